@@ -74,6 +74,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [310_710, 'a stop while a QM phantom was starting its next listener was reported as a failure'],
   [322_844, 'a slow command was judged by the state of things when it spoke, not when it asked'],
   [336_349, 'a listener that died before its starter heard of it was replaced by one with less protection'],
+  [341_769, 'on a full disk no lock kept two simultaneous starts on different ports apart'],
   [1613, 'a command was killed while it waited for the next listener'],
 ];
 

@@ -80,12 +80,15 @@ export class StartRunner {
     const lock = new ProcessLock({
       ...options,
       file: startLockFile(desiredState.isMain(port) ? undefined : port),
+      mayBeEmpty: true,
     });
     let isLogged = false;
     const isAcquired = async (): Promise<boolean> => {
       const holder = await lock.acquire();
       if (holder !== undefined && !isLogged)
-        log(`waiting for ${holder.by} (PID ${holder.pid}), which is starting a listener`);
+        log(
+          `waiting for ${holder.by}${holder.pid === 0 ? '' : ` (PID ${holder.pid})`}, which is starting a listener`,
+        );
       isLogged ||= holder !== undefined;
       return holder === undefined;
     };

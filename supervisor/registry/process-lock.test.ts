@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { publishFileSync } from '../../lib/atomic-file.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
 import { ProcessLock } from './process-lock.ts';
+
+vi.mock('../../lib/atomic-file.ts', { spy: true });
 
 const FILE = 'run/watch.lock';
 
@@ -20,16 +23,18 @@ function world(home = scratchHome()) {
       return start === undefined ? undefined : { pid, name: 'node', start };
     },
   };
-  const lock = (pid: number): ProcessLock =>
+  const clock = new FakeClock();
+  const lock = (pid: number, mayBeEmpty = false): ProcessLock =>
     new ProcessLock({
       home,
       file: FILE,
+      mayBeEmpty,
       by: `watch ${pid}`,
       self: { pid, start: alive.get(pid) ?? 'boot:a:0' },
       platform,
-      clock: new FakeClock(),
+      clock,
     });
-  return { home, alive, lock };
+  return { home, alive, lock, clock };
 }
 
 it('is one process’s at a time, and the other hears whose', async () => {
@@ -79,4 +84,53 @@ it('is nobody’s where it cannot be written: nothing is held up by that', async
   expect(await lock(1).acquire()).toBeUndefined();
   expect(await lock(2).acquire()).toBeUndefined();
   lock(1).release();
+});
+
+describe('on a full disk, where a file can be created but not written', () => {
+  const full = vi.mocked(publishFileSync);
+  beforeEach(() => {
+    full.mockImplementation(() => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    });
+  });
+  afterEach(() => full.mockReset());
+
+  it('is one process’s at a time, as an empty file', async () => {
+    const { lock, home } = world();
+    const [one, two] = [lock(1, true), lock(2, true)];
+    expect(await one.acquire()).toBeUndefined();
+    expect(await one.acquire()).toBeUndefined();
+    expect(await two.acquire()).toMatchObject({ pid: 0 });
+    two.release();
+    expect(readdirSync(path.join(home, 'run'))).toEqual(['watch.lock']);
+    one.release();
+    expect(await two.acquire()).toBeUndefined();
+    two.release();
+    expect(readdirSync(path.join(home, 'run'))).toEqual([]);
+  });
+
+  it('stays taken when the disk has room again, until it is released', async () => {
+    const { lock } = world();
+    const [one, two] = [lock(1, true), lock(2, true)];
+    expect(await one.acquire()).toBeUndefined();
+    full.mockReset();
+    expect(await two.acquire()).toMatchObject({ pid: 0 });
+    one.release();
+    expect(await two.acquire()).toBeUndefined();
+  });
+
+  it('is free after a while if its process died, as nobody can ask who it was', async () => {
+    const { lock, clock } = world();
+    expect(await lock(1, true).acquire()).toBeUndefined();
+    const two = lock(2, true);
+    expect(await two.acquire()).toMatchObject({ pid: 0 });
+    clock.advance(25_000);
+    expect(await two.acquire()).toBeUndefined();
+  });
+
+  it('does not exist for a lock that is held for long', async () => {
+    const { lock } = world();
+    expect(await lock(1).acquire()).toBeUndefined();
+    expect(await lock(2).acquire()).toBeUndefined();
+  });
 });

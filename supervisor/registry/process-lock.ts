@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { HOME_LAYOUT } from '../../contract/home-files.ts';
 import { publishFileSync, removeIfUnchangedSync } from '../../lib/atomic-file.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { ensureHome } from '../../lib/private-file.ts';
+import { errnoOf } from '../../lib/file-error.ts';
+import { ensureHome, PRIVATE_FILE } from '../../lib/private-file.ts';
 import { type ProcessStart, sameStart } from '../../lib/processes.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -38,16 +39,21 @@ export interface ProcessLockOptions {
   readonly by: string;
   readonly self: OwnProcess;
   readonly platform: Pick<Platform, 'isAlive' | 'process'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
+  /** For a short piece of work: on a full disk, which takes no bytes but still names, the lock is an empty file. */
+  readonly mayBeEmpty?: boolean;
 }
+
+/** How long an empty lock is respected, since nobody can tell whether its holder still runs, ms. */
+const EMPTY_LOCK_TIMEOUT_MS = 20_000;
 
 /** Attempts to replace the lock of a dead process. */
 const MAX_TRIES = 5;
 
 /**
  * A lock between processes of a home: a file that names its holder, published with `link`, so that exactly one process
- * succeeds. A dead holder is detected by PID and start time, and its file is removed. If the file cannot be written (a full
- * or read-only disk), the work proceeds without a lock.
+ * succeeds. A dead holder is detected by PID and start time, and its file is removed. If the file cannot be created (a
+ * read-only disk), the work proceeds without a lock.
  */
 export class ProcessLock {
   readonly #options: ProcessLockOptions;
@@ -55,17 +61,24 @@ export class ProcessLock {
   readonly #token = randomBytes(8).toString('hex');
   /** Token of the holder whose start time was verified, which is expensive on Windows and needs to be done once. */
   #verified: string | undefined;
+  /** Whether we have the lock and the file is empty. */
+  #isOursEmpty = false;
+  /** When this object first saw another holder's empty file, monotonic ms. */
+  #emptySince: number | undefined;
 
   constructor(options: ProcessLockOptions) {
     this.#options = options;
     this.#file = path.join(options.home, options.file);
   }
 
-  /** @returns undefined if we have the lock or it cannot be written; otherwise its holder */
+  /** @returns undefined if we have the lock or it cannot be created; otherwise its holder, with PID 0 if unknown */
   async acquire(): Promise<LockHolder | undefined> {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       const current = this.#read();
       if (current?.holder?.token === this.#token) return undefined;
+      if (current?.text === '' && this.#isOursEmpty) return undefined;
+      if (current?.text === '' && this.#isEmptyRespected()) return this.#unknownHolder();
+      if (current?.text !== '') this.#emptySince = undefined;
       if (current?.holder !== undefined && !(await this.#isGone(current.holder))) return current.holder;
       if (current !== undefined) removeIfUnchangedSync(this.#file, current.text);
       if (this.#publish() !== 'taken') return undefined;
@@ -82,7 +95,9 @@ export class ProcessLock {
   /** Releases the lock if it is ours. */
   release(): void {
     const current = this.#read();
-    if (current?.holder?.token !== this.#token) return;
+    const isOurs = current?.holder?.token === this.#token || (this.#isOursEmpty && current?.text === '');
+    this.#isOursEmpty = false;
+    if (!isOurs) return;
     try {
       rmSync(this.#file, { force: true });
     } catch {
@@ -102,9 +117,32 @@ export class ProcessLock {
     try {
       ensureHome(home, HOME_LAYOUT);
       return publishFileSync(this.#file, `${JSON.stringify(holder)}\n`) ? 'ours' : 'taken';
-    } catch {
-      return 'impossible';
+    } catch (error) {
+      const isFull = errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'EDQUOT';
+      return isFull && this.#options.mayBeEmpty === true ? this.#publishEmpty() : 'impossible';
     }
+  }
+
+  #publishEmpty(): 'ours' | 'taken' | 'impossible' {
+    try {
+      closeSync(openSync(this.#file, 'wx', PRIVATE_FILE));
+    } catch (error) {
+      return errnoOf(error) === 'EEXIST' ? 'taken' : 'impossible';
+    }
+    this.#isOursEmpty = true;
+    return 'ours';
+  }
+
+  #isEmptyRespected(): boolean {
+    if (this.#options.mayBeEmpty !== true) return false;
+    const now = this.#options.clock.monotonic();
+    this.#emptySince ??= now;
+    return now - this.#emptySince < EMPTY_LOCK_TIMEOUT_MS;
+  }
+
+  #unknownHolder(): LockHolder {
+    const at = this.#options.clock.now();
+    return { pid: 0, processStart: '', token: '', by: 'a program that the full disk keeps unnamed', at };
   }
 
   /** Undefined if there is no file. An invalid file has no holder. */
