@@ -118,7 +118,7 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     await machine.must('sync');
     await machine.cutPower();
     machine.powerOn();
-    await machine.must('systemctl is-active hal-listener --wait || systemctl is-active hal-listener');
+    await machine.must('until systemctl is-active hal-listener; do sleep 1; done');
     // The supervisor is running, has checked, and does nothing.
     await pause(5_000);
     expect(await isUp()).toBe(false);

@@ -14,6 +14,7 @@ const BOOT_TIMEOUT_MS = 300_000;
 const COMMAND_TIMEOUT_MS = 300_000;
 /** Interval between attempts to reach the shell, ms. */
 const RETRY_MS = 2_000;
+const START = 'START-OF-OUTPUT';
 const END = 'END-OF-COMMAND';
 
 export interface Typed {
@@ -87,15 +88,17 @@ export class VirtualMachine {
     const shell = await this.#openShell();
     this.#commands += 1;
     const before = this.#typed.length;
-    // The shell computes the number, so that the echo of the line is not mistaken for its output.
-    shell.write(`{ ${command}\n} 2>&1; echo ${END}-$((${this.#commands})) $?\n`);
+    // The shell computes the numbers, so that the echo of the line, which comes first if the terminal echoes, is not
+    // mistaken for its output.
+    const number = this.#commands;
+    shell.write(`echo ${START}-$((${number})); { ${command}\n} 2>&1; echo ${END}-$((${number})) $?\n`);
     const said = await this.#until(
-      new RegExp(`${END}-${this.#commands} (\\d+)\\r?\\n`),
+      new RegExp(`${START}-${number}\\r*\\n([^]*?)${END}-${number} (\\d+)\\r*\\n`),
       before,
       COMMAND_TIMEOUT_MS,
     );
-    const text = this.#typed.slice(before, before + said.index).replaceAll('\r', '');
-    return { code: Number(said[1]), output: text };
+    const [, output = '', code] = said;
+    return { code: Number(code), output: output.replaceAll('\r', '') };
   }
 
   /** Like `type`, but fails if the command fails. @returns its output */
@@ -135,7 +138,7 @@ export class VirtualMachine {
   async #awaitShell(socket: Socket): Promise<void> {
     const end = performance.now() + BOOT_TIMEOUT_MS;
     for (let tries = 1; performance.now() < end; tries += 1) {
-      socket.write(`\x03\nstty -echo; PS1=; PS2=; echo READY-$((${tries}))\n`);
+      socket.write(`\x03\nPS1=; PS2=; echo READY-$((${tries}))\n`);
       for (const next = performance.now() + RETRY_MS; performance.now() < next; await pause(25))
         if (new RegExp(`READY-${tries}\\r?\\n`).test(this.#typed)) return;
     }
