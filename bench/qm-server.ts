@@ -5,7 +5,7 @@ import { qmClientAccount } from '../listener/account/qmclient/qmclient-account.t
 import { Rows } from '../listener/account/rows.ts';
 import { TableAnswerer } from '../listener/query/answer.ts';
 import intents from '../listener/query/intents.json' with { type: 'json' };
-import { readTable } from '../listener/query/subject-table.ts';
+import { readTable } from '../listener/query/table/subject-table.ts';
 import { QUESTION_TEXT } from './load-generator.ts';
 
 /** The live QM to measure, from the variables of `npm run test:qm`. */

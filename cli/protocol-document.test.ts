@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLIENT_MESSAGES, COMMANDS, HAL_ERRORS } from '../contract/hal.ts';
 import { HAL_SCHEMA } from '../listener/account/hal-schema.ts';
-import { readTable } from '../listener/query/subject-table.ts';
+import { readTable } from '../listener/query/table/subject-table.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const page = readFileSync(path.join(root, 'docs/protocol.md'), 'utf8');

@@ -11,10 +11,9 @@ import { TableAnswerer } from './query/answer.ts';
 import type { Answerer } from './query/answerer.ts';
 import { Assist } from './query/assist/assist.ts';
 import { AssistedAnswerer } from './query/assist/assisted-answerer.ts';
-import { HalQuery } from './query/hal-query.ts';
-import { HalQueryAnswerer } from './query/hal-query-answerer.ts';
-import { TableError } from './query/subject-table.ts';
-import { TableFile } from './query/table-file.ts';
+import { HalQuery, HalQueryAnswerer } from './query/hal-query.ts';
+import { TableError } from './query/table/subject-table.ts';
+import { TableFile } from './query/table/table-file.ts';
 
 export interface AnswererOptions {
   readonly config: Pick<

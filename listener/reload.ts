@@ -5,7 +5,7 @@ import type { LoadedConfig } from './config/load.ts';
 import { SETTING_NAMES } from './config/settings.ts';
 import type { EventLog } from './log/event-log.ts';
 import type { Log } from './log/log-line.ts';
-import type { TableFile } from './query/table-file.ts';
+import type { TableFile } from './query/table/table-file.ts';
 import { readTlsPair } from './server/certificate.ts';
 import type { ListenerServer } from './server/server.ts';
 

@@ -14,7 +14,7 @@ import type { Log } from '../log/log-line.ts';
 import { sameHiddenClass } from '../testing/hidden-class.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { readTable } from './subject-table.ts';
+import { readTable } from './table/subject-table.ts';
 
 /** Monday, 23 November 2026, ten in the morning. */
 const NOW = new Date(2026, 10, 23, 10, 0, 0).getTime();

@@ -5,7 +5,7 @@ import { Rows } from '../account/rows.ts';
 import { livePooledQms, liveQms } from '../account/testing/live-qm.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { readTable } from './subject-table.ts';
+import { readTable } from './table/subject-table.ts';
 import { CORPUS_NOW, openCorpusAccount } from './testing/asked-account.ts';
 import { readCorpus, readFixture } from './testing/corpus.ts';
 import { loadTarget } from './testing/live-load.ts';

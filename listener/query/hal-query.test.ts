@@ -5,8 +5,7 @@ import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import type { Reply } from '../protocol/reply.ts';
 import { UNKNOWN } from './answer.ts';
 import type { Answerer } from './answerer.ts';
-import { HalQuery } from './hal-query.ts';
-import { HalQueryAnswerer } from './hal-query-answerer.ts';
+import { HalQuery, HalQueryAnswerer } from './hal-query.ts';
 
 const context = { signal: new AbortController().signal, owner: 'c1', session: '5e551011' };
 const question = { text: 'Wo ist der Schlüssel?', intent: 'KEYS' };

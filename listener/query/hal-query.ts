@@ -3,9 +3,11 @@ import type { Account } from '../account/account.ts';
 import type { Encoding } from '../account/encoding.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import { type QmText, toQmText } from '../account/text.ts';
+import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log-line.ts';
 import type { Reply } from '../protocol/reply.ts';
-import type { AnswerContext, AskedQuestion } from './answerer.ts';
+import { UNKNOWN } from './answer.ts';
+import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
 import { readHalQueryReply } from './hal-query-reply.ts';
 
 /** The catalogued subroutine of the account's owner: `HAL.QUERY(TEXT, SESSION.ID, INTENT, REPLY, ACTION, ROWS)`. */
@@ -78,4 +80,26 @@ export class HalQuery {
 function asStored(text: string, encoding: Encoding | undefined): QmText {
   const single = encoding?.isLatin1 ? encoding.spellings(text).at(-1) : undefined;
   return single ?? toQmText(text);
+}
+
+/** Asks the account's own HAL.QUERY before the intent table, or after it where the table only guesses. */
+export class HalQueryAnswerer implements Answerer {
+  readonly #table: Answerer;
+  readonly #program: HalQuery;
+  readonly #when: Exclude<Config['halQuery'], 'off'>;
+
+  constructor(table: Answerer, program: HalQuery, when: Exclude<Config['halQuery'], 'off'>) {
+    this.#table = table;
+    this.#program = program;
+    this.#when = when;
+  }
+
+  async answer(question: AskedQuestion, context: AnswerContext): Promise<Reply> {
+    if (this.#when === 'first') {
+      return (await this.#program.ask(question, context)) ?? this.#table.answer(question, context);
+    }
+    const reply = await this.#table.answer(question, context);
+    const guessed = reply === UNKNOWN || (reply.declined !== undefined && reply.action !== 'refused');
+    return (guessed ? await this.#program.ask(question, context) : undefined) ?? reply;
+  }
 }

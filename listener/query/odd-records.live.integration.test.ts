@@ -4,7 +4,7 @@ import { Rows } from '../account/rows.ts';
 import { livePooledQms, liveQms } from '../account/testing/live-qm.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { readTable } from './subject-table.ts';
+import { readTable } from './table/subject-table.ts';
 import { loadTarget } from './testing/live-load.ts';
 import {
   LATIN1_QUESTIONS,

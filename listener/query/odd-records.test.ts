@@ -11,7 +11,7 @@ import { Rows } from '../account/rows.ts';
 import { fromQmText, toQmText } from '../account/text.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { readTable } from './subject-table.ts';
+import { readTable } from './table/subject-table.ts';
 import {
   LATIN1_QUESTIONS,
   LATIN1_RECORDS,

@@ -8,7 +8,7 @@ import { openEmbeddedAccount } from '../account/embedded/open.ts';
 import { Rows } from '../account/rows.ts';
 import { TableAnswerer } from './answer.ts';
 import builtIn from './intents.json' with { type: 'json' };
-import { readTable } from './subject-table.ts';
+import { readTable } from './table/subject-table.ts';
 
 /** A file nobody has heard of, taught by editing the table alone. */
 const NOW = new Date(2026, 10, 23, 10, 0, 0).getTime();

@@ -4,16 +4,15 @@ import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import type { ListOptions, Rows } from '../account/rows.ts';
 import { textOf } from '../account/text.ts';
 import type { Log } from '../log/log-line.ts';
-import { countStatementFor } from './counting.ts';
-import type { Told } from './items.ts';
-import { there } from './items.ts';
-import type { FamilyMember, Query } from './query.ts';
-import { scopeOf } from './scope.ts';
-import { type Chosen, chosen, type Now, statementFor } from './selection.ts';
-import type { Join } from './subject-table.ts';
-import { tell } from './telling.ts';
-import { tellComparison } from './telling-comparison.ts';
-import { render } from './template.ts';
+import type { FamilyMember, Query } from './meaning/query.ts';
+import { countStatementFor } from './records/counting.ts';
+import { type Chosen, chosen, type Now, statementFor } from './records/selection.ts';
+import type { Join } from './table/subject-table.ts';
+import { render } from './table/template.ts';
+import { type Told, there } from './telling/items.ts';
+import { scopeOf } from './telling/scope.ts';
+import { tell } from './telling/telling.ts';
+import { tellComparison } from './telling/telling-comparison.ts';
 
 const MISSING: ReadonlySet<AccountErrorCode> = new Set(['FILE_NOT_FOUND', 'MISSING_FIELD']);
 

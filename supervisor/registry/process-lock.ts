@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { HOME_LAYOUT } from '../../contract/home-files.ts';
@@ -125,7 +125,7 @@ export class ProcessLock {
 
   #publishEmpty(): 'ours' | 'taken' | 'impossible' {
     try {
-      closeSync(openSync(this.#file, 'wx', PRIVATE_FILE));
+      writeFileSync(this.#file, '', { flag: 'wx', mode: PRIVATE_FILE });
     } catch (error) {
       return errnoOf(error) === 'EEXIST' ? 'taken' : 'impossible';
     }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Subject } from '../subject-table.ts';
+import type { Subject } from '../table/subject-table.ts';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
 import { readCorpus } from '../testing/corpus.ts';
 import { isDeclined } from '../testing/judge.ts';
-import { tokenize } from '../tokens.ts';
+import { tokenize } from '../words/tokenize.ts';
 import { admit } from './admission.ts';
 import { actionsOf, type Translation } from './translation.ts';
 

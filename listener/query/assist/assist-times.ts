@@ -1,5 +1,5 @@
 import { internalDay } from '../../account/iso.ts';
-import type { Period } from '../period.ts';
+import type { Period } from '../periods/period.ts';
 
 /**
  * Names of times that the engine does not know and a translation may say plainly; and whether a period can be meant

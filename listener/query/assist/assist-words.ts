@@ -1,4 +1,4 @@
-import { foldWord, stem } from '../tokens.ts';
+import { foldWord, stem } from '../words/tokenize.ts';
 
 /** Words that a translation may not touch, though they stand where a verb does. */
 

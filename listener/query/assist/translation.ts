@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Subject, SubjectTable } from '../subject-table.ts';
-import { stem } from '../tokens.ts';
-import { fold } from '../words.ts';
+import type { Subject, SubjectTable } from '../table/subject-table.ts';
+import { fold } from '../words/token.ts';
+import { stem } from '../words/tokenize.ts';
 
 /**
  * What a language model is asked for: the question as a query of ours, and each word of it that is not plain with the

@@ -9,8 +9,8 @@ import { Rows } from '../../account/rows.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { TableAnswerer } from '../answer.ts';
 import builtIn from '../intents.json' with { type: 'json' };
-import type { Knowledge } from '../knowledge.ts';
-import { readTable } from '../subject-table.ts';
+import type { Knowledge } from '../reading/knowledge.ts';
+import { readTable } from '../table/subject-table.ts';
 import { type CorpusQuestion, readFixture } from './corpus.ts';
 import { type Fixture, fixtureOf } from './oracle.ts';
 

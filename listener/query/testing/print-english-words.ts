@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { filterOf } from '../english.ts';
+import { filterOf } from '../spelling/english.ts';
 
 /**
  * Prints `english-words.json` anew: `npm run --silent english-words > listener/query/english-words.json`. The argument

@@ -1,0 +1,136 @@
+import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
+import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
+import { templateCounts } from '../table/template.ts';
+import { type Order, patterns } from '../words/core-words.ts';
+import { findPattern } from '../words/pattern.ts';
+import type { WordUse } from '../words/word-use.ts';
+
+/** Details that are numbers: which end of them is asked for, and what is counted. */
+
+const MOST: ReadonlyMap<string, 'max' | 'min'> = new Map([
+  ['most', 'max'],
+  ['highest', 'max'],
+  ['fewest', 'min'],
+  ['least', 'min'],
+  ['lowest', 'min'],
+]);
+
+export interface MostOf {
+  readonly order: Order;
+  /** The field whose numbers are compared. */
+  readonly field: string;
+}
+
+/** "Which has the most refills left?" */
+export function findMost(
+  words: WordUse,
+  found: { readonly ask: Ask; readonly indices: readonly number[] } | undefined,
+): MostOf | undefined {
+  const [field] = found === undefined ? [] : templateCounts(found.ask.text);
+  if (found === undefined || field === undefined) return undefined;
+  const at = words.tokens.findIndex(
+    ({ word }, index) => MOST.has(word) && words.free(index) && found.indices.includes(index + 1),
+  );
+  const order = MOST.get(words.tokens[at]?.word ?? '');
+  if (order === undefined) return undefined;
+  words.take([at]);
+  return { order, field };
+}
+
+/** "How many drops in each eye?" is asked of what is dropped. @returns undefined where no such word is in it */
+export function countedForm(
+  words: WordUse,
+  subject: Subject,
+  catalogue: Catalogue | undefined,
+  indices: readonly number[],
+): EntityMatch | undefined {
+  if (words.tokens[indices[0] ?? 0]?.word !== 'how') return undefined;
+  const counted = indices.flatMap((at) => (at > 0 && words.tokens[at - 1]?.word === 'many' ? [at] : []));
+  for (const at of counted) {
+    const stem = words.tokens[at]?.stem ?? '';
+    for (const kind of subject.entities) {
+      const group = kind.whole ? undefined : kind.groups.find(({ values }) => values.includes(stem));
+      if (kind.tells === undefined || group === undefined) continue;
+      return catalogue?.ofGroup(kind, group, { at, length: 1, said: stem });
+    }
+  }
+  return undefined;
+}
+
+/** What most was spent on, or where, or in which month: "where did I spend the most?". */
+
+/** By what the records are put together: their month, or the values of an entity. */
+export type ShareOf = 'month' | EntityKind;
+
+const MONTHS_MOST = patterns(
+  'which|what month ... most',
+  'most expensive|costly month',
+  'which|what month ... most expensive|costly',
+  'dearest|costliest|priciest month',
+);
+
+/** Each month by itself, not one of them on average. */
+const MONTHLY = patterns(
+  'for|in each|every month',
+  'each month of',
+  'month by month',
+  'by month',
+  'for each of the months',
+);
+
+/** Said with it; it changes nothing. */
+const BROKEN_DOWN = patterns(
+  'breakdown',
+  'break|broken|breaking ... down',
+  'split|divided',
+  'itemised|itemized',
+);
+
+/**
+ * Whether a sum is asked for each month of a period, or for each payee or kind: "by category", "a breakdown".
+ * @param isTimed whether a period is named
+ */
+export function findEach(words: WordUse, subject: Subject, isTimed: boolean): ShareOf | undefined {
+  if (subject.amount === undefined) return undefined;
+  const asked: readonly (readonly [ShareOf, typeof MONTHLY])[] = [
+    ['month', isTimed ? MONTHLY : []],
+    ...subject.entities.map((kind) => [kind, kind.each] as const),
+  ];
+  for (const [of, forms] of asked) {
+    const [longest] = forms
+      .flatMap((pattern) => [findPattern(pattern, words.tokens, words.free) ?? []])
+      .sort((a, b) => b.length - a.length);
+    if (longest === undefined || longest.length === 0) continue;
+    words.take(longest);
+    words.use(words.spread(BROKEN_DOWN));
+    return of;
+  }
+  return undefined;
+}
+
+/** @param known names that are on record: what is named already is not asked for */
+export function findShare(
+  words: WordUse,
+  subject: Subject,
+  known: readonly EntityMatch[],
+): ShareOf | undefined {
+  if (subject.amount === undefined) return undefined;
+  const asked: readonly (readonly [ShareOf, typeof MONTHS_MOST])[] = [
+    ['month', subject.date === undefined ? [] : MONTHS_MOST],
+    ...subject.entities.map((kind) => [kind, kind.most] as const),
+  ];
+  for (const [of, forms] of asked) {
+    if (of !== 'month' && known.some(({ kind }) => kind === of)) continue;
+    const found = forms
+      .flatMap((pattern) => {
+        const indices = findPattern(pattern, words.tokens, words.free);
+        return indices === undefined ? [] : [indices];
+      })
+      .sort((a, b) => b.length - a.length);
+    const [longest] = found;
+    if (longest === undefined) continue;
+    words.take(longest);
+    return of;
+  }
+  return undefined;
+}

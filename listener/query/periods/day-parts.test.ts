@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { isInHours, withDayParts } from './day-parts.ts';
+import { periodsIn } from './periods-in.ts';
+
+const TODAY = '2026-11-23';
+const of = (text: string) => {
+  const tokens = tokenize(text);
+  return withDayParts(tokens, periodsIn(tokens, { today: TODAY, direction: 'past' }), TODAY).map(
+    ({ period: { from = '', hours } }) => `${from} ${hours?.from ?? ''}-${hours?.to ?? ''}`,
+  );
+};
+
+it.each([
+  ['yesterday evening', ['2026-11-22 17:00:00-24:00:00']],
+  ['on Friday in the afternoon', ['2026-11-20 12:00:00-18:00:00']],
+  ['this morning', ['2026-11-23 04:00:00-12:00:00']],
+  ['last night', ['2026-11-22 17:00:00-24:00:00']],
+  ['in the morning', [' 04:00:00-12:00:00']],
+  ['yesterday', ['2026-11-22 -']],
+  ['morning', []],
+])('reads the part of a day: %s', (text, days) => expect(of(text)).toEqual(days));
+
+it('has both a longer period and a part of its days', () => {
+  expect(new Set(of('in October in the morning'))).toEqual(new Set(['2026-10-01 04:00:00-12:00:00']));
+});
+
+it('knows a night that lasts over midnight, and times that are none', () => {
+  const night = { from: '20:00:00', to: '05:00:00' };
+  expect(isInHours('23:10:00', night)).toBe(true);
+  expect(isInHours('04:59:00', night)).toBe(true);
+  expect(isInHours('12:00:00', night)).toBe(false);
+  expect(isInHours('', night)).toBeUndefined();
+});

@@ -1,0 +1,93 @@
+import type { Token } from '../words/token.ts';
+import { dayAfter, longDay } from './calendar-days.ts';
+import type { FoundPeriod, Hours } from './period.ts';
+import { wordAt } from './period-words.ts';
+
+/** Parts of a day, where records have a time: "yesterday evening", "on Friday afternoon", "in the morning". */
+
+const PARTS: Readonly<Record<string, Hours>> = {
+  morning: { from: '04:00:00', to: '12:00:00' },
+  afternoon: { from: '12:00:00', to: '18:00:00' },
+  evening: { from: '17:00:00', to: '24:00:00' },
+  night: { from: '20:00:00', to: '05:00:00' },
+};
+
+function partAt(tokens: readonly Token[], at: number): readonly [string, Hours] | undefined {
+  const name = wordAt(tokens, at).replace(/s$/, '');
+  const hours = PARTS[name];
+  return hours && [name, hours];
+}
+
+/**
+ * The periods of a question with the part of the day that is said beside them, or that part by itself.
+ * @param today ISO date
+ */
+export function withDayParts(
+  tokens: readonly Token[],
+  periods: readonly FoundPeriod[],
+  today: string,
+): readonly FoundPeriod[] {
+  const placed = periods.map((found) => placedPart(tokens, found) ?? found);
+  if (placed.some(({ period }) => period.hours !== undefined)) return placed;
+  const alone = partAlone(tokens, today);
+  if (alone === undefined) return placed;
+  const [only, ...more] = placed;
+  if (only === undefined) return [alone];
+  // "Which of next week's are in the morning?": both hold. "This morning" is a day of its own.
+  if (more.length > 0 || alone.period.from !== undefined) return [...placed, alone];
+  const { hours, words } = alone.period;
+  const both = { ...only.period, ...(hours && { hours }), words: `${only.period.words} ${words}` };
+  return [
+    { ...only, period: both },
+    { ...alone, period: both },
+  ];
+}
+
+/** "Yesterday evening", "Friday in the afternoon", "the evening of November 21". */
+function placedPart(tokens: readonly Token[], found: FoundPeriod): FoundPeriod | undefined {
+  if (found.period.unit !== 'day') return undefined;
+  const end = found.at + found.length;
+  const skip =
+    wordAt(tokens, end) === 'in' && wordAt(tokens, end + 1) === 'the'
+      ? 2
+      : wordAt(tokens, end) === 'at'
+        ? 1
+        : 0;
+  const part = partAt(tokens, end + skip);
+  if (part === undefined) return undefined;
+  const [name, hours] = part;
+  const words = `${found.period.words} ${name === 'night' ? 'at night' : `in the ${name}`}`;
+  return { ...found, length: found.length + skip + 1, period: { ...found.period, hours, words } };
+}
+
+/** "In the morning", "at night", "this evening", "tonight", "last night". */
+function partAlone(tokens: readonly Token[], today: string): FoundPeriod | undefined {
+  for (let at = 0; at < tokens.length; at += 1) {
+    const word = wordAt(tokens, at);
+    if (word === 'tonight') return ofDay(today, at, 1, 'tonight', { from: '17:00:00', to: '24:00:00' });
+    const next = partAt(tokens, at + 1);
+    if (word === 'this' && next !== undefined) return ofDay(today, at, 2, `this ${next[0]}`, next[1]);
+    if (word === 'last' && next?.[0] === 'night') {
+      const day = dayAfter(today, -1);
+      const hours = { from: '17:00:00', to: '24:00:00' };
+      return { ...ofDay(day, at, 2, `in the evening of ${longDay(day)}`, hours) };
+    }
+    const placed = word === 'at' ? 1 : word === 'in' && /^(?:the|an?)$/.test(wordAt(tokens, at + 1)) ? 2 : 0;
+    const part = placed === 0 ? undefined : partAt(tokens, at + placed);
+    if (part === undefined) continue;
+    const [name, hours] = part;
+    const words = name === 'night' ? 'at night' : `in the ${name}`;
+    return { at, length: placed + 1, period: { words, unit: 'span', hours } };
+  }
+  return undefined;
+}
+
+function ofDay(day: string, at: number, length: number, words: string, hours: Hours): FoundPeriod {
+  return { at, length, period: { from: day, to: day, unit: 'day', words, hours } };
+}
+
+/** @param time ISO time of day; undefined where it is none @returns undefined where that is not known */
+export function isInHours(time: string, { from, to }: Hours): boolean | undefined {
+  if (!/^\d{2}:\d{2}:\d{2}$/.test(time)) return undefined;
+  return from < to ? time >= from && time < to : time >= from || time < to;
+}

@@ -1,0 +1,137 @@
+import type { Token } from '../words/token.ts';
+import { dayAfter, longDay, named, rolling, unitSpan, weekend } from './calendar-days.ts';
+import { asPeriod, type Calendar, type FoundSpan, type Period } from './period.ts';
+import { count, isComing, isPast, MULTIPLES, UNITS, wordAt } from './period-words.ts';
+
+/** Spans of days told from today: yesterday, last week, the past 30 days, in 2 months. */
+
+export function nearDay(tokens: readonly Token[], at: number, { today }: Calendar): FoundSpan | undefined {
+  const one = wordAt(tokens, at);
+  const phrase = [0, 1, 2, 3].map((offset) => wordAt(tokens, at + offset)).join(' ');
+  const day = (offset: number, words: string, length: number): FoundSpan => {
+    const iso = dayAfter(today, offset);
+    const tense = offset < 0 ? ('past' as const) : offset > 0 ? ('future' as const) : undefined;
+    return { from: iso, to: iso, words, length, unit: 'day', ...(tense && { tense }) };
+  };
+  if (phrase.startsWith('day before yesterday')) return day(-2, `on ${longDay(dayAfter(today, -2))}`, 3);
+  if (phrase.startsWith('day after tomorrow')) return day(2, `on ${longDay(dayAfter(today, 2))}`, 3);
+  if (one === 'today') return day(0, 'today', 1);
+  if (one === 'yesterday') return day(-1, 'yesterday', 1);
+  if (one === 'tomorrow') return day(1, 'tomorrow', 1);
+  return undefined;
+}
+
+/** this, last and next week, month, quarter, year and weekend; the year before last. */
+export function relative(
+  tokens: readonly Token[],
+  at: number,
+  { today, direction }: Calendar,
+): FoundSpan | undefined {
+  const [which, what, third, fourth] = [0, 1, 2, 3].map((offset) => wordAt(tokens, at + offset));
+  if (which === 'weekend') {
+    // What was done "over the weekend" was done on the last one that has begun.
+    const this_ = weekend(today, 0);
+    return direction === 'past' && this_.from > today
+      ? { ...weekend(today, -1), words: 'last weekend', tense: 'past', length: 1 }
+      : { ...this_, words: 'this weekend', length: 1 };
+  }
+  if (what === 'before' && third === 'last' && which !== undefined && UNITS[which] !== undefined) {
+    const span = unitSpan(UNITS[which] ?? 'month', today, -2);
+    return span && { ...span, words: named(span), tense: 'past', length: 3 };
+  }
+  const toDate = what === 'to' && third === 'date';
+  if (toDate && which !== undefined && UNITS[which] !== undefined) {
+    const span = unitSpan(UNITS[which] ?? 'year', today, 0);
+    return span && { ...span, words: `this ${which}`, length: 3 };
+  }
+  const offset =
+    which === 'this' || which === 'current' ? 0 : isPast(which) ? -1 : isComing(which) ? 1 : undefined;
+  if (offset === undefined || what === undefined) return undefined;
+  const said = `${offset === 0 ? 'this' : offset < 0 ? 'last' : 'next'} ${what}`;
+  const tense = offset < 0 ? ('past' as const) : offset > 0 ? ('future' as const) : undefined;
+  const told = { words: said, length: 2, ...(tense && { tense }) };
+  if (what === 'weekend') return { ...weekend(today, offset), ...told };
+  // "This past weekend" is the last one.
+  if (which === 'this' && what === 'past') {
+    const past = relative(tokens, at + 1, { today, direction });
+    return past && { ...past, length: past.length + 1 };
+  }
+  const unit = UNITS[what];
+  // "the past month" is the last 30 days or so, "last month" one of the calendar.
+  if (which === 'past' && unit !== undefined && !what.endsWith('s')) return rolling(today, -1, unit, 2);
+  if (unit !== undefined && unit !== 'day' && !what.endsWith('s')) {
+    // "last week's", "this year so far": the same span.
+    const soFar = third === 'so' && fourth === 'far' ? 2 : 0;
+    const span = unitSpan(unit, today, offset);
+    return span && { ...span, ...told, length: 2 + soFar };
+  }
+  if (offset === 0 && (what === 'morning' || what === 'afternoon' || what === 'evening')) return undefined;
+  return undefined;
+}
+
+/** the last 30 days, the next two weeks, the past couple of months, 3 weeks ago, in 2 days, a fortnight ago. */
+export function counted(tokens: readonly Token[], at: number, { today }: Calendar): FoundSpan | undefined {
+  const word = (offset: number) => wordAt(tokens, at + offset);
+  const [first, second, third] = [0, 1, 2].map(word);
+  // "These last three months".
+  if (/^(?:this|these|those)$/.test(first ?? '') && (isPast(second) || isComing(second))) {
+    const span = counted(tokens, at + 1, { today, direction: 'past' });
+    return span && { ...span, length: span.length + 1 };
+  }
+  const way = isPast(first) ? -1 : isComing(first) ? 1 : undefined;
+  if (way !== undefined) {
+    const found = amountAt(tokens, at + 1);
+    return found && rolling(today, way * found.number, found.unit, 1 + found.length);
+  }
+  if (first === 'fortnight' || second === 'fortnight') {
+    const length = first === 'fortnight' ? 1 : 2;
+    if (length === 2 && !/^(?:a|one)$/.test(first ?? '')) return undefined;
+    const span = word(length) === 'ago' ? unitSpan('week', today, -2) : undefined;
+    return span && { ...span, words: named(span), tense: 'past', length: length + 1 };
+  }
+  const number = first === 'a' || first === 'an' || first === 'one' ? 1 : count(first);
+  const unit = second === undefined ? undefined : UNITS[second];
+  if (number === undefined || unit === undefined) return undefined;
+  if (third === 'ago') {
+    const span = unitSpan(unit, today, -number);
+    return span && { ...span, words: named(span), tense: 'past', length: 3 };
+  }
+  if (
+    wordAt(tokens, at - 1) === 'in' ||
+    (third === 'from' && ['now', 'today'].includes(wordAt(tokens, at + 3)))
+  ) {
+    const span = unitSpan(unit, today, number);
+    return span && { ...span, words: named(span), tense: 'future', length: third === 'from' ? 4 : 2 };
+  }
+  if (wordAt(tokens, at - 1) === 'within') return rolling(today, number, unit, 2);
+  return undefined;
+}
+
+/** "30 days", "couple of weeks", "half year", "fortnight". A few are not so many. */
+function amountAt(
+  tokens: readonly Token[],
+  at: number,
+): { readonly number: number; readonly unit: Period['unit']; readonly length: number } | undefined {
+  const [first, second, third] = [0, 1, 2].map((offset) => wordAt(tokens, at + offset));
+  const multiple = MULTIPLES[first ?? ''];
+  if (multiple !== undefined) return { number: multiple[0], unit: multiple[1], length: 1 };
+  if (first === 'half') {
+    const skip = second === 'a' ? 2 : 1;
+    return wordAt(tokens, at + skip) === 'year' ? { number: 6, unit: 'month', length: skip + 1 } : undefined;
+  }
+  if (first === 'couple') {
+    const skip = second === 'of' ? 2 : 1;
+    const unit = UNITS[wordAt(tokens, at + skip)];
+    return unit && { number: 2, unit, length: skip + 1 };
+  }
+  const number = count(first);
+  const unit = UNITS[second ?? ''];
+  if (number === undefined || unit === undefined) return undefined;
+  // "The last two weeks of May" are not told from today.
+  return third === 'of' ? undefined : { number, unit, length: 2 };
+}
+
+/** "Recently", where a sum needs to know since when. */
+export function lately(today: string): Period {
+  return asPeriod(rolling(today, -30, 'day', 0));
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import builtIn from '../intents.json' with { type: 'json' };
+import { readTable, type Subject } from '../table/subject-table.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { WordUse } from '../words/word-use.ts';
+import {
+  findAsk,
+  findBounds,
+  findFlow,
+  findLimit,
+  findOrder,
+  findPriceOrder,
+  findState,
+  findTarget,
+} from './asked-for.ts';
+import { continueFrom } from './going-on.ts';
+import { plainQuery } from './plain-query.ts';
+import { settleRest } from './remaining-words.ts';
+
+const table = readTable(JSON.stringify(builtIn));
+const subject = (intent: string): Subject => table.subjects.find((one) => one.intent === intent)!;
+const words = (text: string) => new WordUse(tokenize(text), new Set());
+
+describe('what a question asks for', () => {
+  it.each([
+    ['TRANSACTION', 'the biggest', 'max', false],
+    ['TRANSACTION', 'most expensive', 'max', true],
+    ['APPOINTMENT', 'the next time', 'next', false],
+    ['MEDICATION', 'next', undefined, undefined],
+    ['TRANSACTION', 'first name', undefined, undefined],
+  ])('%s: %s', (intent, text, order, byPrice) => {
+    const found = findOrder(words(text), subject(intent));
+    expect([found?.order, found?.byPrice]).toEqual([order, byPrice]);
+  });
+
+  it('reads a price only where there is a field for it', () => {
+    expect(findPriceOrder(words('which costs the least'), subject('MEDICATION'))).toMatchObject({
+      order: 'min',
+    });
+    expect(findPriceOrder(words('which costs the least'), subject('ALLERGY'))).toBeUndefined();
+    expect(findPriceOrder(words('the biggest'), subject('MEDICATION'))).toBeUndefined();
+  });
+
+  it('takes a number beside the order, and no other', () => {
+    const use = words('the last 3 in 2025');
+    expect(findLimit(use, subject('TRANSACTION'), [1])).toBe(3);
+    expect(use.left()).not.toContain(2);
+    expect(findLimit(words('the last in 2025'), subject('TRANSACTION'), [1])).toBeUndefined();
+  });
+
+  it('finds a detail, but not where its words are those of a longer state', () => {
+    expect(findAsk(words('how many refills'), subject('MEDICATION'))?.ask.label).toBe('refills');
+    expect(findAsk(words('what is out of refills'), subject('MEDICATION'))).toBeUndefined();
+    expect(findAsk(words('the next time'), subject('APPOINTMENT'))).toBeUndefined();
+  });
+
+  it('finds what every subject is asked for', () => {
+    const target = (intent: string, text: string) => findTarget(words(text), subject(intent), undefined);
+    expect(target('TRANSACTION', 'how much')).toBe('sum');
+    expect(target('TRANSACTION', 'how many trips')).toBe('times');
+    expect(target('MEDICATION', 'how many trips')).toBe('count');
+    expect(target('ALLERGY', 'how much')).toBeUndefined();
+  });
+
+  it('tells whose money, which state and which amounts', () => {
+    expect(findFlow(words('when was i last paid'), subject('TRANSACTION'), [])).toBe('earned');
+    expect(findFlow(words('when was rent last paid'), subject('TRANSACTION'), [])).toBe('spent');
+    expect(findState(words('cancelled'), subject('APPOINTMENT'))).toMatchObject({ said: true });
+    expect(findBounds(words('over 100 dollars'), subject('TRANSACTION'), [])).toEqual({
+      over: 100,
+      under: undefined,
+    });
+    expect(findBounds(words('over 100'), subject('ALLERGY'), [])).toEqual({
+      over: undefined,
+      under: undefined,
+    });
+  });
+});
+
+describe('the words that are left', () => {
+  const asked = (text: string) => ({ text, subject: subject('TRANSACTION'), previous: undefined });
+  const rest = (text: string, used: readonly number[]) => {
+    const use = words(text);
+    use.use(used);
+    const unknown = settleRest(use, asked(text), [], true);
+    return { left: use.left().length, unknown: unknown?.name };
+  };
+
+  it('are none where only small words are', () => {
+    expect(rest('what did i spend', [3])).toEqual({ left: 0, unknown: undefined });
+  });
+
+  it('are a name behind its preposition', () => {
+    expect(rest('what did i spend at Zorp Foods', [3]).unknown).toBe('Zorp Foods');
+    expect(rest('what did zorp spend', [3]).unknown).toBeUndefined();
+  });
+});
+
+describe('going on', () => {
+  const before = {
+    ...plainQuery(subject('TRANSACTION')),
+    operation: 'sum' as const,
+    flow: 'spent' as const,
+    rate: 'month' as const,
+  };
+  const plain = plainQuery(subject('TRANSACTION'));
+
+  it('has from the question before what it lacks', () => {
+    expect(continueFrom(plain, before, false, false)).toMatchObject({
+      operation: 'sum',
+      flow: 'spent',
+      rate: 'month',
+    });
+  });
+
+  it('asks for the amount of the one that was told, unless it asks for all', () => {
+    const last = { ...plain, operation: 'when' as const, order: 'last' as const, flow: 'spent' as const };
+    const amount = { ...plain, operation: 'sum' as const };
+    expect(continueFrom(amount, last, true, false)).toBe(last);
+    expect(continueFrom(amount, last, true, true)).toMatchObject({ operation: 'sum', order: undefined });
+  });
+
+  it('keeps what it has', () => {
+    expect(continueFrom({ ...plain, operation: 'count' }, before, true, false)).toMatchObject({
+      operation: 'count',
+      rate: undefined,
+    });
+  });
+});

@@ -1,0 +1,367 @@
+import type { Flow, Operation } from '../meaning/query.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
+import type { Ask, Measure, State, Subject } from '../table/subject-table.ts';
+import {
+  ALL_STATES,
+  CURRENCY,
+  EXTREMES,
+  ORDERS,
+  type Order,
+  OVER,
+  TARGETS,
+  UNDER,
+  YES_NO,
+} from '../words/core-words.ts';
+import { findEvery, findPattern, type Pattern, patternWords } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import type { WordUse } from '../words/word-use.ts';
+import { isBoundOfOne, takeReaching } from './measured-bounds.ts';
+
+/** What a question asks of the records: which end of the list, which detail, whose money, which state. */
+
+const MEASURED = new Set(['many', 'much', 'often', 'long', 'far', 'soon', 'old', 'big', 'high', 'low']);
+const MAX_LIMIT = 100;
+
+/** What says that "most" is meant of a price. */
+const PRICES = new Set('dearest costliest costly expensive cheapest priciest cost'.split(' '));
+
+export interface FoundOrder {
+  readonly order: Order;
+  readonly indices: readonly number[];
+  /** Whether the most is that of a price. */
+  readonly byPrice: boolean;
+  /** How many stand before the one that is meant: 1 for "the second largest". */
+  readonly skip?: number;
+}
+
+export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
+  let best: Omit<FoundOrder, 'byPrice'> | undefined;
+  const hasNext = subject.states.some(({ when }) => when !== undefined);
+  for (const [order, usual] of Object.entries(ORDERS) as [Order, readonly Pattern[]][]) {
+    if (order === 'next' && !hasNext) continue;
+    const more = order === 'max' || order === 'min' ? EXTREMES[order] : [];
+    for (const pattern of subject.measures.length > 0 ? [...usual, ...more] : usual) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      // A first name is a name.
+      if (indices === undefined || words.tokens[(indices.at(-1) ?? 0) + 1]?.word === 'name') continue;
+      if (indices.length > (best?.indices.length ?? 0)) best = { order, indices };
+    }
+  }
+  // "The most I paid", "what cost the most" are of an amount; "the most" by itself asks for shops and sorts.
+  if (best === undefined && subject.amount !== undefined) {
+    const isCost = words.tokens.some(({ stem }) => stem === 'cost');
+    const at = words.tokens.findIndex(
+      ({ word }, index) =>
+        word === 'most' && (isCost || /^(i|we)$/.test(words.tokens[index + 1]?.word ?? '')),
+    );
+    if (at >= 0 && words.free(at)) best = { order: 'max', indices: [at] };
+  }
+  if (best === undefined) return undefined;
+  words.take(best.indices);
+  // "Second largest", of sizes alone: "the second last" is said of many things.
+  const before = (best.indices[0] ?? 0) - 1;
+  const isSecond = /^(?:second|2nd)$/.test(words.tokens[before]?.word ?? '') && words.free(before);
+  if (isSecond && (best.order === 'max' || best.order === 'min') && subject.amount !== undefined) {
+    words.take([before]);
+    best = { ...best, skip: 1 };
+  }
+  return { ...best, byPrice: best.indices.some((index) => PRICES.has(words.tokens[index]?.stem ?? '')) };
+}
+
+/** "Which costs the most?", where what they cost is a field of its own. */
+export function findPriceOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
+  if (subject.price === undefined) return undefined;
+  for (const order of ['max', 'min'] as const) {
+    for (const pattern of ORDERS[order]) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices === undefined || !indices.some((at) => PRICES.has(words.tokens[at]?.stem ?? ''))) continue;
+      words.take(indices);
+      return { order, indices, byPrice: true };
+    }
+  }
+  return undefined;
+}
+
+/** "the last 5", "3 latest". */
+export function findLimit(words: WordUse, _subject: Subject, near: readonly number[]): number | undefined {
+  for (const index of near) {
+    for (const place of [index - 1, index + 1]) {
+      const token = words.tokens[place];
+      if (token?.kind !== 'number' || !words.free(place) || !/^\d{1,3}$/.test(token.word)) continue;
+      const value = Number(token.word);
+      if (value < 1 || value > MAX_LIMIT) continue;
+      words.use([place]);
+      return value;
+    }
+  }
+  return undefined;
+}
+
+export function findAsk(
+  words: WordUse,
+  subject: Subject,
+): { readonly ask: Ask; readonly indices: readonly number[] } | undefined {
+  let best: { ask: Ask; indices: readonly number[] } | undefined;
+  for (const ask of subject.asks) {
+    for (const pattern of ask.patterns) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices === undefined || breaksUp(words, subject, indices)) continue;
+      if (indices.length > (best?.indices.length ?? 0)) best = { ask, indices };
+    }
+  }
+  // "Need a refill" is a state, though "refill" is asked for as well.
+  return best !== undefined && isOfState(words, subject, best.indices) ? undefined : best;
+}
+
+/** Whether what was found is part of a longer way to say a state. */
+function isOfState(words: WordUse, { states }: Subject, indices: readonly number[]): boolean {
+  return states.some(({ patterns }) =>
+    patterns.some((pattern) => {
+      const found = findPattern(pattern, words.tokens, words.free) ?? [];
+      return found.length > indices.length && indices.every((index) => found.includes(index));
+    }),
+  );
+}
+
+/** "how many pills do I take" is not "how do I take them". */
+function breaksUp(words: WordUse, _subject: Subject, indices: readonly number[]): boolean {
+  return indices.some((index) => {
+    const next = words.tokens[index + 1]?.word ?? '';
+    // "The next time I see him" asks for no time of day.
+    if (
+      words.tokens[index]?.word === 'time' &&
+      /^(next|last|first)$/.test(words.tokens[index - 1]?.word ?? '')
+    )
+      return true;
+    return words.tokens[index]?.word === 'how' && MEASURED.has(next) && !indices.includes(index + 1);
+  });
+}
+
+/** What is asked for: a detail of the subject's own, or one that every subject has. */
+export function findTarget(
+  words: WordUse,
+  subject: Subject,
+  ask: { readonly ask?: Ask; readonly indices: readonly number[] } | undefined,
+): Operation | undefined {
+  let best: { operation: Operation; indices: readonly number[] } | undefined =
+    ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
+  for (const [operation, usual] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
+    const patterns = operation === 'times' ? [...usual, ...subject.times] : usual;
+    if (!offers(words, subject, operation)) continue;
+    for (const pattern of patterns) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices !== undefined && isOtherWord(words.tokens, indices)) continue;
+      // What is the subject's own is meant before what all have: "how many refills".
+      const least = (best?.indices.length ?? 0) + (best?.operation === 'field' ? 1 : 0);
+      // "What date is it booked for?" is not "what is it for?".
+      const isDate =
+        operation === 'when' &&
+        best?.operation === 'field' &&
+        indices?.length === 2 &&
+        /^(?:day|date)$/.test(words.tokens[indices[1] ?? 0]?.word ?? '');
+      const isSurer = operation === 'until' || operation === 'times';
+      // "Number of my prescriptions" against "number of my prescription".
+      const isMany = indices !== undefined && isOfMany(words, subject, indices);
+      const bonus = isMany ? 3 : isDate ? 2 : isSurer ? 1 : 0;
+      if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
+    }
+  }
+  if (best !== undefined) {
+    words.take(best.indices);
+    if (best.operation === 'field') {
+      takeQuantity(words, subject, best.indices[0] ?? 0);
+      // "The phone number to reach her": all of it asks for the same.
+      const whole = ask?.ask?.patterns.filter(({ parts }) => parts.every(({ gap }) => gap === 0)) ?? [];
+      words.take(words.spread(whole));
+    }
+  }
+  return best?.operation;
+}
+
+/** "Does Rose weigh ..." names her; "to date" and "the date I was told" ask for none. */
+function isOtherWord(tokens: readonly Token[], [at = 0, ...more]: readonly number[]): boolean {
+  if (more.length > 0) return false;
+  const word = tokens[at]?.word;
+  const before = tokens[at - 1]?.word ?? '';
+  // "Have I been to any doctor?"
+  if (word === 'any') return /^(?:doctors?|specialist)$/.test(tokens[at + 1]?.word ?? '');
+  if (word === 'rose')
+    return at === 0 || /^(do|does|did|is|was|of|for|about|has|will|with|and)$/.test(before);
+  if (word !== 'date') return false;
+  return (at > 0 && at < tokens.length - 1) || /^(to|due|up|a|no|blind|start|end|birth)$/.test(before);
+}
+
+/** "Number of doctors" counts, "number of my doctor" asks for his. */
+function isOfMany(
+  { tokens }: WordUse,
+  { words: nouns, states }: Subject,
+  indices: readonly number[],
+): boolean {
+  const adjectives = new Set(states.flatMap(({ patterns }) => patterns.flatMap(patternWords)));
+  const end = (indices.at(-1) ?? 0) + 1;
+  if (tokens[indices[0] ?? 0]?.word !== 'number' || tokens[end - 1]?.word !== 'of') return false;
+  const isNounAt = (at: number) =>
+    nouns.some((one) => findPattern(one, tokens, (index) => index === at) !== undefined);
+  // "Number of my active prescriptions".
+  const at = [end, end + 1, end + 2].find(isNounAt) ?? end;
+  const isBetween = tokens
+    .slice(end, at)
+    .every(({ stem, word }) => /^(my|our|the|all)$/.test(word) || adjectives.has(stem));
+  const token = tokens[at];
+  const isNoun = isBetween && isNounAt(at);
+  return isNoun && token !== undefined && token.word !== token.stem;
+}
+
+/** "how many" in front of what is asked for. */
+function takeQuantity(words: WordUse, _subject: Subject, at: number): void {
+  const [how, many] = [words.tokens[at - 2]?.word, words.tokens[at - 1]?.word];
+  if (how === 'how' && (many === 'many' || many === 'much')) words.use([at - 2, at - 1]);
+}
+
+function offers(_words: WordUse, subject: Subject, operation: Operation): boolean {
+  const { amount, date, measures } = subject;
+  if (operation === 'sum') return amount !== undefined;
+  if (operation === 'average') return amount !== undefined || measures.length > 0;
+  if (operation === 'trend') return measures.length > 0;
+  if (operation === 'when') return date !== undefined && subject.until === undefined;
+  if (operation === 'until') return subject.states.some(({ when }) => when !== undefined);
+  if (operation === 'times') return date !== undefined;
+  return true;
+}
+
+export function flowIndices(words: WordUse, subject: Subject): readonly number[] {
+  const { flows } = subject;
+  return flows === undefined ? [] : words.spread([...flows.spent, ...flows.earned, ...flows.refunded]);
+}
+
+export function findFlow(words: WordUse, subject: Subject, known: readonly EntityMatch[]): Flow | undefined {
+  const { flows } = subject;
+  if (flows === undefined) return undefined;
+  const loose =
+    known.length > 0
+      ? flows.loose
+          .map((pattern) => findPattern(pattern, words.tokens, words.free))
+          .find((one) => one !== undefined)
+      : undefined;
+  const found = (['refunded', 'earned', 'spent'] as const).flatMap((flow) => {
+    const indices = flows[flow].flatMap((pattern) => findPattern(pattern, words.tokens, words.free) ?? []);
+    // "What can I get back?" asks for a state.
+    return indices.length === 0 || isOfState(words, subject, indices) ? [] : [{ flow, indices }];
+  });
+  const [longest] = [...found].sort((a, b) => b.indices.length - a.indices.length);
+  // "Pay in September", as a heading.
+  const isPay = words.tokens[0]?.word === 'pay' && known.length === 0;
+  const best = isPay && longest?.flow === 'spent' ? { ...longest, flow: 'earned' as const } : longest;
+  const named = known.find(({ group }) => group?.flow !== undefined)?.group?.flow;
+  if (best === undefined && loose === undefined) return named;
+  words.take(best?.indices ?? loose ?? []);
+  // "What interest did First Bank pay?": who stands in front of the verb is who pays.
+  const pays = best?.flow === 'spent' && best.indices.some((index) => isPaidBy(words.tokens, index, known));
+  return pays ? 'earned' : (best?.flow ?? 'spent');
+}
+
+function isPaidBy(tokens: readonly Token[], at: number, known: readonly EntityMatch[]): boolean {
+  return (
+    tokens[at]?.word === 'pay' &&
+    /^(?:did|does|has)$/.test(tokens.find(({ word }) => YES_NO.has(word))?.word ?? '') &&
+    known.some(({ kind, at: start, length }) => kind.fallback && start + length === at)
+  );
+}
+
+export function findState(
+  words: WordUse,
+  subject: Subject,
+): { readonly state: State | 'all'; readonly said: boolean } {
+  const { states, standard } = subject;
+  let best: { state: State; indices: readonly number[] } | undefined;
+  for (const state of states) {
+    for (const pattern of state.patterns) {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      if (indices !== undefined && indices.length > (best?.indices.length ?? 0)) best = { state, indices };
+    }
+  }
+  if (best !== undefined) {
+    words.take(best.indices);
+    // "Still active": both say it.
+    words.take(words.spread(best.state.patterns));
+    // "Discontinued or completed": two words for one state.
+    const said = new Set(
+      best.state.patterns.flatMap((one) => findEvery(one, words.tokens, () => true).flat()),
+    );
+    words.use(
+      words.tokens.flatMap(({ word }, at) =>
+        word === 'or' && said.has(at - 1) && said.has(at + 1) ? [at] : [],
+      ),
+    );
+    words.use(words.spread(ALL_STATES));
+    return { state: best.state, said: true };
+  }
+  const all = words.spread(ALL_STATES);
+  if (all.length > 0) words.use(all);
+  return { state: states.find(({ name }) => name === standard) ?? 'all', said: false };
+}
+
+export function findBounds(
+  words: WordUse,
+  subject: Subject,
+  measures: readonly Measure[],
+): { readonly over: number | undefined; readonly under: number | undefined } {
+  const [only] = measures;
+  if (subject.amount === undefined && (only === undefined || measures.length > 1))
+    return { over: undefined, under: undefined };
+  const fits = (bound: number) => only === undefined || isBoundOfOne(only, bound);
+  const found = { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
+  if (only !== undefined && (found.over ?? found.under) !== undefined) takeReaching(words);
+  return found;
+}
+
+function findBound(
+  words: WordUse,
+  patterns: readonly Pattern[],
+  fits: (bound: number) => boolean,
+): number | undefined {
+  for (const pattern of patterns) {
+    for (const indices of findEvery(pattern, words.tokens, words.free)) {
+      const behind = (indices.at(-1) ?? 0) + 1;
+      // "Over a hundred".
+      const article = words.tokens[behind]?.word === 'a' ? 1 : 0;
+      const at = behind + article;
+      const amount = /^[$€£]?(\d+(?:\.\d+)?)$/.exec(words.tokens[at]?.word ?? '')?.[1];
+      if (amount === undefined || !words.free(at) || !fits(Number(amount))) continue;
+      const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
+      words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
+      return Number(amount);
+    }
+  }
+  return undefined;
+}
+
+/** A period by the verb that says which end of it is meant. */
+export function findDated(
+  words: WordUse,
+  subject: Subject,
+  hasPeriod: boolean,
+): 'began' | 'ended' | undefined {
+  const { began, ended, until } = subject;
+  if (!hasPeriod || until === undefined) return undefined;
+  const [starts, stops] = [words.spread(began), words.spread(ended)];
+  if ((starts.length === 0) === (stops.length === 0)) return undefined;
+  // A word that is a state as well is read as one too.
+  const states = new Set(words.spread(subject.states.flatMap(({ patterns }) => patterns)));
+  words.take([...starts, ...stops].filter((index) => !states.has(index)));
+  return starts.length > 0 ? 'began' : 'ended';
+}
+
+/** "My last questions" are several; "the next appointments" are all of them. */
+export function plural<T extends { readonly order: Order }>(
+  found: T | undefined,
+  nouns: readonly number[],
+  tokens: readonly Token[],
+): (Omit<T, 'order'> & { readonly order: Order }) | undefined {
+  if (found?.order !== 'last') return found;
+  const isPlural = nouns.some(
+    (index) => tokens[index] !== undefined && tokens[index].word !== tokens[index].stem,
+  );
+  const hasNumber = tokens.some(({ kind }) => kind === 'number');
+  return isPlural && !hasNumber ? { ...found, order: 'recent' } : found;
+}

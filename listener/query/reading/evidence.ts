@@ -1,0 +1,355 @@
+import type { ShareOf } from '../meaning/most-of.ts';
+import type { Flow, Operation } from '../meaning/query.ts';
+import type { Rate } from '../meaning/rates.ts';
+import type { Period } from '../periods/period.ts';
+import { ASKING } from '../sentence/sentence-form.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
+import type { Ask, Subject } from '../table/subject-table.ts';
+import { type Order, PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
+import type { Token } from '../words/token.ts';
+import type { NamedMeasure } from './named-in.ts';
+
+/** Whether a question is about a subject at all, by the words of the subject that it has. */
+
+export interface Evidence {
+  readonly subject: Subject;
+  readonly tokens: readonly Token[];
+  /** Whether it is about the speaker. */
+  readonly own: boolean;
+  /** Whether it was said to show something: "list ...". */
+  readonly shows: boolean;
+  readonly nouns: readonly number[];
+  /** Words behind a name that name the subject with it: "Costco bill". */
+  readonly behind: readonly number[];
+  readonly verbs: readonly number[];
+  readonly measures: readonly NamedMeasure[];
+  /** Names that are on record. */
+  readonly known: readonly EntityMatch[];
+  readonly ask: { readonly ask: Ask; readonly indices: readonly number[] } | undefined;
+  readonly target: Operation | undefined;
+  readonly order: { readonly order: Order; readonly indices: readonly number[] } | undefined;
+  readonly flow: Flow | undefined;
+  /** Whether a word of its flows was free for one: "paid". */
+  readonly flowed: boolean;
+  readonly rate: Rate | undefined;
+  readonly share: ShareOf | undefined;
+  readonly period: Period | undefined;
+  /** ISO date. */
+  readonly today: string;
+  readonly stateSaid: boolean;
+  readonly tense: 'past' | 'future' | undefined;
+  readonly dated: 'began' | 'ended' | undefined;
+}
+
+/** As a note has it: "spent last week". */
+const NOTED = /^(?:spent|paid|earned|received|bought)$/;
+const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
+/** "Laptop cost", "clinic lab work cost": what was bought, as a heading. */
+function isPriced({ subject, tokens, known, flow }: Evidence): boolean {
+  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || SPEAKING.test(word));
+  const isLast = /^(?:cost|costs|price|paid|bill)$/.test(tokens.at(-1)?.word ?? '');
+  return (
+    subject.amount !== undefined &&
+    flow === 'spent' &&
+    isLast &&
+    !isSaid &&
+    known.some(({ rank }) => rank === 'whole')
+  );
+}
+const SPEAKING = /^(?:i|we|you|he|she|they|the|a|an)$/;
+/** What things cost in the world is asked in the present: "what does rent cost in total?" */
+const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
+
+export function isEvident(on: Evidence): boolean {
+  // "Show me questions about history" asks for none of one's own.
+  if (on.known.some(({ kind }) => kind.contains) && !(on.own && asksOfAsking(on))) return false;
+  return (
+    isStrong(on) ||
+    isWeak(on) ||
+    isSummed(on) ||
+    isTitled(on) ||
+    isDetail(on) ||
+    isUse(on) ||
+    isHadFor(on) ||
+    isHeading(on) ||
+    isNotedMeasure(on) ||
+    isInState(on) ||
+    isOwnForm(on) ||
+    isPrescribed(on) ||
+    isMeeting(on)
+  );
+}
+
+/** "Did I ask about ...?", "my questions about ...", and not "was I asked about ...?" or "we have a conversation about". */
+function asksOfAsking({ tokens, nouns, verbs }: Evidence): boolean {
+  const isMine = nouns.some((at) => /^(?:my|our)$/.test(tokens[at - 1]?.word ?? ''));
+  if (verbs.length === 0 && !isMine) return false;
+  return !tokens.some(({ word }) => /^(?:was|am|are|were|be|been|being|get|got|do|will|would)$/.test(word));
+}
+
+/** A noun, a measure or a name of its own names the subject. */
+function isStrong(on: Evidence): boolean {
+  const { subject, tokens, own, shows, nouns, measures, known, target } = on;
+  const isBare = tokens.every(
+    ({ word }, index) =>
+      STOP_WORDS.has(word) || known.some(({ at, length }) => index >= at && index < at + length),
+  );
+  const isAlone = isBare && !tokens.some(({ word }) => /^(ha[sd]|have|did|do|does|got|get)$/.test(word));
+  const isNamed = ({ kind, rank, values }: EntityMatch) =>
+    kind.names &&
+    !values.every(({ field }) => kind.weak.includes(field)) &&
+    (!kind.needsWord || isAlone || on.verbs.length > 0 || (on.ask?.indices.length ?? 0) > 2) &&
+    (rank === 'whole' || rank === 'group' || (rank === 'part' && kind === subject.entities[0]));
+  const hasNoun =
+    on.behind.length > 0 ||
+    (nouns.length > 0 && (!subject.owned || own || shows || target === 'count' || known.length > 0));
+  return hasNoun || (measures.some((one) => !one.weak) && !isOfMankind(on)) || known.some(isNamed);
+}
+
+/** "When was blood pressure first measured?", "the highest pulse ever recorded": by anybody. */
+function isOfMankind({ tokens, own, shows, order, period, known }: Evidence): boolean {
+  if (own || shows || period !== undefined || known.length > 0) return false;
+  const has = (pattern: RegExp) => tokens.some(({ word }) => pattern.test(word));
+  if (!has(/^(?:measured|recorded|taken|discovered|invented|observed)$/)) return false;
+  return order?.order === 'first'
+    ? !has(/^the$/)
+    : (order?.order === 'max' || order?.order === 'min') && has(/^ever$/);
+}
+
+/** "Symptoms of latex", "refills of the inhaler", "lipitr dose": a detail that only such records have, and of what. */
+function isDetail({ ask, known }: Evidence): boolean {
+  return ask?.ask.names === true && known.length > 0;
+}
+
+/** "How is the cream to be put on?", "how many drops in each eye?": how one's own medicine is used, by its form. */
+function isUse({ subject, tokens, ask, known }: Evidence): boolean {
+  if (subject.until === undefined) return false;
+  const isClaimed = known.some(({ kind }) => kind.kind === 'cover');
+  if (isClaimed && /^(?:is|are|does|do)$/.test(tokens[0]?.word ?? '') && known.length === 2) return true;
+  if (ask === undefined) return false;
+  const says = ask.indices.some((at) => isMeaningful(tokens[at]?.word ?? ''));
+  const isOne = known.some(
+    ({ kind, at }) =>
+      kind.tells !== undefined && !kind.whole && /^(?:the|my|our)$/.test(tokens[at - 1]?.word ?? ''),
+  );
+  // "How many drops in each eye?": the word that is counted says what of.
+  const isCounted =
+    ask.indices.length > 3 &&
+    known.some(({ kind, at }) => kind.tells !== undefined && ask.indices.includes(at));
+  return says && ask.indices.length > 1 && (isOne || isCounted);
+}
+
+function isMeaningful(word: string): boolean {
+  return !ASKING.has(word) && !STOP_WORDS.has(word) && !PREPOSITIONS.has(word) && !/^times?$/.test(word);
+}
+
+/** "What do I have for eczema?", "have I got anything against it?": a medicine, where one is for that. */
+function isHadFor({ subject, tokens, known }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const isHad =
+    /^(?:(?:what|anything|something) (?:do|have|did) (?:i|we) (?:have |got |get )?|(?:do|have) (?:i|we) (?:have|got) (?:anything|something) )(?:for|against)\b/.test(
+      words,
+    );
+  return (
+    subject.until !== undefined && isHad && known.some(({ kind, unknown }) => kind.notObject && !unknown)
+  );
+}
+
+/** "Severity latex", "reaction to peanuts": a detail and a name with no verb is a heading of such records. */
+function isHeading({ tokens, ask, known, verbs }: Evidence): boolean {
+  const isSaid = tokens.some((token) => YES_NO.has(token.word) || ASKING.has(token.word));
+  const isNamed = known.some(({ kind, rank }) => kind.names && (rank === 'whole' || rank === 'part'));
+  return ask !== undefined && isNamed && !isSaid && verbs.length === 0;
+}
+
+/** "Temp last", "temperature on 20 February": a heading of what was measured. */
+function isNotedMeasure({ tokens, measures, order, period, today, own }: Evidence): boolean {
+  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || word === 'yesterday');
+  if (own || isSaid || measures.length === 0) return false;
+  const isDay = period?.unit === 'day' && period.hours === undefined && (period.to ?? today) < today;
+  return isDay || (period === undefined && order?.order === 'last' && tokens.length === 2);
+}
+
+/** "Are the eye drops on hold?": two words of a medicine, and how it is with it. */
+function isInState({ subject, tokens, known, stateSaid }: Evidence): boolean {
+  const words = known.reduce((sum, { length }) => sum + length, 0);
+  return (
+    subject.until !== undefined && stateSaid && words > 1 && /^(is|are|was|were)$/.test(tokens[0]?.word ?? '')
+  );
+}
+
+/** "Do I have an inhaler?", "list my eye drops": a kind of the very things that the records are of. */
+function isOwnForm(on: Evidence): boolean {
+  const { subject, tokens, own, shows, known } = on;
+  const [lead] = subject.entities;
+  const name = lead?.fields[0] ?? '';
+  const isForm = known.some(({ kind, group }) => kind !== lead && kind.fields.includes(name) && !group?.act);
+  const isHad = /^(?:do|have|what|which)$/.test(tokens[0]?.word ?? '') && tokens.some(isHaving);
+  // "What is the inhaler called?"
+  const isNamed =
+    on.ask?.ask.label === 'name' && tokens.some(({ word }) => word === 'called' || word === 'name');
+  return subject.until !== undefined && isForm && ((own && (shows || isHad)) || isNamed);
+}
+const isHaving = ({ word }: Token): boolean => /^(?:have|got)$/.test(word);
+
+const MEETING = new Set<Operation>(['when', 'until']);
+
+/** "When is the dentist?": of who is a doctor here, one asks when one sees him. */
+function isMeeting(on: Evidence): boolean {
+  const { subject, tokens, target, order, known, ask } = on;
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isTime = ask !== undefined && subject.time !== undefined && ask.ask.label === 'time';
+  const isAsked = (target !== undefined && MEETING.has(target)) || isTime;
+  // "Next dentist?", "last cardiologist".
+  const isShort = tokens.every((token) => !YES_NO.has(token.word) && !ASKING.has(token.word));
+  const isNext = isShort && (order?.order === 'next' || order?.order === 'last');
+  const isDoctor = known.some(({ kind }) => kind.from !== undefined);
+  // "When is the check with the mole?": two words of what it is for.
+  const words = known.reduce((sum, { kind, length }) => (kind.names ? sum + length : sum), 0);
+  // "Where do I have to be on Friday?"
+  const isDuty =
+    on.own &&
+    on.period !== undefined &&
+    (isTime || ask?.ask.label === 'place') &&
+    tokens.some(({ word }, at) => word === 'be' && /^(?:to|i|we)$/.test(tokens[at - 1]?.word ?? ''));
+  return isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor) || isDuty);
+}
+
+/** A verb and the like names it beside "I", "my" or a name. */
+function isWeak(on: Evidence): boolean {
+  const { tokens, own, measures, known, order, flow } = on;
+  // "What went on gas?" is about money, "did the car blow?" is not.
+  const isAsked = /^(what|how)$/.test(tokens[0]?.word ?? '');
+  const acts = known.some(({ group }) => group?.act === true);
+  const isLastTaken =
+    order?.order === 'last' && tokens.some(({ word }) => /^(?:taken|measured|checked)$/.test(word));
+  const isHeaded =
+    (measures.length > 0 && isLastTaken) ||
+    (measures.length > 0 &&
+      (order?.order === 'max' || order?.order === 'min') &&
+      order.indices.includes(0) &&
+      on.period !== undefined &&
+      on.period.hours === undefined);
+  const hasWord =
+    on.verbs.length > 0 ||
+    measures.length > 0 ||
+    on.flowed ||
+    (flow !== undefined && isAsked) ||
+    acts ||
+    isGoneOut(on) ||
+    (on.ask !== undefined && known.some(({ kind }) => kind.from === undefined)) ||
+    (on.stateSaid && (on.subject.amount !== undefined || isOfVisit(on))) ||
+    on.dated !== undefined;
+  // "What came in this month?" and "spent in October" are of the account, whoever asks.
+  const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
+  const isTimed = flow !== undefined && (isAsked || isNoted) && on.period !== undefined;
+  // "The average salary in 2025" is asked of a country.
+  const names = on.target === 'average' ? known.filter(({ group }) => group?.flow === undefined) : known;
+  return hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && names.length > 0));
+}
+
+/** "Did I ever skip the dentist?": what became of a visit, with whom. */
+function isOfVisit({ subject, known }: Evidence): boolean {
+  return (
+    subject.states.some(({ when }) => when !== undefined) && known.some(({ kind }) => kind.from !== undefined)
+  );
+}
+
+/** "Did the rent go out?", and not "did the power go out?": of a bill, of what is due, or of who is paid. */
+function isGoneOut({ tokens, flow, behind, known }: Evidence): boolean {
+  const isGone = tokens.some(
+    ({ word }, at) =>
+      /^(?:go|gone|went)$/.test(word) && /^(?:out|through|off)$/.test(tokens[at + 1]?.word ?? ''),
+  );
+  const isDue = tokens.some(({ word }) => /^(?:rent|insurance|premium|subscription)$/.test(word));
+  const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
+  return flow === 'spent' && isGone && (behind.length > 0 || isDue || isPaid);
+}
+
+/** "Anything prescribed by Dr. Chen": what a doctor on record did is of the family. */
+function isPrescribed({ subject, verbs, known }: Evidence): boolean {
+  return subject.until !== undefined && verbs.length > 0 && known.some(({ kind }) => kind.from !== undefined);
+}
+
+/** "The total at Costco in May" and "my last power bill" are of money without a word for it. */
+function isSummed(on: Evidence): boolean {
+  const isLast = on.own && on.order?.order === 'last';
+  const hasName = on.known.some(({ rank }) => rank === 'whole' || rank === 'group');
+  // "The total for Costco": of all time.
+  const isTotal =
+    on.target === 'sum' && on.tokens.some(({ word }) => TOTALS.has(word)) && !on.tokens.some(isOfWorld);
+  // "Total spend in June", "the last paycheck".
+  const isTimed = on.flow !== undefined && (on.period?.from ?? '9999') <= on.today;
+  if (on.subject.amount !== undefined && isTotal && (hasName || isTimed)) return true;
+  // "What is the average per trip to Costco?"
+  const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
+  if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
+  if (isLastPay(on) || isBill(on) || isShared(on) || isPriced(on)) return true;
+  return (
+    (on.target === 'sum' ||
+      on.target === 'times' ||
+      (on.target === 'when' && on.order?.order === 'last') ||
+      on.rate !== undefined ||
+      isLast) &&
+    on.subject.amount !== undefined &&
+    isOfRecords(on) &&
+    hasName
+  );
+}
+
+/** "Where does most of my money go?", "which month was the most expensive?" */
+function isShared({ share, own, period, tense, today }: Evidence): boolean {
+  const isPast = period?.from !== undefined && period.from <= today;
+  return share !== undefined && (own || isPast || (share === 'month' && tense === 'past'));
+}
+
+/** "What's my Netflix?": a payee of one's own, by itself. */
+function isBill({ subject, tokens, known }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const [only] = known;
+  return (
+    subject.amount !== undefined &&
+    /^(?:what|how much) is (?:my|our) /.test(words) &&
+    known.length === 1 &&
+    only?.kind.notObject === false &&
+    only.rank === 'whole' &&
+    only.kind.fallback
+  );
+}
+
+/** "When did the last paycheck land?", "October income": whose it is goes without saying. */
+function isLastPay({ tokens, flow, order, target, period, today }: Evidence): boolean {
+  if (flow !== 'earned' || target === 'average' || !tokens.some(({ stem }) => PAY.has(stem))) return false;
+  const first = tokens[0]?.word ?? '';
+  const isTitle = (period?.from ?? '9999') <= today && !YES_NO.has(first) && !ASKING.has(first);
+  return order?.order === 'last' || isTitle;
+}
+/** Whether a word asks for what all of it comes to. */
+export function isTotalWord({ word }: Token): boolean {
+  return TOTALS.has(word) || word === 'together';
+}
+
+const PAY = new Set('income salary payroll paycheck paycheque wage payslip earning pay'.split(' '));
+
+/** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
+function isTitled({ subject, tokens, known, period, today, target }: Evidence): boolean {
+  const isLong = period !== undefined && period.unit !== 'day' && period.unit !== 'week';
+  const first = tokens[0]?.word ?? '';
+  return (
+    subject.amount !== undefined &&
+    isLong &&
+    period.from !== undefined &&
+    period.from <= today &&
+    !YES_NO.has(first) &&
+    !ASKING.has(first) &&
+    known.some(
+      ({ rank, group }) =>
+        rank === 'whole' || (rank === 'group' && (group?.flow === undefined || target !== 'average')),
+    )
+  );
+}
+
+/** "What does Netflix cost?" is asked of Netflix, "what did Netflix cost in May?" of the records. */
+function isOfRecords({ period, tense, order, shows, rate }: Evidence): boolean {
+  return period !== undefined || rate !== undefined || tense === 'past' || order !== undefined || shows;
+}

@@ -1,0 +1,383 @@
+import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
+import { asSpent, comparisonOf, takenApart } from '../sentence/comparing.ts';
+import {
+  withoutChildhood,
+  withoutCloseGuess,
+  withoutGuess,
+  withoutOccasion,
+} from '../sentence/last-clause.ts';
+import { oneFurther } from '../sentence/one-further.ts';
+import {
+  plainForm,
+  withQuestionInFront,
+  withSubjectInPlace,
+  withTopicInPlace,
+} from '../sentence/plain-form.ts';
+import { putRight, slipIn } from '../sentence/putting-right.ts';
+import { commanded, stripped, withoutAnd, withoutLastCall } from '../sentence/said-around.ts';
+import { setAgainst } from '../sentence/set-against.ts';
+import { type Named, putAsOwn, whoIsMeant } from '../sentence/whose.ts';
+import { joined, readWords } from '../spelling/spelling.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
+import { WEEKDAYS } from '../words/format-values.ts';
+import { hasAny, isWhole } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import { MAX_TOKENS, tokenize } from '../words/tokenize.ts';
+import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
+import { leftOut, readInParts } from './several-parts.ts';
+import { type Asked, type Reading, readAs } from './subject-reading.ts';
+import { declined, declineOf, RANKED } from './why-declined.ts';
+
+/** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
+
+/** @param previous what the question before was understood as, where it was; asked only where this one goes on */
+export function interpret(
+  given: string,
+  knowledge: Knowledge,
+  previous?: () => Query | undefined,
+): Interpretation {
+  const text = given.normalize('NFC');
+  const written = tokenize(text);
+  const lexicon = lexiconOf(knowledge);
+  const read = (tokens: readonly Token[]) =>
+    interpretWords(text, readWords(tokens, lexicon), knowledge, previous);
+  const meant = read(written);
+  if (meant.kind !== 'declined' || !MAY_BE_WRITTEN_APART.has(meant.reason)) return meant;
+  const together = joined(written, lexicon);
+  const other = together && read(together);
+  if (other !== undefined && other.kind !== 'declined') return other;
+  const words = readWords(written, lexicon);
+  if (words.length > MAX_TOKENS) return meant;
+  const parts = readInParts({
+    text,
+    words,
+    knowledge,
+    previous,
+    read: (tokens, before) => interpretWords(text, tokens, knowledge, before),
+    goOn: (first, tokens) => goingOn(first, tokens, text, knowledge),
+  });
+  return parts ?? meant;
+}
+
+/** Words read as going on from a question, of the same person. */
+function goingOn(
+  first: Query,
+  tokens: readonly Token[],
+  text: string,
+  knowledge: Knowledge,
+): Query | undefined {
+  const { subject, person } = first;
+  return readAs(subject, knowledge.catalogue(subject), {
+    text,
+    ...stripped(tokens, (word) => isName(word, knowledge)),
+    settled: NONE_SETTLED,
+    today: knowledge.today,
+    person,
+    previous: first,
+  }).query;
+}
+
+const MAY_BE_WRITTEN_APART: ReadonlySet<DeclineReason> = new Set([
+  'not-understood',
+  'unknown-name',
+  'other-person',
+  'statement',
+]);
+
+function interpretWords(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous?: () => Query | undefined,
+): Interpretation {
+  if (all.length > MAX_TOKENS) return declined('too-long');
+  if (hasAny(SECRETS, all)) return declined('secret');
+  if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
+  const fixedWhole = fixedIn(all, knowledge);
+  if (fixedWhole !== undefined) return ofTold(text, all, knowledge, previous) ?? fixedWhole;
+  return readPutRight(text, all, knowledge, previous) ?? interpretTokens(text, all, knowledge, previous);
+}
+
+const TOLD = /^(?:the|its|and|time|date|day)$/;
+/** "When do I see Dr. O'Brien?", and then "time?": of the visit that was told. */
+function ofTold(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation | undefined {
+  const before = all.every(({ word }) => TOLD.test(word)) ? previous?.() : undefined;
+  if (before === undefined || !before.subject.states.some(({ when }) => when !== undefined)) return undefined;
+  const query = goingOn(before, all, text, knowledge);
+  return query && { kind: 'query', query };
+}
+
+/** "In September, no wait, October": the question as it was put right. */
+function readPutRight(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation | undefined {
+  const slip = slipIn(all);
+  if (slip === undefined) return undefined;
+  const first = interpretTokens(text, slip.head, knowledge, previous);
+  if (first.kind !== 'query') return undefined;
+  const second = goingOn(first.query, slip.tail, text, knowledge);
+  const query = second && putRight(first.query, second);
+  return query && { kind: 'query', query };
+}
+
+function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpretation | undefined {
+  const fixed = table.fixed.find(({ whole }) => whole.some((pattern) => isWhole(pattern, tokens)));
+  if (fixed === undefined) return undefined;
+  const day = tokens.find(({ word }) => WEEKDAYS.includes(word))?.word;
+  if (day === undefined) return { kind: 'fixed', fixed };
+  return { kind: 'fixed', fixed, isTrue: WEEKDAYS[new Date(`${today}T00:00:00Z`).getUTCDay()] === day };
+}
+
+function interpretTokens(
+  text: string,
+  all: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation {
+  const { tokens, shows, reminds, filed, isClause, isWishToSee } = stripped(all, (word) =>
+    isName(word, knowledge),
+  );
+  if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
+  const fixed = fixedIn(tokens, knowledge);
+  if (fixed !== undefined) return fixed;
+  const command = commanded(tokens, reminds);
+  if (command !== undefined) return declined(command);
+
+  const further = withoutAnd(tokens);
+  const form = plainForm(further, isClause, text.includes('?'));
+  const guessless = withoutGuess(form.tokens);
+  const plain = guessless ?? form.tokens;
+  // A guess of the account's own names is answered by the right one: "was it Dr. Chen?"
+  const isKnown = ({ word, stem }: Token) => knowledge.vocabulary.all.has(stem) || isName(word, knowledge);
+  const isGuess = guessless === undefined || form.tokens.slice(guessless.length).every(isKnown);
+  const beside = isGuess ? {} : leftOut(text, form.tokens, guessless);
+  const understood = (query: Query): Interpretation => ({ kind: 'query', query, ...beside });
+  const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
+  const put = putForPerson(text, plain, knowledge);
+  if (put.isMixed) return declined('other-person');
+  const asked: Asked = {
+    ...asking,
+    tokens: put.tokens,
+    shows: shows || plain[0]?.word === 'everything',
+    person: put.person,
+  };
+  // "When is Tim's birthday?" is about the person, not about his records.
+  const named = put.named && { ...asked, ...put.named, person: undefined };
+  const isStatement = plain[0]?.word === 'i' && !text.includes('?') && !shows;
+  const goesOn = (): Interpretation | undefined => {
+    const before = isStatement ? undefined : previous?.();
+    if (before === undefined) return undefined;
+    const { query } = readAs(before.subject, knowledge.catalogue(before.subject), {
+      ...asked,
+      previous: before,
+    });
+    return query && understood(query);
+  };
+  const beyond = isStatement ? undefined : oneFurther(plain, previous);
+  if (beyond !== undefined) return understood(beyond);
+  // "And Metformin?" goes on by its own word, other questions only where they lack something.
+  const continued = further.length < tokens.length ? goesOn() : undefined;
+  if (continued !== undefined) return continued;
+  const compared = readComparison(asked, put.own, knowledge, previous);
+  if (compared !== undefined) return understood(compared);
+  const readings = readAll(asked, named, knowledge);
+  const best = bestOf(readings);
+  if (isStatement) return declined('statement', best);
+  if (best?.query !== undefined) {
+    const of = isBareCount(best.query, tokens) ? goesOn() : undefined;
+    if (of !== undefined) return of;
+    return isWishToSee && wishesToSee(best.query, tokens) ? declined('change', best) : understood(best.query);
+  }
+  return (
+    readOtherwise(asked, plain, knowledge, beside) ??
+    goesOn() ??
+    withName(asked, knowledge, previous) ??
+    declineOf(put.tokens, readings, knowledge, put.person)
+  );
+}
+
+/** "How many transactions?": of what was spoken of before, where something was. */
+function isBareCount({ operation, constraints, period, flow }: Query, tokens: readonly Token[]): boolean {
+  const isBare = constraints.length === 0 && period === undefined && flow === undefined;
+  return operation === 'count' && isBare && tokens.length <= MAX_BARE;
+}
+const MAX_BARE = 3;
+
+function putForPerson(text: string, tokens: readonly Token[], { persons }: Knowledge) {
+  const whose = whoIsMeant(tokens, persons);
+  return { ...putAsOwn(text, tokens, whose), person: whose.person };
+}
+
+/** What is not understood in the order it was said in: "Amoxicillin, when did I start that?" */
+function readOtherwise(
+  asked: Asked,
+  plain: readonly Token[],
+  knowledge: Knowledge,
+  beside: { readonly leftOut?: string },
+): Interpretation | undefined {
+  const named = (word: string) => isName(word, knowledge);
+  const withoutWhen = (tokens: readonly Token[]) => withoutOccasion(tokens, knowledge.today, named);
+  for (const order of [
+    withTopicInPlace,
+    withSubjectInPlace,
+    withQuestionInFront,
+    withoutLastCall,
+    withoutCloseGuess,
+    withoutWhen,
+    withoutChildhood,
+  ]) {
+    const tokens = order(plain);
+    if (tokens === undefined) continue;
+    const put = putForPerson(asked.text, tokens, knowledge);
+    if (put.isMixed) continue;
+    const readings = readAll({ ...asked, tokens: put.tokens, person: put.person }, undefined, knowledge);
+    const query = bestOf(readings)?.query;
+    if (query === undefined) continue;
+    const isBeside = [withoutCloseGuess, withoutWhen, withoutChildhood].includes(order);
+    return { kind: 'query', query, ...beside, ...(isBeside && leftOut(asked.text, plain, tokens)) };
+  }
+  return undefined;
+}
+
+/** "I would like to see Dr. Chen" is no question about him. */
+function wishesToSee({ operation, constraints }: Query, tokens: readonly Token[]): boolean {
+  const [one] = constraints.filter(({ kind }) => kind.beside.length > 0);
+  if (operation !== 'list' || one === undefined) return false;
+  const first = tokens.find(({ word }) => !/^(the|my|our|an?)$/.test(word))?.word ?? '';
+  return /^(dr|doctor|prof|professor)$/.test(first) || tokenize(one.said)[0]?.word === first;
+}
+
+const PRONOUN = /^(?:he|she|him|her)$/;
+/** "Who is Dr. Raman?", "when do I see her?": one who was named before is meant, whatever is asked of him. */
+function withName(
+  asked: Asked,
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation | undefined {
+  if (!asked.tokens.some(({ word }) => PRONOUN.test(word))) return undefined;
+  const before = previous?.();
+  const [one, ...more] =
+    before?.constraints.filter(({ kind }) => kind.beside.length > 0 && kind.groups.length > 0) ?? [];
+  if (one === undefined || more.length > 0) return undefined;
+  const name = tokenize(one.said);
+  const tokens = asked.tokens.flatMap((token) =>
+    PRONOUN.test(token.word)
+      ? name.map((part) => ({ ...part, start: token.start, end: token.end, last: token.last }))
+      : [token],
+  );
+  const query = bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
+  return query && { kind: 'query', query };
+}
+
+/** How far a question is understood as one about a subject. */
+export interface PartialReading {
+  /** The question composed (NFC): what the places of the tokens are in. */
+  readonly text: string;
+  /** Without greetings and the like. */
+  readonly tokens: readonly Token[];
+  /** Those that nothing explains. */
+  readonly left: readonly number[];
+  /** Whether the subject was named at all. */
+  readonly evident: boolean;
+}
+
+/** @returns undefined where the question is too long to be read */
+export function readPartly(
+  given: string,
+  subject: Subject,
+  knowledge: Knowledge,
+): PartialReading | undefined {
+  const text = given.normalize('NFC');
+  const all = readWords(tokenize(text), lexiconOf(knowledge));
+  if (all.length > MAX_TOKENS) return undefined;
+  const { tokens: whole, shows, filed } = stripped(all, (word) => isName(word, knowledge));
+  const tokens = withoutAnd(whole);
+  const { left, evident } = readAs(subject, knowledge.catalogue(subject), {
+    text,
+    tokens,
+    today: knowledge.today,
+    shows,
+    filed,
+    previous: undefined,
+    ...whoIsMeant(tokens, knowledge.persons),
+  });
+  return { text, tokens, left, evident };
+}
+
+const NONE_SETTLED: ReadonlySet<number> = new Set();
+
+/** The reading that explains every word, by most words of its own. */
+function bestOf(readings: readonly Reading[]): Reading | undefined {
+  return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
+}
+
+const MEANT_BEFORE = /^(?:is|was|that|it|this|so|are|were|those)$/;
+
+/** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
+function readComparison(
+  asked: Asked,
+  own: readonly number[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Query | undefined {
+  const read = (tokens: readonly Token[]) =>
+    bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
+  const goOn = (first: Query, tokens: readonly Token[]) =>
+    readAs(first.subject, knowledge.catalogue(first.subject), {
+      ...asked,
+      settled: NONE_SETTLED,
+      tokens,
+      previous: first,
+    }).query;
+  const apart = takenApart(asked.tokens);
+  // A name behind the comparative would be who it is compared with.
+  if (apart !== undefined && own.every((index) => index < apart.at)) {
+    // "Is that more than in September?": what was told before.
+    const spent = asSpent(apart.head);
+    const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.test(word));
+    const first = isBefore ? previous?.() : (read(apart.head) ?? (spent && read(spent)));
+    const second = first && goOn(first, apart.tail);
+    const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
+    if (compared !== undefined) return compared;
+  }
+  if (own.length > 0) return undefined;
+  const readShown = (tokens: readonly Token[]) =>
+    bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
+  return setAgainst(asked.tokens, { read: readShown, goOn, today: knowledge.today });
+}
+
+/** @param named the same with the names of one who is asked about: read so where it is understood so */
+function readAll(
+  asked: Asked,
+  named: (Asked & Named) | undefined,
+  { table, catalogue }: Knowledge,
+): readonly Reading[] {
+  return table.subjects.map((subject) => {
+    const known = catalogue(subject);
+    const isAsked = named !== undefined && (!named.isOfFamily || isOfFamily(subject));
+    const plain = isAsked ? readAs(subject, known, named) : undefined;
+    const isNamed = plain?.query?.constraints.some(({ said }) =>
+      tokenize(said).some(({ stem }) => named?.names.includes(stem)),
+    );
+    return plain !== undefined && isNamed ? plain : readAs(subject, known, asked);
+  });
+}
+
+/** Whether its records are the members of the family. */
+function isOfFamily({ entities }: Subject): boolean {
+  return entities.some(({ fields }) => fields.includes('RELATIONSHIP'));
+}
+
+/** "What do I take for chest pain?" asks; "I have chest pain" does not. */
+function isAboutRecords(tokens: readonly Token[]): boolean {
+  return ['what', 'which', 'when', 'who', 'where', 'did', 'show', 'list'].includes(tokens[0]?.word ?? '');
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { EntityMatch } from '../table/catalogue.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { WordUse } from '../words/word-use.ts';
+import { leftOutNames } from './left-out-names.ts';
+
+const KIND = { kind: 'category' } as unknown as EntityMatch['kind'];
+const NAMES = new Set(['rent', 'grocery', 'coffee']);
+
+const left = (text: string) => {
+  const tokens = tokenize(text);
+  const known = tokens.flatMap(({ stem }, at) =>
+    NAMES.has(stem)
+      ? [{ kind: KIND, at, length: 1, said: stem, unknown: false } as unknown as EntityMatch]
+      : [],
+  );
+  return leftOutNames(new WordUse(tokens, new Set()), known).map(({ said }) => said);
+};
+
+it.each([
+  ['what did I spend excluding rent in October', ['rent']],
+  ['spending apart from the rent and groceries', ['rent', 'grocery']],
+  ['coffee, not counting what we paid for rent', ['rent']],
+  ['what did I spend on rent and coffee', []],
+  ['what did I spend except on the 3rd, and rent', []],
+])('finds the names that are left out: %s', (text, names) => expect(left(text)).toEqual(names));

@@ -1,0 +1,57 @@
+import type { EntityMatch } from '../table/catalogue.ts';
+import { patterns } from '../words/core-words.ts';
+import { findEvery } from '../words/pattern.ts';
+import type { WordUse } from '../words/word-use.ts';
+
+/** Names that a question leaves out: "excluding rent", "apart from Costco and Shell". */
+
+const LEAVING_OUT = patterns(
+  'excluding|except|besides|minus|without|excepting',
+  'not counting|including',
+  'apart|aside from',
+  'other than',
+  'except for',
+  'leaving out|aside',
+  'if i|we leave out',
+  'but not',
+);
+/** What may stand between such a word and the name. */
+const BETWEEN = /^(?:the|my|our|for|at|on|what|from|all|any|i|we|spent|paid|went|to)$/;
+const MAX_BETWEEN = 4;
+
+/** @returns the names that are left out; the words that say so are used */
+export function leftOutNames(words: WordUse, known: readonly EntityMatch[]): readonly EntityMatch[] {
+  const { tokens } = words;
+  for (const pattern of LEAVING_OUT) {
+    for (const indices of findEvery(pattern, tokens, words.free)) {
+      const start = (indices.at(-1) ?? 0) + 1;
+      let at = start;
+      while (
+        at - start < MAX_BETWEEN &&
+        BETWEEN.test(tokens[at]?.word ?? '') &&
+        !known.some((one) => one.at === at)
+      )
+        at += 1;
+      const found: EntityMatch[] = [];
+      for (let one = known.find((match) => match.at === at); one !== undefined; ) {
+        found.push(one);
+        const end = one.at + one.length;
+        const joined = /^(?:and|or)$/.test(tokens[end]?.word ?? '') ? 1 : 0;
+        const the = /^(?:the|my|our)$/.test(tokens[end + joined]?.word ?? '') ? 1 : 0;
+        const next = known.find((match) => match.at === end + joined + the);
+        const isListed = joined === 1 || tokens[end - 1]?.last === true;
+        one = isListed && next?.kind === found[0]?.kind ? next : undefined;
+      }
+      if (found.length === 0 || found.some(({ unknown }) => unknown)) continue;
+      const last = found.at(-1);
+      words.use(
+        Array.from(
+          { length: (last?.at ?? 0) + (last?.length ?? 0) - (indices[0] ?? 0) },
+          (_, step) => (indices[0] ?? 0) + step,
+        ),
+      );
+      return found;
+    }
+  }
+  return [];
+}

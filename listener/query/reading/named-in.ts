@@ -1,0 +1,248 @@
+import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
+import type { Measure, Subject } from '../table/subject-table.ts';
+import { EXCLUDING, PETS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
+import { JOKES, WEATHER } from '../words/declined-words.ts';
+import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import { range, type WordUse } from '../words/word-use.ts';
+import { flowIndices } from './asked-for.ts';
+
+/** What a question names: values of the account, and measures of the subject. */
+
+/**
+ * Names of the account. A word of the subject's own is a name only as part of a longer one, or behind its preposition.
+ * @param nouns where the subject's own words stand
+ */
+export function entitiesIn(
+  words: WordUse,
+  subject: Subject,
+  catalogue: Catalogue | undefined,
+  nouns: readonly number[],
+): readonly EntityMatch[] {
+  const isAsked = (asked: string) =>
+    subject.asks.some(
+      ({ label, patterns }) =>
+        label === asked && patterns.some((one) => findPattern(one, words.tokens, words.free) !== undefined),
+    );
+  const matches = catalogue?.matches(words.tokens, words.free, isAsked) ?? [];
+  const own = new Set([
+    ...nouns,
+    ...flowIndices(words, subject),
+    ...words.spread(subject.verbs),
+    ...words.spread(subject.times),
+    // "How many drops" asks for a number of them, not for what is dropped.
+    ...words.spread(subject.asks.flatMap(({ patterns }) => patterns.filter(isOfNumber))),
+    ...words.spread(subject.states.flatMap(({ patterns }) => patterns)),
+  ]);
+  const chosen = matches.filter(({ at, length, kind, rank, unknown, group }) => {
+    if (group?.flow !== undefined) return !unknown;
+    if (rank === 'group' && length === 1 && matches.some((one) => isNounOf(words.tokens, at, one)))
+      return false;
+    if (subject.person !== undefined && isPet(words.tokens, at)) return false;
+    const places = range(at, length);
+    if (unknown && places.every((place) => own.has(place))) return false;
+    if (!places.every((place) => own.has(place) || STOP_WORDS.has(words.tokens[place]?.word ?? '')))
+      return true;
+    return rank === 'whole' && kind.behind.has(words.tokens[at - 1]?.word ?? '');
+  });
+  const merged = [...mergedNames(chosen), ...topicsIn(words, subject)].sort((a, b) => a.at - b.at);
+  for (const { at, length, kind, group } of merged) {
+    // What was done asks as well: "how much do I inject?".
+    const isFlow = group?.flow !== undefined;
+    if (!isFlow && (subject.amount !== undefined || group?.act !== true)) words.use(range(at, length));
+    words.score += length;
+    for (const pattern of kind.beside) {
+      for (const match of findEvery(pattern, words.tokens, words.free)) {
+        if (match.every((index) => index === at - 1 || index === at + length)) words.use(match);
+      }
+    }
+  }
+  return merged;
+}
+
+/** "About Costco", "regarding my blood pressure": whatever is named behind such a word, up to the end of the clause. */
+function topicsIn(words: WordUse, { entities }: Subject): readonly EntityMatch[] {
+  const kind = entities.find(({ contains }) => contains);
+  const lead = kind === undefined ? -1 : words.tokens.findIndex(({ word }) => kind.behind.has(word));
+  if (kind === undefined || lead < 0) return [];
+  let end = lead + 1;
+  while (end < words.tokens.length && words.free(end)) {
+    end += 1;
+    if (words.tokens[end - 1]?.last) break;
+  }
+  while (end > lead + 1 && BESIDE_TOPIC.has(words.tokens[end - 1]?.word ?? '')) end -= 1;
+  const isSaid = ({ word }: Token) => !STOP_WORDS.has(word) && !PREPOSITIONS.has(word);
+  let at = lead + 1;
+  while (at < end && !words.tokens.slice(at, at + 1).some(isSaid)) at += 1;
+  const topic = words.tokens.slice(at, end);
+  if (
+    topic.length === 0 ||
+    topic.length > MAX_TOPIC ||
+    topic.some((token) => OPERATING.has(token.word) || EXCLUDING.has(token.word))
+  )
+    return [];
+  if (hasAny([...WEATHER, ...JOKES], topic)) return [];
+  words.use(range(lead, end - lead));
+  const said = topic.map(({ word }) => word).join(' ');
+  const match = { kind, at, length: end - at, said, values: [], unknown: false, isRespelled: false } as const;
+  return [{ ...match, rank: 'part' }];
+}
+const MAX_TOPIC = 4;
+/** Said behind a topic of when it was. */
+const BESIDE_TOPIC = new Set('lately recently ever yet already again so far now please'.split(' '));
+/** Words that would ask for more than the topic. */
+const OPERATING = new Set(
+  'that when which who whom whose before after since not except or and last first it them this'.split(' '),
+);
+
+/** Whether a family's word says whose money it is: which records it is of is known once the account's names are. */
+export function hasFlowWord({ entities }: Subject, tokens: readonly Token[]): boolean {
+  return entities.some(({ groups }) =>
+    groups.some(({ flow, patterns }) => flow !== undefined && hasAny(patterns, tokens)),
+  );
+}
+
+/** "A grocery trip" is no travel: a word that names the subject right behind another name. */
+function isNounOf(
+  tokens: readonly Token[],
+  at: number,
+  { kind, at: start, length, unknown }: EntityMatch,
+): boolean {
+  if (unknown || start + length !== at || tokens[at - 1]?.last !== false) return false;
+  return kind.nouns.some((pattern) => findPattern(pattern, tokens, (index) => index === at) !== undefined);
+}
+
+function isOfNumber({ source }: Pattern): boolean {
+  return source.startsWith('how many ');
+}
+
+/** "Ivan Petrov" is one person: who has both names. Who has them only apart is nobody on record. */
+function mergedNames(matches: readonly EntityMatch[]): readonly EntityMatch[] {
+  const merged: EntityMatch[] = [];
+  for (const match of matches) {
+    const before = merged.at(-1);
+    const isOne =
+      before !== undefined &&
+      [before, match].every(({ values }) => values.some(({ ids }) => ids.length > 0)) &&
+      before.kind === match.kind &&
+      before.at + before.length === match.at &&
+      [before, match].every(({ rank, unknown }) => rank !== 'group' && !unknown);
+    if (!isOne) {
+      merged.push(match);
+      continue;
+    }
+    const ids = new Set(before.values.flatMap((value) => value.ids));
+    const both = match.values.flatMap((value) => {
+      const shared = value.ids.filter((id) => ids.has(id));
+      return shared.length === 0 ? [] : [{ ...value, ids: shared }];
+    });
+    const said = `${before.said} ${match.said}`;
+    merged[merged.length - 1] = {
+      ...match,
+      at: before.at,
+      length: before.length + match.length,
+      said,
+      values: both,
+      unknown: both.length === 0,
+      isOne: true,
+    };
+  }
+  return merged;
+}
+
+/** "Costco bill", "grocery shopping": a word behind a name, or the last one of it, that names the subject with it. */
+export function nounsBehind(words: WordUse, entities: readonly EntityMatch[]): readonly number[] {
+  return entities.flatMap(({ kind, at, length, unknown }) => {
+    if (unknown) return [];
+    const end = at + length;
+    const last = words.tokens[end - 1];
+    const isBehind = (index: number) => index === end && last?.last === false && words.free(index);
+    const isLast = (index: number) => length > 1 && index === end - 1;
+    return kind.nouns
+      .flatMap((pattern) => findEvery(pattern, words.tokens, (index) => isBehind(index) || isLast(index)))
+      .flat();
+  });
+}
+
+/** "Does my cat have allergies?" asks of the cat, "am I allergic to my cat?" does not. */
+export function isPet(tokens: readonly Token[], at: number): boolean {
+  const word = tokens[at]?.word ?? '';
+  const isPossessed = /^(my|our|the|his|her|their)$/.test(tokens[at - 1]?.word ?? '');
+  // "My cat allergy" is the family's own.
+  if (/^(allerg(?:y|ies|ic)|dander|hair|fur)$/.test(tokens[at + 1]?.word ?? '')) return false;
+  return isPossessed && PETS.has(word) && !PREPOSITIONS.has(tokens[at - 2]?.word ?? '');
+}
+
+export interface NamedMeasure {
+  readonly measure: Measure;
+  readonly weak: boolean;
+  readonly indices: readonly number[];
+}
+
+/** Measures, the one with the most words first. */
+export function measuresIn(words: WordUse, subject: Subject): readonly NamedMeasure[] {
+  const found = subject.measures
+    .flatMap((measure) =>
+      measure.patterns.flatMap((pattern) =>
+        findEvery(pattern, words.tokens, words.free).map((indices) => ({
+          measure,
+          weak: measure.weak && !measure.sure.includes(pattern),
+          indices,
+        })),
+      ),
+    )
+    .sort((a, b) => b.indices.length - a.indices.length);
+  const named: NamedMeasure[] = [];
+  for (const one of found) {
+    if (!one.indices.every(words.free)) continue;
+    words.take(one.indices);
+    // "How many pounds do I weigh?" names one of them twice.
+    if (!named.some(({ measure }) => measure === one.measure)) named.push(one);
+  }
+  if (named.length > 0) return named;
+  // "The heaviest I have been": a weight, and which one.
+  return subject.measures
+    .filter(({ implied }) => implied.some((one) => findPattern(one, words.tokens, words.free) !== undefined))
+    .map((measure) => ({ measure, weak: true, indices: [] }));
+}
+
+/** "When did I take my blood pressure?": what a verb takes is no name, where the kind says so. */
+export function isObject(
+  { kind, at }: EntityMatch,
+  tokens: readonly Token[],
+  verbs: readonly number[],
+): boolean {
+  return kind.notObject && /^(my|our)$/.test(tokens[at - 1]?.word ?? '') && verbs.includes(at - 2);
+}
+
+/** Two names of one kind in a question. */
+
+/** "The chemist, City Pharmacy": what is named behind the family's word for it is the one that is meant. */
+export function withoutApposed(
+  known: readonly EntityMatch[],
+  tokens: readonly Token[],
+): readonly EntityMatch[] {
+  return known.filter((one, index) => {
+    const next = known[index + 1];
+    const end = one.at + one.length;
+    const isApposed =
+      one.rank === 'group' &&
+      next?.rank === 'whole' &&
+      next.kind === one.kind &&
+      next.at === end &&
+      tokens[end - 1]?.last === true;
+    const isAmong = (value: string) => one.values.some((other) => other.value === value);
+    return !(isApposed && next.values.every(({ value }) => isAmong(value)));
+  });
+}
+
+/** "Moderate or severe" allergies: both are meant, where it is not asked which. */
+export function takeAlternatives(words: WordUse, known: readonly EntityMatch[], yesNo: boolean): void {
+  known.forEach((one, index) => {
+    const or = one.at - 1;
+    const before = known[index - 1];
+    const isBoth =
+      before?.kind === one.kind && before.at + before.length === or && words.tokens[or]?.word === 'or';
+    if (isBoth && !yesNo && words.free(or)) words.use([or]);
+  });
+}

@@ -1,0 +1,171 @@
+import type { Query } from '../meaning/query.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
+import type { EntityKind, Subject } from '../table/subject-table.ts';
+import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER } from '../words/core-words.ts';
+import { range, type WordUse } from '../words/word-use.ts';
+
+/** The words that are left when all else is read: those that change nothing, and names that are not on record. */
+
+interface Asking {
+  /** The question as it was written; names are said as they stand there. */
+  readonly text: string;
+  readonly subject: Subject;
+  readonly previous: Query | undefined;
+}
+
+const MAX_NAME_WORDS = 5;
+/** Where one of them follows, "on" has lost what it placed. */
+const PLACING = new Set('at in for with to from during'.split(' '));
+
+/** "Before breakfast" is a time, and no name. */
+const TIMING = new Set('before after until till while when during around'.split(' '));
+
+/** Words that change nothing. @returns a name that is not on record, where that is all that is left */
+export function settleRest(
+  words: WordUse,
+  asked: Asking,
+  entities: readonly EntityMatch[],
+  isBroad: boolean,
+): { readonly kind: EntityKind; readonly name: string } | undefined {
+  const follows = asked.previous !== undefined;
+  const together = asked.subject.person === undefined;
+  const isOfPerson = namesPerson(asked.previous);
+  words.tokens.forEach(({ word }, index) => {
+    if (
+      STOP_WORDS.has(word) ||
+      (together && TOGETHER.has(word)) ||
+      (follows && (PRONOUNS.has(word) || word === 'only')) ||
+      (isOfPerson && HERS.has(word))
+    )
+      words.use([index]);
+  });
+  // "My eye appointment, when is it?": what was named before.
+  const end = words.tokens.length - 1;
+  const isNamed = entities.some(({ at, unknown }) => at < end && !unknown);
+  if (
+    isNamed &&
+    /^(it|that|this)$/.test(words.tokens[end]?.word ?? '') &&
+    /^(is|was|does)$/.test(words.tokens[end - 1]?.word ?? '')
+  )
+    words.use([end]);
+  if (
+    isNamed &&
+    /^(it|that|this)$/.test(words.tokens[end - 1]?.word ?? '') &&
+    /^(called|cost|take)$/.test(words.tokens[end]?.word ?? '')
+  )
+    words.use([end - 1]);
+  // "Which one was ...", "one Ventolin inhaler": one of what is named.
+  words.tokens.forEach(({ word }, index) => {
+    if (word !== 'one' || words.used.has(index)) return;
+    const isWhich = /^(?:which|the)$/.test(words.tokens[index - 1]?.word ?? '') && isNamed;
+    if (isWhich || entities.some(({ at, unknown, kind }) => at === index + 1 && !unknown && kind.names))
+      words.use([index]);
+  });
+  // "That milk allergy": what is named by itself is pointed at in vain.
+  for (const { at, unknown } of entities) {
+    const isPointed = /^(that|those)$/.test(words.tokens[at - 1]?.word ?? '');
+    if (isPointed && !unknown && !/^(is|are|was|were)$/.test(words.tokens[at - 2]?.word ?? 'is'))
+      words.use([at - 1]);
+  }
+  // "What do the two cost, each?": of several, each is told by itself anyway.
+  const names = entities.filter(({ kind, unknown }) => kind.names && !unknown);
+  if (names.length > 1)
+    words.tokens.forEach(({ word }, index) => {
+      if (/^(?:each|both|respectively|apiece)$/.test(word)) words.use([index]);
+    });
+  // A preposition places what is understood; at the end of a clause it has lost what it placed.
+  for (let index = words.tokens.length - 1; index >= 0; index -= 1) {
+    const token = words.tokens[index];
+    if (token === undefined || words.used.has(index)) continue;
+    // "Metformin and lisinopril": between two that are understood.
+    if (
+      token.word === 'and' &&
+      index > 0 &&
+      words.used.has(index - 1) &&
+      words.used.has(index + 1) &&
+      index < words.tokens.length - 1
+    )
+      words.use([index]);
+    if (!PREPOSITIONS.has(token.word)) continue;
+    // "What did I spend it on in May?": what it placed stands before it, or is not there.
+    const next = words.tokens[index + 1]?.word ?? '';
+    const dangles = index === words.tokens.length - 1 || (token.word === 'on' && PLACING.has(next));
+    if (dangles ? mayDangle(words, token.word) : words.used.has(index + 1)) words.use([index]);
+  }
+  const left = words.left();
+  if (left.length === 0) return undefined;
+  return unknownName(words, asked, left, entities, isBroad);
+}
+
+/** Whether "her" may be somebody who was named before. */
+function namesPerson(query: Query | undefined): boolean {
+  if (query === undefined) return false;
+  const isOne = query.subject.date === undefined && query.subject.amount === undefined;
+  return (
+    query.person !== undefined ||
+    query.constraints.some(({ kind }) => kind.from !== undefined || (isOne && kind.names))
+  );
+}
+
+function mayDangle(words: WordUse, word: string): boolean {
+  const has = (...these: readonly string[]) => words.tokens.some((token) => these.includes(token.word));
+  return (
+    (word === 'with' && has('who', 'whom', 'which', 'doctor')) ||
+    (word === 'to' && has('allergic', 'react')) ||
+    (word === 'for' && has('booked', 'scheduled', 'planned')) ||
+    (word === 'for' && has('pay', 'paid') && has('thing', 'last', 'recent', 'latest'))
+  );
+}
+
+/** One run of words behind a preposition of an entity: "at Nowhere Inc.", "Dr. Miller". */
+function unknownName(
+  words: WordUse,
+  asked: Asking,
+  left: readonly number[],
+  entities: readonly EntityMatch[],
+  isBroad: boolean,
+): { readonly kind: EntityKind; readonly name: string } | undefined {
+  const [first = 0] = left;
+  let last = left.at(-1) ?? first;
+  // A word of a longer name may be known by itself: "Whole Foods" has "food" in it.
+  const named = new Set(entities.flatMap(({ at, length }) => range(at, length)));
+  while (named.has(last + 1)) last += 1;
+  const isLead = (kind: EntityKind, index: number) => kind.behind.has(words.tokens[index]?.word ?? '');
+  // The preposition itself is left where nothing known follows it: "for nausea".
+  const kinds = [...asked.subject.entities].sort(
+    (a, b) => Number(isLead(b, first)) - Number(isLead(a, first)),
+  );
+  for (const kind of kinds) {
+    const isKnown = entities.some((one) => one.kind === kind && !one.unknown && one.at <= first);
+    if (kind.unknown === undefined || isKnown) continue;
+    let at = first;
+    if (isLead(kind, at)) at += 1;
+    else if (
+      !isLead(kind, at - 1) &&
+      !(['the', 'a', 'an', 'my'].includes(words.tokens[at - 1]?.word ?? '') && isLead(kind, at - 2))
+    )
+      continue;
+    // "at night" is no name.
+    if (PREPOSITIONS.has(words.tokens[at]?.word ?? '') || TIMING.has(words.tokens[at]?.word ?? '')) continue;
+    // Words between that were taken for something else belong to the name.
+    const run = range(at, last - at + 1);
+    // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.
+    const most = isBroad ? MAX_NAME_WORDS : 2;
+    const follows = isBroad || isLead(kind, at - 1);
+    const isName =
+      follows && run.length > 0 && run.length <= most && run.some((index) => left.includes(index));
+    const clean = run.every(
+      (index) =>
+        left.includes(index) ||
+        named.has(index) ||
+        STOP_WORDS.has(words.tokens[index]?.word ?? '') ||
+        PREPOSITIONS.has(words.tokens[index]?.word ?? ''),
+    );
+    if (!isName || !clean) continue;
+    if (run.every((index) => words.tokens[index]?.kind !== 'word') || words.tokens[at]?.kind === 'number')
+      continue;
+    const name = asked.text.slice(words.tokens[at]?.start, words.tokens[last]?.end);
+    return { kind, name };
+  }
+  return undefined;
+}

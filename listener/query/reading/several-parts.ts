@@ -1,0 +1,168 @@
+import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
+import { periodsIn } from '../periods/periods-in.ts';
+import { withoutIdleClause } from '../sentence/idle-clause.ts';
+import { putRight, restated, startedAgain } from '../sentence/putting-right.ts';
+import { ASKING, asksYesNo } from '../sentence/sentence-form.ts';
+import { asksMoreOf, detailsIn, partings, twoIn } from '../sentence/two-questions.ts';
+import { whoIsMeant } from '../sentence/whose.ts';
+import { EXCLUDING, OTHERS } from '../words/core-words.ts';
+import type { Token } from '../words/token.ts';
+import { isName, type Knowledge } from './knowledge.ts';
+
+/**
+ * A question that is not understood as a whole, by its parts: two questions in one, one that was begun anew or put
+ * right, one with a clause beside it. What is not taken into account is named in the answer.
+ */
+
+export interface Parts {
+  /** The question composed (NFC): what the places of the tokens are in. */
+  readonly text: string;
+  readonly words: readonly Token[];
+  readonly knowledge: Knowledge;
+  readonly previous: (() => Query | undefined) | undefined;
+  /** Reads some of the words as a question of their own. */
+  readonly read: (tokens: readonly Token[], previous?: () => Query | undefined) => Interpretation;
+  /** Reads some of the words as going on from a question. */
+  readonly goOn: (first: Query, tokens: readonly Token[]) => Query | undefined;
+}
+
+type Understood = Extract<Interpretation, { kind: 'query' }>;
+
+/** @returns undefined where the parts are not understood either */
+export function readInParts(parts: Parts): Understood | undefined {
+  return readTwo(parts) ?? readDetails(parts) ?? readRestated(parts) ?? readAlone(parts) ?? readBeside(parts);
+}
+
+/** "Who prescribed it, and when?": both are answered, where both are understood. */
+function readTwo({ words, previous, read, goOn }: Parts): Understood | undefined {
+  const two = twoIn(words);
+  const first = two && read(two.first, previous);
+  if (two === undefined || first?.kind !== 'query') return undefined;
+  const { query } = first;
+  const also = goOn(query, two.second);
+  return also !== undefined && asksMoreOf(query, also) ? { kind: 'query', query, also } : undefined;
+}
+
+/** "The dose and refills of Lipitor": two details of the same record. */
+function readDetails({ words, previous, read }: Parts): Understood | undefined {
+  for (const { first, second } of detailsIn(words)) {
+    const one = understood(read(first, previous));
+    const other = one && understood(read(second, previous));
+    if (one === undefined || other === undefined) continue;
+    const isDetail = [one, other].every(
+      ({ query }) => query.operation === 'field' || query.operation === 'when' || query.measures.length === 1,
+    );
+    if (isDetail && one.query.subject === other.query.subject && asksMoreOf(one.query, other.query))
+      return { kind: 'query', query: one.query, also: other.query };
+  }
+  return undefined;
+}
+
+/** "Am I still on naproxen, Aleve I mean": with what it was put right with at the end. */
+function readRestated({ words, previous, read, goOn }: Parts): Understood | undefined {
+  for (const { head, tail } of restated(words)) {
+    const first = understood(read(head, previous));
+    const second = first && goOn(first.query, tail);
+    const query = first && second && putRight(first.query, second);
+    if (query !== undefined) return { kind: 'query', query };
+  }
+  return undefined;
+}
+
+/** A question without a false start, or without a clause that only explains why it is asked. */
+function readAlone({ text, words, knowledge, read }: Parts): Understood | undefined {
+  const { vocabulary, today, persons } = knowledge;
+  const alone =
+    startedAgain(words) ??
+    withoutIdleClause(words, {
+      has: (word) => vocabulary.all.has(word) || isName(word, knowledge),
+      isTimed: (tokens) => periodsIn(tokens, { today, direction: 'past' }).length > 0,
+      hasPerson: (tokens) => whoIsMeant(tokens, persons).person !== undefined,
+      text,
+    });
+  const asked = alone && understood(read(alone));
+  return alone && asked && { ...asked, ...leftOut(text, words, alone) };
+}
+
+/** What may be left out of a question where it is named, and what must not. */
+const MAY_BE_LEFT: ReadonlySet<DeclineReason> = new Set(['not-understood', 'unknown-name']);
+const STANDING_IN =
+  /^(?:it|that|this|them|those|these|they|he|she|him|her|his|their|there|then|one|ones|same)$/;
+
+/** Two questions one behind the other: both, or the one that is understood. */
+function readBeside(parts: Parts): Understood | undefined {
+  for (const { first, second } of partings(parts.words)) {
+    const found = bothOrFirst(parts, first, second) ?? onlySecond(parts, first, second);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function bothOrFirst(
+  { text, words, previous, read }: Parts,
+  first: readonly Token[],
+  second: readonly Token[],
+): Understood | undefined {
+  if (!isQuestion(first) || !isQuestion(second)) return undefined;
+  const one = understood(read(first, previous));
+  if (one === undefined || one.leftOut !== undefined) return undefined;
+  const other = read(second, () => one.query);
+  if (other.kind === 'query')
+    return other.leftOut === undefined && other.also === undefined
+      ? { ...one, also: other.query }
+      : undefined;
+  if (other.kind === 'fixed' || !MAY_BE_LEFT.has(other.reason) || restricts(second)) return undefined;
+  // A question of something else is none that may be left out: "..., and what is the capital of France?"
+  if (!second.some(({ word }) => STANDING_IN.test(word))) return undefined;
+  return { ...one, ...leftOut(text, words, first) };
+}
+
+/** The second question, where the first one names nothing that it lacks. */
+function onlySecond(
+  { text, words, read, knowledge }: Parts,
+  first: readonly Token[],
+  second: readonly Token[],
+): Understood | undefined {
+  if (!isQuestion(first) || !isQuestion(second)) return undefined;
+  if (first.length < MIN_QUESTION || second.length < MIN_QUESTION) return undefined;
+  if (second.some(({ word }) => STANDING_IN.test(word)) || restricts(first)) return undefined;
+  const said = new Set(second.map(({ stem }) => stem));
+  const names = first.some(
+    ({ word, stem, kind }) =>
+      kind !== 'word' || (!said.has(stem) && (OTHERS.has(word) || isName(stem, knowledge))),
+  );
+  const isTimed = periodsIn(first, { today: knowledge.today, direction: 'past' }).length > 0;
+  if (names || isTimed) return undefined;
+  const without = read(first);
+  if (without.kind !== 'declined' || !MAY_BE_LEFT.has(without.reason)) return undefined;
+  const one = understood(read(second));
+  return one?.leftOut === undefined && one ? { ...one, ...leftOut(text, words, second) } : undefined;
+}
+const MIN_QUESTION = 4;
+
+function understood(meant: Interpretation): Understood | undefined {
+  return meant.kind === 'query' ? meant : undefined;
+}
+
+function isQuestion(tokens: readonly Token[]): boolean {
+  const start = tokens.findIndex(({ word }) => !LEADING.has(word));
+  const rest = tokens.slice(Math.max(start, 0));
+  return rest.length > 1 && (ASKING.has(rest[0]?.word ?? '') || asksYesNo(rest));
+}
+const LEADING = new Set('oh so well ok okay and or but then hey hi hal please just um uh'.split(' '));
+
+function restricts(tokens: readonly Token[]): boolean {
+  return tokens.some(({ word }, at) => EXCLUDING.has(word) && !(word === 'or' && at === 0));
+}
+
+/** The answer names what was not taken into account: no word of a question is ignored in silence. */
+export function leftOut(
+  text: string,
+  words: readonly Token[],
+  kept: readonly Token[],
+): { readonly leftOut?: string } {
+  const places = new Set(kept.map(({ start }) => start));
+  const left = words.filter(({ start }) => !places.has(start));
+  const [first, last] = [left[0], left.at(-1)];
+  return first && last ? { leftOut: text.slice(first.start, last.end) } : {};
+}

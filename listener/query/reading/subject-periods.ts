@@ -1,0 +1,46 @@
+import type { Query } from '../meaning/query.ts';
+import { withDayParts } from '../periods/day-parts.ts';
+import type { FoundPeriod } from '../periods/period.ts';
+import { periodBeside } from '../periods/period-beside.ts';
+import { periodsIn } from '../periods/periods-in.ts';
+import type { Subject } from '../table/subject-table.ts';
+import type { Token } from '../words/token.ts';
+import { range, type WordUse } from '../words/word-use.ts';
+
+/** When a question about a subject is meant: its periods, read the way that the subject is mostly asked. */
+
+interface Timed {
+  readonly tokens: readonly Token[];
+  /** ISO date. */
+  readonly today: string;
+  /** What the question goes on from, where it does. */
+  readonly previous: Query | undefined;
+}
+
+/** "The first week of November, the 1st to the 7th": said twice it is one. */
+export function isOnePeriod(periods: readonly FoundPeriod[]): boolean {
+  const [first] = periods;
+  return periods.every(({ period: { from, to } }) => from === first?.period.from && to === first?.period.to);
+}
+
+export function periodsOf(
+  words: WordUse,
+  { date, direction, entities, time }: Subject,
+  { tokens, today, previous }: Timed,
+  tense: 'past' | 'future' | undefined,
+): readonly FoundPeriod[] {
+  if (date === undefined) return [];
+  const beside = previous?.period === undefined ? undefined : periodBeside(tokens, previous.period);
+  if (beside !== undefined) return [beside];
+  // "In the morning" is a time of day where records have such.
+  const times = words.spread(
+    entities.flatMap(({ tells, groups }) =>
+      tells === undefined ? [] : groups.flatMap(({ patterns }) => patterns),
+    ),
+  );
+  const found = periodsIn(tokens, { today, direction: tense ?? previous?.tense ?? direction });
+  return (time === undefined ? found : withDayParts(tokens, found, today)).filter(
+    ({ at, length }) =>
+      range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
+  );
+}

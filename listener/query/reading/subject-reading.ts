@@ -1,0 +1,403 @@
+import { choiceIn, claimIn } from '../meaning/claims.ts';
+import { countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
+import type { Constraint, Operation, Person, Query } from '../meaning/query.ts';
+import { findRate, type Rate, unitsIn, usualPeriod } from '../meaning/rates.ts';
+import type { Period } from '../periods/period.ts';
+import { lately } from '../periods/relative-span.ts';
+import {
+  asksForCalendar,
+  asksForFree,
+  isAdherence,
+  isAhead,
+  isDefinition,
+  isIdentity,
+  isOnList,
+  isRun,
+  isSomewhere,
+  isThing,
+} from '../sentence/sentence.ts';
+import {
+  asksByWord,
+  asksForThings,
+  asksYesNo,
+  boundsSum,
+  isOfAll,
+  isOwn,
+  isVerbless,
+  operationOf,
+  tenseOf,
+} from '../sentence/sentence-form.ts';
+import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
+import type { EntityKind, Subject } from '../table/subject-table.ts';
+import {
+  AT_DOCTOR,
+  CALENDAR,
+  DUTY,
+  MEASURING,
+  NEEDED,
+  NETTED,
+  NOW,
+  patterns,
+  SUPPOSED,
+  TARGETS,
+  TOLD_OF_EVENT,
+} from '../words/core-words.ts';
+import { findEvery } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import { range, WordUse } from '../words/word-use.ts';
+import {
+  type FoundOrder,
+  findAsk,
+  findBounds,
+  findDated,
+  findFlow,
+  findLimit,
+  findOrder,
+  findPriceOrder,
+  findState,
+  findTarget,
+  flowIndices,
+  plural,
+} from './asked-for.ts';
+import { isCurrentBill, isDuePayment } from './due-payment.ts';
+import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
+import { continueFrom } from './going-on.ts';
+import { leftOutNames } from './left-out-names.ts';
+import { wayOf } from './measured-bounds.ts';
+import {
+  entitiesIn,
+  hasFlowWord,
+  isObject,
+  measuresIn,
+  nounsBehind,
+  takeAlternatives,
+  withoutApposed,
+} from './named-in.ts';
+import { settleRest } from './remaining-words.ts';
+import { isOnePeriod, periodsOf } from './subject-periods.ts';
+import { isUnanswerable } from './unanswerable.ts';
+
+/** A question read as one about a subject: what of it is understood so, and which words are left. */
+
+export interface Asked {
+  /** The question as it was written; names are said as they stand there. */
+  readonly text: string;
+  /** Without greetings and the like. */
+  readonly tokens: readonly Token[];
+  /** Words that are accounted for already: those that name a person. */
+  readonly settled: ReadonlySet<number>;
+  readonly today: string;
+  readonly person: Person | undefined;
+  /** Whether it was said to show something: "list ...". */
+  readonly shows: boolean;
+  /** Whether it ends in "on file", "for me" and the like. */
+  readonly filed: boolean;
+  /** What the question goes on from, where it does. */
+  readonly previous: Query | undefined;
+  /** Read as if it said so. */
+  readonly tense?: 'past';
+}
+
+export interface Reading {
+  readonly subject: Subject;
+  readonly query: Query | undefined;
+  /** Words that nothing explains. */
+  readonly remainder: readonly string[];
+  /** Which tokens they are. */
+  readonly left: readonly number[];
+  /** A name that is not on record, where all that is left is one. */
+  readonly unknown: { readonly kind: EntityKind; readonly name: string } | undefined;
+  /** How much of it is words of this subject. */
+  readonly score: number;
+  /** Whether the subject was named at all. */
+  readonly evident: boolean;
+}
+
+/** Where a sum, a count and the like need to know since when "recently" is. */
+const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']);
+
+/** What one of them comes to: "the average coffee price". */
+const PRICED = patterns('price|cost', 'a tank of', 'tank');
+
+const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
+
+/** What is said of one transaction anyway. */
+const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
+
+export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
+  const { tokens, previous, person } = asked;
+  const words = new WordUse(tokens, asked.settled);
+  const own = isOwn(subject, asked) || asked.filed;
+  const sentence = { ...asked, subject };
+  const tense = asked.tense ?? tenseOf(tokens);
+  const periods = periodsOf(words, subject, asked, tense);
+  for (const { at, length } of periods) {
+    words.use(range(at, length));
+    // "Back in May".
+    if (tokens[at - 1]?.word === 'back' && /^(in|on)$/.test(tokens[at]?.word ?? '')) words.use([at - 1]);
+  }
+  const nouns = words.spread(subject.words);
+  const found = entitiesIn(words, subject, catalogue, nouns);
+  const choice = choiceIn(words, subject, found);
+  const entities = found.filter((one) => !choice?.of.includes(one));
+  const without = subject.amount === undefined ? [] : leftOutNames(words, entities);
+  const known = [
+    ...withoutApposed(
+      entities.filter((one) => !one.unknown && !without.includes(one)),
+      tokens,
+    ),
+  ];
+  const behind = nounsBehind(words, entities);
+  words.take(behind.filter(words.free));
+  const verbs = words.spread(subject.verbs);
+  for (const pattern of subject.words) {
+    if (pattern.parts.length > 1)
+      for (const match of findEvery(pattern, tokens, words.free)) words.take(match);
+  }
+  const measures = measuresIn(words, subject);
+  const flowed = flowIndices(words, subject).length > 0;
+
+  // What came back is taken off a sum anyway.
+  const netted = subject.flows === undefined ? [] : words.spread(NETTED);
+  words.use(netted);
+  // A bill is what went out.
+  const flow =
+    findFlow(words, subject, known) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
+  const each = findEach(words, subject, periods.length > 0);
+  const rate = subject.amount === undefined ? undefined : findRate(words);
+  const share = findShare(words, subject, known);
+  const dearest = findPriceOrder(words, subject);
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  // "When and with whom?" is told by its day.
+  const isWhenAnd = isEvent && WHEN_AND.test(tokens.map(({ word }) => word).join(' '));
+  const detail = isWhenAnd ? undefined : findAsk(words, subject);
+  const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
+  const form =
+    known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
+  const isUnknownForm = form?.unknown === true;
+  if (form?.unknown === false) known.push(form);
+  const most = findMost(words, detail);
+  const target = findTarget(words, subject, ask);
+  // "How much ... all together", "on average ... per visit": both say it.
+  if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
+  if (target === 'average') words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
+  if (target === 'average' && subject.amount !== undefined) words.use(words.spread(PRICED));
+  // Words that say what was done are read by now.
+  for (const { at, length } of entities) words.use(range(at, length));
+  const size: FoundOrder | undefined = most && { order: most.order, indices: [], byPrice: false };
+  const order = plural(size ?? dearest ?? findOrder(words, subject), nouns, tokens);
+  // Of one record the amount, the day and the payee are told together: "when and how much?".
+  if (subject.amount !== undefined && order !== undefined && order.order !== 'recent')
+    words.use(words.spread(TOLD_OF_ONE));
+  const dated = findDated(words, subject, periods.length > 0 || order !== undefined);
+  const limit = findLimit(words, subject, [
+    ...(order?.indices ?? []),
+    ...nouns,
+    ...measures.flatMap(({ indices }) => indices),
+  ]);
+  const states = findState(words, subject);
+  // Of what one has to do, not of what ought to be: "what is my weight supposed to be?" is a judgement.
+  const isDuty = subject.until !== undefined || subject.states.some(({ when }) => when !== undefined);
+  if (isDuty) words.use(words.spread(SUPPOSED));
+  if (isDuty && asksByWord(tokens)) words.use(words.spread(NEEDED));
+  if (isEvent && asksByWord(tokens)) words.use(words.spread(DUTY));
+  if (isEvent && (target === 'when' || target === 'until')) words.use(words.spread(TOLD_OF_EVENT));
+  const bounds = findBounds(
+    words,
+    subject,
+    measures.map(({ measure }) => measure),
+  );
+  for (const indices of [nouns, verbs]) words.take(indices.filter(words.free));
+  if (nouns.length > 0 || verbs.length > 0 || flow !== undefined || target === 'sum' || target === 'times') {
+    words.use(words.spread(subject.beside));
+  }
+  if (measures.length > 0)
+    for (const pattern of MEASURING)
+      for (const match of findEvery(pattern, tokens, words.free)) words.use(match);
+  // "On average", "how much": both say what a rate is.
+  if (rate !== undefined) words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
+  const isCalendar =
+    nouns.length === 0 &&
+    entities.every(({ kind, unknown }) => kind.from !== undefined && !unknown) &&
+    ask === undefined &&
+    order === undefined &&
+    tense !== 'past' &&
+    asksForCalendar(sentence, periods[0]?.period, entities.length > 0);
+  if (isCalendar) words.use(words.spread([...CALENDAR, ...AT_DOCTOR]));
+  const isNow = tense !== 'past' && periods.length === 0;
+  if (isNow && (measures.length > 0 || subject.date === undefined || subject.standard !== undefined))
+    words.use(words.spread(NOW));
+  // "Active or on hold?" asks which.
+  const asksWhich = choice !== undefined || (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
+  const yesNo = asksYesNo(tokens) && !asksWhich;
+  takeAlternatives(words, known, yesNo);
+  const unknown = settleRest(
+    words,
+    sentence,
+    entities,
+    nouns.length > 0 || flow !== undefined || subject.verbs.length === 0,
+  );
+  const left = words.left();
+
+  const evidence: Evidence = {
+    subject,
+    tokens,
+    own,
+    shows: asked.shows,
+    nouns,
+    behind,
+    verbs,
+    measures,
+    known,
+    ask,
+    target,
+    order,
+    flow,
+    flowed,
+    rate,
+    share: share ?? each,
+    period: periods[0]?.period,
+    today: asked.today,
+    stateSaid: states.said,
+    tense,
+    dated,
+  };
+  const evident = isEvident(evidence) || isCalendar || previous?.subject === subject;
+  const isOfEach = each !== undefined && each !== 'month';
+  const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
+  const asks = isDue
+    ? 'when'
+    : operationOf(target, { yesNo, flow, lists: nouns.length > 0 || asked.shows || asksForThings(tokens) });
+  // The average of a month is a sum of many, shared out.
+  const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
+  const period =
+    periods[0]?.period ??
+    (rate === undefined ? undefined : usualPeriod(rate, asked.today)) ??
+    (order?.order === 'recent' && RECKONED.has(operation) ? lately(asked.today) : undefined);
+  const isComplete =
+    !isAhead(sentence, tense, period, flow, order?.order) &&
+    isReckonable(rate, period, operation, asked.today) &&
+    left.length === 0 &&
+    unknown === undefined &&
+    (catalogue !== undefined || !hasFlowWord(subject, tokens)) &&
+    isOnePeriod(periods) &&
+    !isUnknownForm &&
+    !isThing(sentence, known) &&
+    !isRun(known) &&
+    entities.every((one) => !one.unknown) &&
+    (nouns.length > 0 || previous !== undefined || !known.some((one) => isObject(one, tokens, verbs)));
+  const claimed = yesNo ? claimIn(known, isOfAll(tokens)) : undefined;
+  const isClaim =
+    operation === 'exists' || (claimed?.kind.only !== undefined && claimed.kind.only === ask?.ask.label);
+  const claim = isClaim ? claimed : undefined;
+  const acts = known.some(({ group }) => group?.act === true);
+  const surest = known.filter(({ rank }) => rank === 'whole' || rank === 'group');
+  const isOther =
+    isUnanswerable({
+      subject,
+      tokens,
+      operation,
+      target,
+      order: order?.order,
+      byPrice: order?.byPrice ?? false,
+      hasNumber: most !== undefined,
+      limit,
+      ask: operation === 'field' ? ask?.ask : undefined,
+      rate,
+      yesNo,
+      known,
+      hasPeriod: period !== undefined,
+      period,
+      today: asked.today,
+      hasNoun: nouns.length > 0,
+      stateSaid: states.said,
+      isClaimed: claim !== undefined,
+      flow,
+      isNetted: netted.length > 0,
+      previous,
+    }) ||
+    (person !== undefined && subject.person === undefined) ||
+    // Whether it was swallowed at night is on no record.
+    (claim !== undefined && tense === 'past') ||
+    (nouns.length === 0 && isOnList(sentence)) ||
+    (nouns.length === 0 && isSomewhere(sentence, known, ask?.indices ?? [])) ||
+    isAdherence(sentence, yesNo, period, known.length) ||
+    (acts && known.some(({ kind }) => kind.whole)) ||
+    (!isCalendar && isDefinition(sentence, own, surest.length, states.said, known.length > 0));
+  const read: Query | undefined =
+    !evident || !isComplete || isOther
+      ? undefined
+      : {
+          subject,
+          operation,
+          ask: operation === 'field' ? ask?.ask : undefined,
+          measures: measures.map(({ measure }) => measure),
+          order: order?.order,
+          limit,
+          constraints: known.filter((one) => one !== claim).map(withoutPlace),
+          without: without.map(withoutPlace),
+          claim: claim && withoutPlace(claim),
+          period,
+          dated,
+          state: states.state,
+          stateSaid: states.said || (operation === 'count' && verbs.length > 0 && tense !== 'past'),
+          // What came back makes no bill smaller.
+          flow: flow ?? (subject.flows && (operation === 'average' || isOfEach) ? 'spent' : undefined),
+          over: bounds.over,
+          under: bounds.under,
+          isSumBounded: boundsSum(
+            tokens,
+            yesNo && (operation === 'sum' || (operation === 'exists' && nouns.length === 0)),
+          ),
+          person,
+          tense: period?.tense ?? tense,
+          yesNo,
+          identity: isIdentity(sentence, known),
+          byPrice: order?.byPrice ?? false,
+          most,
+          way: operation === 'trend' && yesNo ? wayOf(tokens) : undefined,
+          rate,
+          each,
+          share,
+          compared: undefined,
+          skip: order?.skip ?? 0,
+          isFree: isCalendar && yesNo && asksForFree(tokens),
+        };
+  const query =
+    read &&
+    (previous === undefined
+      ? read
+      : continueFrom(read, previous, target !== undefined, tokens.some(isTotalWord)));
+  const isUntold = isEvent && tense === undefined && previous === undefined && order === undefined;
+  const otherwise =
+    query?.period !== undefined && isUntold && !states.said && isVerbless(tokens)
+      ? readAs(subject, catalogue, { ...asked, tense: 'past' }).query
+      : undefined;
+  const missing = entities.find((one) => one.unknown);
+  return {
+    subject,
+    query: query && otherwise ? { ...query, otherwise } : query,
+    remainder: left.map((index) => tokens[index]?.word ?? ''),
+    left,
+    unknown:
+      unknown ?? (missing && left.length === 0 ? { kind: missing.kind, name: missing.said } : undefined),
+    score: words.score,
+    evident,
+  };
+}
+
+function withoutPlace({ at: _at, length: _length, ...rest }: EntityMatch): Constraint {
+  return rest;
+}
+
+/** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */
+function isReckonable(
+  rate: Rate | undefined,
+  period: Period | undefined,
+  operation: Operation,
+  today: string,
+): boolean {
+  if (rate === undefined) return true;
+  const isNumber = operation === 'sum' || operation === 'count' || operation === 'times';
+  return isNumber && period !== undefined && unitsIn(period, rate, today) !== undefined;
+}

@@ -1,0 +1,186 @@
+import type { Flow, Operation, Query } from '../meaning/query.ts';
+import type { Rate } from '../meaning/rates.ts';
+import { dayAfter } from '../periods/calendar-days.ts';
+import type { Period } from '../periods/period.ts';
+import { isOfAll } from '../sentence/sentence-form.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
+import type { Ask, Subject } from '../table/subject-table.ts';
+import { templateNames } from '../table/template.ts';
+import { type Order, PREPOSITIONS } from '../words/core-words.ts';
+import { patternWords } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+
+/** Questions whose every word is understood and that ask, put together so, for what no answer here is. */
+
+/** Said of what has a weight. */
+const WEIGHTS = new Set(['heaviest', 'lightest']);
+
+export interface Understood {
+  readonly subject: Subject;
+  readonly tokens: readonly Token[];
+  readonly operation: Operation;
+  readonly target: Operation | undefined;
+  readonly order: Order | undefined;
+  /** Whether the order is that of what they cost. */
+  readonly byPrice: boolean;
+  /** Whether it is that of a number which is asked for. */
+  readonly hasNumber: boolean;
+  readonly limit: number | undefined;
+  /** Which detail is asked for. */
+  readonly ask: Ask | undefined;
+  readonly rate: Rate | undefined;
+  readonly yesNo: boolean;
+  /** Names that are on record. */
+  readonly known: readonly EntityMatch[];
+  readonly hasPeriod: boolean;
+  readonly period: Period | undefined;
+  /** ISO date. */
+  readonly today: string;
+  readonly hasNoun: boolean;
+  readonly stateSaid: boolean;
+  /** Whether something is said of the records to be told true or not. */
+  readonly isClaimed: boolean;
+  readonly flow: Flow | undefined;
+  /** Whether what came back is to be taken off. */
+  readonly isNetted: boolean;
+  readonly previous: Query | undefined;
+}
+
+export function isUnanswerable(on: Understood): boolean {
+  return (
+    isLastAhead(on) ||
+    isPointed(on) ||
+    isSizeless(on) ||
+    isMiscounted(on) ||
+    isNameless(on) ||
+    isUnnamed(on) ||
+    isObliged(on) ||
+    isMisdated(on) ||
+    isPriceOfTime(on) ||
+    isExtremeOfRate(on) ||
+    isRefundOfThing(on) ||
+    isNumberedDetail(on) ||
+    isUndatedPlan(on) ||
+    isOfEach(on)
+  );
+}
+
+/** "Are all my appointments confirmed?": that some are is no yes. */
+function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, known }: Understood): boolean {
+  const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
+  const isBe = /^(?:are|is|were|was)$/.test(tokens[0]?.word ?? '');
+  return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
+}
+
+/** "My last appointment before Christmas" may be one that is yet to come. */
+function isLastAhead({ subject, order, period, today }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return isEvent && order === 'last' && period?.unit === 'span' && (period.to ?? '9999') > today;
+}
+
+/** "Which prescriptions have one refill left?" chooses by the number; the details are told of all. */
+function isNumberedDetail({ tokens, ask }: Understood): boolean {
+  const words = new Set(ask?.patterns.flatMap(patternWords).filter((word) => !PREPOSITIONS.has(word)));
+  return tokens.some(
+    ({ word, kind }, at) =>
+      (kind === 'number' || word === 'one') && words.has(tokens[at + 1]?.stem ?? '') && !words.has(word),
+  );
+}
+
+/** Days behind which a day without a year may as well be the one to come. */
+const HALF_A_YEAR_DAYS = 183;
+
+/** "Was the review on December 10 cancelled?": what was done is past, the day may be still to come. */
+function isUndatedPlan({ subject, tokens, stateSaid, period, today }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isDay = period?.unit === 'day' && period.to !== undefined;
+  const isOfYear = tokens.some(({ word }) => /^(?:19|20)\d\d$/.test(word));
+  return isEvent && stateSaid && isDay && !isOfYear && period.to < dayAfter(today, -HALF_A_YEAR_DAYS);
+}
+
+/** "Was my last appointment with Dr. Johnson?" asks of the last one, "is X my worst?" of the worst. */
+function isPointed({ tokens, yesNo, order, known, hasPeriod }: Understood): boolean {
+  return (
+    yesNo &&
+    order !== undefined &&
+    order !== 'recent' &&
+    (known.length > 0 || hasPeriod) &&
+    /^(is|was|are|were|am)$/.test(tokens[0]?.word ?? '')
+  );
+}
+
+/** The biggest of what has no size. */
+function isSizeless({ subject, tokens, order, byPrice, hasNumber }: Understood): boolean {
+  if (hasNumber) return false;
+  const hasRank = subject.ranks !== undefined && !tokens.some(({ word }) => WEIGHTS.has(word));
+  const hasSize =
+    subject.amount !== undefined ||
+    subject.measures.length > 0 ||
+    (byPrice ? subject.price !== undefined : hasRank);
+  return (order === 'max' || order === 'min') && !hasSize;
+}
+
+/** What a medicine costs is on record, what it cost in May is not. */
+function isPriceOfTime({ subject, ask, hasPeriod }: Understood): boolean {
+  const { price } = subject;
+  return hasPeriod && price !== undefined && ask !== undefined && templateNames(ask.text).includes(price);
+}
+
+/** "My biggest monthly expense" is no average. */
+function isExtremeOfRate({ rate, order }: Understood): boolean {
+  return rate !== undefined && (order === 'max' || order === 'min');
+}
+
+/** What came back for a thing: its refund need not be noted by the name that it was bought by. */
+function isRefundOfThing({ subject, flow, isNetted, known }: Understood): boolean {
+  const isOfRefund = flow === 'refunded' || isNetted;
+  return subject.amount !== undefined && isOfRefund && known.some(({ kind }) => kind.whole);
+}
+
+/** How many, and which end of the list. */
+function isMiscounted({ subject, tokens, known, operation, order, limit }: Understood): boolean {
+  const counts = operation === 'count' || operation === 'times';
+  // "How many pills a day?" is a sum of doses.
+  if (counts && known.some(({ kind }) => kind.tells !== undefined) && isPerDay(tokens)) return true;
+  if (counts && order !== undefined && order !== 'recent' && order !== 'next') return true;
+  return (
+    limit !== undefined &&
+    (counts || operation === 'exists' || (operation === 'average' && subject.measures.length === 0))
+  );
+}
+
+function isPerDay(tokens: readonly Token[]): boolean {
+  return tokens.some(({ stem }) => /^(day|daily|week|weekly)$/.test(stem));
+}
+
+/** "Anything with Dr. Chen?" asks for no doctor. */
+function isNameless({ subject, tokens }: Understood): boolean {
+  return subject.date === undefined && tokens.some(({ word }) => /^(any|some)thing$/.test(word));
+}
+
+/** "The last time peanuts got me" is not when it began, where the last time is a detail of its own. */
+function isMisdated({ subject, order, ask }: Understood): boolean {
+  const hasLast = subject.asks.some(({ date }) => date !== undefined);
+  return order === 'last' && hasLast && ask !== undefined && ask.date === undefined;
+}
+
+/** "Do I have to take Lipitor?" asks for a judgement. */
+function isObliged({ subject, tokens, yesNo }: Understood): boolean {
+  const isDuty = ({ word }: Token, index: number) =>
+    /^(have|need|got)$/.test(word) && tokens[index + 1]?.word === 'to';
+  return subject.until !== undefined && yesNo && tokens.some(isDuty);
+}
+
+/** "Am I on my own?" names no medicine. */
+function isUnnamed(on: Understood): boolean {
+  return (
+    on.subject.until !== undefined &&
+    on.yesNo &&
+    !on.hasNoun &&
+    on.known.length === 0 &&
+    on.target === undefined &&
+    !on.stateSaid &&
+    !on.hasPeriod &&
+    on.previous === undefined
+  );
+}

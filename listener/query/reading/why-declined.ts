@@ -1,0 +1,96 @@
+import type { Declined, DeclineReason, Person, Query } from '../meaning/query.ts';
+import { twoIn } from '../sentence/two-questions.ts';
+import type { Ask, Subject } from '../table/subject-table.ts';
+import { OTHERS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
+import { ADVICE, DRUG_CLASSES, JOKES, THANKS, WEATHER } from '../words/declined-words.ts';
+import { hasAny, patternWords } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import type { Knowledge } from './knowledge.ts';
+import { isPet } from './named-in.ts';
+import { plainQuery } from './plain-query.ts';
+import type { Reading } from './subject-reading.ts';
+
+/** Why a question has no query: what it was nearest to, and what the records say of it all the same. */
+
+/** The reading that has most words of its own first. */
+export const RANKED = (a: Reading, b: Reading): number => b.score - a.score;
+
+/**
+ * @param readings the question as each subject reads it, none of which is a query
+ * @param person whose records bear on it; undefined: the speaker's
+ */
+export function declineOf(
+  tokens: readonly Token[],
+  readings: readonly Reading[],
+  knowledge: Knowledge,
+  person?: Person,
+): Declined {
+  const evident = readings
+    .filter((reading) => reading.evident)
+    .sort((a, b) => a.remainder.length - b.remainder.length || RANKED(a, b));
+  const [near] = evident;
+  if (hasAny(WEATHER, tokens)) return declined('weather');
+  if (hasAny(JOKES, tokens)) return declined('joke');
+  if (hasAny(ADVICE, tokens)) return { ...declined('advice', near), ...factsFor(tokens, knowledge, person) };
+  if (tokens.some(({ word }, at) => OTHERS.has(word) || isPet(tokens, at)))
+    return declined('other-person', near);
+  if (hasAny(THANKS, tokens)) return declined('thanks');
+  const named = evident.find(({ unknown }) => unknown !== undefined);
+  // "I have no record of statins" would be untrue of a record that has one by its name.
+  if (hasAny(DRUG_CLASSES, tokens) && (near === undefined || (named ?? near).subject.until !== undefined))
+    return declined('drug-class', near);
+  if (named?.unknown !== undefined) {
+    const { kind, name } = named.unknown;
+    return {
+      ...declined('unknown-name', named),
+      unknown: { name, text: (kind.unknown ?? 'I do not know {}.').replace('{}', name) },
+    };
+  }
+  return declined('not-understood', near);
+}
+
+/** What the records say of the thing that is asked about; the judgement is not ours. */
+function factsFor(
+  tokens: readonly Token[],
+  knowledge: Knowledge,
+  person: Person | undefined,
+): { readonly facts?: Query } {
+  // A measure is what is judged: "a normal blood pressure" is no appointment.
+  const measured = ({ measures }: Subject) =>
+    Number(measures.some(({ patterns }) => hasAny(patterns, tokens)));
+  // "My thyroid tablet" is a medicine before it is a check of the thyroid.
+  const isSaid = ({ words }: Subject) => hasAny(words, tokens);
+  const weight = (subject: Subject) => 2 * measured(subject) + Number(isSaid(subject));
+  const subjects = [...knowledge.table.subjects].sort((a, b) => weight(b) - weight(a));
+  for (const subject of subjects) {
+    if (subject.person === undefined) continue;
+    const matches = knowledge.catalogue(subject)?.matches(tokens, () => true) ?? [];
+    const named = matches.filter(
+      ({ kind, unknown }) => (kind.names || subject.measures.length > 0 || isSaid(subject)) && !unknown,
+    );
+    const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
+    if (named.length === 0 && measures.length === 0) continue;
+    // Of two questions it may be the other one that asks for it.
+    const isOne = named.length > 0 && twoIn(tokens) === undefined;
+    const ask = isOne ? askedOf(tokens, subject) : undefined;
+    const detail = ask && { operation: 'field' as const, ask };
+    return { facts: { ...plainQuery(subject), constraints: named, measures, person, ...detail } };
+  }
+  return {};
+}
+
+/** The detail that bears on it, by a word that asks for no other: what a medicine interacts with. */
+function askedOf(tokens: readonly Token[], { asks }: Subject): Ask | undefined {
+  for (const { stem, word } of tokens) {
+    if (STOP_WORDS.has(word) || PREPOSITIONS.has(word)) continue;
+    const [only, ...more] = asks.filter(({ patterns }) =>
+      patterns.some((pattern) => patternWords(pattern).includes(stem)),
+    );
+    if (only !== undefined && more.length === 0) return only;
+  }
+  return undefined;
+}
+
+export function declined(reason: DeclineReason, reading?: Reading): Declined {
+  return { kind: 'declined', reason, subject: reading?.subject, remainder: reading?.remainder ?? [] };
+}

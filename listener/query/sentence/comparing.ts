@@ -1,0 +1,198 @@
+import type { Comparison, Query } from '../meaning/query.ts';
+import { unitSpan } from '../periods/calendar-days.ts';
+import { endClause, type Token } from '../words/token.ts';
+
+/** A question that compares: "did I spend more in May than in April?" is one question, asked twice. */
+
+/** A question taken apart at its comparative: what it asks, and what that is compared with. */
+export interface Compared {
+  /** The question without the comparative and what follows. */
+  readonly head: readonly Token[];
+  /** What stands behind `than` or `or`; it goes on from the head. */
+  readonly tail: readonly Token[];
+  readonly asked: 'more' | 'less';
+  readonly style: Comparison['style'];
+  /** Whether it asks how often rather than how much. */
+  readonly often: boolean;
+  /** Where the comparative stood. */
+  readonly at: number;
+}
+
+const COMPARATIVES: ReadonlyMap<string, 'more' | 'less'> = new Map([
+  ['more', 'more'],
+  ['higher', 'more'],
+  ['heavier', 'more'],
+  ['less', 'less'],
+  ['fewer', 'less'],
+  ['lower', 'less'],
+  ['lighter', 'less'],
+  ['cheaper', 'less'],
+  ['dearer', 'more'],
+]);
+/** Comparatives that say what is compared as well. */
+const MEANT: ReadonlyMap<string, string> = new Map([
+  ['heavier', 'weigh'],
+  ['lighter', 'weigh'],
+  ['cheaper', 'spent'],
+  ['dearer', 'spent'],
+]);
+const JOINS: readonly (readonly string[])[] = [
+  ['than'],
+  ['compared', 'to'],
+  ['compared', 'with'],
+  ['versus'],
+  ['vs'],
+  ['or'],
+];
+const AUXILIARIES = new Set('did do was were had have am is are'.split(' '));
+const PRICED = new Set('expensive costly'.split(' '));
+/** More of what was bought is not always more that was spent. */
+const BUYING = new Set('buy bought purchase purchased'.split(' '));
+const GOING = new Set('go goes went gone been visit visited'.split(' '));
+
+export function takenApart(tokens: readonly Token[]): Compared | undefined {
+  const at = tokens.findIndex(({ word }) => COMPARATIVES.has(word));
+  const word = tokens[at]?.word ?? '';
+  const asked = COMPARATIVES.get(word);
+  if (asked === undefined) return undefined;
+  for (const phrase of JOINS) {
+    const join = tokens.findIndex(
+      (_, index) => index > at && phrase.every((part, offset) => tokens[index + offset]?.word === part),
+    );
+    if (join < 0) continue;
+    const isOften = ['often', 'times', 'frequently'].includes(tokens[at + 1]?.word ?? '');
+    const isPriced = PRICED.has(tokens[at + 1]?.word ?? '');
+    const behind = tokens.slice(at + (isOften || isPriced ? 2 : 1), join);
+    const meant = isPriced ? 'spent' : MEANT.get(word);
+    const said = tokens[at];
+    const instead = meant === undefined || said === undefined ? [] : [{ ...said, word: meant, stem: meant }];
+    // "Where do I spend more, here or there?", "which was more expensive?": which it is, is what the two say.
+    const isWhich = phrase[0] === 'or' && /^(?:where|which)$/.test(tokens[0]?.word ?? '');
+    const front = tokens.slice(isWhich ? 1 : 0, at);
+    const head = isPriced ? [...instead, ...front, ...behind] : [...front, ...instead, ...behind];
+    const tail = withoutEnd(withoutSubject(tokens.slice(join + phrase.length)));
+    if (head.length === 0 || tail.length === 0) return undefined;
+    const isYesNo = AUXILIARIES.has(tokens[0]?.word ?? '') && !tokens.some((token) => BUYING.has(token.word));
+    return {
+      head: endClause(head),
+      tail,
+      asked,
+      style: phrase[0] === 'or' || !isYesNo ? (phrase[0] === 'or' ? 'which' : 'how-much') : 'yes-no',
+      at,
+      often: isOften || tokens.some(isGoing),
+    };
+  }
+  return undefined;
+}
+
+/** "Than 2025 yet", "than last year so far". */
+function withoutEnd(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map(({ word }) => word);
+  const length = /^(?:yet|already|now|again)$/.test(words.at(-1) ?? '')
+    ? 1
+    : words.slice(-2).join(' ') === 'so far'
+      ? 2
+      : 0;
+  return length > 0 && length < tokens.length ? endClause(tokens.slice(0, -length)) : tokens;
+}
+
+/** "Have groceries been more in May than in April?": what they came to. */
+export function asSpent(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [first] = tokens;
+  if (first === undefined || !AUXILIARIES.has(first.word)) return undefined;
+  const rest = tokens.slice(1).filter(({ word }) => word !== 'been' && word !== 'the');
+  return [{ ...first, word: 'spent', stem: 'spent', last: false }, ...rest];
+}
+
+/** "Have I been to Costco more than ...?", and not "have groceries been more than ...?". */
+function isGoing({ word }: Token, index: number, tokens: readonly Token[]): boolean {
+  if (word === 'been') return /^(?:to|at|there|in)$/.test(tokens[index + 1]?.word ?? '');
+  return GOING.has(word);
+}
+
+/** "than I did in May" is "than in May". */
+function withoutSubject(tokens: readonly Token[]): readonly Token[] {
+  const isSubject = ['i', 'we', 'it'].includes(tokens[0]?.word ?? '');
+  return isSubject && AUXILIARIES.has(tokens[1]?.word ?? '') ? tokens.slice(2) : tokens;
+}
+
+/**
+ * The two halves of a comparison as one query; undefined where they cannot be compared, or are the same.
+ * @param second the tail, gone on from the head
+ */
+export function comparisonOf(
+  first: Query,
+  second: Query,
+  { asked, style, often }: Pick<Compared, 'asked' | 'style' | 'often'>,
+  today: string,
+): Query | undefined {
+  const operation = comparedBy(first, often);
+  if (operation === undefined) return undefined;
+  // What is left out of one side need not be left out of the other.
+  if (first.without.length > 0 || second.without.length > 0) return undefined;
+  // "More than I earned" asks of something else.
+  if (second.flow !== first.flow || second.order !== undefined || second.limit !== undefined)
+    return undefined;
+  if (
+    second.measures !== first.measures &&
+    second.measures.some((one, index) => one !== first.measures[index])
+  )
+    return undefined;
+  if (second.over !== undefined || second.under !== undefined || second.state !== first.state)
+    return undefined;
+  const [one, other] = sides(first, second, today) ?? [];
+  if (one === undefined || other === undefined) return undefined;
+  const plain = { operation, yesNo: false, rate: undefined, ask: undefined } as const;
+  return { ...one, ...plain, compared: { with: { ...other, ...plain }, asked, style } };
+}
+
+/** By what two questions of a subject are compared: by sums, by numbers of records, or by what was measured. */
+function comparedBy(query: Query, often: boolean): Query['operation'] | undefined {
+  const { subject, operation, order, limit, measures, flow } = query;
+  if (order !== undefined || limit !== undefined || subject.until !== undefined || query.identity)
+    return undefined;
+  if (query.over !== undefined || query.under !== undefined || query.rate !== undefined) return undefined;
+  if (subject.measures.length > 0) {
+    const isOne = measures.length === 1 && ['exists', 'list', 'average', 'trend'].includes(operation);
+    return isOne ? 'average' : undefined;
+  }
+  if (operation === 'count' || operation === 'times') return operation;
+  if (often && (subject.amount !== undefined || subject.states.some(({ when }) => when !== undefined)))
+    return 'times';
+  if (subject.amount !== undefined)
+    return flow !== undefined && ['sum', 'exists', 'when'].includes(operation) ? 'sum' : undefined;
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return isEvent && ['exists', 'list'].includes(operation) ? 'count' : undefined;
+}
+
+function sides(first: Query, second: Query, today: string): readonly [Query, Query] | undefined {
+  const kindsOf = ({ constraints }: Query) => new Set(constraints.map(({ kind }) => kind));
+  const [mine, others] = [kindsOf(first), kindsOf(second)];
+  const isNamed = second.constraints !== first.constraints;
+  // "More on gas than at Starbucks": whether gas is meant there too is not said.
+  if (isNamed && [...others].some((kind) => !mine.has(kind))) return undefined;
+  const constraints = isNamed
+    ? [...second.constraints, ...first.constraints.filter(({ kind }) => !others.has(kind))]
+    : first.constraints;
+  const isTimed = second.period !== first.period;
+  if (!isNamed && !isTimed) return undefined;
+  const other: Query = { ...second, constraints };
+  if (first.period !== undefined || !isTimed) return isSame(first, other) ? undefined : [first, other];
+  // "More on gas or groceries this year": the year is of both.
+  if (isNamed) return [{ ...first, period: second.period, tense: second.tense }, other];
+  // A measure without a time is the one of now; "more than last month" is said of this one.
+  if (first.subject.measures.length > 0) return [first, other];
+  const { unit = 'span', from = '' } = second.period ?? {};
+  const [current, last] = [unitSpan(unit, today, 0), unitSpan(unit, today, -1)];
+  if (current === undefined || last?.from !== from) return undefined;
+  const words = unit === 'day' ? 'today' : `this ${unit}`;
+  return [{ ...first, period: { words, from: current.from, to: current.to, unit } }, other];
+}
+
+function isSame(first: Query, other: Query): boolean {
+  const { period: a, constraints } = first;
+  const { period: b } = other;
+  const isTime = a?.from === b?.from && a?.to === b?.to;
+  const said = ({ constraints: named }: Query) => named.map((one) => one.said).join();
+  return isTime && (constraints === other.constraints || said(first) === said(other));
+}

@@ -1,0 +1,81 @@
+import { periodsIn } from '../periods/periods-in.ts';
+import { EXCLUDING, OTHERS, PREPOSITIONS } from '../words/core-words.ts';
+import { ADVICE } from '../words/declined-words.ts';
+import { hasAny } from '../words/pattern.ts';
+import { endClause, type Token } from '../words/token.ts';
+import { ASKING } from './sentence-form.ts';
+
+/** What is said behind a question that is whole without it: what one guesses the answer to be, and what was when. */
+
+const MIN_QUESTION = 3;
+/** What says that it is part of the question after all. */
+const isMeant = (word: string): boolean => word === 'and' || EXCLUDING.has(word);
+
+/** "Who gave me the eye drops, was it Dr. Petrov?": the question, without the guess that a pause sets off. */
+export function withoutGuess(tokens: readonly Token[]): readonly Token[] | undefined {
+  return guessed(tokens, true);
+}
+
+/** The same where no pause does. */
+export function withoutCloseGuess(tokens: readonly Token[]): readonly Token[] | undefined {
+  return guessed(tokens, false);
+}
+
+function guessed(tokens: readonly Token[], isApart: boolean): readonly Token[] | undefined {
+  if (!ASKING.has(tokens[0]?.word ?? '')) return undefined;
+  const at = tokens.findIndex(
+    ({ word }, index) =>
+      index >= MIN_QUESTION &&
+      /^(is|was)$/.test(word) &&
+      tokens[index + 1]?.word === 'it' &&
+      (isApart ? tokens[index - 1]?.last === true : !PREPOSITIONS.has(tokens[index + 2]?.word ?? '')) &&
+      // "Who was it that ..." and "what is it called" guess nothing.
+      !/^(that|who|which|not|called|named|again)$/.test(tokens[index + 2]?.word ?? 'not'),
+  );
+  if (at < 0 || tokens.slice(1).some(({ word }) => ASKING.has(word))) return undefined;
+  if (tokens.slice(at).some(({ word }) => isMeant(word))) return undefined;
+  const question = tokens.slice(0, tokens[at - 1]?.word === 'again' ? at - 1 : at);
+  return PREPOSITIONS.has(question.at(-1)?.word ?? '') ? undefined : endClause(question);
+}
+
+/**
+ * "What was my temperature in February, when I was ill": the time is said by itself.
+ * @param today ISO date
+ * @param isName whether a word stands in a name of the account: with one in it, the clause is part of the question
+ */
+export function withoutOccasion(
+  tokens: readonly Token[],
+  today: string,
+  isName: (word: string) => boolean,
+): readonly Token[] | undefined {
+  const isDated = (part: readonly Token[]) => periodsIn(part, { today, direction: 'past' }).length > 0;
+  const pause = tokens.findLastIndex(({ last }, index) => last && index < tokens.length - 1);
+  const question = tokens.slice(0, pause + 1);
+  const [first, ...rest] = tokens.slice(pause + 1);
+  const isOccasion =
+    first?.word === 'when' &&
+    /^(i|we)$/.test(rest[0]?.word ?? '') &&
+    /^(was|were|had|felt|got|would)$/.test(rest[1]?.word ?? '');
+  if (!isOccasion || question.length < MIN_QUESTION || !isDated(question)) return undefined;
+  const isOther = rest.some(
+    ({ word, kind }) =>
+      kind !== 'word' || ASKING.has(word) || isMeant(word) || PREPOSITIONS.has(word) || OTHERS.has(word),
+  );
+  return isOther || hasAny(ADVICE, rest) || isDated(rest) || rest.some(({ stem }) => isName(stem))
+    ? undefined
+    : question;
+}
+
+/** "Was I allergic to milk as a child?": of a time of which the records keep no other. */
+export function withoutChildhood(tokens: readonly Token[]): readonly Token[] | undefined {
+  if (!tokens.some(({ word }) => /^(?:was|were|did|had)$/.test(word))) return undefined;
+  const words = tokens.map(({ word }) => word);
+  for (let length = 2; length <= 6; length += 1) {
+    const at = tokens.length - length;
+    if (at < MIN_QUESTION || !CHILDHOOD.test(words.slice(at).join(' '))) continue;
+    return endClause(tokens.slice(0, at));
+  }
+  return undefined;
+}
+const CHILDHOOD =
+  /^(?:as (?:a|an) (?:small |little |young )?(?:child|kid|baby|boy|girl|toddler|infant|teenager|teen|youngster)|when (?:i|we) (?:was|were) (?:a )?(?:small|little|young|younger|tiny)?(?: ?(?:child|kid|baby|boy|girl|toddler))?|(?:in|during) my (?:childhood|youth|teens)|back then)$/;

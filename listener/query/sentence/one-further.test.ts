@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import builtIn from '../intents.json' with { type: 'json' };
+import type { Query } from '../meaning/query.ts';
+import { plainQuery } from '../reading/plain-query.ts';
+import { readTable } from '../table/subject-table.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { oneFurther } from './one-further.ts';
+
+const table = readTable(JSON.stringify(builtIn));
+const about = (intent: string, order: Query['order']): Query => {
+  const subject = table.subjects.find((one) => one.intent === intent);
+  if (subject === undefined) throw new Error(`no ${intent}`);
+  return { ...plainQuery(subject), order };
+};
+const skipOf = (text: string, before: Query | undefined) => oneFurther(tokenize(text), () => before)?.skip;
+
+describe('one further', () => {
+  const last = about('TRANSACTION', 'last');
+  const next = about('APPOINTMENT', 'next');
+
+  it.each(['the one before that', 'before that', 'what was the one before', 'the previous one'])(
+    'goes back from the last: %s',
+    (text) => {
+      expect(skipOf(text, last)).toBe(1);
+      expect(skipOf(text, { ...last, skip: 1 })).toBe(2);
+      expect(skipOf(text, next)).toBeUndefined();
+    },
+  );
+
+  it.each(['the one after that', 'after that', 'then', 'the next one', 'when is the following one'])(
+    'goes on from the next: %s',
+    (text) => {
+      expect(skipOf(text, next)).toBe(1);
+      expect(skipOf(text, last)).toBeUndefined();
+    },
+  );
+
+  it('tells the second of a size, of the same end only', () => {
+    expect(skipOf('the second biggest', about('TRANSACTION', 'max'))).toBe(1);
+    expect(skipOf('the second smallest', about('TRANSACTION', 'max'))).toBeUndefined();
+  });
+
+  it('goes on from nothing that told no single record', () => {
+    expect(skipOf('the one before that', undefined)).toBeUndefined();
+    expect(skipOf('the one before that', { ...last, limit: 3 })).toBeUndefined();
+    expect(skipOf('the one before that', about('TRANSACTION', undefined))).toBeUndefined();
+  });
+
+  it('does not ask for the question before where the words go nowhere', () => {
+    const asked = () => {
+      throw new Error('asked');
+    };
+    expect(oneFurther(tokenize('what did I spend before that day'), asked)).toBeUndefined();
+  });
+});

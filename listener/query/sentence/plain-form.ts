@@ -1,0 +1,385 @@
+import { Phrases } from '../words/phrases.ts';
+import { endClause, type Token } from '../words/token.ts';
+import { ASKING } from './sentence-form.ts';
+
+/** A question in the order that questions have: "I take lisinopril, don't I?" as "do I take lisinopril?". */
+
+const BE = new Set('am is are was were'.split(' '));
+const AUXILIARIES = new Set('am is are was were do does did have has had will'.split(' '));
+const DETERMINERS = new Set('the my our a an this that these those'.split(' '));
+const PAST = new Set(
+  'took saw went came got began became spent bought paid ate had gave told weighed met'.split(' '),
+);
+
+/** Said of a sentence to have it confirmed. */
+const CONFIRMED = new Phrases([
+  'is|was it true|right|correct|so|possible? that',
+  'is|was it true|right|correct',
+  'is it the case that',
+  'is it a fact that',
+  'am|was i right|correct in thinking|saying|assuming|believing that?',
+  'am|was i right|correct to think|say|assume|believe that?',
+  'am|was i right|correct that',
+  'would it be right|correct to say that?',
+  'would i be right|correct in thinking|saying|assuming that?',
+  'is it safe? to say that',
+]);
+const THOUGHT = new Phrases([
+  'i think|believe|guess|assume|suppose|reckon that?',
+  'i am pretty|quite|fairly? sure|certain that?',
+  'i thought that?',
+  'it is true|right|correct that',
+  'if i remember|recall correctly|right|rightly?',
+  'if i am not mistaken|wrong',
+  'as far as i know|remember|recall',
+]);
+const CONFIRMING = new Phrases([
+  'confirm|verify that|whether|if?',
+  'double check that|whether|if',
+  'make sure that',
+  'check that',
+]);
+/** Said behind a sentence to have it confirmed. */
+const TAGS = new Phrases([
+  'is that right|correct|true|so',
+  'is not that right|correct|true|so',
+  'am i right|correct|wrong',
+  'right or wrong',
+  'yes or no',
+  'true or false',
+  'or not',
+  'or no',
+  'or am i wrong|mistaken',
+  'correct me if i am wrong',
+]);
+/** The same in one word, behind a pause. */
+const SHORT_TAGS = new Set('right correct yeah yes no eh huh innit okay ok true agreed'.split(' '));
+const PERSONS = new Set('i we it they he she that there'.split(' '));
+
+export interface PlainForm {
+  readonly tokens: readonly Token[];
+  /** Whether a sentence was put as a question that is answered with yes or no. */
+  readonly isConfirmed: boolean;
+}
+
+/**
+ * @param isClause whether it stands behind "do you know if" and the like
+ * @param isAsked whether it ends in a question mark
+ */
+export function plainForm(given: readonly Token[], isClause: boolean, isAsked: boolean): PlainForm {
+  const opened = withoutOpened(withDuty(given));
+  const tagged = withoutTag(opened.tokens);
+  const tokens = withoutCleft(withWordInFront(withPrepositionBehind(withDoctorCalled(tagged.tokens))));
+  const [first, second] = tokens;
+  if (first === undefined || ASKING.has(first.word)) return { tokens, isConfirmed: false };
+  const isDenied = isContracted(first, second) && AUXILIARIES.has(first.word);
+  // "Don't I take ...?" asks for the same as "do I take ...?".
+  // "Was I not allergic to milk?"
+  const isPutOff =
+    AUXILIARIES.has(first.word) &&
+    /^(?:i|we)$/.test(second?.word ?? '') &&
+    tokens[2]?.word === 'not' &&
+    // "Did I not turn up at the dentist?" asks for what was missed.
+    !/^(?:go|gone|come|show|showed|shown|turn|turned|attend|attended|make)$/.test(tokens[3]?.word ?? '');
+  if (isPutOff && tokens.length > 3) return { tokens: tokens.toSpliced(2, 1), isConfirmed: true };
+  if (isDenied && tokens.length > 2) return { tokens: [first, ...tokens.slice(2)], isConfirmed: true };
+  if (AUXILIARIES.has(first.word)) return { tokens, isConfirmed: opened.isFound || tagged.isFound };
+  if (tagged.inFront !== undefined && !hasSubject(tokens))
+    return { tokens: [...tagged.inFront, ...tokens], isConfirmed: true };
+  const rises = isAsked && /^(i|we)$/.test(first.word) && !tokens.some(({ word }) => ASKING.has(word));
+  if (!isClause && !opened.isFound && !tagged.isFound && !rises) return { tokens, isConfirmed: false };
+  if (tagged.isChoice && isHeading(tokens)) return { tokens: asked(tokens), isConfirmed: true };
+  const inverted = inversion(tokens);
+  return inverted === undefined
+    ? { tokens: given, isConfirmed: false }
+    : { tokens: inverted, isConfirmed: true };
+}
+
+function withoutOpened(tokens: readonly Token[]): {
+  readonly tokens: readonly Token[];
+  readonly isFound: boolean;
+} {
+  const confirmed = Math.max(CONFIRMED.lengthAt(tokens, 0), CONFIRMING.lengthAt(tokens, 0));
+  if (confirmed > 0 && confirmed < tokens.length) return { tokens: tokens.slice(confirmed), isFound: true };
+  const thought = THOUGHT.lengthAt(tokens, 0);
+  const rest = tokens.slice(thought);
+  return thought > 0 && rest.length > 0 ? { tokens: rest, isFound: false } : { tokens, isFound: false };
+}
+
+/** Without "right?", "don't I?", "am I?" at the end. */
+function withoutTag(tokens: readonly Token[]): {
+  readonly tokens: readonly Token[];
+  readonly isFound: boolean;
+  /** A tag that asks by itself, as "am I". */
+  readonly inFront?: readonly Token[];
+  /** "Yes or no", said of whatever stands before. */
+  readonly isChoice?: boolean;
+} {
+  const [before, auxiliary, middle, last] = [-4, -3, -2, -1].map((index) => tokens.at(index));
+  const cut = (length: number, inFront?: readonly Token[]) => ({
+    tokens: endClause(tokens.slice(0, -length)),
+    isFound: true,
+    ...(inFront && { inFront }),
+  });
+  const phrase = TAGS.lengthBefore(tokens, tokens.length);
+  if (phrase > 0 && phrase < tokens.length) {
+    const isChoice = /^(yes|true|right)$/.test(tokens.at(-phrase)?.word ?? '');
+    return { ...cut(phrase), isChoice };
+  }
+  if (last === undefined || middle === undefined) return { tokens, isFound: false };
+  if (SHORT_TAGS.has(last.word) && tokens.length > 2 && (middle.last || last.word === 'right')) return cut(1);
+  if (!PERSONS.has(last.word)) return { tokens, isFound: false };
+  // "Don't I", "isn't it".
+  if (before !== undefined && auxiliary !== undefined && isContracted(auxiliary, middle)) return cut(3);
+  const isApart = auxiliary?.last === true && AUXILIARIES.has(middle.word);
+  return isApart && tokens.length > 3
+    ? cut(2, [middle, { ...last, last: false }])
+    : { tokens, isFound: false };
+}
+
+/** "Not" counts as said along only where it is: "do not" written apart denies. */
+function isContracted(one: Token | undefined, other: Token | undefined): boolean {
+  return other?.word === 'not' && one?.start === other.start;
+}
+
+/** "Allergic to cats", "latex allergy": no sentence at all. */
+function isHeading(tokens: readonly Token[]): boolean {
+  return !hasSubject(tokens) && !tokens.some(({ word }) => PERSONS.has(word));
+}
+
+/** The same as a question: "am I allergic to cats", "do I have a latex allergy". */
+function asked(tokens: readonly Token[]): readonly Token[] {
+  const [first] = tokens;
+  if (first === undefined) return tokens;
+  const words = /^(allergic|on|taking|free|busy)$/.test(first.word) ? ['am', 'i'] : ['do', 'i', 'have'];
+  return [...words.map((word) => put(word, first)), ...tokens];
+}
+
+function hasSubject(tokens: readonly Token[]): boolean {
+  return tokens.some(({ word }) => /^(i|we)$/.test(word)) || tokens.some(({ word }) => AUXILIARIES.has(word));
+}
+
+/** "I am allergic to ..." as "am I allergic to ...", "my dose is ..." as "is my dose ...", "I take" as "do I take". */
+function inversion(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [subject, verb] = tokens;
+  if (subject === undefined || verb === undefined) return undefined;
+  if (/^(i|we)$/.test(subject.word)) {
+    const at = AUXILIARIES.has(verb.word) ? 1 : AUXILIARIES.has(tokens[2]?.word ?? '') ? 2 : 0;
+    const auxiliary = tokens[at];
+    // "I have an appointment" asks with it as well.
+    if (at > 0 && auxiliary !== undefined) return [auxiliary, ...tokens.toSpliced(at, 1)];
+    const acted = tokens[/(ly|still|also|already|even|only)$/.test(verb.word) ? 2 : 1]?.word ?? '';
+    const past = PAST.has(acted) || /[^e]ed$/.test(acted);
+    return [put(past ? 'did' : 'do', subject), ...tokens];
+  }
+  const at = tokens.findIndex(({ word }, index) => index > 0 && AUXILIARIES.has(word));
+  const auxiliary = tokens[at];
+  if (auxiliary === undefined || at > 8) return undefined;
+  return [auxiliary, ...tokens.toSpliced(at, 1)];
+}
+
+function put(word: string, at: Token): Token {
+  return { word, stem: word, start: at.start, end: at.start, last: false, kind: 'word' };
+}
+
+/** "Lisinopril is for what?", "I started it when?": the word that asks comes first. */
+function withWordInFront(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1);
+  const first = tokens[0]?.word ?? '';
+  if (last === undefined || tokens.length < 3 || !/^(what|when|where|who|whom|why)$/.test(last.word))
+    return tokens;
+  if (ASKING.has(first) || AUXILIARIES.has(first)) return tokens;
+  const rest = tokens.slice(0, -1);
+  // "Appointment with Dr. Chen, when?" is in the order that headings have.
+  if (rest.at(-1)?.last) return tokens;
+  const at = rest.findIndex(({ word }, index) => index > 0 && BE.has(word));
+  const auxiliary = rest[at];
+  const asking = { ...last, last: false };
+  return endClause(
+    auxiliary === undefined ? [asking, ...rest] : [asking, auxiliary, ...rest.toSpliced(at, 1)],
+  );
+}
+
+/** "For what do I take it?": the preposition stands behind. */
+function withPrepositionBehind(tokens: readonly Token[]): readonly Token[] {
+  const [first, second] = tokens;
+  // "What for do I take it?"
+  const isBehind = first?.word === 'what' && second?.word === 'for';
+  const [preposition, asking, auxiliary] = isBehind ? [second, first, tokens[2]] : tokens;
+  if (preposition === undefined || asking === undefined || auxiliary === undefined) return tokens;
+  const isFronted =
+    /^(for|by|from|against|about|with|to)$/.test(preposition.word) &&
+    /^(what|who|whom)$/.test(asking.word) &&
+    AUXILIARIES.has(auxiliary.word);
+  if (!isFronted) return tokens;
+  const rest = [asking, ...tokens.slice(2)].map((token) => ({ ...token, last: false }));
+  return [...rest, { ...preposition, last: true }];
+}
+
+/** "Who was it that put me on ...", "was it Dr. Chen who prescribed ...". */
+function withoutCleft(tokens: readonly Token[]): readonly Token[] {
+  const be = tokens.findIndex(
+    ({ word }, index) => /^(is|was)$/.test(word) && tokens[index + 1]?.word === 'it',
+  );
+  if (be < 0 || be > 4) return tokens;
+  const next = tokens[be + 2]?.word ?? '';
+  if (be > 0) {
+    if (!ASKING.has(tokens[0]?.word ?? '')) return tokens;
+    if (/^(that|who|which)$/.test(next) && tokens.length > be + 3) return tokens.toSpliced(be, 3);
+    const isClause =
+      /^(i|we)$/.test(next) || (tokens[0]?.word === 'who' && !/^(for|with|from|by|in|at|on)$/.test(next));
+    return isClause && next !== '' ? tokens.toSpliced(be, 2) : tokens;
+  }
+  const auxiliary = tokens[0];
+  const mine = tokens.findIndex(({ word }, index) => index > 2 && /^(?:i|we)$/.test(word));
+  const verbOf = tokens[mine + 1];
+  // "Is it cats or dogs I am allergic to?"
+  if (
+    mine > 2 &&
+    !/^(?:who|that)$/.test(tokens[mine - 1]?.word ?? '') &&
+    AUXILIARIES.has(verbOf?.word ?? '')
+  ) {
+    const topic = tokens.slice(2, mine).map((token) => ({ ...token, last: false }));
+    const [subject] = tokens.slice(mine, mine + 1);
+    if (verbOf !== undefined && subject !== undefined)
+      return endClause([
+        verbOf,
+        subject,
+        ...tokens.slice(mine + 2).map((token) => ({ ...token, last: false })),
+        ...topic,
+      ]);
+  }
+  const who = tokens.findIndex(({ word }, index) => index > 2 && /^(who|that)$/.test(word));
+  if (who < 0 || auxiliary === undefined || who > 8) return tokens;
+  const isOwn = /^(i|we)$/.test(tokens[who + 1]?.word ?? '');
+  const verb = tokens[who]?.word === 'who' || auxiliary.word === 'was' ? 'did' : 'do';
+  return [
+    put(isOwn && auxiliary.word === 'is' ? 'do' : verb, auxiliary),
+    ...tokens.slice(2, who),
+    ...tokens.slice(who + 1),
+  ];
+}
+
+/** "On Friday, what do I have?", "refills for Lipitor, how many?": what is said first comes last. */
+export function withQuestionInFront(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [how, many] = tokens.slice(-2);
+  const isOfNumber = how?.word === 'how' && /^(many|much|often|long)$/.test(many?.word ?? '');
+  if (how !== undefined && many !== undefined && isOfNumber && tokens.length > 2)
+    return endClause([how, { ...many, last: false }, ...tokens.slice(0, -2)]);
+  const pause = tokens.findIndex(({ last }) => last);
+  const rest = tokens.slice(pause + 1);
+  if (pause < 0 || rest.length < 2 || !ASKING.has(rest[0]?.word ?? '')) return undefined;
+  const front = tokens.slice(0, pause + 1);
+  if (front.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word))) return undefined;
+  return [...rest.slice(0, -1), ...rest.slice(-1).map((token) => ({ ...token, last: false })), ...front];
+}
+
+const STANDING_IN = /^(it|that|this|them|those|these|they|he|she|him|her|one)$/;
+
+/**
+ * "Amoxicillin, when did I start that?" and "what is it for, the Lipitor?": what is talked about, in the place of the
+ * word that stands for it.
+ */
+export function withTopicInPlace(tokens: readonly Token[]): readonly Token[] | undefined {
+  const begins = ({ word }: Token) => ASKING.has(word) || AUXILIARIES.has(word);
+  const start = tokens.findIndex(begins);
+  if (start > 0) {
+    const rest = tokens.slice(start);
+    return inPlace(tokens.slice(0, start), rest);
+  }
+  if (start < 0) return undefined;
+  const pause = tokens.findLastIndex(({ last }, index) => last && index < tokens.length - 1);
+  const topic = tokens.slice(pause + 1);
+  if (pause < 0 || topic.some(begins)) return undefined;
+  return inPlace(topic, tokens.slice(0, pause + 1));
+}
+
+const NOUN_STARTS = /^(?:the|my|our|that|this)$/;
+
+/** "How much was it the bill of June?", "is it severe the penicillin one?": what "it" stands for is said behind. */
+export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] | undefined {
+  const at = tokens.findIndex(
+    ({ word }, index) => /^(?:it|they)$/.test(word) && AUXILIARIES.has(tokens[index - 1]?.word ?? ''),
+  );
+  if (at < 1 || at > 4) return undefined;
+  const start = tokens.findIndex(({ word }, index) => index > at && NOUN_STARTS.test(word));
+  if (start < 0 || start === tokens.length - 1) return undefined;
+  // "Is it true that ...", "was it in the morning that ...": nothing is said behind.
+  const between = tokens.slice(at + 1, start);
+  if (between.some(({ word }) => ASKING.has(word) || /^(?:in|on|at|for|to|of|from|with|that)$/.test(word)))
+    return undefined;
+  const topic = tokens.slice(start).map((token) => ({ ...token, last: false }));
+  return endClause([...tokens.slice(0, at), ...topic, ...between]);
+}
+
+function inPlace(topic: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {
+  const places = rest.flatMap(({ word }, index) => (STANDING_IN.test(word) ? [index] : []));
+  // "Wt, is this?" says nothing of it.
+  if (rest.length < 3) return undefined;
+  const [from = -1, second] = places;
+  // "That one" is one word for it.
+  const isPair = second === from + 1 && rest[second]?.word === 'one';
+  if (places.length === 0 || places.length > (isPair ? 2 : 1)) return undefined;
+  if (isDetermining(rest, from)) return determined(topic, rest, from);
+  const to = from + (isPair ? 2 : 1);
+  const isEnd = rest[to - 1]?.last ?? false;
+  const words = topic.map((token, index) => ({ ...token, last: isEnd && index === topic.length - 1 }));
+  return endClause([...rest.slice(0, from), ...words, ...rest.slice(to)]);
+}
+
+/** "That allergy", "her number": the word stands in front of another that is named so. */
+function isDetermining(rest: readonly Token[], at: number): boolean {
+  const word = rest[at]?.word ?? '';
+  const next = rest[at + 1]?.word ?? '';
+  return (
+    /^(that|this|those|these|her|his|their)$/.test(word) &&
+    !rest[at]?.last &&
+    /^[a-z]/.test(next) &&
+    !isSmall(next)
+  );
+}
+
+function isSmall(word: string): boolean {
+  return /^(for|to|from|with|by|in|on|at|again|called|next|last|is|was|are|were|do|does|did|i|we|one|and)$/.test(
+    word,
+  );
+}
+
+function determined(topic: readonly Token[], rest: readonly Token[], at: number): readonly Token[] {
+  const words = topic
+    .filter(({ word }, index) => index > 0 || !DETERMINERS.has(word))
+    .map((token) => ({ ...token, last: false }));
+  const [first] = topic;
+  const my = first !== undefined && DETERMINERS.has(first.word) ? [{ ...first, last: false }] : [];
+  return [...rest.slice(0, at), ...my, ...words, ...rest.slice(at + 1)];
+}
+
+const CALLED =
+  /^(?:(?:with|to|at|on|under) )?(?:who|whom|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
+/** What is said of the number once more. */
+const ITS_NUMBER = /^(?:what|is|are|the|and|number|phone|telephone|his|her|their|which|on|please)$/;
+
+/** "Who do I call about my eyes?": the number of the doctor for them. */
+function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const [first] = tokens;
+  const lead = CALLED.exec(`${words} `)?.[0].trim();
+  if (lead === undefined || first === undefined) return tokens;
+  const start = lead.split(' ').length;
+  const pause = tokens.findIndex(({ last }, index) => index >= start && last);
+  const end = pause < 0 ? tokens.length : pause + 1;
+  const about = tokens.slice(start, end);
+  const isRest = tokens.slice(end).every(({ word }) => ITS_NUMBER.test(word));
+  if (about.length === 0 || about.length > 3 || !isRest) return tokens;
+  const asked = ['phone', 'number', 'of', 'the', 'doctor', 'for', 'my'].map((word) => put(word, first));
+  return endClause([...asked, ...about]);
+}
+
+/** "Must I be at the dentist's on Monday?" as "do I have to be". */
+function withDuty(tokens: readonly Token[]): readonly Token[] {
+  const [first, second, third] = tokens;
+  const isDuty =
+    first?.word === 'must' && /^(?:i|we)$/.test(second?.word ?? '') && /^be$/.test(third?.word ?? '');
+  if (!isDuty || first === undefined || second === undefined) return tokens;
+  return [put('do', first), second, put('have', first), put('to', first), ...tokens.slice(2)];
+}

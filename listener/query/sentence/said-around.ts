@@ -1,0 +1,358 @@
+import type { DeclineReason } from '../meaning/query.ts';
+import { CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
+import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { CALLS, CHANGES, REMINDERS } from '../words/declined-words.ts';
+import { ADDRESSES, APART, FILLERS, KIN, NOT_AFTER } from '../words/filler-words.ts';
+import {
+  BEING_THERE,
+  DETAILS,
+  FORGETTING,
+  HAVING,
+  MEANING,
+  NAMING,
+  OPENINGS,
+  PLEASED,
+} from '../words/opening-words.ts';
+import { hasAny } from '../words/pattern.ts';
+import { type Phrases, said } from '../words/phrases.ts';
+import { endClause, type Token } from '../words/token.ts';
+import { ASKING } from './sentence-form.ts';
+
+/** What is said around a question, and what is no question at all: greetings, "and ...", commands. */
+
+export interface Stripped {
+  readonly tokens: readonly Token[];
+  /** Whether it was said to show something. */
+  readonly shows: boolean;
+  readonly reminds: boolean;
+  /** Whether it says that the records are meant. */
+  readonly filed: boolean;
+  /** Whether it is put as a clause: "do you know if I am ...". */
+  readonly isClause: boolean;
+  /** Whether it was put as a wish to see: records, or a doctor. */
+  readonly isWishToSee: boolean;
+}
+
+/** What a clause that asks for yes or no begins with. */
+const WHETHER = new Set(['if', 'whether']);
+const SHOWING = new Set(['show', 'list', 'display', 'read', 'check', 'see']);
+const NAMED = new Set('my our the all every any each'.split(' '));
+const BEFORE_A_NAME = new Set('my our the a an and or than his her any no is are'.split(' '));
+/** A word repeated while one thinks says nothing: "what what is my ...". */
+const REPEATED = new Set(
+  'what when where who how which the my is are do did i a an of to for and in on at'.split(' '),
+);
+
+/**
+ * A question without what is said around it.
+ * @param isName whether a word stands in a name of the account: such a one calls nobody
+ */
+export function stripped(given: readonly Token[], isName: (word: string) => boolean = () => false): Stripped {
+  const all = withoutHeld(withoutFillers(given));
+  let tokens = withoutAsides(all.tokens);
+  let filed = all.filed;
+  // "Doctors list".
+  let shows = all.tokens.length > 1 && all.tokens.at(-1)?.word === 'list';
+  let isClause = false;
+  let isWishToSee = false;
+  for (;;) {
+    const opening = openingOf(tokens, isName);
+    if (opening === undefined) break;
+    const phrase = said(tokens, 0, opening.length);
+    shows ||= opening.shows || SHOWING.has(phrase);
+    isWishToSee = phrase !== 'see' && phrase.endsWith('see');
+    tokens = [...opening.instead, ...tokens.slice(opening.length)];
+    const [first, second] = tokens;
+    if (opening.shows && WHETHER.has(first?.word ?? '') && second !== undefined && second.word !== 'you') {
+      tokens = tokens.slice(tokens[1]?.word === 'or' && tokens[2]?.word === 'not' ? 3 : 1);
+      isClause = true;
+    }
+  }
+  const about = tokens[0]?.word;
+  if ((about === 'about' || about === 'of') && tokens.length > 1 && tokens !== all.tokens)
+    tokens = tokens.slice(1);
+  tokens = withoutAsides(tokens);
+  for (;;) {
+    const length = closingOf(tokens, isName);
+    if (length === 0) break;
+    filed ||= FILED.has(said(tokens, tokens.length - length));
+    tokens = endClause(tokens.slice(0, -length));
+  }
+  const reminds = given.some(({ word }) => word === 'remind') && !shows;
+  return { tokens: endClause(tokens), shows, filed, reminds, isClause, isWishToSee };
+}
+
+interface Opening {
+  readonly length: number;
+  readonly shows: boolean;
+  /** What stands for it. */
+  readonly instead: readonly Token[];
+}
+
+function openingOf(tokens: readonly Token[], isName: (word: string) => boolean): Opening | undefined {
+  const fits = (length: number, after: (word: string) => boolean = () => true) =>
+    length > 0 && length < tokens.length && after(tokens[length]?.word ?? '');
+  const found = (length: number, shows = length > 1, instead: readonly Token[] = []): Opening => ({
+    length,
+    shows,
+    instead,
+  });
+  const asks = (word: string) => ASKING.has(word) || WHETHER.has(word);
+  if (said(tokens, 0, 2) === REMINDING.join(' ') && fits(2, (word) => ASKING.has(word))) return found(2);
+  const meaning = MEANING.lengthAt(tokens, 0);
+  const [begun] = tokens;
+  if (begun !== undefined && fits(meaning) && !tokens.some(({ word }) => ASKING.has(word)))
+    return found(meaning, false, [{ ...begun, word: 'and', stem: 'and', last: false }]);
+  if (tokens[0]?.word === 'like' && fits(1, asks)) return found(1);
+  const isPleased = PLEASED.has(tokens[0]?.word ?? '') && (tokens[0]?.last || tokens[1]?.word === 'and');
+  if (isPleased && fits(1)) return found(1);
+  const plain = OPENINGS.lengthAt(tokens, 0);
+  const forgetting = FORGETTING.lengthAt(tokens, 0);
+  // "I forgot my dose" tells that it was not taken.
+  const forgotten = tokens.slice(forgetting, forgetting + 4).map(({ word }) => word);
+  const isOfDetail =
+    asksForDetail(tokens, forgetting) && !forgotten.some((word) => /^dos(e|es|age)$/.test(word));
+  if (forgetting > plain && (fits(forgetting, asks) || (isOfDetail && fits(forgetting))))
+    return found(forgetting, true);
+  if (fits(plain)) return found(plain);
+  const named = NAMING.lengthAt(tokens, 0);
+  if (fits(named, (word) => NAMED.has(word))) return found(named, true);
+  const had = HAVING.lengthAt(tokens, 0);
+  if (fits(had) && asksForDetail(tokens, had)) return found(had, true);
+  const there = BEING_THERE.lengthAt(tokens, 0);
+  const [first] = tokens;
+  if (first !== undefined && fits(there) && asksForDetail(tokens, there))
+    return found(
+      there,
+      false,
+      ['is', 'there'].map((word) => ({ ...first, word, stem: word, last: false })),
+    );
+  const called = Math.max(ADDRESSES.lengthAt(tokens, 0), calledApart(tokens, 0));
+  const isCalled = fits(called) && !tokens.slice(0, called).some(({ stem }) => isName(stem));
+  return isCalled ? found(called, false) : undefined;
+}
+
+/** "The number of ...", "a phone number": within the next three words. */
+function asksForDetail(tokens: readonly Token[], at: number): boolean {
+  return tokens.slice(at, at + 3).some(({ word }) => DETAILS.has(word));
+}
+
+/** "Love, ...", "mum what ...": who is called by a word that may be asked about, at the beginning. */
+function calledApart(tokens: readonly Token[], at: number): number {
+  const length = APART.lengthAt(tokens, at);
+  if (length === 0) return 0;
+  const isApart = tokens[at + length - 1]?.last === true || ASKING.has(tokens[at + length]?.word ?? '');
+  return isApart && mayCall(tokens, at, length) ? length : 0;
+}
+
+/** "Mum, what does she take?" asks of her; "mum, what do I take?" does not. */
+function mayCall(tokens: readonly Token[], at: number, length: number): boolean {
+  if (!KIN.has(said(tokens, at, at + length))) return true;
+  const rest = [...tokens.slice(0, at), ...tokens.slice(at + length)];
+  const own = rest.some(({ word }) => SPEAKER.has(word) || TOGETHER.has(word));
+  return own && !rest.some(({ word }) => OTHERS.has(word) && word !== 'you');
+}
+
+/** @returns how many words at the end are none of the question's */
+function closingOf(tokens: readonly Token[], isName: (word: string) => boolean): number {
+  const fits = (length: number) => (length < tokens.length ? length : 0);
+  const closing = fits(CLOSINGS.lengthBefore(tokens, tokens.length));
+  if (closing > 0) return closing;
+  const called = fits(ADDRESSES.lengthBefore(tokens, tokens.length));
+  const before = tokens[tokens.length - called - 1];
+  const isFree = called > 0 && !tokens.slice(-called).some(({ stem }) => isName(stem));
+  const isNamed = before !== undefined && (PREPOSITIONS.has(before.word) || BEFORE_A_NAME.has(before.word));
+  if (isFree && (before?.last || !isNamed)) return called;
+  const apart = fits(APART.lengthBefore(tokens, tokens.length));
+  const at = tokens.length - apart;
+  return apart > 0 && tokens[at - 1]?.last && mayCall(tokens, at, apart) ? apart : 0;
+}
+
+/** "What is my weight love": without a call at the end that no pause sets off. */
+export function withoutLastCall(tokens: readonly Token[]): readonly Token[] | undefined {
+  const before = tokens.at(-2)?.word ?? '';
+  if (tokens.length < 3 || !/^(love|man|doctor)$/.test(tokens.at(-1)?.word ?? '')) return undefined;
+  return PREPOSITIONS.has(before) || BEFORE_A_NAME.has(before) ? undefined : endClause(tokens.slice(0, -1));
+}
+
+/** Without what stands between two pauses and says nothing: ", please,", ", love,". */
+function withoutAsides(tokens: readonly Token[]): readonly Token[] {
+  const kept: Token[] = [];
+  let start = 0;
+  tokens.forEach(({ last }, index) => {
+    if (!last) return;
+    const clause = tokens.slice(start, index + 1);
+    const isAside =
+      start > 0 &&
+      index < tokens.length - 1 &&
+      [OPENINGS, CLOSINGS, ADDRESSES, APART].some((phrases: Phrases) => phrases.has(said(clause))) &&
+      mayCall(tokens, start, clause.length);
+    if (!isAside) kept.push(...clause);
+    start = index + 1;
+  });
+  kept.push(...tokens.slice(start));
+  return kept;
+}
+
+/** Without "um", "you know" and words that were said twice. */
+function withoutFillers(tokens: readonly Token[]): readonly Token[] {
+  const kept: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const before = kept.at(-1);
+    const length = isLike(tokens, at) || isSay(tokens, at) ? 1 : FILLERS.lengthAt(tokens, at);
+    const after = NOT_AFTER[said(tokens, at, at + length)];
+    const isFiller = length > 0 && length < tokens.length && !after?.has(before?.word ?? '');
+    if (isFiller) {
+      const last = token.word === 'comma' || tokens.slice(at, at + length).some((one) => one.last);
+      if (before !== undefined && last) kept[kept.length - 1] = { ...before, last };
+      at += length;
+      continue;
+    }
+    if (before !== undefined && isSaidAnew(before, token)) kept.pop();
+    // "Any thing" is one word.
+    const isSplit = token.word === 'thing' && before !== undefined && /^(any|some|every)$/.test(before.word);
+    if (isSplit) {
+      kept.pop();
+      const word = `${before.word}thing`;
+      kept.push({ ...token, word, stem: word, start: before.start });
+    } else kept.push(token);
+    at += 1;
+  }
+  return kept.length === 0 ? tokens : kept;
+}
+
+/** "What what is ...", "who, which doctor ...": begun anew with another word. */
+function isSaidAnew(before: Token, { word }: Token): boolean {
+  if (before.word === word) return REPEATED.has(word);
+  return ASKING.has(before.word) && /^(which|who|when|where)$/.test(word) && before.word !== 'how';
+}
+
+/** "What is like the dose of ...". */
+function isLike(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.word === 'like' &&
+    /^(is|are|was|were|do|did|so)$/.test(tokens[at - 1]?.word ?? '') &&
+    /^(the|my|our|i|we|all)$/.test(tokens[at + 1]?.word ?? '')
+  );
+}
+
+/** "What does a year of it come to, say last year?" */
+function isSay(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.word === 'say' &&
+    tokens[at - 1]?.last === true &&
+    /^(?:in|on|for|from|since|last|this|the)$/.test(tokens[at + 1]?.word ?? '')
+  );
+}
+
+/** "Which allergies do you have down for me?": what HAL holds are the records. */
+function withoutHeld(tokens: readonly Token[]): {
+  readonly tokens: readonly Token[];
+  readonly filed: boolean;
+} {
+  for (let at = 1; at < tokens.length; at += 1) {
+    const length = HELD.lengthAt(tokens, at);
+    if (length === 0) continue;
+    return { tokens: [...tokens.slice(0, at), ...tokens.slice(at + length)], filed: true };
+  }
+  return { tokens, filed: false };
+}
+
+export function withoutAnd(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map(({ word }) => word);
+  const lead = [
+    ['and', 'what', 'about'],
+    ['and', 'how', 'about'],
+    ['what', 'about'],
+    ['how', 'about'],
+    ['and'],
+    ['or'],
+    ['but'],
+    ['also'],
+  ].find((phrase) => phrase.length < words.length && phrase.every((word, index) => words[index] === word));
+  return lead === undefined ? tokens : tokens.slice(lead.length);
+}
+
+const JUDGED = new Set('take skip stop start double increase decrease cut drop'.split(' '));
+
+/** What only others can do: change, remind, call. */
+export function commanded(tokens: readonly Token[], reminds: boolean): DeclineReason | undefined {
+  if (reminds || hasAny(REMINDERS, tokens)) return 'reminder';
+  const words = tokens.map(({ word }) => word);
+  const lead = [
+    'to',
+    'i want to',
+    'i need to',
+    'i would like to',
+    'i have to',
+    'i want you to',
+    'i need you to',
+    'let us',
+    'help me',
+    'help me to',
+    'do',
+    'go ahead and',
+    'you need to',
+    'can i',
+    'could i',
+    'may i',
+    'i want',
+    'i need',
+    'i would like',
+    'do not',
+    'never',
+    'please',
+    'please to',
+    'to',
+    'then',
+    'then to',
+    'how do i',
+    'how can i',
+    'i am going to',
+    'we need to',
+    'we should',
+    'i will',
+  ].find((phrase) => words.join(' ').startsWith(`${phrase} `));
+  const at = lead === undefined ? 0 : lead.split(' ').length;
+  const verb = words[at] ?? '';
+  const next = words[at + 1] ?? '';
+  // "Stop"-ped, "refill"-s and "calls" are no commands, nor is a noun by itself.
+  if (
+    CALLS.has(verb) &&
+    next !== '' &&
+    !NUMBERS.has(next) &&
+    // "Phone for Prof. Müller?"
+    !(verb === 'phone' && /^(for|of)$/.test(next)) &&
+    // "How do I ring Dr. Chen?" asks for the number.
+    lead?.startsWith('how') !== true &&
+    (at > 0 || verb !== 'contact')
+  )
+    return isNumber(words, at) ? undefined : 'call';
+  if (!CHANGES.has(verb) || next === '') return undefined;
+  // "Pay in September" is what came in.
+  if (verb === 'pay' && at === 0 && /^(?:in|for|this|last|since|during|of)$/.test(next)) return undefined;
+  // "Start date of Lipitor".
+  if (next === 'date' || next === 'dates') return undefined;
+  // "Confirm that I am allergic to ..." asks.
+  if (verb === 'confirm' && /^(that|whether|if)$/.test(next)) return undefined;
+  if (lead?.startsWith('how') && verb === 'take') return undefined;
+  // "Can I skip my Lipitor?" asks for a judgement.
+  if (/^(can|could|may) i$/.test(lead ?? '') && JUDGED.has(verb)) return undefined;
+  return 'change';
+}
+
+const NUMBERS = new Set('number numbers no nr num'.split(' '));
+
+/** "phone number of ..." */
+function isNumber(words: readonly string[], at: number): boolean {
+  // "Phone endocrinologist" is a heading; one calls "the" or "my" doctor.
+  const isBare =
+    words.length === 2 &&
+    at === 0 &&
+    !OTHERS.has(words[1] ?? '') &&
+    !/^(?:him|her|home|them|dr|doctor)$/.test(words[1] ?? '');
+  if (words[at] === 'phone' && (isBare || words[at + 1] === 'of')) return true;
+  return words.slice(at + 1, at + 4).some((word) => NUMBERS.has(word)) && words[at] === 'phone';
+}

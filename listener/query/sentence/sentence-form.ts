@@ -1,0 +1,114 @@
+import type { Flow, Operation, Person } from '../meaning/query.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { PREPOSITIONS, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
+import type { Token } from '../words/token.ts';
+
+/** The form of a sentence: whether it asks of the speaker, of the past, for yes or no, and so for what. */
+
+interface Speaking {
+  readonly tokens: readonly Token[];
+  /** Words that are accounted for already: those that name a person. */
+  readonly settled: ReadonlySet<number>;
+  readonly person: Person | undefined;
+}
+
+const PAST_AUXILIARIES = new Set(['did', 'was', 'were', 'had', 'been']);
+const PAST_VERBS = new Set(
+  'spent bought earned went came saw seen visited took received weighed measured'.split(' '),
+);
+
+const DONE = new Set('looked examined treated checked gave met did took'.split(' '));
+
+const CHARGING = new Set('cost costs costing charge charges charged charging set run'.split(' '));
+
+/** Whether the question is about the speaker, or about the one who was named. */
+export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): boolean {
+  if (person !== undefined) return true;
+  const together = subject.person === undefined;
+  // "What does a grocery trip cost me?"
+  const isCharged = (index: number) =>
+    together && /^(?:me|us)$/.test(tokens[index]?.word ?? '') && CHARGING.has(tokens[index - 1]?.word ?? '');
+  return tokens.some(
+    ({ word }, index) =>
+      !settled.has(index) &&
+      (isCharged(index) ||
+        (SPEAKER.has(word) && (word !== 'me' || !together)) ||
+        (together && TOGETHER.has(word))),
+  );
+}
+
+export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined {
+  const words = tokens.map(({ word }) => word);
+  if (words.includes('taken') && words.includes('ever')) return 'past';
+  if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
+  // "Who looked at my throat?", and not "when do I get it looked at?".
+  if (/^(?:who|which|what)$/.test(words[0] ?? '') && words.some((word) => DONE.has(word))) return 'past';
+  if (words.includes('will') || (words.includes('going') && words.includes('to'))) return 'future';
+  return words.some((word) => PAST_VERBS.has(word)) ? 'past' : undefined;
+}
+
+/** Whether it begins as a yes-or-no question does. */
+export function asksYesNo(tokens: readonly Token[]): boolean {
+  const word = tokens[0]?.word ?? '';
+  return YES_NO.has(word) && word !== 'any';
+}
+
+/** "Reason for the visit to Dr. Chen in April?": nothing in it says whether it is past or to come. */
+export function isVerbless(tokens: readonly Token[]): boolean {
+  return (
+    !tokens.some(({ word }) => YES_NO.has(word) || /^(?:i|we|next|last|coming|upcoming)$/.test(word)) ||
+    tokens[0]?.word === 'any'
+  );
+}
+
+/** Words that ask. */
+export const ASKING: ReadonlySet<string> = new Set('what which when where who whom whose why how'.split(' '));
+
+/** Whether it begins with a word that asks: "what", "when". */
+export function asksByWord(tokens: readonly Token[]): boolean {
+  const [first, second] = tokens;
+  // "At what time must I be there?"
+  const word = PREPOSITIONS.has(first?.word ?? '') ? second?.word : first?.word;
+  return /^(what|which|when|where|who|whom|how)$/.test(word ?? '');
+}
+
+/** "What all did I buy?", "which things have we ordered?": the purchases are asked for, not what they come to. */
+export function asksForThings(tokens: readonly Token[]): boolean {
+  const [first, ...rest] = tokens;
+  const isAsked = first?.word === 'what' || first?.word === 'which';
+  const isBought = rest.some(({ word }) =>
+    /^(?:buy|bought|buying|purchase|purchased|order|ordered)$/.test(word),
+  );
+  const isPriced = rest.some(({ word }) =>
+    /^(?:cost|costs|price|pay|paid|spend|spent|come|came|total|much)$/.test(word),
+  );
+  return isAsked && isBought && !isPriced;
+}
+
+/** "Are all my pills covered?", "is every one of them confirmed?": said of each of them. */
+export function isOfAll(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ word }, at) =>
+      /^(?:all|every|each|both|everything)$/.test(word) &&
+      tokens[at - 1]?.word !== 'at' &&
+      tokens[at + 1]?.word !== 'day',
+  );
+}
+
+/** "Did I spend more than 1000 in May?" bounds the sum, "did I buy anything over 100?" each amount. */
+export function boundsSum(tokens: readonly Token[], asksOfSum: boolean): boolean {
+  return asksOfSum && !tokens.some(({ word }) => /^(?:any|anything|some|something|ever)$/.test(word));
+}
+
+/** @param target what its words ask for, where they do */
+export function operationOf(
+  target: Operation | undefined,
+  form: { readonly yesNo: boolean; readonly flow: Flow | undefined; readonly lists: boolean },
+): Operation {
+  const { yesNo, flow, lists } = form;
+  if (target === 'exists') return yesNo ? 'exists' : 'list';
+  if (target !== undefined) return target;
+  if (yesNo) return 'exists';
+  // "What did I spend ...?" and "spent at Costco" ask for a sum, "what payments ...?" for a list.
+  return flow !== undefined && !lists ? 'sum' : 'list';
+}

@@ -1,0 +1,219 @@
+import type { Flow, Query } from '../meaning/query.ts';
+import type { Period } from '../periods/period.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
+import type { Subject } from '../table/subject-table.ts';
+import type { Order } from '../words/core-words.ts';
+import { findEvery } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+
+/** What a sentence as a whole asks for, seen from a subject: what looks like a question about records and is none. */
+
+export interface Sentence {
+  readonly subject: Subject;
+  /** Without greetings and the like. */
+  readonly tokens: readonly Token[];
+  /** Words that are accounted for already: those that name a person. */
+  readonly settled: ReadonlySet<number>;
+  readonly today: string;
+  /** Whether it was said to show something: "list ...". */
+  readonly shows: boolean;
+  /** What the question goes on from, where it does. */
+  readonly previous: Query | undefined;
+}
+
+const OPEN =
+  /^have (?:i|we) anything\b|^(?:do|must|am) (?:i|we) (?:have to )?(?:go|be|going) (?:anywhere|somewhere)\b|^do (?:i|we) have to (?:see|get up for) (?:a |the )?(?:anyone|anybody|someone|somebody|doctors?)\b|^(?:(?:is|are) there |is (?=anything (?:on|booked|scheduled|planned|arranged|coming|down)\b)|(?:do|does|have|has) (?:i |we )?(?:have |got )|got )?(?:anything|something|anywhere|somewhere)\b|^(?:(?:do|have) (?:i|we) (?:have |need |got )?|must (?:i|we) )(?:to )?be (?:anywhere|somewhere|at)\b|^am i (?:down|booked|scheduled|in|due) (?:for )?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
+/** "Am I free on Friday?", "is Friday free?": free of appointments, which is all that is on record. */
+const FREE = /^(?:(?:am|are|is) (?:i |we )?(?:free|available)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
+
+/** Whether yes is said by there being none. */
+export function asksForFree(tokens: readonly Token[]): boolean {
+  return tokens.some(({ word }) => word === 'free' || word === 'available');
+}
+
+const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
+
+/** Whether a pill was swallowed today is on no record. */
+export function isAdherence(
+  on: Sentence,
+  yesNo: boolean,
+  period: Period | undefined,
+  names: number,
+): boolean {
+  if (on.subject.until === undefined || on.previous !== undefined) return false;
+  const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
+  // "Is Lipitor taken with food?" asks how it is to be taken.
+  if (/^(?:is|are)$/.test(on.tokens[0]?.word ?? '') && names > 1) return false;
+  // What was fetched when is on no record either.
+  if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
+  const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
+  if (!isTaken) return false;
+  const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
+  return period?.unit === 'day' || (yesNo && period === undefined && isDose);
+}
+
+/** What is to come is in records of appointments only; "how much do I make" asks for no record at all. */
+export function isAhead(
+  on: Sentence,
+  tense: 'past' | 'future' | undefined,
+  period: Period | undefined,
+  flow: Flow | undefined,
+  order: Order | undefined,
+): boolean {
+  if (on.subject.states.some(({ when }) => when !== undefined)) return false;
+  if (tense === 'future' || period?.tense === 'future' || (period?.from ?? '') > on.today) return true;
+  return (
+    flow === 'earned' &&
+    tense === undefined &&
+    !/^(?:has|have)$/.test(on.tokens[0]?.word ?? '') &&
+    period === undefined &&
+    order === undefined &&
+    !on.shows &&
+    on.previous === undefined
+  );
+}
+
+/** "What is a prescription?", "What are vital signs?": asked of the world, not of the records. */
+export function isDefinition(
+  on: Sentence,
+  own: boolean,
+  names: number,
+  hasState: boolean,
+  hasNames: boolean,
+): boolean {
+  const words = on.tokens.map(({ word }) => word);
+  // Nobody's records know what will be.
+  if (words[0] === 'will') return true;
+  if (on.previous !== undefined) return false;
+  if (
+    words[0] === 'what' &&
+    words[1] === 'are' &&
+    !own &&
+    !hasState &&
+    words[2] !== 'the' &&
+    !(words[2] === 'all' && words[3] === 'the')
+  )
+    return true;
+  // "Who has an appointment?" asks of others.
+  if (words[0] === 'who' && !own && !hasNames) return true;
+  // "Is there time for an appointment?"
+  if ((words[0] === 'is' || words[0] === 'are') && words[1] === 'there' && words[2] === 'time') return true;
+  // "How long does a flu shot last?", "how do I use an inhaler?": of any of them.
+  if (words[0] === 'how' && !hasMy(words) && isOfAny(words)) return true;
+  const isWhat =
+    words[0] === 'what' &&
+    (words[1] === 'is' || words[1] === 'are' || words[1] === 'does' || words[1] === 'do');
+  if (!isWhat || own || hasState) return false;
+  const isNamed = words[2] === 'the' || (words[2] === 'all' && words[3] === 'the');
+  return words[2] === 'a' || words[2] === 'an' || (names === 0 && !isNamed);
+}
+
+function hasMy(words: readonly string[]): boolean {
+  return words.some((word) => word === 'my' || word === 'our');
+}
+
+/** Whether the verb is followed by "a": "does a", "use an". */
+function isOfAny(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) => /^(does|do|is|use|inject|inhale|apply)$/.test(word) && /^an?$/.test(words[at + 1] ?? ''),
+  );
+}
+
+/** "Am I on the list?" asks of a list, not of medicines. */
+export function isOnList(on: Sentence): boolean {
+  const words = on.tokens.map(({ word }) => word);
+  return (
+    words.indexOf('on') >= 0 &&
+    words.slice(words.indexOf('on')).some((word) => /^(list|record|records|file)$/.test(word))
+  );
+}
+
+/** "What's on Friday?", "anything tomorrow?": asked of what is to come, without naming it. */
+/** @param hasDoctor whether it says with whom */
+export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoctor: boolean): boolean {
+  const subject = on.subject;
+  const { today, previous } = on;
+  if (previous !== undefined || subject.direction !== 'future') return false;
+  if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
+  // "Has my wife got anything on?" is put as "have I".
+  const words = on.tokens.flatMap(({ word }, index) => (on.settled.has(index) ? [] : [word])).join(' ');
+  const isOpen = OPEN.test(words);
+  if (period === undefined)
+    return (
+      /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
+        words,
+      ) ||
+      (hasDoctor && OWNED_DAYS.test(words))
+    );
+  // What happens today happens in the world.
+  if (period.to === today && /^what is (?:happening|going on)\b/.test(words)) return false;
+  // "What's on tonight?" is asked of television and of towns.
+  if (period.hours !== undefined && !/\b(?:i|we|me|my|us|our)\b/.test(words)) return false;
+  if ((period.to ?? period.from ?? '') < today || ((period.from ?? '') < today && period.unit === 'day'))
+    return false;
+  return (
+    isOpen ||
+    isFreeAsked(on, words) ||
+    (OWNED_DAYS.test(words) &&
+      (['day', 'week', 'month'].includes(period.unit) || (period.from ?? '') >= today))
+  );
+}
+
+/** The day may stand between: "is Friday free?". */
+function isFreeAsked(on: Sentence, words: string): boolean {
+  return FREE.test(words) || (/^(?:am|are|is)$/.test(on.tokens[0]?.word ?? '') && /\bfree$/.test(words));
+}
+
+/** "When did I buy my car?" asks for the car; what was spent on cars is something else. */
+export function isThing(on: Sentence, known: readonly EntityMatch[]): boolean {
+  const isOne = ({ kind, at, length }: EntityMatch) =>
+    kind.groups.some(
+      ({ thing, patterns }) =>
+        thing &&
+        patterns.some((pattern) =>
+          findEvery(pattern, on.tokens, (index) => index >= at && index < at + length).some(
+            (match) => match.length === length,
+          ),
+        ),
+    );
+  if (!known.some(isOne)) return false;
+  const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
+  return (
+    has('buy', 'bought', 'get', 'got', 'purchase', 'purchased', 'sell', 'sold', 'cost', 'worth') ||
+    (has('pay', 'paid') && has('for'))
+  );
+}
+
+export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean {
+  const [first, second] = known;
+  return (
+    known.length === 2 &&
+    /^(is|was)$/.test(on.tokens[0]?.word ?? '') &&
+    first?.kind === second?.kind &&
+    (first?.rank === 'group') !== (second?.rank === 'group')
+  );
+}
+
+/** "What have we got at the dentist?" is no question about the dentist himself. */
+/** @param asking where the words stand that ask for a detail: "in touch with" is no place */
+export function isSomewhere(on: Sentence, known: readonly EntityMatch[], asking: readonly number[]): boolean {
+  if (!on.subject.owned || on.previous !== undefined) return false;
+  return known.some(({ at }) => {
+    const skip = /^(the|my|our|a)$/.test(on.tokens[at - 1]?.word ?? '') ? 1 : 0;
+    const place = at - 1 - skip;
+    return /^(at|with|to)$/.test(on.tokens[place]?.word ?? '') && !asking.includes(place);
+  });
+}
+
+/** "Car insurance": two family words in a row are neither of the two. */
+export function isRun(known: readonly EntityMatch[]): boolean {
+  const isWord = ({ kind, rank }: EntityMatch) =>
+    kind.groups.length > 0 &&
+    kind.from === undefined &&
+    !kind.names &&
+    (rank === 'group' || rank === 'whole');
+  return known.some((one, index) => {
+    const next = known[index + 1];
+    return next?.kind === one.kind && next.at === one.at + one.length && isWord(one) && isWord(next);
+  });
+}

@@ -1,0 +1,83 @@
+import type { Query } from '../meaning/query.ts';
+import { PREPOSITIONS } from '../words/core-words.ts';
+import { endClause, type Token } from '../words/token.ts';
+import { ASKING, asksYesNo } from './sentence-form.ts';
+
+/** Two questions in one: "who prescribed Lipitor, and when?", "the dose and refills of Lipitor". */
+
+export interface Two {
+  readonly first: readonly Token[];
+  readonly second: readonly Token[];
+}
+
+/** The first question and the second one of the same records, where there are two. */
+export function twoIn(tokens: readonly Token[]): Two | undefined {
+  for (let at = 1; at < tokens.length; at += 1) {
+    const isJoined = tokens[at]?.word === 'and';
+    const start = isJoined ? at + 1 : at;
+    if (!isJoined && tokens[at - 1]?.last !== true) continue;
+    if (!asksAt(tokens, start)) continue;
+    return { first: endClause(tokens.slice(0, at)), second: tokens.slice(start) };
+  }
+  return undefined;
+}
+
+function asksAt(tokens: readonly Token[], at: number): boolean {
+  const isPlaced = PREPOSITIONS.has(tokens[at]?.word ?? '');
+  return ASKING.has(tokens[isPlaced ? at + 1 : at]?.word ?? '');
+}
+
+/** More pauses than this are no questions one behind the other. */
+const MAX_PARTINGS = 4;
+const JOINING = new Set(['and', 'or', 'but', 'so', 'then']);
+
+/** Every place where one question may end and another begin; the last one first. */
+export function partings(tokens: readonly Token[]): readonly Two[] {
+  const found: Two[] = [];
+  for (let at = tokens.length - 1; at > 1 && found.length < MAX_PARTINGS; at -= 1) {
+    const isJoined = JOINING.has(tokens[at]?.word ?? '');
+    const next = tokens.slice(isJoined ? at + 1 : at);
+    const isApart = tokens[at - 1]?.last === true;
+    if (!isApart && !(isJoined && (ASKING.has(next[0]?.word ?? '') || asksYesNo(next)))) continue;
+    if (next.length > 0) found.push({ first: endClause(tokens.slice(0, at)), second: next });
+  }
+  return found;
+}
+
+/** A detail is asked for in no more words. */
+const MAX_DETAIL = 3;
+
+/** "Dose and refills of Lipitor": the question with the one detail, and with the other in its place. */
+export function detailsIn(tokens: readonly Token[]): readonly Two[] {
+  const at = tokens.findIndex(({ word }, index) => index > 0 && (word === 'and' || word === 'plus'));
+  if (at < 0 || at === tokens.length - 1) return [];
+  const found: Two[] = [];
+  for (let one = 1; one <= Math.min(MAX_DETAIL, at); one += 1) {
+    for (let other = 1; other <= Math.min(MAX_DETAIL, tokens.length - at - 1); other += 1) {
+      const first = endClause([...tokens.slice(0, at), ...tokens.slice(at + 1 + other)]);
+      found.push({ first, second: [...tokens.slice(0, at - one), ...tokens.slice(at + 1)] });
+    }
+  }
+  return found;
+}
+
+/** Whether the second asks something else of the very records that the first is about. */
+export function asksMoreOf(first: Query, second: Query): boolean {
+  const named = ({ constraints }: Query) =>
+    constraints.map(({ kind, said }) => `${kind.kind} ${said}`).join('\n');
+  const isSame =
+    first.operation === second.operation &&
+    first.ask === second.ask &&
+    first.measures.every((one, index) => one === second.measures[index]);
+  const isOfOrder =
+    first.order !== undefined && (second.operation === 'when' || second.operation === 'until');
+  const isDetail = (second.operation === 'field' || isOfOrder) && second.subject === first.subject;
+  return (
+    !isSame &&
+    (first.constraints.length > 0 || first.person !== undefined || isDetail) &&
+    named(first) === named(second) &&
+    first.period?.from === second.period?.from &&
+    first.period?.to === second.period?.to &&
+    first.person?.id === second.person?.id
+  );
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { FamilyMember } from '../meaning/query.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { putAsOwn, whoIsMeant } from './whose.ts';
+
+const FAMILY: readonly FamilyMember[] = [
+  { id: 'P1', name: 'Robert', names: ['robert', 'self'], surnames: ['hale'], isSpeaker: true },
+  { id: 'P2', name: 'Ellen', names: ['ellen', 'wife', 'missu'], surnames: ['hale'], isSpeaker: false },
+  { id: 'P3', name: 'Tim', names: ['tim', 'son', 'boy'], surnames: ['hale'], isSpeaker: false },
+];
+
+function put(text: string) {
+  const tokens = tokenize(text);
+  const whose = whoIsMeant(tokens, FAMILY);
+  const { tokens: own, isMixed, named } = putAsOwn(text, tokens, whose);
+  const words = (some: typeof own | undefined) => some?.map(({ word }) => word).join(' ');
+  return { person: whose.person?.name, own: words(own), isMixed, named: words(named?.tokens) };
+}
+
+describe('a question about a member of the family', () => {
+  it.each([
+    ['Which pills is Ellen on?', 'Ellen', 'which pills am i on'],
+    ['which pills is the missus on', 'Ellen', 'which pills am i on'],
+    ["my wife's allergies", 'Ellen', 'my allergies'],
+    ['My boy Tim, does he still swallow it?', 'Tim', 'do i still swallow it'],
+    ['what dose is she on, Ellen I mean', 'Ellen', 'what dose am i on'],
+    ['what dose is she on, I mean my wife', 'Ellen', 'what dose am i on'],
+    ['when do we have to bring Tim to the dentist', 'Tim', 'when do i have to go to the dentist'],
+  ])('is put as that one would ask it: %s', (text, person, own) => {
+    expect(put(text)).toMatchObject({ person, own, isMixed: false });
+  });
+
+  it.each([
+    ['date of birth of Ellen Hale', 'date of birth of ellen'],
+    ['when has my wife her birthday', 'when has wife birthday'],
+    ['phone number of my son Tim', 'phone number of tim'],
+    ['when is my birthday', 'when is robert birthday'],
+  ])('has one name where the person is asked for: %s', (text, named) => {
+    expect(put(text).named).toBe(named);
+  });
+
+  it.each(['does my wife take my pills', 'Ellen, what is he taking?', 'what did I give Ellen'])(
+    'is of two where another is meant too: %s',
+    (text) => {
+      expect(put(text).isMixed).toBe(true);
+    },
+  );
+});

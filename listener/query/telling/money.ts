@@ -1,0 +1,72 @@
+import type { Row } from '../../../contract/hal.ts';
+import { textOf } from '../../account/text.ts';
+import type { Flow, Query } from '../meaning/query.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { foldWord } from '../words/tokenize.ts';
+
+/** Amounts of a file: what went out, what came in and what came back. In whole hundredths, without binary fractions. */
+
+export interface Money {
+  /** The rows of the flow that is asked for. */
+  readonly rows: readonly Row[];
+  /** Their sum, in hundredths, without its sign. */
+  readonly hundredths: number;
+  /** Of spending: what came back and is taken off, in hundredths. */
+  readonly refunded: number;
+  /** Values that are no amounts. */
+  readonly unreadable: readonly string[];
+}
+
+/** @param any rows of every flow, where the question does not say which */
+export function moneyOf(query: Query, rows: readonly Row[], isSigned: boolean): Money {
+  const { subject, over, under } = query;
+  const field = subject.amount ?? '';
+  const unreadable = rows
+    .map((row) => textOf(row, field))
+    .filter((text) => text !== '' && hundredthsOf(text) === undefined);
+  const readable = rows.filter((row) => {
+    const amount = hundredthsOf(textOf(row, field));
+    if (amount === undefined) return false;
+    const size = Math.abs(amount) / 100;
+    return (over === undefined || size > over) && (under === undefined || size < under);
+  });
+  const flow = query.flow;
+  const of = (wanted: Flow) => readable.filter((row) => flowOf(row, subject, isSigned) === wanted);
+  if (flow === 'earned' || flow === 'refunded')
+    return { rows: of(flow), hundredths: sum(of(flow), field), refunded: 0, unreadable };
+  if (flow === undefined)
+    return { rows: readable, hundredths: Math.abs(total(readable, field)), refunded: 0, unreadable };
+  const [spent, back] = [of('spent'), of('refunded')];
+  // A list of what was spent shows no refunds; its sum is less by them.
+  const refunded = over === undefined && under === undefined ? sum(back, field) : 0;
+  return { rows: spent, hundredths: sum(spent, field) - refunded, refunded, unreadable };
+}
+
+export function flowOf(row: Row, { amount = '', income }: Subject, isSigned: boolean): Flow {
+  const value = hundredthsOf(textOf(row, amount)) ?? 0;
+  const isIncome =
+    income !== undefined &&
+    ` ${foldWord(textOf(row, income.field)).replaceAll(/[^a-z0-9]+/g, ' ')}`
+      .split(' ')
+      .some((word) => income.values.some((beginning) => word.startsWith(beginning)));
+  if (isIncome) return value < 0 ? 'spent' : 'earned';
+  if (!isSigned) return 'spent';
+  if (value < 0) return 'spent';
+  const hasCategory = income === undefined || textOf(row, income.field).trim() !== '';
+  const saysRefund = Object.values(row).some((text) =>
+    /refund|return|reversal|credit/i.test([text].flat().join(' ')),
+  );
+  return hasCategory || saysRefund ? 'refunded' : 'earned';
+}
+
+export function hundredthsOf(text: string): number | undefined {
+  return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(text) ? Math.round(Number(text) * 100) : undefined;
+}
+
+function sum(rows: readonly Row[], field: string): number {
+  return rows.reduce((all, row) => all + Math.abs(hundredthsOf(textOf(row, field)) ?? 0), 0);
+}
+
+function total(rows: readonly Row[], field: string): number {
+  return rows.reduce((all, row) => all + (hundredthsOf(textOf(row, field)) ?? 0), 0);
+}

@@ -1,0 +1,74 @@
+import type { Row } from '../../../contract/hal.ts';
+import { textOf } from '../../account/text.ts';
+import type { Query, Way } from '../meaning/query.ts';
+import type { Measure } from '../table/subject-table.ts';
+import { formatDate, formatSome } from '../words/format-values.ts';
+import type { Told } from './items.ts';
+import { periodOf } from './scope.ts';
+
+/** Answers about measurements over or under a number, and about which way one has gone. */
+
+/** @param changes of each part of the measure, in its unit; @returns how the answer begins */
+export function trendBeginning(way: Way | undefined, changes: readonly number[]): string {
+  const is = (change: (value: number) => boolean) => changes.every(change);
+  const isSame = is((value) => value === 0);
+  const [isUp, isDown] = [is((value) => value > 0), is((value) => value < 0)];
+  // Of two figures, as of a blood pressure, one may have risen and the other fallen.
+  if (way === undefined || !(isSame || isUp || isDown)) return '';
+  const yes = { up: isUp, down: isDown, any: !isSame, none: isSame }[way];
+  // Nothing that is measured stays exactly the same; whether it is stable is a judgement.
+  if (way === 'none' && !yes) return '';
+  return yes ? 'Yes. ' : 'No. ';
+}
+
+/** @param rows with a reading, newest first; one at least @param said a reading as it is said */
+export function tellBounded(
+  query: Query,
+  measure: Measure,
+  rows: readonly Row[],
+  said: (row: Row) => string,
+): Told {
+  const { over, under, subject, yesNo, period, tense, operation } = query;
+  const [field = ''] = measure.fields;
+  const of = (row: Row) => Number(textOf(row, field));
+  const fits = (row: Row) =>
+    (over === undefined || of(row) > over) && (under === undefined || of(row) < under);
+  const [newest] = rows;
+  const bound = [
+    ...(over === undefined ? [] : [`over ${over}`]),
+    ...(under === undefined ? [] : [`under ${under}`]),
+  ].join(' and ');
+  const on = (row: Row) => `${said(row)} on ${formatDate(textOf(row, subject.date ?? ''))}`;
+  const scope = periodOf(query);
+  // "Is my blood pressure over 140?" is asked of the latest one.
+  if (yesNo && period === undefined && tense !== 'past' && newest !== undefined && operation === 'exists') {
+    const is = fits(newest);
+    return {
+      text: `${is ? 'Yes' : 'No'}. Your latest ${measure.label} is ${is ? '' : 'not '}${bound}: ${on(newest)}.`,
+      rows: [newest],
+      count: 1,
+    };
+  }
+  const found = rows.filter(fits);
+  if (operation === 'count' || operation === 'times') {
+    const { length } = found;
+    const number = length === 1 ? 'is one measurement' : `are ${length === 0 ? 'no' : length} measurements`;
+    return { text: `There ${number} of your ${measure.label} ${bound}${scope}.`, rows: [], count: length };
+  }
+  if (found.length === 0) {
+    const [top] = [...rows].sort((a, b) => (over === undefined ? of(a) - of(b) : of(b) - of(a)));
+    const extreme = over === undefined ? 'lowest' : 'highest';
+    const was = top === undefined ? '' : ` The ${extreme} was ${on(top)}.`;
+    return {
+      text: `${yesNo ? 'No. ' : ''}Your ${measure.label} was never ${bound}${scope}.${was}`,
+      rows: top === undefined ? [] : [top],
+      count: 0,
+    };
+  }
+  const times = found.length === 1 ? 'once' : `${found.length} times`;
+  return {
+    text: `${yesNo ? 'Yes. ' : ''}Your ${measure.label} was ${bound} ${times}${scope}: ${formatSome(found.map(on))}.`,
+    rows: found,
+    count: found.length,
+  };
+}

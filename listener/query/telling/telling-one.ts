@@ -1,0 +1,74 @@
+import type { Row } from '../../../contract/hal.ts';
+import { textOf } from '../../account/text.ts';
+import type { MostOf } from '../meaning/most-of.ts';
+import type { Query } from '../meaning/query.ts';
+import { isDay, type Now } from '../records/selection.ts';
+import { type Template, templateAges } from '../table/template.ts';
+import { formatDate, formatSome } from '../words/format-values.ts';
+import { type Findings, itemOf, type Told } from './items.ts';
+import { scopeOf, sharedScope } from './scope.ts';
+
+/** The one record that an order asks for: the next, the last, the one after that. */
+export function oneText(query: Query, order: string, scope: string, row: Row, now: Now): string {
+  const { noun, item, date, states } = query.subject;
+  const words: Readonly<Record<string, string>> = {
+    next: 'next',
+    last: 'last',
+    first: 'first',
+    max: 'worst',
+    min: 'mildest',
+  };
+  const { until, standard } = query.subject;
+  const said = query.stateSaid && query.state !== 'all' ? query.state.name : standard;
+  const of = said === standard || said === 'past' || said === undefined ? '' : `${said} `;
+  const which = `${words[order] ?? order} ${of}`.trim();
+  if (date !== undefined && states.some(({ when }) => when !== undefined)) {
+    const verb = textOf(row, date) < now.date || order === 'last' ? 'was' : 'is';
+    const said = itemOf(item, row, query, sharedScope(query, [row]));
+    const on = said.startsWith(formatDate(textOf(row, date))) ? 'on ' : '';
+    if (query.skip > 0)
+      return `The ${noun[0]}${scope} ${order === 'last' ? 'before' : 'after'} that ${verb} ${on}${said}.`;
+    return `Your ${which} ${noun[0]}${scope} ${verb} ${on}${said}.`;
+  }
+  const day = date === undefined || until === undefined ? '' : textOf(row, date);
+  const since = day !== '' && (order === 'last' || order === 'first') ? `, since ${formatDate(day)}` : '';
+  return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}${since}.`;
+}
+
+/** Answers about which record has most of a number, or least of it. */
+
+/** The records that have most of it, or least; those that have the same are all told. */
+export function tellMost({ query, chosen }: Findings, { order, field }: MostOf): Told {
+  const { subject, ask } = query;
+  const sizeOf = (row: Row) => Number.parseFloat(textOf(row, field));
+  const sized = chosen.rows.filter((row) => !Number.isNaN(sizeOf(row)));
+  const sizes = sized.map(sizeOf);
+  const top = order === 'min' ? Math.min(...sizes) : Math.max(...sizes);
+  const rows = sized.filter((row) => sizeOf(row) === top);
+  const label = ask?.label ?? '';
+  if (rows.length === 0)
+    return {
+      text: `None of your ${subject.noun[1]}${scopeOf(query, chosen.rows)} has ${label} on record.`,
+      rows,
+      count: 0,
+    };
+  const items = rows.map((row) => itemOf(ask?.text ?? subject.item, row, query));
+  const which = `${order === 'min' ? 'fewest' : 'most'} ${label}`;
+  const text = `The ${subject.noun[rows.length === 1 ? 0 : 1]} with the ${which}${scopeOf(query, rows)}: ${formatSome(items)}.`;
+  return { text, rows, count: rows.length };
+}
+
+/** How old somebody is: days of records as the years since. */
+
+/** A record with years in place of the days that are told by them. */
+export function aged(template: Template, row: Row, { date }: Now): Row {
+  const years = templateAges(template).map((name) => {
+    const day = textOf(row, name).trim();
+    const isBefore = date.slice(5) < day.slice(5);
+    return [
+      name,
+      isDay(day) ? String(Number(date.slice(0, 4)) - Number(day.slice(0, 4)) - (isBefore ? 1 : 0)) : '',
+    ];
+  });
+  return { ...row, ...Object.fromEntries(years) } as Row;
+}

@@ -1,0 +1,395 @@
+import type { Row } from '../../../contract/hal.ts';
+import { internalDay } from '../../account/iso.ts';
+import { textOf } from '../../account/text.ts';
+import { holds } from '../meaning/claims.ts';
+import type { Constraint, Query } from '../meaning/query.ts';
+import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
+import type { State } from '../table/subject-table.ts';
+import { render, type Template, templateNames } from '../table/template.ts';
+import { formatSome, formatTime } from '../words/format-values.ts';
+import { type Findings, itemOf, type Told } from './items.ts';
+import { answerMeasures } from './measuring.ts';
+import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
+import { answerCount, withSilent } from './telling-count.ts';
+import { answerMoney } from './telling-money.ts';
+import { aged, oneText, tellMost } from './telling-one.ts';
+import { tellPriced } from './telling-price.ts';
+import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
+
+/** Records to an answer in words, which says what was asked: the name, the time, the state. */
+
+export function tell(findings: Findings): Told {
+  const { query, chosen } = findings;
+  const told = ofPerson(query, answerGroups(findings));
+  const left = (count: number, what: string, why: string) => {
+    const [one, many] = query.subject.noun;
+    const noun = count === 1 ? `one ${one} has` : `${count} ${many} have`;
+    return count === 0 ? '' : ` I left out what ${what}: ${noun} ${why}.`;
+  };
+  const undated = left(chosen.undated, 'I cannot date', 'no readable date');
+  const untimed = left(chosen.untimed, 'has no time', 'no time of day on record');
+  return { ...told, text: `${told.text}${undated}${untimed}` };
+}
+
+/** Of a member of the family: not "your", but whose it is. */
+function ofPerson({ person }: Query, told: Told): Told {
+  if (person === undefined) return told;
+  const text = told.text
+    .replace(/^((?:Yes|No)\. )?Your /, `$1${person.name}'s `)
+    .replace(
+      /^((?:Yes|No)\. )?I have no (\w+(?: \w+)*) on record\.$/,
+      `$1I have no $2 of ${person.name}'s on record.`,
+    );
+  return { ...told, text };
+}
+
+function answerGroups(findings: Findings): Told {
+  const { query, chosen } = findings;
+  const { subject, operation } = query;
+  if (subject.measures.length > 0) return answerMeasures(query, sorted(chosen.rows, subject.sort));
+  if (subject.amount !== undefined && operation !== 'field') return answerMoney(findings);
+  if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));
+  if (query.claim !== undefined) return answerClaim(findings, query.claim);
+  if (operation === 'exists') return withSilent(findings, answerExistence(findings));
+  if (operation === 'until') return answerUntil(findings);
+  if (query.most !== undefined) return tellMost(findings, query.most);
+  if (query.byPrice) return tellPriced(findings);
+  if (operation === 'field') return answerField(findings);
+  return withSilent(findings, answerList(findings));
+}
+
+// ---- yes or no
+
+/** Whether the named records say what is claimed of them: yes, no, or what they say instead. */
+function answerClaim(findings: Findings, claim: Constraint): Told {
+  const { query } = findings;
+  const ask = query.subject.asks.find(({ label }) => label === claim.kind.tells);
+  const detail = { ...query, operation: 'field', ask, claim: undefined, yesNo: false } as const;
+  const told = answerField({ ...findings, query: detail });
+  if (told.count === 0) return prefixed('No. ', told);
+  const held = told.rows.map((row) => holds(row, claim));
+  if (held.every((one) => one === true)) return prefixed('Yes. ', told);
+  // What the records list is no proof that there is nothing else.
+  if (held.every((one) => one === false))
+    return prefixed(claim.kind.only === undefined ? 'No. ' : 'No, not on record. ', told);
+  if (!held.some((one) => one === true)) return prefixed('Your record does not say. ', told);
+  // "Are all my pills covered?": which are not is told.
+  const isNamed = query.constraints.some(({ kind }) => kind.names);
+  const against = isNamed ? told.rows : told.rows.filter((row) => holds(row, claim) !== true);
+  const { text } = answerField({
+    ...findings,
+    query: detail,
+    chosen: { ...findings.chosen, rows: against, anyState: against },
+  });
+  return { ...told, text: `Not all of them. ${text}` };
+}
+
+function answerExistence(findings: Findings): Told {
+  const { query, chosen, now } = findings;
+  const { subject } = query;
+  const drugs = query.constraints.filter(({ kind }) => kind.names && kind.key === undefined);
+  if (query.identity) return answerIdentity(findings);
+  if (query.isFree) {
+    const told = answerExistence({ ...findings, query: { ...query, isFree: false } });
+    const text = told.text.replace(/^(?:Yes|No)\./, (said) => (said === 'Yes.' ? 'No.' : 'Yes.'));
+    return { ...told, text };
+  }
+  if (drugs.length > 1 && query.period === undefined) {
+    const each = drugs.map((one) => {
+      const rest = query.constraints.filter((other) => other === one || !drugs.includes(other));
+      const only = { ...query, constraints: rest };
+      const of = (rows: readonly Row[]) => rows.filter((row) => fits(row, one));
+      return answerExistence({
+        ...findings,
+        query: only,
+        chosen: { ...chosen, rows: of(chosen.rows), anyState: of(chosen.anyState) },
+      });
+    });
+    return {
+      text: each.map(({ text }) => text).join(' '),
+      rows: each.flatMap((one) => one.rows),
+      count: each.reduce((sum, one) => sum + one.count, 0),
+    };
+  }
+  const rows = ordered(query, chosen.rows);
+  // Of what lasts also what it is for or how it is taken: "any eye drops?" of drops that are on hold.
+  const named = query.constraints.filter(
+    ({ kind }) =>
+      kind.names || kind === subject.entities[0] || (rows.length === 0 && subject.until !== undefined),
+  );
+  if (rows.length > 0) {
+    if (query.order !== undefined && query.order !== 'recent') return prefixed('Yes. ', answerList(findings));
+    const items = rows.map(
+      (row) =>
+        `${itemOf(subject.item, row, query)}${subject.until !== undefined || usual(subject, row, now) ? '' : ` (${wasOf(subject, row, now)})`}`,
+    );
+    const scope = constraintsOf(
+      query,
+      rows,
+      new Set(subject.entities.filter(({ names }) => names).map(({ kind }) => kind)),
+    );
+    const state = query.stateSaid && query.state !== 'all' ? query.state : undefined;
+    const isSaid = state !== undefined && state.name !== subject.standard && state.when !== 'past';
+    const text =
+      named.length > 0 && query.period === undefined && scope === '' && !isSaid
+        ? `Yes. ${formatSome(items)}.`
+        : `Yes. ${listText(findings, rows)}`;
+    return { text, rows, count: rows.length };
+  }
+  const state = stateOf(query, now);
+  // "Is it confirmed?" is about what is to come.
+  const coming =
+    state === 'all' || !query.stateSaid || state.when === undefined
+      ? []
+      : chosen.anyState.filter((row) => isIn(row, { ...state, filter: [] }, subject, now));
+  const others = sorted(coming.length > 0 ? coming : chosen.anyState, subject.sort);
+  const [other] = others;
+  if (named.length > 0 && other !== undefined) {
+    const states = others.map(
+      (row) => `${plainName(query, row)}${whichOf(query, row)} ${wasOf(subject, row, now)}`,
+    );
+    return { text: `No. ${capital(formatSome(states))}.`, rows: others, count: 0 };
+  }
+  return prefixed('No. ', { text: noneText(findings), rows: [], count: 0 });
+}
+
+/** Whether one record is all that is said of it; told is the one that was named. */
+function answerIdentity({ query, chosen }: Findings): Told {
+  const named = query.constraints.filter(({ rank }) => rank !== 'group');
+  const ones = chosen.anyState.filter((row) => named.every((one) => fits(row, one)));
+  const is = ones.some((row) => query.constraints.every((one) => fits(row, one)));
+  const items = ones.map((row) => itemOf(query.subject.item, row, query));
+  return { text: `${is ? 'Yes' : 'No'}. ${formatSome(items)}.`, rows: ones, count: ones.length };
+}
+
+function prefixed(prefix: string, told: Told): Told {
+  return { ...told, text: `${prefix}${told.text}` };
+}
+
+/** None in use, and which are not: "which eye drops do I take?" of drops that are on hold. */
+function noneOf(findings: Findings): Told {
+  const { query, chosen } = findings;
+  const isLasting = query.subject.until !== undefined && !query.stateSaid && query.period === undefined;
+  const others = isLasting && query.constraints.length > 0 ? sorted(chosen.anyState, query.subject.sort) : [];
+  return others.length > 0 ? tellOther(findings, others) : { text: noneText(findings), rows: [], count: 0 };
+}
+
+/** Nothing is as it was asked for: "when is my blood test?" of one that was cancelled. */
+function tellOther(findings: Findings, rows: readonly Row[]): Told {
+  const { query, now } = findings;
+  const states = rows.map((row) => `${plainName(query, row)} ${wasOf(query.subject, row, now)}`);
+  return { text: `${noneText(findings)} ${capital(formatSome(states))}.`, rows, count: 0 };
+}
+
+// ---- how long until
+
+function answerUntil({ query, chosen, now }: Findings): Told {
+  const { subject } = query;
+  const { date = '' } = subject;
+  const [next] = sorted(chosen.rows, [date, ...(subject.time === undefined ? [] : [subject.time])]);
+  if (next === undefined)
+    return { text: noneText({ query, chosen, now, isSigned: false, bare: false }), rows: [], count: 0 };
+  const days = internalDay(textOf(next, date)) - internalDay(now.date);
+  const far = days === 0 ? 'today' : days === 1 ? 'tomorrow, in one day' : `in ${days} days`;
+  return {
+    text: `Your next ${subject.noun[0]}${scopeOf(query, [next])} is ${far}: ${itemOf(subject.item, next, query, sharedScope(query, [next]))}.`,
+    rows: [next],
+    count: 1,
+  };
+}
+
+// ---- a detail
+
+function answerField(findings: Findings): Told {
+  const { query, chosen, now } = findings;
+  const { ask } = query;
+  if (ask === undefined || ask.label === 'name') return answerList(findings);
+  // Asked for by name, a record is told also where it is past.
+  const pool =
+    chosen.rows.length > 0
+      ? chosen.rows
+      : (query.subject.until === undefined
+            ? query.constraints.some(({ kind }) => kind.names)
+            : query.constraints.length > 0) && !query.stateSaid
+        ? chosen.anyState
+        : [];
+  let rows = ordered(query, pool);
+  // Of each only the latest day is kept: what was before it is not known.
+  if (rows.length === 0 && ask.date !== undefined && query.period !== undefined) {
+    const text = `I have no ${ask.label} ${query.period.words} on record; of each only the latest is kept.`;
+    return { text, rows: [], count: 0 };
+  }
+  if (rows.length === 0 && query.skip > 0) return noFurther(query);
+  if (rows.length === 0)
+    return { text: `${query.yesNo ? 'No. ' : ''}${noneText(findings)}`, rows: [], count: 0 };
+  if (chosen.rows.length === 0 && query.subject.states.some(({ when }) => when !== undefined))
+    return tellOther(findings, rows);
+  if (query.order !== undefined && query.order !== 'recent' && query.limit === undefined) {
+    rows = rows.slice(0, 1);
+  } else if (ask.date !== undefined && ask.label.startsWith('last') && query.constraints.length === 0) {
+    rows = sorted(rows, [`-${ask.date}`]).slice(0, 1);
+  } else if (!ask.each && query.period === undefined) {
+    const [one] = isPast(findings) ? [...rows].reverse() : rows;
+    rows = one === undefined ? [] : [one];
+  }
+  // What is told though it is not in use says so.
+  const past = (row: Row) =>
+    query.subject.until === undefined ||
+    query.tense === 'past' ||
+    ask.label === 'status' ||
+    usual(query.subject, row, now)
+      ? ''
+      : ` (${wasOf(query.subject, row, now)})`;
+  const items = rows.map(
+    (row) => `${fieldText(ask.text, ask.label, aged(ask.text, row, now), query)}${past(row)}`,
+  );
+  const { length } = rows;
+  const told = `${formatSome(items)}.`;
+  const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
+  const lead = query.yesNo ? (rows.some((row) => isThere(ask.text, row, query)) ? 'Yes. ' : 'No. ') : '';
+  return { text: `${lead}${scope}${told}`, rows: rows.map((row) => ofItsDay(row, query)), count: length };
+}
+
+/** A record that is asked for another day than its own goes without that: it would be taken for the answer. */
+function ofItsDay(row: Row, { subject, ask }: Query): Row {
+  const { date } = subject;
+  if (ask?.date === undefined || date === undefined || ask.date === date) return row;
+  const { [date]: _other, ...rest } = row;
+  return rest as Row;
+}
+
+/** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
+function isThere(template: Template, row: Row, { subject }: Query): boolean {
+  const named = new Set([...subject.fields.slice(0, 1), ...templateNames(subject.name)]);
+  const names = templateNames(template);
+  // "Does it have another name?" is asked of a name.
+  const other = names.filter((name) => !named.has(name));
+  const asked = other.length > 0 ? other : names.slice(-1);
+  return asked.some((name) => !['', '0'].includes(textOf(row, name).trim()));
+}
+
+function fieldText(template: Template, label: string, row: Row, query: Query): string {
+  const { subject } = query;
+  const names = new Set([
+    ...templateNames(subject.name),
+    subject.date ?? '',
+    'DOCTOR',
+    ...subject.fields.slice(0, 1),
+  ]);
+  const asked = templateNames(template).filter((name) => !names.has(name));
+  // Of what lasts, the day it began is a detail.
+  const begun =
+    subject.until === undefined ? [] : templateNames(template).filter((name) => name === subject.date);
+  const isSaid =
+    asked.length === 0
+      ? render(template, (name) => row[name]) !== ''
+      : [...asked, ...begun].some((name) => hasText(row, name));
+  if (!isSaid && !(asked.length === 0)) return `${plainName(query, row)}: no ${label} on record`;
+  if (asked.length === 0 && templateNames(template).some((name) => !hasText(row, name)) && !isSaid)
+    return `no ${label} on record`;
+  return itemOf(template, row, query);
+}
+
+/** Whether a field has something to say: a time of 90000 has not. */
+function hasText(row: Row, name: string): boolean {
+  const text = textOf(row, name).trim();
+  if (text === '') return false;
+  return name.includes('TIME') ? formatTime(text) !== '' : true;
+}
+
+// ---- lists
+
+function answerList(findings: Findings): Told {
+  const { query, chosen, now, bare } = findings;
+  const { subject, order, limit } = query;
+  const rows = ordered(query, withNamed(findings));
+  const [first] = rows;
+  if (first === undefined && query.skip > 0) return noFurther(query);
+  if (first === undefined) return noneOf(findings);
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  if (isEvent && chosen.rows.length === 0) return tellOther(findings, rows);
+  const asksWhen = query.operation === 'when' || (isEvent && bare);
+  if (
+    (order !== undefined && order !== 'recent' && limit === undefined) ||
+    (asksWhen && query.period === undefined)
+  ) {
+    const which = order ?? (isPast(findings) ? 'last' : 'next');
+    const row = order === undefined && isPast(findings) && isEvent ? (rows.at(-1) ?? first) : first;
+    const rest =
+      bare && chosen.rows.length > 1 ? ` You have ${chosen.rows.length} ${subject.noun[1]} ahead.` : '';
+    const kept = bare ? rows : [row];
+    return {
+      text: `${oneText(query, which, scopeOf(query, [row]), row, now)}${rest}`,
+      rows: kept,
+      count: kept.length,
+    };
+  }
+  return { text: listText(findings, rows), rows, count: rows.length };
+}
+
+/** Asked for by name, a record is told also where it is not in the usual state. */
+function withNamed({ query, chosen }: Findings): readonly Row[] {
+  if (chosen.rows.length > 0 || query.stateSaid) return chosen.rows;
+  return query.constraints.some(({ kind }) => kind.names) ? chosen.anyState : chosen.rows;
+}
+
+function listText({ query, chosen, now }: Findings, rows: readonly Row[]): string {
+  const { subject, person } = query;
+  const state = stateOf(query, now);
+  const scope = scopeOf(query, rows);
+  const shared = sharedScope(query, rows);
+  const items = rows.map((row) => itemOf(subject.item, row, query, shared));
+  const list = formatSome(items);
+  const count = rows.length;
+  const hasNames = query.constraints.some(({ kind }) => kind === subject.entities[0] && kind.names);
+  const isStandard = state !== 'all' && state.name === subject.standard;
+  if (isStandard && !hasNames && person === undefined && rows === withSameRows(rows, chosen)) {
+    const template = count === 1 ? subject.say.one : subject.say.many;
+    if (template !== undefined) return render(template, formatNames(count, list, scope));
+  }
+  if (hasNames && query.period === undefined) {
+    const said = rows.map(
+      (row) =>
+        `${itemOf(subject.item, row, query)}${usual(subject, row, now) ? '' : ` (${wasOf(subject, row, now)})`}`,
+    );
+    return `${person === undefined ? 'Your record' : `The record of ${person.name}`} says: ${formatSome(said)}.`;
+  }
+  const lead = `${person === undefined ? 'You have' : `${person.name} has`}`;
+  const noun = inState(subject.noun[count === 1 ? 0 : 1], state);
+  const told = list === '' ? '' : `: ${list}`;
+  return `${lead} ${count === 1 ? 'one' : count} ${noun}${scope}${told}.`;
+}
+
+function withSameRows(rows: readonly Row[], { rows: inState }: Chosen): readonly Row[] {
+  return rows.every((row) => inState.includes(row)) ? rows : [];
+}
+
+/** `upcoming appointments`, `medications out of refills`. */
+function inState(noun: string, state: State | 'all'): string {
+  if (state === 'all') return noun;
+  return state.name.includes(' ') ? `${noun} ${state.name}` : `${state.name} ${noun}`;
+}
+
+function formatNames(count: number, list: string, scope: string) {
+  const values: Readonly<Record<string, string>> = { count: String(count), list, scope };
+  return (name: string) => values[name];
+}
+
+function noneText({ query, chosen, now }: Findings): string {
+  const { subject, person } = query;
+  const state = stateOf(query, now);
+  const scope = scopeOf(query, chosen.anyState.length > 0 ? chosen.anyState : []);
+  if (
+    state !== 'all' &&
+    state.name === subject.standard &&
+    person === undefined &&
+    subject.say.none !== undefined
+  ) {
+    return render(subject.say.none, formatNames(0, '', scope));
+  }
+  return `${person === undefined ? 'You have' : `${person.name} has`} no ${inState(subject.noun[1], state)}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

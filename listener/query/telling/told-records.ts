@@ -1,0 +1,95 @@
+import type { Row } from '../../../contract/hal.ts';
+import { textOf } from '../../account/text.ts';
+import type { Query } from '../meaning/query.ts';
+import { type Now, sorted } from '../records/selection.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { templateNames } from '../table/template.ts';
+import { formatDate } from '../words/format-values.ts';
+import { type Findings, itemOf, type Told } from './items.ts';
+import { constraintsOf, scopeOf } from './scope.ts';
+
+/** Records for an answer: in which order, what each is called, and what became of it. */
+
+/** In what state a record is that is not in the one asked about. */
+export function wasOf(subject: Subject, row: Row, now: Now): string {
+  const status = textOf(row, 'STATUS').trim().toLowerCase();
+  const end = subject.until === undefined ? '' : textOf(row, subject.until);
+  const day =
+    subject.until === undefined &&
+    subject.date !== undefined &&
+    subject.states.some(({ when }) => when !== undefined)
+      ? textOf(row, subject.date)
+      : '';
+  if (day !== '')
+    return `on ${formatDate(day)} ${status === '' || (status === 'scheduled' && day < now.date) ? 'is past' : `is ${status}`}`;
+  const until = end === '' ? '' : ` on ${formatDate(end)}`;
+  if (status !== '') return `${/ed$/.test(status) ? 'was' : 'is'} ${status}${until}`;
+  return 'is no longer active';
+}
+
+export function usual(subject: Subject, row: Row, now: Now): boolean {
+  const standard = subject.states.find(({ name }) => name === subject.standard);
+  if (standard === undefined) return true;
+  void now;
+  return standard.filter.every(({ field, is, not }) => {
+    const value = textOf(row, field).trim().toLowerCase();
+    return (is === undefined || is.includes(value)) && !not?.includes(value);
+  });
+}
+
+/** In the order that is asked for, cut to as many as are. */
+export function ordered(query: Query, rows: readonly Row[]): readonly Row[] {
+  const { subject, order, limit } = query;
+  const { ranks, time, sort } = subject;
+  const date = query.dated === 'ended' ? subject.until : subject.date;
+  const byTime = date === undefined ? sort : [date, ...(time === undefined ? [] : [time])];
+  const back = byTime.map((field) => (field.startsWith('-') ? field.slice(1) : `-${field}`));
+  let all: readonly Row[];
+  if ((order === 'max' || order === 'min') && ranks !== undefined) {
+    const rank = (row: Row) => ranks.words.indexOf(textOf(row, ranks.field).trim().toLowerCase());
+    all = [...rows].sort((a, b) => (order === 'max' ? rank(b) - rank(a) : rank(a) - rank(b)));
+    if (limit === undefined && all[0] !== undefined) {
+      const top = rank(all[0]);
+      const ties = all.filter((row) => rank(row) === top);
+      return ties.slice(0, 1);
+    }
+  } else if (order === 'last' || order === 'recent') all = sorted(rows, back);
+  else if (order === 'next' || order === 'first') all = sorted(rows, byTime);
+  else all = sorted(rows, sort);
+  const rest = query.order === undefined ? all : all.slice(query.skip);
+  return limit === undefined ? rest : rest.slice(0, limit);
+}
+
+export function isPast({ query, now }: Findings): boolean {
+  const { tense, order, period } = query;
+  return tense === 'past' || order === 'last' || (period?.to !== undefined && period.to < now.date);
+}
+
+/** What the question named, where the record is called by no name of its own: "the appointment with Dr. Chen". */
+export function whichOf(query: Query, row: Row): string {
+  const isNameless = templateNames(query.subject.name).every((name) => name === query.subject.date);
+  return isNameless ? constraintsOf(query, [row]) : '';
+}
+
+export function plainName(query: Query, row: Row): string {
+  const { subject } = query;
+  if (
+    subject.name.length === 1 &&
+    subject.date !== undefined &&
+    templateNames(subject.name)[0] === subject.date
+  )
+    return `the ${subject.noun[0]}`;
+  return itemOf(subject.name, row, query);
+}
+
+/** There is none before the last that was told, or behind it. */
+export function noFurther(query: Query): Told {
+  const { subject, order } = query;
+  const where =
+    order === 'last' ? ' before that' : order === 'next' || order === 'first' ? ' after that' : '';
+  return {
+    text: `I have no other ${subject.noun[0]}${scopeOf(query, [])}${where} on record.`,
+    rows: [],
+    count: 0,
+  };
+}

@@ -1,0 +1,363 @@
+import { compilePattern, type Pattern } from './pattern.ts';
+
+/** The words every question is made of, whatever its subject. */
+
+export const patterns = (...sources: readonly string[]): readonly Pattern[] => sources.map(compilePattern);
+
+/** "remind me what ..." asks; "remind me to ..." does not. */
+export const REMINDING = ['remind', 'me'] as const;
+
+/** Words that change nothing, wherever they stand. */
+export const STOP_WORDS = new Set(
+  (
+    'a an the my me mine i is are am was were be been being do does did done have has had having will shall would what which there any ' +
+    'some of and? record records recorded listed got get getting gotten show list give tell please just really actually currently? ' +
+    'documented noted registered ' +
+    'myself name? own kind? different? whats full details detail info information money overall? exactly ever so far yet'
+  )
+    .split(' ')
+    .filter((word) => !word.endsWith('?')),
+);
+
+/** Words that place what follows them; they change nothing before something that is understood. */
+export const PREPOSITIONS = new Set(
+  'of in on at with for to from by about during over within as into against'
+    .split(' ')
+    .filter((word) => !word.endsWith('?')),
+);
+
+/** Pronouns stand for something said before; without it they are not understood. */
+export const PRONOUNS = new Set(
+  'it that this them those these they one ones he she its same there'.split(' '),
+);
+
+export const HERS = new Set('his her him their them'.split(' '));
+
+/** How a yes-or-no question begins. */
+export const YES_NO = new Set('am is are was were do does did have has had will any'.split(' '));
+
+export const SPEAKER = new Set(['i', 'me', 'my', 'mine', 'myself']);
+export const TOGETHER = new Set(['we', 'us', 'our', 'ours']);
+
+/** People who are not the speaker. */
+export const OTHERS = new Set(
+  (
+    'he she his her hers him they their theirs them you your yours everyone everybody somebody someone anyone anybody nobody patient patients people person family ' +
+    'wife husband spouse partner son daughter child children kid kids baby mother mom mum mommy father dad daddy parent parents brother sister sibling siblings ' +
+    'grandmother grandma granny grandfather grandpa grandson granddaughter grandchild grandchildren uncle aunt cousin niece nephew friend girlfriend boyfriend neighbor neighbour ' +
+    'boss colleague coworker roommate guest fiance fiancee stepson stepdaughter stepmother stepfather inlaw missus missis wifey hubby mummy mama mam papa lad lass gran nan nana granddad grandad boy girl'
+  ).split(' '),
+);
+
+/** Animals of the house: records have what a family is allergic to and spends on them, and nothing of their own. */
+export const PETS = new Set(
+  'dog cat puppy kitten kitty pet hamster rabbit horse parrot bird guinea'.split(' '),
+);
+
+/** What is asked of records, whatever they are. */
+export const TARGETS = {
+  until: patterns(
+    'how many day|week|month .. until|till|to|before',
+    'how many day|week|month ... until|till',
+    'how many day|week|month away',
+    'how long until|till|before',
+    'how long .. until|till',
+    'how soon',
+    'how far away|off',
+    'how long to',
+    'how many day|week|month is it until|till|to|before',
+    'how long is it until|till|to|before',
+    'how many more day|week|month until|till|to|before',
+    'how many more day|week|month is it until|till|to|before',
+    'in how many day|week|month',
+    'day|week|month until|till|to',
+    'how many sleep until|till',
+  ),
+  times: patterns('how many times', 'how often'),
+  count: patterns('how many', 'number of', 'count', 'how many different', 'total number of'),
+  average: patterns(
+    'average',
+    'on average',
+    'mean',
+    'typical|typically',
+    'averaged',
+    'usual|usually|normally|generally',
+    'per visit|trip|time|purchase|transaction|order|meal|shop|bill|go',
+    'each|every time|visit|trip',
+    'a visit|time$',
+  ),
+  trend: patterns(
+    'how many pound|lb|kilo ... lost|lose|gained|gain|dropped|drop',
+    'trend|trending',
+    'how ... changed|change|changing',
+    'going|gone|went up|down',
+    'put|putting on',
+    'put|putting on .. weight',
+    'up or down',
+    'how much ... lost|lose|gained|gain|dropped|drop',
+    'did ... lose|gain',
+    'lost|lose|gained|gain|losing|gaining',
+    'lost|lose|losing or gained|gain|gaining',
+    'gained|gain|gaining or lost|lose|losing',
+    'put|putting on or lost|lose|losing',
+    'lost|lose|losing or put|putting on',
+    'go|goes|going|gone|went|come|came up or down',
+    'rise|rising|risen|rose or fall|falling|fallen|fell|drop|dropped',
+    'fall|falling|fallen|fell|drop|dropped or rise|rising|risen|rose',
+    'i|we down|up',
+    'down|up am|are|have i|we',
+    'shed|shedding|drop',
+    'go|come|came|coming up|down',
+    'improved|improving|improve',
+    'loss|gain|drop|rise|fall in',
+    'loss|gain',
+    'climb|climbing|climbed|stable|steady',
+    'rising|falling|increasing|decreasing|increased|decreased|increase|decrease|dropped|risen|fallen|rose|fell',
+    'history',
+    'over time',
+    'changed|change',
+    'progress',
+    'develop|developed',
+    'getting better|worse',
+    'better or worse',
+    'higher or lower',
+    'difference',
+  ),
+  when: patterns(
+    'when',
+    'what|which day|date',
+    'what|which morning|afternoon|evening',
+    'on what|which day|date|morning|afternoon|evening',
+    'date of',
+    'date',
+    'how long ago',
+    'since when',
+    'how recently',
+  ),
+  sum: patterns(
+    'how much',
+    'total',
+    'in total',
+    'sum',
+    'altogether',
+    'all together',
+    'in all',
+    'all in$',
+    'summed|totalled|totaled|added up',
+    'summed|totalled|totaled',
+    'sum total',
+    'how many dollar|euro|buck',
+    'sum of',
+    'how much money',
+    'total amount',
+    'amount',
+    'grand total',
+    'overall',
+  ),
+  exists: patterns(
+    'is there anything|something|any',
+    'is there',
+    'are there',
+    'on record',
+    'anything|something',
+    'any',
+  ),
+} as const;
+
+export const ORDERS = {
+  next: patterns('next', 'next time', 'soonest', 'next one', 'coming up next'),
+  last: patterns(
+    'last',
+    'latest',
+    'most recent|recently',
+    'newest',
+    'previous',
+    'last time',
+    'last|latest|newest one',
+    'most recent one',
+  ),
+  recent: patterns('recent|recently', 'lately'),
+  first: patterns('first', 'earliest', 'oldest', 'first time', 'very first'),
+  max: patterns(
+    'biggest|largest|highest|greatest',
+    'top',
+    'most expensive',
+    'worst',
+    'dearest|costliest',
+    'most costly',
+    'most severe|serious',
+    'peak',
+    'priciest',
+    'heaviest',
+    'record high',
+    'most dangerous',
+    'most big|large|high|great',
+    'its|their highest|peak|maximum',
+    'cost .. most',
+  ),
+  min: patterns(
+    'smallest|lowest|least',
+    'most small|low|cheap',
+    'its|their lowest|minimum',
+    'cheapest',
+    'least expensive|severe|serious',
+    'mildest',
+    'lightest',
+    'cost .. least',
+  ),
+} as const;
+export type Order = keyof typeof ORDERS;
+/** Of measurements only: a "minimum payment" is no payment that was made. */
+export const EXTREMES = {
+  max: patterns('maximum|max', 'most$', 'how high ... been|got|gotten|get|gone'),
+  min: patterns('minimum|min', 'least$', 'how low ... been|got|gotten|get|gone'),
+} as const;
+
+/** A limit on an amount: "over 100 dollars". */
+export const OVER = patterns(
+  'over',
+  'above',
+  'more than',
+  'at least',
+  'greater|bigger|larger|higher than',
+  'beyond|past',
+  'exceeding',
+);
+export const UNDER = patterns('under', 'below', 'less than', 'at most', 'smaller|lower than', 'cheaper than');
+export const CURRENCY = new Set([
+  'dollar',
+  'buck',
+  'usd',
+  'euro',
+  'eur',
+  'pound',
+  'cent',
+  'degree',
+  'percent',
+  'lb',
+  'bpm',
+]);
+
+/** Everything is meant, not only what is usual. */
+export const ALL_STATES = patterns(
+  'all',
+  'ever',
+  'every',
+  'all of .. my',
+  'complete|entire|whole|full list',
+  'everything',
+  'in total',
+  'altogether',
+);
+
+/** What is true now: it changes nothing where nothing else is meant anyway. */
+export const NOW = patterns(
+  'right now',
+  'just now',
+  'at the moment',
+  'at this moment|time|point',
+  'at present',
+  'these days',
+  'nowadays',
+  'as of now|today',
+  'for now',
+  'currently|current|present|presently',
+  'now',
+);
+
+/** What is planned or prescribed: it changes nothing beside a medicine or an appointment. */
+export const SUPPOSED = patterns('supposed|meant|expected to be', 'supposed|meant|expected to');
+/** The same where it is not asked for yes or no: "do I have to take it?" asks for a judgement. */
+export const NEEDED = patterns('must', 'have|need|got|required to');
+
+/** Said around a measurement; it changes nothing beside one. */
+export const MEASURING = patterns(
+  'right now',
+  'at the moment|present',
+  'at this moment|time|point',
+  'current|currently|now',
+  'how much',
+  'how high|low|heavy|tall|fast',
+  'how',
+  'reading|level|value|number|measurement',
+  'measured|measure|checked|taken|tested|recorded|read',
+  // "How do I take my blood pressure?" asks for something else.
+  'when|times|often did i|we .. take|check|test',
+  'did i|we .. take|check|test',
+  'i|we .. took',
+  'like',
+  'myself',
+  'body',
+  'doing',
+  'stand|standing',
+  'at',
+  'at|on its',
+);
+
+/** What came back is taken off what was spent. */
+export const NETTED = patterns(
+  'less|minus|after what|anything|whatever came|comes back',
+  'less|minus refund|return',
+  'net of refund|return',
+  'net of the refund|return',
+  'after .. refund|refunds|return|returns',
+  'refund|refunds|return taken|took off',
+  'with the refund|return taken off',
+  'refund|refunds deducted|subtracted|included',
+);
+
+/**
+ * Words with which a part of a question may restrict it, leave something out, or put it right. A part that has none of
+ * them may be looked at by itself.
+ */
+
+/** Words that deny, leave out, add to or take back what was said. */
+export const EXCLUDING: ReadonlySet<string> = new Set(
+  (
+    'not no never none nothing only except excluding including without with besides beside but instead rather if unless ' +
+    'or than mean means meant wait total each'
+  ).split(' '),
+);
+
+/** The same, and words that place, choose or compare. */
+export const RESTRICTING: ReadonlySet<string> = new Set([
+  ...EXCLUDING,
+  ...(
+    'within in at from by between more less over under above below when where which who whose that until till after ' +
+    'during other others same one ones all every both any either last next first past while also'
+  ).split(' '),
+]);
+
+/** Words around what one has to go to. */
+
+/** Said around a time that is asked about: "what's on in December". */
+export const CALENDAR = patterns(
+  'on',
+  'happening',
+  'going on',
+  'coming up',
+  'planned|scheduled|booked',
+  'down|in|due|booked for',
+  'free|available|busy',
+  'have to go|be anywhere|somewhere',
+  'go|going|be anywhere|somewhere',
+  'have to see|get up for anyone|anybody|someone|somebody|doctor',
+  'have to get up for .. doctor',
+  'medical|health|doctors calendar|diary|schedule|agenda',
+  'have|need|got to be|go',
+  'have|need|got to',
+  'must .. be|go',
+  'anywhere|somewhere',
+);
+
+/** Where one has to be. */
+export const AT_DOCTOR = patterns(
+  'at|with the|a|any doctor|doctors',
+  'at|with|by the|a|any|my|our doctor|doctors',
+);
+
+/** What one has to do, asked when or where it is; "must I see a doctor?" asks for advice. */
+export const DUTY = patterns('due', 'due for', 'off to', 'is it that');
+
+/** What is told of an appointment anyway, beside its day: "when and with whom?". */
+export const TOLD_OF_EVENT = patterns('who|whom', 'with who|whom', 'at what time', 'what time', 'what for$');

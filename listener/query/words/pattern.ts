@@ -1,0 +1,118 @@
+import type { Token } from './token.ts';
+import { fold } from './token.ts';
+import { stem } from './tokenize.ts';
+
+/**
+ * A pattern of the table: words in a row, as `how much ... take|taking`. `a|b` is either, in the singular or the
+ * plural; `..` is at most two words, `...` any number of them.
+ */
+export interface Pattern {
+  readonly source: string;
+  readonly parts: readonly Part[];
+}
+
+interface Part {
+  readonly forms: ReadonlySet<string>;
+  /** Only at the end of a clause, as `for$`. */
+  readonly last: boolean;
+  /** Words there may be in front of it, behind the part before. */
+  readonly gap: number;
+}
+
+/** @throws Error naming what is wrong with the pattern */
+export function compilePattern(source: string): Pattern {
+  const parts: Part[] = [];
+  let gap = 0;
+  for (const piece of source.trim().split(/\s+/)) {
+    if (piece === '..' || piece === '...') {
+      if (parts.length === 0 || gap > 0) throw new Error(`"${source}": a gap stands between two words`);
+      gap = piece === '..' ? 2 : Number.POSITIVE_INFINITY;
+    } else if (/^[\p{L}\p{N}|'’]+\$?$/u.test(piece) && !/^\||\|\||\|\$?$/.test(piece)) {
+      const last = piece.endsWith('$');
+      const forms = (last ? piece.slice(0, -1) : piece).split('|').map((form) => stem(fold(form)));
+      parts.push({ forms: new Set(forms), last, gap });
+      gap = 0;
+    } else {
+      throw new Error(`"${piece}" in "${source}" is no word and no gap`);
+    }
+  }
+  if (parts.length === 0 || gap > 0) throw new Error(`"${source}" must begin and end with a word`);
+  return { source, parts };
+}
+
+/** Every word a pattern knows, as a stem: what typing errors are compared with. */
+export function patternWords(pattern: Pattern): readonly string[] {
+  return pattern.parts.flatMap(({ forms }) => [...forms]);
+}
+
+/**
+ * The first place where a pattern stands, as the indices of its words.
+ * @param free whether a word may be part of a match: one that is a name or a date may not
+ */
+export function findPattern(
+  pattern: Pattern,
+  tokens: readonly Token[],
+  free: (index: number) => boolean,
+  from = 0,
+): readonly number[] | undefined {
+  const [first] = pattern.parts;
+  if (first === undefined) return undefined;
+  for (let start = from; start < tokens.length; start += 1) {
+    const match = matchFrom(pattern, tokens, free, start);
+    if (match !== undefined) return match;
+  }
+  return undefined;
+}
+
+/** Every place where a pattern stands; none overlap. */
+export function findEvery(
+  pattern: Pattern,
+  tokens: readonly Token[],
+  free: (index: number) => boolean,
+): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = [];
+  for (let match = findPattern(pattern, tokens, free); match !== undefined; ) {
+    found.push(match);
+    match = findPattern(pattern, tokens, free, (match[0] ?? 0) + 1);
+  }
+  return found;
+}
+
+function matchFrom(
+  { parts }: Pattern,
+  tokens: readonly Token[],
+  free: (index: number) => boolean,
+  start: number,
+): readonly number[] | undefined {
+  const found: number[] = [];
+  // Each part is tried at each word once, which bounds the search.
+  const failed = new Set<number>();
+  const search = (part: number, at: number): boolean => {
+    const wanted = parts[part];
+    if (wanted === undefined) return true;
+    const state = part * (tokens.length + 1) + at;
+    if (failed.has(state)) return false;
+    const farthest = part === 0 ? at : Math.min(tokens.length - 1, at + wanted.gap);
+    for (let index = at; index <= farthest; index += 1) {
+      const token = tokens[index];
+      if (token === undefined) break;
+      if (!free(index) || !wanted.forms.has(token.stem) || (wanted.last && !token.last)) continue;
+      found[part] = index;
+      if (search(part + 1, index + 1)) return true;
+    }
+    failed.add(state);
+    return false;
+  };
+  return search(0, start) ? found.slice(0, parts.length) : undefined;
+}
+
+/** Whether a pattern is the whole of a question. */
+export function isWhole(pattern: Pattern, tokens: readonly Token[]): boolean {
+  const match = matchFrom(pattern, tokens, () => true, 0);
+  return match !== undefined && match.length === tokens.length;
+}
+
+/** Whether one of these patterns stands anywhere in a question. */
+export function hasAny(patterns: readonly Pattern[], tokens: readonly Token[]): boolean {
+  return patterns.some((pattern) => findPattern(pattern, tokens, () => true) !== undefined);
+}

@@ -1,0 +1,146 @@
+import { MONTHS } from './format-values.ts';
+import type { Token } from './token.ts';
+
+/** Numbers, years and days in words, as people say them and recognisers write them down: "twenty twenty five". */
+
+const UNITS = 'zero one two three four five six seven eight nine'.split(' ');
+const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const SMALL: ReadonlyMap<string, number> = new Map([
+  ...[...UNITS, ...TEENS].map((word, index): [string, number] => [word, index]),
+  ...TENS.map((word, index): [string, number] => [word, 10 * (index + 2)]),
+]);
+const ORDINALS: ReadonlyMap<string, number> = new Map([
+  ...(
+    'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth ' +
+    'sixteenth seventeenth eighteenth nineteenth twentieth'
+  )
+    .split(' ')
+    .map((word, index): [string, number] => [word, index + 1]),
+  ['thirtieth', 30],
+]);
+const MONTH_WORDS: ReadonlySet<string> = new Set(
+  MONTHS.flatMap((name) => [name, name.slice(0, 3)]).concat('sept'),
+);
+/** What places a day of the month: "on the fifth". */
+const PLACING = new Set('on since until till by before after from to and between'.split(' '));
+/** What may follow such a day without a noun that it counts: "the fifth quarter" is none. */
+const BEHIND_DAY = new Set('of and to until till through thru'.split(' '));
+
+interface Found {
+  readonly value: number;
+  readonly length: number;
+}
+
+/** Each number in words becomes one token in digits. "one" alone is mostly no number, and stays a word. */
+export function spelledNumbers(tokens: readonly Token[]): Token[] {
+  const read: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const day = dayAt(tokens, at);
+    const found = day ?? yearAt(tokens, at) ?? numberAt(tokens, at);
+    if (found === undefined) {
+      read.push(token);
+      at += 1;
+      continue;
+    }
+    const { end, last } = tokens[at + found.length - 1] ?? token;
+    const digits = day === undefined ? String(found.value) : `${found.value}${ending(found.value)}`;
+    read.push({ ...token, word: digits, stem: digits, end, last, kind: 'number' });
+    at += found.length;
+  }
+  return read;
+}
+
+/** A word that no clause ends in front of. */
+function word(tokens: readonly Token[], at: number): string {
+  const token = tokens[at];
+  return token?.kind === 'word' && !tokens[at - 1]?.last ? token.word : '';
+}
+
+function lead(tokens: readonly Token[], at: number): string {
+  return tokens[at]?.kind === 'word' ? (tokens[at]?.word ?? '') : '';
+}
+
+/** "twenty twenty five", "nineteen ninety nine": two halves of a year. */
+function yearAt(tokens: readonly Token[], at: number): Found | undefined {
+  const century = SMALL.get(lead(tokens, at));
+  if (century !== 19 && century !== 20) return undefined;
+  const next = word(tokens, at + 1);
+  const zero = next === 'oh' || next === 'zero' ? SMALL.get(word(tokens, at + 2)) : undefined;
+  if (zero !== undefined && zero < 10) return { value: century * 100 + zero, length: 3 };
+  const rest = belowHundred(tokens, at + 1, next);
+  return rest !== undefined && rest.value >= 10
+    ? { value: century * 100 + rest.value, length: 1 + rest.length }
+    : undefined;
+}
+
+/** "two thousand and five", "a hundred", "sixty five". */
+function numberAt(tokens: readonly Token[], at: number): Found | undefined {
+  const first = belowHundred(tokens, at, lead(tokens, at));
+  const scaled = first !== undefined && SCALES.has(word(tokens, at + first.length));
+  if (first === undefined) {
+    const scale = SCALES.get(lead(tokens, at));
+    return scale === undefined ? undefined : { value: scale, length: 1 };
+  }
+  if (!scaled) return lead(tokens, at) === 'one' ? undefined : first;
+  let { value, length } = first;
+  for (const scale of [1000, 100]) {
+    if (SCALES.get(word(tokens, at + length)) !== scale) continue;
+    value *= scale;
+    length += 1;
+    const skip = word(tokens, at + length) === 'and' ? 1 : 0;
+    const more = belowHundred(tokens, at + length + skip, word(tokens, at + length + skip));
+    if (more === undefined) continue;
+    if (SCALES.get(word(tokens, at + length + skip + more.length)) === 100 && scale === 1000) {
+      value += more.value * 100;
+      length += skip + more.length + 1;
+    } else {
+      value += more.value;
+      length += skip + more.length;
+    }
+  }
+  return { value, length };
+}
+
+const SCALES: ReadonlyMap<string, number> = new Map([
+  ['hundred', 100],
+  ['thousand', 1000],
+]);
+
+function belowHundred(tokens: readonly Token[], at: number, first: string): Found | undefined {
+  const value = SMALL.get(first);
+  if (value === undefined) return undefined;
+  const unit = UNITS.indexOf(word(tokens, at + 1));
+  return TENS.includes(first) && unit > 0 ? { value: value + unit, length: 2 } : { value, length: 1 };
+}
+
+/** "june first", "the twenty first of october", "on the fifth": a day beside its month, or placed as one. */
+function dayAt(tokens: readonly Token[], at: number): Found | undefined {
+  const first = lead(tokens, at);
+  const unit = ORDINALS.get(word(tokens, at + 1)) ?? 0;
+  const isTens = first === 'twenty' || first === 'thirty';
+  const found: Found | undefined =
+    isTens && unit >= 1 && unit <= 9
+      ? { value: (SMALL.get(first) ?? 0) + unit, length: 2 }
+      : ORDINALS.has(first)
+        ? { value: ORDINALS.get(first) ?? 0, length: 1 }
+        : undefined;
+  if (found === undefined || found.value > 31) return undefined;
+  const end = at + found.length;
+  const skip = lead(tokens, at - 1) === 'the' ? 1 : 0;
+  const of = word(tokens, end) === 'of' ? 1 : 0;
+  const isBesideMonth =
+    MONTH_WORDS.has(lead(tokens, at - 1 - skip)) || MONTH_WORDS.has(word(tokens, end + of));
+  const isPlaced =
+    skip === 1 &&
+    PLACING.has(lead(tokens, at - 2)) &&
+    (tokens[end - 1]?.last === true || BEHIND_DAY.has(word(tokens, end)));
+  return isBesideMonth || isPlaced || found.length === 2 ? found : undefined;
+}
+
+function ending(day: number): string {
+  if (day >= 11 && day <= 13) return 'th';
+  return ['th', 'st', 'nd', 'rd'][day % 10] ?? 'th';
+}
