@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../cli/testing/free-port.ts';
+import { COMMAND_JSON, type DiagnoseJson } from '../../contract/command-json.ts';
 import { HalClient } from '../../listener/server/testing/hal-client.ts';
 import { buildDeb } from '../packages/deb.ts';
 import { copyRoot, inRoot, missingForBoot } from './debian-root.ts';
@@ -67,6 +68,13 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
       await pause(250);
     }
   };
+  /** What `hal-listener diagnose` says about the last start of the machine. */
+  const reboot = async (): Promise<Diagnosed> => {
+    const { output } = await machine.type('hal-listener diagnose --json 2> /dev/null');
+    const found = COMMAND_JSON.diagnose.parse(JSON.parse(output)).checks.find(({ id }) => id === 'reboot');
+    if (found === undefined) throw new Error(`no check "reboot" in:\n${output}`);
+    return found;
+  };
   const isUp = async (): Promise<boolean> => {
     const { code } = await machine.type('hal-listener status > /dev/null');
     return code === 0;
@@ -93,10 +101,16 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     expect(await machine.must('hal-listener list')).toContain('watch');
   });
 
-  it('answers again after the power was cut', async () => {
+  it('answers again after the power was cut, and diagnose says that it survived', async () => {
+    // Half a minute later it would be there anyway.
+    await machine.must(`sync ${HOME}/events.jsonl`);
     await machine.cutPower();
     machine.powerOn();
     expect(await answered()).toContain('3 medications');
+    expect(await reboot()).toMatchObject({
+      result: 'ok',
+      findings: [{ text: expect.stringMatching(/^machine .*, listener .* by watch \(hal-listener\)$/) }],
+    });
   });
 
   it('recovers when everything of it is killed', async () => {
@@ -142,12 +156,35 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     expect(await answered()).toContain('3 medications');
   });
 
-  it('keeps the service disabled on upgrade if an administrator disabled it', async () => {
+  it('keeps the service disabled on upgrade if an administrator disabled it, and diagnose says what that costs', async () => {
     await machine.must('systemctl disable --now hal-listener');
     await machine.must(`dpkg -i /root/hal-listener_${NEW}_amd64.deb`);
     expect((await machine.type('systemctl is-enabled hal-listener')).output).toContain('disabled');
-    await machine.must('systemctl enable --now hal-listener');
+    await machine.must('sync');
+    await machine.cutPower();
+    machine.powerOn();
+    expect(await reboot()).toMatchObject({
+      result: 'problem',
+      findings: [{ text: expect.stringMatching(/^the machine was started .*, and the listener was not$/) }],
+    });
+    await machine.must('runuser -u hal-listener -- hal-listener start');
     expect(await answered()).toContain('3 medications');
+    expect(await reboot()).toMatchObject({
+      result: 'problem',
+      findings: [
+        {
+          text: expect.stringMatching(/^machine .*, listener .* by cli \(hal-listener\)$/),
+          advice: expect.stringContaining('autostart'),
+        },
+      ],
+    });
+    // Its advice.
+    await machine.must('systemctl enable hal-listener');
+    await machine.must('sync');
+    await machine.cutPower();
+    machine.powerOn();
+    expect(await answered()).toContain('3 medications');
+    expect(await reboot()).toMatchObject({ result: 'ok' });
   });
 
   it('keeps configuration and records on removal, and deletes everything on purge', async () => {
@@ -160,6 +197,8 @@ describe.skipIf(why !== '')(`the Debian package, booted${why === '' ? '' : ` (sk
     expect(after.filter((file) => !before.includes(file) && !OF_THE_SYSTEM.test(file))).toEqual([]);
   });
 });
+
+type Diagnosed = DiagnoseJson['checks'][number];
 
 const FIND = ['find', '/etc', '/usr', '/lib/systemd', '/var', '/opt', '/home', '/tmp', '-xdev'];
 /** Files that a running Debian creates. */
