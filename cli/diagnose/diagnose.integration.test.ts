@@ -226,7 +226,7 @@ it.skipIf(process.platform !== 'linux')('finds that it uses more memory than its
   const good = readFileSync(configFile, 'utf8');
   writeFileSync(configFile, good.replace('{', '{"alarmRss": "20 MiB",'));
   const [alarm] = await finds('limits', 'problem');
-  expect(alarm?.text).toMatch(/^\d+ MB, alarm 21 MB$/);
+  expect(alarm?.text).toMatch(/^[\d.]+ MB, alarm 21\.0 MB$/);
   writeFileSync(configFile, good);
   await isWell();
 });

@@ -1,12 +1,16 @@
-import { unlinkSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { errnoOf } from '../../lib/file-error.ts';
 
-/** Creates a file in the home and removes it. @throws Node's file errors */
-function tryToWrite(home: string): void {
+/** Writes a file in the home and removes it. @throws Node's file errors, also for a full disk */
+export function tryToWrite(home: string): void {
   const file = path.join(home, `.hal-listener-${process.pid}.tmp`);
-  writeFileSync(file, '');
-  unlinkSync(file);
+  try {
+    // An empty file would need no space.
+    writeFileSync(file, 'x', { mode: 0o600 });
+  } finally {
+    rmSync(file, { force: true });
+  }
 }
 
 /**

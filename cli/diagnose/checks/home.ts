@@ -1,17 +1,10 @@
-import {
-  chmodSync,
-  lstatSync,
-  readdirSync,
-  rmSync,
-  type Stats,
-  statfsSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, type Stats, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { HOME_LAYOUT } from '../../../contract/home-files.ts';
 import { errnoOf, isAbsent } from '../../../lib/file-error.ts';
 import { userName } from '../../../lib/user.ts';
+import { tryToWrite } from '../../../supervisor/registry/home-writing.ts';
+import { formatBytes } from '../../../wording/format.ts';
 import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
 
 const NOT_WRITABLE: Problem = {
@@ -150,7 +143,7 @@ function network(home: string): readonly Finding[] {
 function space(home: string): readonly Finding[] {
   const { bavail, blocks, bsize, ffree, files } = statfsSync(home);
   const free = bavail * bsize;
-  const text = `${gigabytes(free)} of ${gigabytes(blocks * bsize)} are free`;
+  const text = `${formatBytes(free)} of ${formatBytes(blocks * bsize)} are free`;
   return [
     ...(free < MIN_FREE_BYTES || bavail < blocks * MIN_FREE_SHARE ? [found(ALMOST_FULL, text)] : []),
     // Some file systems make inodes as they need them, and say 0 of 0.
@@ -161,21 +154,14 @@ function space(home: string): readonly Finding[] {
 }
 
 function writing(home: string): readonly Finding[] {
-  const file = path.join(home, `.writing-${process.pid}.tmp`);
   try {
-    writeFileSync(file, 'x', { mode: 0o600 });
+    tryToWrite(home);
     return [];
   } catch (error) {
     return [found(NOT_WRITABLE, `${home} cannot be written (${errnoOf(error)})`)];
-  } finally {
-    rmSync(file, { force: true });
   }
 }
 
 function octal(mode: number): string {
   return (mode & 0o777).toString(8).padStart(4, '0');
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
 }

@@ -1,4 +1,5 @@
 import { readTextFileSync } from '../../../lib/read-file.ts';
+import { formatBytes } from '../../../wording/format.ts';
 import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
 
 const FEW_FILES: Problem = {
@@ -47,11 +48,13 @@ export const limitsCheck: Check = {
     if (files < needed)
       findings.push(found(FEW_FILES, `${files} files, and ${connections.max} clients need ${needed}`));
     if (memory < alarmRss)
-      findings.push(found(LITTLE_MEMORY, `limit ${megabytes(memory)}, alarm ${megabytes(alarmRss)}`));
-    if (rss > alarmRss) findings.push(found(ALARM, `${megabytes(rss)}, alarm ${megabytes(alarmRss)}`));
+      findings.push(found(LITTLE_MEMORY, `limit ${formatBytes(memory)}, alarm ${formatBytes(alarmRss)}`));
+    if (rss > alarmRss) findings.push(found(ALARM, `${formatBytes(rss)}, alarm ${formatBytes(alarmRss)}`));
     if (findings.length > 0) return findings;
-    const most = Number.isFinite(memory) ? ` of ${megabytes(memory)}` : '';
-    return [ok(`${Number.isFinite(files) ? files : 'any number of'} files; ${megabytes(rss)}${most} memory`)];
+    const most = Number.isFinite(memory) ? ` of ${formatBytes(memory)}` : '';
+    return [
+      ok(`${Number.isFinite(files) ? files : 'any number of'} files; ${formatBytes(rss)}${most} memory`),
+    ];
   },
 };
 
@@ -73,8 +76,4 @@ function readProc(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
 }
