@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { replaceFileSync } from '../lib/atomic-file.ts';
 import { fileErrorReason } from '../lib/file-error.ts';
-import { loadTolerant } from '../listener/config/load.ts';
 import { type AutostartMachineOf, thisComputer } from './autostart-settings.ts';
 import { plain } from './colors.ts';
 import { createBundle } from './diagnose/bundle.ts';
@@ -15,7 +14,7 @@ import { type CheckResult, runChecks } from './diagnose/run-checks.ts';
 import { notes } from './help.ts';
 import { formatJson } from './json.ts';
 import { maskedWords } from './masked-words.ts';
-import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
+import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
@@ -62,29 +61,32 @@ export function diagnoseVerb(
   return addSettingFlags(command, ['port', ...PLACE_NAMES]).action(
     async ({ fix, json, bundle }: DiagnoseFlags) => {
       const context = readOnlySupervision(command, { ...terminal, err: () => undefined });
-      const configured = orBadConfiguration(() => loadTolerant(loadInputs(command, terminal)));
       const diagnosis = new Diagnosis({
         ...context,
-        configured,
         env: terminal.env,
         autostart: machineOf(terminal),
       });
-      const results = await runChecks(checks, diagnosis, {
-        clock: diagnosis.clock,
-        onBegin: (number, { title }) => drawProgress(terminal, `${number}/${checks.length} ${title}`),
-      });
-      drawProgress(terminal, '');
-      if (json) terminal.out(formatJson(diagnoseJson(results)));
-      else report(terminal, results);
-      if (bundle !== undefined) {
-        const words = maskedWords(diagnosis.config, terminal.env);
-        saveBundle(bundle, await createBundle(diagnosis, results, words));
-        // Standard output may be JSON.
-        terminal.err(
-          `Saved ${bundle}. Names and secrets are replaced; read it through before you send it.\n`,
-        );
+      let results: readonly CheckResult[];
+      try {
+        results = await runChecks(checks, diagnosis, {
+          clock: diagnosis.clock,
+          onBegin: (number, { title }) => drawProgress(terminal, `${number}/${checks.length} ${title}`),
+        });
+        drawProgress(terminal, '');
+        if (json) terminal.out(formatJson(diagnoseJson(results)));
+        else report(terminal, results);
+        if (bundle !== undefined) {
+          const words = maskedWords(diagnosis.config, terminal.env);
+          saveBundle(bundle, await createBundle(diagnosis, results, words));
+          // Standard output may be JSON.
+          terminal.err(
+            `Saved ${bundle}. Names and secrets are replaced; read it through before you send it.\n`,
+          );
+        }
+        if (fix) await offerFixes(terminal, results);
+      } finally {
+        await diagnosis.account.close();
       }
-      if (fix) await offerFixes(terminal, results);
       if (results.some(({ severity }) => severity === 'problem')) throw new CliFailure('', EXIT.failed);
     },
   );

@@ -4,6 +4,7 @@ import { isLoopback } from '../contract/status.ts';
 import type { QmUser } from '../listener/account/account.ts';
 import { usersWithoutSeat } from '../listener/account/command/user-table.ts';
 import { configuredProgram } from '../listener/account/open.ts';
+import type { Config } from '../listener/config/config.ts';
 import { isRunningListener, type ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
@@ -22,13 +23,21 @@ export const SEAT_ADVICE =
 /** Asks QM for its users with `qm -u`, which needs no seat; undefined if the qm program is not on this machine. */
 export async function seatHolders(command: Command, terminal: Terminal): Promise<SeatHolders | undefined> {
   const { supervisor, config } = readOnlySupervision(command, terminal);
-  const { driver, qmHost = '127.0.0.1' } = config;
-  // Only the machine that runs QM can list its seats.
-  const isHere = driver !== 'qmclient' || isLoopback(qmHost);
-  const program = isHere ? configuredProgram(config) : undefined;
-  const users = program === undefined ? undefined : await usersWithoutSeat(program);
+  const users = await localUsers(config);
   if (users === undefined) return undefined;
   return { users, ofListener: describeListenerUsers(await supervisor.findListener()) };
+}
+
+/** QM's users by `qm -u`; undefined if QM or its program is not on this machine. */
+export async function localUsers(config: Config): Promise<readonly QmUser[] | undefined> {
+  // Only the machine that runs QM can list its seats.
+  const program = isQmHere(config) ? configuredProgram(config) : undefined;
+  return program === undefined ? undefined : usersWithoutSeat(program);
+}
+
+/** Whether the configured QM runs on this machine. */
+export function isQmHere({ driver, qmHost = '127.0.0.1' }: Pick<Config, 'driver' | 'qmHost'>): boolean {
+  return driver === 'pipe' || driver === 'command' || (driver === 'qmclient' && isLoopback(qmHost));
 }
 
 /** The text that a command prints below QM's error that no seat is free. */

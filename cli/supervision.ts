@@ -6,7 +6,7 @@ import { flagArguments } from '../contract/start-flags.ts';
 import { configFileOf, stampOfFiles } from '../lib/config-file.ts';
 import { userName } from '../lib/user.ts';
 import type { Config } from '../listener/config/config.ts';
-import { type LoadedConfig, loadConfig, loadTolerant } from '../listener/config/load.ts';
+import { type LoadedConfig, loadConfig, loadTolerant, type TolerantConfig } from '../listener/config/load.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';
 import type { LaunchCommand } from '../supervisor/lifecycle/launch.ts';
@@ -31,6 +31,12 @@ export interface Supervision {
   readonly config: Config;
 }
 
+/** The supervisor of a command that starts nothing, which works with a bad configuration. */
+export interface ReadOnlySupervision extends Supervision {
+  /** As this command line and this environment say, with the errors that a start would report. */
+  readonly configured: TolerantConfig;
+}
+
 /**
  * The supervisor of a command that starts nothing: errors of the configuration are printed as warnings, and its usable
  * part is used to find the running listener.
@@ -39,11 +45,12 @@ export function readOnlySupervision(
   command: Command,
   terminal: Terminal,
   origin: SupervisorOrigin = 'cli',
-): Supervision {
+): ReadOnlySupervision {
   const inputs = loadInputs(command, terminal);
-  const usable = usableConfig(inputs, terminal);
+  const configured = usableConfig(inputs, terminal);
   const { config } = loadTolerant(withLastStart(inputs));
-  return createSupervision(supervisorOptionsOf(command, terminal, usable, config, origin), config, terminal);
+  const options = supervisorOptionsOf(command, terminal, configured, config, origin);
+  return { ...createSupervision(options, config, terminal), configured };
 }
 
 /**

@@ -36,6 +36,8 @@ export async function createBundle(
 ): Promise<Uint8Array> {
   const { home, config, options } = diagnosis;
   const mask = new Mask(words);
+  for (const { findings } of results)
+    for (const { names = [] } of findings) for (const name of names) mask.add(name);
   const files: Readonly<Record<string, string>> = {
     'diagnose.json': formatJson(diagnoseJson(results)),
     'config.json': formatJson(configJson(options.configured)),

@@ -15,7 +15,7 @@ export interface Problem {
 }
 
 /** A safe repair, which is made after asking. */
-export interface Fix {
+interface Fix {
   /** As `Close the folder to other users?` */
   readonly question: string;
   /** @returns what was done, in one sentence @throws Error if it could not be done */
@@ -29,6 +29,8 @@ export interface Finding {
   readonly text: string;
   readonly advice?: string | undefined;
   readonly fix?: Fix | undefined;
+  /** Names of users in the text, which do not belong into a bug report. */
+  readonly names?: readonly string[];
 }
 
 export interface Check {
@@ -42,8 +44,8 @@ export interface Check {
   run(diagnosis: Diagnosis): Promise<readonly Finding[]>;
 }
 
-export function ok(text: string): Finding {
-  return { severity: 'ok', text };
+export function ok(text: string, { names = [] }: Pick<Finding, 'names'> = {}): Finding {
+  return { severity: 'ok', text, names };
 }
 
 /** @param advice how it can be checked, such as by another user */
@@ -55,9 +57,10 @@ export function unknown(text: string, advice?: string): Finding {
 export function found(
   { severity, symptom, advice }: Problem,
   text = symptom,
-  more: { readonly advice?: string; readonly fix?: Fix | undefined } = {},
+  more: Partial<Pick<Finding, 'advice' | 'fix' | 'names'>> = {},
 ): Finding {
-  return { severity, text, fix: more.fix, advice: withQuotes(more.advice ?? advice) };
+  const { fix, names = [] } = more;
+  return { severity, text, fix, names, advice: withQuotes(more.advice ?? advice) };
 }
 
 /** Commands as a terminal shows them: in quotes. */

@@ -4,15 +4,20 @@ import { autostartCheck } from './checks/autostart.ts';
 import { clientsCheck } from './checks/clients.ts';
 import { clockCheck } from './checks/clock.ts';
 import { configurationCheck } from './checks/configuration.ts';
+import { dictionariesCheck } from './checks/dictionaries.ts';
 import { firewallCheck } from './checks/firewall.ts';
+import { halQueryCheck } from './checks/hal-query.ts';
 import { homeCheck } from './checks/home.ts';
 import { incidentsCheck } from './checks/incidents.ts';
 import { limitsCheck } from './checks/limits.ts';
 import { listenerCheck } from './checks/listener.ts';
 import { logCheck } from './checks/log.ts';
 import { portCheck } from './checks/port.ts';
+import { programsCheck } from './checks/programs.ts';
 import { protectionCheck } from './checks/protection.ts';
+import { qmCheck } from './checks/qm.ts';
 import { rebootCheck } from './checks/reboot.ts';
+import { seatsCheck } from './checks/seats.ts';
 import { supervisorsCheck } from './checks/supervisors.ts';
 import { versionsCheck } from './checks/versions.ts';
 
@@ -27,6 +32,11 @@ export const CHECKS: readonly Check[] = [
   firewallCheck,
   protectionCheck,
   accountCheck,
+  seatsCheck,
+  dictionariesCheck,
+  programsCheck,
+  halQueryCheck,
+  qmCheck,
   logCheck,
   incidentsCheck,
   clockCheck,

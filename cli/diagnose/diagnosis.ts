@@ -10,6 +10,7 @@ import {
 } from '../../supervisor/registry/find-listeners.ts';
 import { HomeError } from '../../supervisor/registry/state-files.ts';
 import type { AutostartMachineOf } from '../autostart-settings.ts';
+import { SharedAccount } from './opened-account.ts';
 
 export interface DiagnosisOptions {
   readonly supervisor: Supervisor;
@@ -35,13 +36,18 @@ export type Found =
   /** This user may not look. */
   | { readonly kind: 'hidden'; readonly why: string };
 
-/** What all checks look at. The listener is looked for once, so that every check speaks of the same one. */
+/**
+ * What all checks look at. The listener is looked for once, so that every check speaks of the same one; the account is
+ * opened once, by the first check that needs it, and must be closed.
+ */
 export class Diagnosis {
   readonly options: DiagnosisOptions;
+  readonly account: SharedAccount;
   #found: Promise<Found> | undefined;
 
   constructor(options: DiagnosisOptions) {
     this.options = options;
+    this.account = new SharedAccount(options.config, options.supervisor.options.clock);
   }
 
   get config(): Config {

@@ -11,7 +11,7 @@ import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
 import { readHalQueryReply } from './hal-query-reply.ts';
 
 /** The catalogued subroutine of the account's owner: `HAL.QUERY(TEXT, SESSION.ID, INTENT, REPLY, ACTION, ROWS)`. */
-const HAL_QUERY = 'HAL.QUERY';
+export const HAL_QUERY = 'HAL.QUERY';
 
 /** A client gives up after 14 s at the soonest; the table needs some of them when this one does not answer. */
 const PATIENCE_MS = 5_000;
@@ -38,6 +38,30 @@ export interface HalQueryParts {
   readonly timeoutMs?: number;
 }
 
+/**
+ * Asks the account's own HAL.QUERY once.
+ *
+ * @returns undefined if it declined
+ * @throws AccountError NOT_SUPPORTED if there is none, and what `call` throws
+ */
+export async function callHalQuery(
+  {
+    account,
+    encoding,
+    name = HAL_QUERY,
+    timeoutMs = PATIENCE_MS,
+  }: Pick<HalQueryParts, 'account' | 'encoding' | 'name' | 'timeoutMs'>,
+  { text, intent }: AskedQuestion,
+  context: AnswerContext,
+): Promise<Reply | undefined> {
+  const given = [
+    asStored(text ?? '', encoding),
+    ...[context.session, intent ?? '', '', '', ''].map(toQmText),
+  ];
+  const after = await account.call(name, given, { ...context, timeoutMs });
+  return readHalQueryReply(after, encoding);
+}
+
 /** Asks the account's own HAL.QUERY. Whatever it does, a question of a client never fails through it. */
 export class HalQuery {
   readonly #parts: HalQueryParts;
@@ -48,16 +72,11 @@ export class HalQuery {
   }
 
   /** @returns undefined where there is none, it declined, or it failed */
-  async ask({ text, intent }: AskedQuestion, context: AnswerContext): Promise<Reply | undefined> {
-    const { account, log, clock, encoding, name = HAL_QUERY, timeoutMs = PATIENCE_MS } = this.#parts;
+  async ask(question: AskedQuestion, context: AnswerContext): Promise<Reply | undefined> {
+    const { log, clock } = this.#parts;
     if (clock.monotonic() < this.#restsUntil) return undefined;
-    const given = [
-      asStored(text ?? '', encoding),
-      ...[context.session, intent ?? '', '', '', ''].map(toQmText),
-    ];
     try {
-      const after = await account.call(name, given, { ...context, timeoutMs });
-      const reply = readHalQueryReply(after, encoding);
+      const reply = await callHalQuery(this.#parts, question, context);
       log.debug(reply ? `${HAL_QUERY} answered` : `${HAL_QUERY} declined`, { intent: reply?.intent });
       return reply;
     } catch (error) {

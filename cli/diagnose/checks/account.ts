@@ -1,17 +1,20 @@
-import type { Account } from '../../../listener/account/account.ts';
-import { checkDictionaries } from '../../../listener/account/dictionary-check.ts';
-import { AccountError, NO_FREE_SEAT } from '../../../listener/account/errors.ts';
-import { openAccount } from '../../../listener/account/open.ts';
-import { checkPrograms } from '../../../listener/account/qm/program-check.ts';
-import { ConfigError } from '../../../listener/config/config.ts';
-import { waitForStatus } from '../../account/status.ts';
-import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
-import type { Diagnosis } from '../diagnosis.ts';
+import { adviceFor } from '../../../listener/account/account-probe.ts';
+import { AccountError } from '../../../listener/account/errors.ts';
+import type { Config, ConfigError } from '../../../listener/config/config.ts';
+import { localUsers } from '../../seats.ts';
+import { type Check, type Finding, found, ok, type Problem } from '../check.ts';
+import { countHolders } from './seats.ts';
 
 const DOWN: Problem = {
   severity: 'problem',
   symptom: 'The database does not answer, so clients get an error',
   advice: 'This tries every way to reach it and says what each needs: `hal-listener account probe`',
+};
+const LOGIN_PROMPTS: Problem = {
+  severity: 'problem',
+  symptom: "The account's LOGIN asks for input, which only a person at a terminal can give",
+  advice:
+    'Let the paragraph or program LOGIN in VOC ask only at a terminal, or remove the question from it. The listener connects by itself then.',
 };
 const NO_SEAT: Problem = {
   severity: 'problem',
@@ -19,92 +22,40 @@ const NO_SEAT: Problem = {
   advice:
     'See who has them: `hal-listener account users`. End a session there, use fewer (`hal-listener config set qmSessions 1`), or raise the licence.',
 };
-const SEATS_USED: Problem = {
-  severity: 'warning',
-  symptom: 'Questions wait for a QM session',
+const LISTENER_ONLY: Problem = {
+  severity: 'problem',
+  symptom: 'The database answers this command, but not the listener',
   advice:
-    'Allow more: `hal-listener config set qmSessions 4`, then `hal-listener restart`. Each takes a seat of QM.',
-};
-const DICTIONARY: Problem = {
-  severity: 'warning',
-  symptom: 'A file or a dictionary item that questions need is missing in the account',
-  advice:
-    'See which: `hal-listener account check`. To add dictionary items: `hal-listener account install --dictionaries`',
-};
-const PROGRAMS: Problem = {
-  severity: 'warning',
-  symptom: 'The QM commands in the account are not those of this version',
-  advice: 'Install them again: `hal-listener account install`',
+    'It tries again every half a minute. If that does not help, its user lacks a right in QM, or it was started with other settings: `hal-listener restart`',
 };
 
-/** The database: whether it answers, its dictionaries and our commands in it. */
+/** Whether the database lets the listener in. */
 export const accountCheck: Check = {
   id: 'account',
   title: 'Database',
-  problems: [DOWN, NO_SEAT, SEATS_USED, DICTIONARY, PROGRAMS],
+  problems: [DOWN, LOGIN_PROMPTS, NO_SEAT, LISTENER_ONLY],
   async run(diagnosis) {
-    const running = await diagnosis.running();
-    const status = running?.status.account;
+    const { account, error } = await diagnosis.account.open();
+    if (error !== undefined) return [await refused(error, diagnosis.config)];
+    const status = (await diagnosis.running())?.status.account;
     if (status?.state === 'down')
-      return [down(status.reason ?? `account ${status.name}, driver ${status.driver}`)];
-    const waiting = status?.seats?.waiting ?? 0;
-    const busy =
-      waiting === 0
-        ? []
-        : [found(SEATS_USED, `${waiting} questions wait for one of ${status?.seats?.limit} sessions`)];
-    return [...busy, ...(await withAccount(diagnosis, (account) => contents(account)))];
+      return [found(LISTENER_ONLY, `the listener: ${status.reason ?? 'no answer'}`)];
+    return [ok(`account ${account.name} answers by ${account.driver}`)];
   },
 };
 
-async function withAccount(
-  { config, clock }: Diagnosis,
-  work: (account: Account) => Promise<readonly Finding[]>,
-): Promise<readonly Finding[]> {
-  let account: Account;
-  try {
-    account = await openAccount(config, { user: 'command', clock });
-  } catch (error) {
-    if (error instanceof ConfigError || error instanceof AccountError) return [down(error.message)];
-    throw error;
+async function refused(error: AccountError | ConfigError, config: Config): Promise<Finding> {
+  const { message } = error;
+  if (!(error instanceof AccountError)) return found(DOWN, message);
+  if (error.code === 'PROMPTED') return found(LOGIN_PROMPTS, message);
+  if (error.code === 'LICENCE_LIMIT') {
+    const users = await localUsers(config);
+    if (users === undefined) return found(NO_SEAT, message);
+    const { text, names } = countHolders(users, new Map());
+    return found(NO_SEAT, `${message}; seats: ${text}`, { names });
   }
-  try {
-    const { state, reason } = await waitForStatus(account);
-    if (state !== 'ready') return [down(reason ?? 'it does not answer')];
-    return await work(account);
-  } catch (error) {
-    if (error instanceof AccountError) return [down(error.message)];
-    throw error;
-  } finally {
-    await account.close();
-  }
-}
-
-async function contents(account: Account): Promise<readonly Finding[]> {
-  const { findings } = await checkDictionaries(account);
-  const dictionary = findings.filter(({ severity }) => severity !== 'note');
-  const [first] = dictionary;
-  const more = dictionary.length > 1 ? ` (and ${dictionary.length - 1} more)` : '';
-  const dictionaryFindings =
-    first === undefined
-      ? []
-      : [found(DICTIONARY, `${[first.file, first.field].filter(Boolean).join(' ')} ${first.text}${more}`)];
-  const all = [...dictionaryFindings, ...(await programs(account))];
-  return all.length > 0 ? all : [ok(`account ${account.name} answers by ${account.driver}`)];
-}
-
-async function programs(account: Account): Promise<readonly Finding[]> {
-  if (account.driver === 'embedded') return [];
-  if (account.driver === 'command')
-    return [
-      unknown(
-        'the QM commands are not checked: the driver command cannot read them',
-        'Use --driver pipe or qmclient.',
-      ),
-    ];
-  const stale = (await checkPrograms(account)).filter(({ severity }) => severity !== 'note');
-  return stale.map(({ name, text }) => found(PROGRAMS, `${name}: ${text}`));
-}
-
-function down(reason: string): Finding {
-  return found(reason.includes(NO_FREE_SEAT) ? NO_SEAT : DOWN, reason);
+  const advice = adviceFor(config.driver, error, config);
+  return found(DOWN, message, {
+    advice: `${advice.charAt(0).toUpperCase()}${advice.slice(1)}. ${DOWN.advice}`,
+  });
 }

@@ -35,7 +35,7 @@ const NO_ANSWER: Problem = {
 
 const TIMEOUT_MS = 5_000;
 const QUESTION_TIMEOUT_MS = 15_000;
-const QUESTION = 'What medications am I taking?';
+export const QUESTION = 'What medications am I taking?';
 
 /** Connects and asks as a client does. The answer is never shown: it is about somebody's health. */
 export const clientsCheck: Check = {
