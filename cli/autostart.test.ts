@@ -114,7 +114,10 @@ it.each([
     expect(entry.args).toEqual(expect.arrayContaining(['watch', `--home=${home}`, ...AS_FLAGS]));
     expect(JSON.stringify([...all.values()].map(String))).not.toContain('a-token');
     const file = path.join(home, 'config.json');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ token: 'a-token-of-some-length' });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      form: 1,
+      token: 'a-token-of-some-length',
+    });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     // From now on the example answers in that home only where somebody says so.
     expect(existsSync(path.join(home, 'qm-chosen.json'))).toBe(true);
@@ -130,6 +133,7 @@ it('keeps what config.json says beside a secret, and says that the example would
     /warning: it will not start with these settings: no QM is configured/,
   );
   expect(JSON.parse(readFileSync(path.join(home, 'config.json'), 'utf8'))).toEqual({
+    form: 1,
     port: 9001,
     ours: true,
     token: 'a-token-of-some-length',

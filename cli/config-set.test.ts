@@ -15,7 +15,12 @@ beforeEach(() => {
 });
 
 const file = (): string => path.join(home, 'config.json');
-const saved = (): unknown => JSON.parse(readFileSync(file(), 'utf8'));
+/** What config.json says, beside the number of its form. */
+const saved = (): unknown => {
+  const { form, ...settings } = JSON.parse(readFileSync(file(), 'utf8'));
+  expect(form).toBe(1);
+  return settings;
+};
 
 async function run(args: readonly string[], change: Partial<Terminal> = {}) {
   const terminal = recordedTerminal({ HAL_LISTENER_HOME: home, ...change.env });

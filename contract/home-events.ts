@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FileForm } from './file-form.ts';
 
 /** Events of the listeners of a home. */
 const EVENT_KINDS = [
@@ -16,6 +17,9 @@ const EVENT_KINDS = [
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** The form of each line of `events.jsonl`; version 0.1.0 wrote them without the number. */
+export const EVENT_FORM: FileForm = { current: 1 };
 
 /** A line of `events.jsonl` in the home, for operators to read later. */
 export const HOME_EVENT = z.object({

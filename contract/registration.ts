@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readForm } from './file-form.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 import { START_FLAGS } from './start-flags.ts';
 
@@ -70,12 +71,10 @@ export type Registration = z.infer<typeof REGISTRATION>;
 
 export type ReadRegistration =
   | { readonly kind: 'ours'; readonly registration: Registration }
-  /** Written by an unknown version of the product. */
+  /** Written by a newer version of the product. */
   | { readonly kind: 'other-form'; readonly form: number }
   /** Empty, incomplete, or no registration at all. */
   | { readonly kind: 'garbage' };
-
-const FORM = z.object({ form: z.number() });
 
 /** Parses a registration file; never throws. */
 export function readRegistration(text: string): ReadRegistration {
@@ -85,12 +84,10 @@ export function readRegistration(text: string): ReadRegistration {
   } catch {
     return { kind: 'garbage' };
   }
-  const ours = REGISTRATION.safeParse(value);
-  if (ours.success) return { kind: 'ours', registration: ours.data };
-  const form = FORM.safeParse(value);
-  return form.success && form.data.form !== REGISTRATION_FORM
-    ? { kind: 'other-form', form: form.data.form }
-    : { kind: 'garbage' };
+  const read = readForm(value, { current: REGISTRATION_FORM });
+  if (read.kind === 'newer') return { kind: 'other-form', form: read.form };
+  const ours = REGISTRATION.safeParse(read.value);
+  return ours.success ? { kind: 'ours', registration: ours.data } : { kind: 'garbage' };
 }
 
 /** The lowest number of phantoms that QM did not number: QM's own user numbers are smaller. */

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import type { FileForm } from './file-form.ts';
 import { REGISTRATION, RUN_PROFILE } from './registration.ts';
 import { RESTART_ORDER, START_FLAGS } from './start-flags.ts';
+
+/** The form of the files that are written for the next start; version 0.1.0 wrote them without the number. */
+export const RUN_FORM: FileForm = { current: 1 };
 
 /**
  * `run/desired.json`: what the operator wants, written before any start or stop. While it is `stopped`, nothing

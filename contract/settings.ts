@@ -1,3 +1,8 @@
+import type { FileForm } from './file-form.ts';
+
+/** The form of config.json, in its member `form`; most people write the file without it. */
+export const CONFIG_FORM: FileForm = { current: 1 };
+
 /**
  * Environment variables of the listener. A supervisor gives a listener those of the one it replaces and removes the
  * others. The names are those of listener/config; a test there compares both.

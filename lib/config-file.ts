@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { CONFIG_FORM } from '../contract/settings.ts';
 import { replaceFileSync } from './atomic-file.ts';
+import { keepOlderForm } from './older-form.ts';
 
 /** A home that a package made for the machine, and where the package put its configuration. */
 const PACKAGED = { home: '/var/lib/hal-listener', folder: '/etc/hal-listener' };
@@ -28,12 +30,14 @@ export function configFileOf(
 
 /**
  * Writes the configuration file of a home. One of a package stays readable for the group of the service, which may not
- * write it; any other is its owner's alone.
+ * write it; any other is its owner's alone. A file of an older form is kept beside it.
  *
+ * @param content in the current form
  * @throws Node's file errors
  */
 export function writeConfigFile(home: string, content: string): void {
   const file = configFileOf(home);
+  keepOlderForm(file, CONFIG_FORM);
   if (path.dirname(file) !== PACKAGED.folder) return replaceFileSync(file, content);
   const { mode, uid, gid } = statSync(file, { throwIfNoEntry: false }) ?? {
     mode: 0o640,

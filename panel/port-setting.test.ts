@@ -13,10 +13,10 @@ function home(): { home: string; file: string } {
 it('saves the port beside what is there', () => {
   const { home: folder, file } = home();
   savePort(folder, 8_778, { kind: 'default' });
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port: 8_778 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ form: 1, port: 8_778 });
   writeFileSync(file, '{"port": 1, "maxConnections": 9}');
   savePort(folder, 8_779, { kind: 'file', key: 'port' });
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ port: 8_779, maxConnections: 9 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ form: 1, port: 8_779, maxConnections: 9 });
 });
 
 it('refuses where the environment would win, or the file is damaged, and changes nothing', () => {
@@ -26,4 +26,7 @@ it('refuses where the environment would win, or the file is damaged, and changes
   writeFileSync(file, '{"port": ');
   expect(() => savePort(folder, 8_778, { kind: 'default' })).toThrow(/not a JSON object/);
   expect(readFileSync(file, 'utf8')).toBe('{"port": ');
+  writeFileSync(file, '{"form": 2}');
+  expect(() => savePort(folder, 8_778, { kind: 'default' })).toThrow(/newer version/);
+  expect(readFileSync(file, 'utf8')).toBe('{"form": 2}');
 });

@@ -1,4 +1,6 @@
+import { inCurrentForm, NewerFormError } from '../contract/file-form.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
+import { CONFIG_FORM } from '../contract/settings.ts';
 import { PORT_FLAG } from '../contract/start-flags.ts';
 import { configFileOf, writeConfigFile } from '../lib/config-file.ts';
 import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
@@ -22,7 +24,7 @@ export function savePort(home: string, port: number, source: SettingSource): voi
     );
   }
   const file = configFileOf(home);
-  const settings = { ...readSettings(file), port };
+  const settings = { form: CONFIG_FORM.current, ...readSettings(file), port };
   try {
     writeConfigFile(home, `${JSON.stringify(settings, null, 2)}\n`);
   } catch (error) {
@@ -47,9 +49,10 @@ function readSettings(file: string): object {
     throw new PanelError('NOT_ALLOWED', `Cannot read ${file}: ${fileErrorReason(error)}.`);
   }
   try {
-    const value: unknown = JSON.parse(text);
+    const value = inCurrentForm(JSON.parse(text), file, CONFIG_FORM);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  } catch {
+  } catch (error) {
+    if (error instanceof NewerFormError) throw new PanelError('REFUSED', error.message);
     // Said below.
   }
   throw new PanelError(

@@ -1,5 +1,6 @@
+import { CONFIG_FORM } from '../../contract/settings.ts';
 import type { SettingName } from './config.ts';
-import { parseConfigObject } from './config-file.ts';
+import { FORM_KEY, parseConfigObject } from './config-file.ts';
 import { describeAllowed, settingError } from './errors.ts';
 import type { Place, SettingType } from './setting-types.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from './settings.ts';
@@ -11,7 +12,7 @@ export interface ConfigEdit {
 }
 
 /**
- * The text of config.json after some changes. Unknown keys are kept.
+ * The text of config.json after some changes, in the current form. Unknown keys are kept.
  *
  * @param content the file's current text; undefined if there is none
  * @param place resolves relative paths of the new values
@@ -29,7 +30,8 @@ export function editedConfig(
     if (raw === undefined) delete settings[name];
     else settings[name] = jsonValue(name, raw, place);
   }
-  return `${JSON.stringify(settings, null, 2)}\n`;
+  const { [FORM_KEY]: _, ...named } = settings;
+  return `${JSON.stringify({ [FORM_KEY]: CONFIG_FORM.current, ...named }, null, 2)}\n`;
 }
 
 /** A typed value as JSON: a number, boolean or list if the setting allows that, otherwise text. @throws ConfigError */

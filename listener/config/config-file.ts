@@ -1,3 +1,5 @@
+import { inCurrentForm, NewerFormError } from '../../contract/file-form.ts';
+import { CONFIG_FORM } from '../../contract/settings.ts';
 import { ConfigError } from './config.ts';
 import { didYouMean } from './errors.ts';
 import { isSettingName, SETTING_NAMES, SETTINGS } from './settings.ts';
@@ -63,6 +65,9 @@ function errorOffset(text: string): number {
 /** What may come next: `first` is a value or the end of an array, `first name` a name or the end of an object. */
 type Expectation = 'value' | 'first' | 'name' | 'first name' | 'more';
 
+/** The member of config.json that holds the number of its form. */
+export const FORM_KEY = 'form';
+
 /** A parsed config.json: JSON values by setting name. */
 export interface ConfigFile {
   readonly entries: ReadonlyMap<string, unknown>;
@@ -78,6 +83,7 @@ export function parseConfigFile(content: string, file: string): ConfigFile {
   const entries = new Map<string, unknown>();
   const warnings: string[] = [];
   for (const [key, value] of Object.entries(parseConfigObject(content, file))) {
+    if (key === FORM_KEY) continue;
     if (isSettingName(key) && SETTINGS[key].file !== false) entries.set(key, value);
     else warnings.push(`${file}: ${JSON.stringify(key)} ${unknownKey(key)}`);
   }
@@ -94,11 +100,24 @@ function unknownKey(key: string): string {
   return `is not a setting${near === undefined ? '' : `: did you mean "${near}"?`}`;
 }
 
-/** Parses a config.json as an object. @throws ConfigError with line and column, without any of the text */
+/**
+ * Parses a config.json as an object in the current form.
+ *
+ * @throws ConfigError with line and column, without any of the text, or if only a newer version reads it
+ */
 export function parseConfigObject(content: string, file: string): object {
-  const value = parseJson(content, file);
+  const value = inConfigForm(parseJson(content, file), file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw new ConfigError(`${file} is not a JSON object: allowed is {"setting": value, ...}`);
+}
+
+function inConfigForm(value: unknown, file: string): unknown {
+  try {
+    return inCurrentForm(value, file, CONFIG_FORM);
+  } catch (error) {
+    if (error instanceof NewerFormError) throw new ConfigError(error.message.replace(/\.$/, ''));
+    throw error;
+  }
 }
 
 function parseJson(content: string, file: string): unknown {

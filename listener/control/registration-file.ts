@@ -14,7 +14,7 @@ import {
   type RunProfile,
   readRegistration,
 } from '../../contract/registration.ts';
-import type { LastExit } from '../../contract/run-state.ts';
+import { type LastExit, RUN_FORM } from '../../contract/run-state.ts';
 import { publishFileSync, replaceFileSync } from '../../lib/atomic-file.ts';
 import { type Clock, systemClock } from '../../lib/clock.ts';
 import { ensureHome } from '../../lib/private-file.ts';
@@ -160,7 +160,7 @@ export function writeLastExit(
   };
   try {
     ensureHome(home, HOME_LAYOUT);
-    const text = `${JSON.stringify(exitRecord)}\n`;
+    const text = `${JSON.stringify({ form: RUN_FORM.current, ...exitRecord })}\n`;
     // The common file holds the last exit of any listener; a start that fails later overwrites it.
     if (exitRecord.userNo !== undefined)
       replaceFileSync(path.join(home, exitFileOfUser(exitRecord.userNo)), text);

@@ -1,6 +1,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { z } from 'zod';
+import { copyOfForm, type FileForm, NewerFormError } from '../../contract/file-form.ts';
 import { replaceFile } from '../../lib/atomic-file.ts';
 import { runEvery } from '../../lib/background.ts';
 import { isAbsent } from '../../lib/file-error.ts';
@@ -23,9 +24,14 @@ import {
  * It is one JSON object with a session per line, so that it can be written and read in chunks.
  */
 
-const HEAD = '{"version":1,"sessions":[';
+/** The form of the file, whose number is named `version`. */
+const SESSIONS_FORM: FileForm = { current: 1, key: 'version' };
+
+const HEAD = `{"version":${SESSIONS_FORM.current},"sessions":[`;
 const FOOT = ']}';
-const FILE = z.object({ version: z.literal(1), sessions: z.array(STORED_SESSION) });
+const FILE = z.object({ version: z.literal(SESSIONS_FORM.current), sessions: z.array(STORED_SESSION) });
+/** The head as any version writes it. */
+const ANY_HEAD = /^\{"version":(\d{1,6}),/;
 
 /** Larger files are treated as damaged. */
 const MAX_FILE_BYTES = 2 * MAX_STORE_BYTES;
@@ -41,6 +47,7 @@ export async function readSessions(path: string, log: Log): Promise<readonly Sto
   try {
     sessions = await readFileOfSessions(path);
   } catch (error) {
+    if (error instanceof NewerFormError) return putAside(path, error, log);
     if (!isAbsent(error)) log.warn('cannot read saved sessions', { file: path, error: String(error) });
     return [];
   }
@@ -51,7 +58,15 @@ export async function readSessions(path: string, log: Log): Promise<readonly Sto
   return [];
 }
 
-/** Undefined if the file is damaged or too large. */
+/** The sessions of a newer version stay beside: that version finds them again if somebody puts them back. */
+async function putAside(path: string, { form, message }: NewerFormError, log: Log): Promise<readonly []> {
+  const aside = copyOfForm(path, form);
+  await rename(path, aside).catch(() => undefined);
+  log.warn('saved sessions are of a newer version: moved the file aside', { file: aside, why: message });
+  return [];
+}
+
+/** Undefined if the file is damaged or too large. @throws NewerFormError */
 async function readFileOfSessions(path: string): Promise<readonly StoredSession[] | undefined> {
   const file = await openLog(path);
   try {
@@ -59,8 +74,11 @@ async function readFileOfSessions(path: string): Promise<readonly StoredSession[
     if (size > MAX_FILE_BYTES) return undefined;
     const parser = new SessionFileParser();
     const splitter = new LineSplitter(MAX_LINE_BYTES);
-    const take = (bytes: Buffer, start: number, end: number): void =>
-      parser.take(bytes.toString('utf8', start, end));
+    const take = (bytes: Buffer, start: number, end: number): void => {
+      const line = bytes.toString('utf8', start, end);
+      if (parser.isAtHead) assertReadable(path, line);
+      parser.take(line);
+    };
     while (splitter.position < size && !parser.damaged) {
       const chunk = await readRange(file, splitter.position, Math.min(size, splitter.position + READ_BYTES));
       if (chunk.length === 0) break;
@@ -73,11 +91,21 @@ async function readFileOfSessions(path: string): Promise<readonly StoredSession[
   }
 }
 
+/** @param line the first one @throws NewerFormError */
+function assertReadable(path: string, line: string): void {
+  const form = Number(ANY_HEAD.exec(line)?.[1] ?? SESSIONS_FORM.current);
+  if (form > SESSIONS_FORM.current) throw new NewerFormError(path, form, SESSIONS_FORM);
+}
+
 /** Parses the file line by line. */
 class SessionFileParser {
   readonly #sessions: StoredSession[] = [];
   #section: 'head' | 'sessions' | 'end' = 'head';
   damaged = false;
+
+  get isAtHead(): boolean {
+    return this.#section === 'head';
+  }
 
   /** Undefined if the file is damaged or incomplete. */
   get sessions(): readonly StoredSession[] | undefined {

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { HOME_EVENT, type HomeEvent, isIncident } from '../../contract/home-events.ts';
+import { readForm } from '../../contract/file-form.ts';
+import { EVENT_FORM, HOME_EVENT, type HomeEvent, isIncident } from '../../contract/home-events.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
 import { appendLineSync } from '../../lib/append-line.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -41,7 +42,8 @@ export function recordEvent(home: string, event: NewEvent, clock: Pick<Clock, 'n
       count: (previous?.count ?? 0) + 1,
     };
     ensureHome(home, HOME_LAYOUT);
-    appendLineSync(path.join(home, HOME_FILES.events), JSON.stringify(record), MAX_BYTES, at);
+    const line = JSON.stringify({ form: EVENT_FORM.current, ...record });
+    appendLineSync(path.join(home, HOME_FILES.events), line, MAX_BYTES, at);
     return true;
   } catch {
     return false;
@@ -53,7 +55,7 @@ function isRepeated(event: NewEvent, previous: HomeEvent, at: number): boolean {
   return event.kind === 'start-failed' && event.cause === previous.cause && ageMs < REPEAT_INTERVAL_MS;
 }
 
-/** The recorded events, oldest first; invalid lines are skipped. */
+/** The recorded events, oldest first. Invalid lines are skipped, and those that only a newer version reads. */
 export function readEvents(home: string): readonly HomeEvent[] {
   const file = path.join(home, HOME_FILES.events);
   return [`${file}.1`, file].flatMap((part) => readLines(part).flatMap(parseEvent));
@@ -80,7 +82,9 @@ function readLines(file: string): readonly string[] {
 
 function parseEvent(line: string): readonly HomeEvent[] {
   try {
-    const event = HOME_EVENT.safeParse(JSON.parse(line));
+    const read = readForm(JSON.parse(line), EVENT_FORM);
+    if (read.kind === 'newer') return [];
+    const event = HOME_EVENT.safeParse(read.value);
     return event.success ? [event.data] : [];
   } catch {
     return [];

@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { NewerFormError, readForm } from '../../contract/file-form.ts';
 import { exitFileOfUser, HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
-import { LAST_EXIT, type LastExit } from '../../contract/run-state.ts';
+import { LAST_EXIT, type LastExit, RUN_FORM } from '../../contract/run-state.ts';
 import { replaceFileSync } from '../../lib/atomic-file.ts';
 import { errnoOf, isTransient } from '../../lib/file-error.ts';
+import { keepOlderForm } from '../../lib/older-form.ts';
 import { ensureHome } from '../../lib/private-file.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import { oneLine } from '../../lib/text.ts';
@@ -21,14 +23,30 @@ export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T
 /**
  * As `readStateFile`, for a caller that acts on a missing file.
  *
- * @throws HomeError if it cannot be read for a transient reason, so that its contents are unknown
+ * @throws HomeError if its contents are unknown: it cannot be read for a transient reason, or only by a newer version
  */
 export function readStateFileOrThrow<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
   try {
-    return schema.safeParse(JSON.parse(readTextFileSync(path.join(home, file)))).data;
+    const place = path.join(home, file);
+    const value: unknown = JSON.parse(readTextFileSync(place));
+    const read = readForm(value, RUN_FORM);
+    if (read.kind === 'newer') throw new NewerFormError(place, read.form, RUN_FORM);
+    // The next write is in the current form.
+    if (read.kind === 'older') keepCopy(place);
+    return schema.safeParse(read.value).data;
   } catch (error) {
+    if (error instanceof NewerFormError) throw new HomeError(error.message, { cause: error });
     if (isTransient(error)) throw new HomeError(`${oneLine(error)}. Try again.`, { cause: error });
     return undefined;
+  }
+}
+
+/** Best effort: a disk that takes no copy must not keep anybody from reading. */
+function keepCopy(file: string): void {
+  try {
+    keepOlderForm(file, RUN_FORM);
+  } catch {
+    // The next read tries again.
   }
 }
 
@@ -48,7 +66,8 @@ export function accessDenied(folder: string, code: string): string {
 export function writeStateFile(home: string, file: string, desired: object): void {
   try {
     ensureHome(home, HOME_LAYOUT);
-    replaceFileSync(path.join(home, file), `${JSON.stringify(desired)}\n`);
+    const text = `${JSON.stringify({ form: RUN_FORM.current, ...desired })}\n`;
+    replaceFileSync(path.join(home, file), text);
   } catch (error) {
     const code = errnoOf(error);
     if (code === undefined) throw error;

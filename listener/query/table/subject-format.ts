@@ -200,6 +200,8 @@ const FIXED = z.strictObject({
 });
 
 export const SUBJECT_TABLE = z.strictObject({
+  /** See table-form.ts. */
+  form: z.number().optional(),
   about: z.union([z.string(), z.array(z.string())]).optional(),
   /** Lists of family words that several subjects use, by name. */
   groups: z.record(z.string(), z.array(GROUP)).default({}),

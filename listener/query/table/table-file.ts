@@ -1,12 +1,17 @@
 import { stat } from 'node:fs/promises';
+import { describeNewerForm, readForm } from '../../../contract/file-form.ts';
+import { replaceFileSync } from '../../../lib/atomic-file.ts';
 import { runEvery } from '../../../lib/background.ts';
 import { fileErrorReason, isAbsent } from '../../../lib/file-error.ts';
+import { keepOlderForm } from '../../../lib/older-form.ts';
 import { readTextFile, readTextFileSync } from '../../../lib/read-file.ts';
+import { tryParseJson } from '../../../lib/text.ts';
 import type { Log } from '../../log/log-line.ts';
 import builtIn from '../intents.json' with { type: 'json' };
 import { STOP_WORDS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
 import { readTable, type SubjectTable, TableError } from './subject-table.ts';
+import { TABLE_FORM } from './table-form.ts';
 
 const POLL_INTERVAL_MS = 2_000;
 /** Bytes of a table: the one we ship has 30 kB. */
@@ -90,8 +95,9 @@ export class TableFile {
     return true;
   }
 
-  /** @param text undefined for the table we ship */
-  #take(text: string | undefined): void {
+  /** @param written undefined for the table we ship */
+  #take(written: string | undefined): void {
+    const text = written === undefined ? undefined : this.#inCurrentForm(written);
     this.#ownTable = text === undefined ? undefined : readTable(text);
     this.#text = text;
     if (this.#ownTable === undefined) {
@@ -99,6 +105,32 @@ export class TableFile {
     } else {
       this.#log.info('intent table read', { file: this.#path, subjects: this.#ownTable.subjects.length });
     }
+  }
+
+  /**
+   * The text in the current form. An older table is rewritten and kept beside; on a disk that takes nothing it is converted
+   * at each start.
+   *
+   * @throws TableError if it cannot be converted
+   */
+  #inCurrentForm(written: string): string {
+    const value = tryParseJson(written);
+    const read = value === undefined ? undefined : readForm(value, TABLE_FORM);
+    if (read === undefined || read.kind === 'current') return written;
+    if (read.kind === 'newer') throw new TableError(describeNewerForm('it', read.form, TABLE_FORM));
+    const text = `${JSON.stringify(read.value, null, 2)}\n`;
+    readTable(text);
+    try {
+      const copy = keepOlderForm(this.#path, TABLE_FORM, MAX_TABLE_BYTES);
+      replaceFileSync(this.#path, text);
+      this.#log.warn('the intent table of an older version was converted', { file: this.#path, kept: copy });
+    } catch (error) {
+      this.#log.warn('the intent table of an older version is converted, but cannot be written', {
+        file: this.#path,
+        why: fileErrorReason(error),
+      });
+    }
+    return text;
   }
 }
 
