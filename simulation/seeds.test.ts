@@ -75,6 +75,8 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [322_844, 'a slow command was judged by the state of things when it spoke, not when it asked'],
   [336_349, 'a listener that died before its starter heard of it was replaced by one with less protection'],
   [341_769, 'on a full disk no lock kept two simultaneous starts on different ports apart'],
+  [414_158, 'the simulation took a listener that was ended before its first answer for the last one'],
+  [418_835, 'a restart that was resumed late started a second listener beside a newer, hung one'],
   [1613, 'a command was killed while it waited for the next listener'],
 ];
 

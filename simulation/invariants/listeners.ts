@@ -146,6 +146,8 @@ export class Listeners {
   #compare(process: SimulatedProcess, answer: ProbeAnswer): void {
     if (answer.kind === 'nothing' || !process.isAlive) return;
     const hosts = [...process.listeners].filter(({ port }) => port !== 0);
+    // It was ended before the first answer.
+    if (hosts.length === 0) return;
     const { cause } = process.start;
     const found: Protection = {
       pid: process.pid,

@@ -104,6 +104,20 @@ it('takes a listener beside the one that it replaces for neither', async () => {
   expect(await runner.attempt(PREPARED, { otherPids })).toMatchObject({ kind: 'started' });
 });
 
+it('starts none beside a hung one that was started since', async () => {
+  const replaced = machine.run();
+  const otherPids = new Set([replaced.registration.pid]);
+  replaced.exit();
+  const newer = machine.run({ ports: [8_768], userNo: 10_002 });
+  newer.responds = false;
+  const { runner } = setUp();
+  expect(await runner.attempt(PREPARED, { otherPids })).toMatchObject({
+    kind: 'failed',
+    failure: { kind: 'hangs', pid: newer.registration.pid },
+  });
+  expect(machine.launches).toEqual([]);
+});
+
 it('records a start that failed without a reason of its own, and no other', async () => {
   const exit = { kind: 'signal', signal: 'SIGSEGV' } as const;
   machine.outcomes.push({ exit }, { exit, lastExit: { cause: 'error', reason: 'no memory', code: 1 } });

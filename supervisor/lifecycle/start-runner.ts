@@ -162,9 +162,11 @@ export class StartRunner {
     const found =
       otherPids === undefined
         ? await listeners.findSettled(undefined)
-        : (
-            await listeners.find((one) => !otherPids.has(one.pid) && (one.ports.includes(port) || isOwn(one)))
-          ).find(isRunningListener);
+        : preferRunning(
+            await listeners.find(
+              (one) => !otherPids.has(one.pid) && (one.ports.includes(port) || isOwn(one)),
+            ),
+          );
     if (found?.condition === 'hangs') return found;
     return found !== undefined && isRunningListener(found) && found.status.state === 'running'
       ? found
@@ -190,6 +192,10 @@ export class StartRunner {
     };
     recordEvent(home, event, clock);
   }
+}
+
+function preferRunning(listeners: readonly ListenerProcess[]): ListenerProcess | undefined {
+  return listeners.find(isRunningListener) ?? listeners[0];
 }
 
 export function failed(failure: StartFailure): { readonly kind: 'failed'; readonly failure: StartFailure } {
