@@ -19,7 +19,7 @@ const PHANTOM_FAILED: Problem = {
   severity: 'warning',
   symptom: 'A phantom that was started in QM did not start the listener, or failed',
   advice:
-    'Do what the line says, then start it again: `EXECUTE "WEBSOCKET.LISTENER"` at the QM prompt, which prints the reason, or `hal-listener start`',
+    'Do what the line says, then start it again: `WEBSOCKET.LISTENER` at the QM prompt, which prints the reason, or `hal-listener start`',
 };
 
 const DAY_MS = 86_400_000;

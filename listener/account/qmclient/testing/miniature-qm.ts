@@ -95,7 +95,7 @@ export class MiniatureSession {
       case 'getError':
         return reply(this.#error);
       case 'open': {
-        const file = request.file.replace('DICT ', '');
+        const file = this.#qm.files.has(request.file) ? request.file : request.file.replace('DICT ', '');
         if (!this.#qm.files.has(file)) return reply('', 3007, 'else');
         const fileNo = Buffer.alloc(2);
         fileNo.writeInt16LE(this.#open.push(file));

@@ -1,6 +1,9 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Executed } from '../../account.ts';
+import { MARK } from '../../text.ts';
 import { NO_SEAT_DELAY_MS } from '../exchange.ts';
-import { MiniatureQm } from './miniature-qm.ts';
+import { MiniatureQm, type MiniatureSession } from './miniature-qm.ts';
+import { encodeReply, reply } from './reply-encoder.ts';
 import { takeRequests } from './request-decoder.ts';
 
 /** How the server treats a new connection. */
@@ -26,6 +29,11 @@ export class QmServer {
   pace: Pace = 'whole';
   /** Milliseconds before each answer. */
   delayMs = 0;
+  /** Answers statements in place of the miniature QM, which answers those that are undefined. */
+  onStatement: (statement: string, session: MiniatureSession) => Promise<Executed | undefined> = async () =>
+    undefined;
+  /** Called before each request. */
+  onRequest: () => void = () => undefined;
   /** Connections ever accepted. */
   connections = 0;
   readonly #server: Server;
@@ -75,7 +83,16 @@ export class QmServer {
       const { requests, rest } = takeRequests(Buffer.concat([waiting, chunk]));
       waiting = Buffer.from(rest);
       for (const request of requests) {
-        const response = session.answer(request);
+        this.onRequest();
+        const executed =
+          request.function === 'execute' ? await this.onStatement(request.statement, session) : undefined;
+        const response =
+          executed === undefined
+            ? session.answer(request)
+            : {
+                bytes: encodeReply(reply(executed.output.replaceAll('\n', MARK.field), executed.status)),
+                close: false,
+              };
         if ('silence' in response) return;
         if (this.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
         await this.#send(socket, response.bytes);
