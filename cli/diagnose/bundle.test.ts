@@ -8,7 +8,7 @@ import { loadTolerant } from '../../listener/config/load.ts';
 import { currentMachine } from '../../listener/config/machine.ts';
 import { maskedWords } from '../masked-words.ts';
 import { createBundle } from './bundle.ts';
-import { found } from './check.ts';
+import { found, ok } from './check.ts';
 import { versionsCheck } from './checks/versions.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -57,6 +57,7 @@ async function bundled(env: Record<string, string>): Promise<Readonly<Record<str
       ms: 1,
       findings: [
         found({ severity: 'warning', symptom: 's', advice: 'a' }, `the token ${config.token} of ${env.USER}`),
+        ok('2 of 40 are used: 1 pts/0: ottilie', { names: ['ottilie'] }),
       ],
     },
   ];
@@ -132,7 +133,7 @@ it('holds what helps, and none of two hundred secrets in any form', async () => 
     .filter((line) => secrets.some((one) => formsOf(one).some((form) => line.includes(form))));
   expect(leaked).toEqual([]);
   expect(secrets.length).toBeGreaterThanOrEqual(200);
-  for (const word of ['wilhelmina', '192.0.2.7', 'FAMILYSERVER']) expect(text).not.toContain(word);
+  for (const word of ['wilhelmina', 'ottilie', '192.0.2.7', 'FAMILYSERVER']) expect(text).not.toContain(word);
 
   expect(Object.keys(files).sort()).toEqual(
     ['README.txt', 'HAL.SPLITTER.LOG', 'config.json', 'diagnose.json', 'events.jsonl', 'gateway.log'].sort(),

@@ -31,7 +31,8 @@ export const configurationCheck: Check = {
     ];
     if (findings.length > 0) return findings;
     const set = SETTING_NAMES.filter((name) => sources[name].kind !== 'default');
-    const fixed = variables.length === 0 ? '' : `; set by this environment: ${variables.join(', ')}`;
+    const fixed =
+      variables.length === 0 ? '' : `; set by this environment: ${[...new Set(variables)].join(', ')}`;
     return [ok(`${set.length} settings are not the default; file ${configFileOf(home)}${fixed}`)];
   },
 };
