@@ -4,6 +4,7 @@ import { VERSION } from '../listener/version.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { accountVerb } from './account.ts';
 import { autostartVerb } from './autostart.ts';
+import { backupVerb } from './backup.ts';
 import { checkVerb } from './check.ts';
 import { completionVerb } from './completion/completion.ts';
 import { configVerb } from './config.ts';
@@ -23,6 +24,7 @@ import { qmBridgeVerb } from './qm-bridge/qm-bridge.ts';
 import { queryVerb } from './query.ts';
 import { reloadVerb } from './reload.ts';
 import { restartVerb } from './restart.ts';
+import { restoreVerb } from './restore.ts';
 import { runVerb } from './run.ts';
 import { selftestVerb } from './selftest.ts';
 import { startVerb } from './start.ts';
@@ -57,6 +59,8 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['check', checkVerb],
   ['diagnose', (terminal) => diagnoseVerb(terminal)],
   ['firewall', (terminal) => firewallVerb(terminal)],
+  ['backup', (terminal) => backupVerb(terminal)],
+  ['restore', restoreVerb],
   ['watch', watchVerb],
   ['autostart', autostartVerb],
   ['panel', (terminal) => panelVerb(terminal, { ...PANEL_DEPENDENCIES, source: panelSource })],

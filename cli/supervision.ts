@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
+import { HOME_FILES } from '../contract/home-files.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { flagArguments } from '../contract/start-flags.ts';
 import { configFileOf, stampOfFiles } from '../lib/config-file.ts';
@@ -119,6 +120,7 @@ function settingsFiles({
 }: Config): (string | undefined)[] {
   return [
     configFileOf(home),
+    path.join(home, HOME_FILES.restore),
     path.join(home, 'intents.json'),
     accountDir === undefined ? undefined : path.join(accountDir, 'QMCONFIG'),
     tlsKey,

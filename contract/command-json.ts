@@ -216,6 +216,59 @@ const DIAGNOSE_JSON = z.strictObject({
 
 export type DiagnoseJson = Readonly<z.infer<typeof DIAGNOSE_JSON>>;
 
+const backupPart = z.enum([
+  'configuration',
+  'intents',
+  'events',
+  'sessions',
+  'account',
+  'programs',
+  'secrets',
+]);
+
+/** `backup --json`. */
+const BACKUP_JSON = z.strictObject({
+  file: z.string(),
+  bytes: z.number().int(),
+  createdAt: time,
+  version: z.string(),
+  parts: z.array(
+    z.strictObject({
+      part: backupPart,
+      files: z.number().int(),
+      /** Unpacked. */
+      bytes: z.number().int(),
+      /** Of the embedded account, its dictionary items included. */
+      records: z.number().int().optional(),
+    }),
+  ),
+  /** Members of config.json that are not in it, or only under the passphrase. */
+  withheld: z.array(z.string()),
+  /** Settings that are in force and not in it, because config.json does not set them. */
+  elsewhere: z.array(z.strictObject({ name: z.string(), source: z.string() })),
+  /** What could not be saved. */
+  notes: z.array(z.string()),
+});
+
+export type BackupJson = Readonly<z.infer<typeof BACKUP_JSON>>;
+
+/** `restore --json`. */
+const RESTORE_JSON = z.strictObject({
+  /** `checked`: nothing was changed, as asked. */
+  result: z.enum(['restored', 'checked', 'completed']),
+  file: z.string().optional(),
+  home: z.string(),
+  createdAt: time.optional(),
+  version: z.string().optional(),
+  parts: z.array(backupPart),
+  /** Folder with what was replaced; absent if nothing was. */
+  kept: z.string().optional(),
+  /** What is left to do. */
+  notes: z.array(z.string()),
+});
+
+export type RestoreJson = Readonly<z.infer<typeof RESTORE_JSON>>;
+
 /** `account status --json`. */
 const ACCOUNT_STATUS_JSON = ACCOUNT_JSON;
 
@@ -281,6 +334,8 @@ export const COMMAND_JSON = {
   connections: CONNECTIONS_JSON,
   config: CONFIG_JSON,
   diagnose: DIAGNOSE_JSON,
+  backup: BACKUP_JSON,
+  restore: RESTORE_JSON,
   'firewall show': FIREWALL_JSON,
   'autostart status': AUTOSTART_JSON,
   'account status': ACCOUNT_STATUS_JSON,

@@ -14,6 +14,10 @@ const EVENT_KINDS = [
   /** It did not exit when asked to, and was killed. */
   'killed',
   'start-failed',
+  /** The daily backup could not be saved. */
+  'backup-failed',
+  /** A person put a backup in place. */
+  'restored',
 ] as const;
 
 export type EventKind = (typeof EVENT_KINDS)[number];

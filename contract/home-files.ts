@@ -12,6 +12,8 @@ export const HOME_FILES = {
   lastExit: 'run/last-exit.json',
   /** Events of the home's listeners, one JSON object per line; the previous file is `events.jsonl.1`. */
   events: 'events.jsonl',
+  /** A restore that is being done or was interrupted. */
+  restore: 'restore.json',
   /** Output of a supervisor without a terminal and a window. */
   watchLog: 'run/watch.log',
 } as const;
@@ -73,7 +75,7 @@ export function stderrLogNumber(name: string): number | undefined {
 
 /** Names in a home's top folder that belong to the product. */
 const HOME_NAMES =
-  /^(run|account|logs|\.writing|config\.json|control\.key|qm-chosen\.json|sessions\.json(\.bad)?|desired(-\d+)?\.copy\.json|intents\.json|events\.jsonl(\.1)?|restore\.json|\.restoring|before-restore-.*|.*\.form-\d+|.*\.(tmp|stale))$/;
+  /^(run|account|logs|\.writing|config\.json|control\.key|qm-chosen\.json|sessions\.json(\.bad)?|desired(-\d+)?\.copy\.json|intents\.json|events\.jsonl(\.1)?|restore\.json|\.restoring|before-restore-.*|keys|backups|.*\.form-\d+|.*\.(tmp|stale))$/;
 
 /** Names that a new home contains. */
 export const HOME_LAYOUT = {

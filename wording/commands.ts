@@ -69,6 +69,8 @@ export const VERBS: ReadonlySet<string> = new Set([
   'selftest',
   'diagnose',
   'firewall',
+  'backup',
+  'restore',
 ]);
 
 /** The name that stands in texts, with a command behind it; in a path it is no command. */

@@ -50,6 +50,8 @@ export interface Config {
   /** The HAL account's folder on this machine, if there is one. */
   readonly accountDir: string | undefined;
   readonly logDir: string;
+  /** Folder of a backup a day; undefined for none. */
+  readonly backupFolder: string | undefined;
   readonly logLevel: LogLevel;
   /** Bytes at which a log file is rotated. */
   readonly logMaxSize: number;

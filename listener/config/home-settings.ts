@@ -72,8 +72,8 @@ const onOrUnset: SettingType<boolean | undefined> = {
   format: (value) => onOff.format(value === true),
 };
 
-/** The folders from which everything else is found, and the example data. */
-export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
+/** The folders from which everything else is found, that of the backups, and the example data. */
+export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'backupFolder' | 'example'> = {
   home: {
     description: 'folder of configuration, run/, sessions and keys',
     kind: path('a path'),
@@ -90,6 +90,13 @@ export const PLACE_SETTINGS: SettingTable<'home' | 'accountDir' | 'example'> = {
       defaultAccountDir,
     ),
     env: 'QM_ACCOUNT_DIR',
+    flag: true,
+  },
+  backupFolder: {
+    description: 'folder in which a backup is saved every day; the last 14 are kept',
+    kind: optional(path('a path')),
+    default: undefined,
+    env: 'BACKUP_FOLDER',
     flag: true,
   },
   example: {

@@ -1,3 +1,4 @@
+import { HOME_FILES } from '../../contract/home-files.ts';
 import { configFileOf } from '../../lib/config-file.ts';
 import { fileErrorReason, isAbsent } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
@@ -86,7 +87,14 @@ function openLayers(flags: FlagValues, machine: Machine, onError?: (error: Confi
   const layers = [flagLayer(flags, machine), environmentLayer(machine)];
   const resolution = new Resolution(machine, layers, onError);
 
-  const configFile = configFileOf(homeOf(resolution), machine.files.isDirectory, join);
+  const home = homeOf(resolution);
+  resolution.attempt(() => {
+    if (readIfExists(join(home, HOME_FILES.restore), machine) === undefined) return;
+    throw new ConfigError(
+      `A restore of ${home} was interrupted, so its files belong to two different times. Finish it: hal-listener restore --continue`,
+    );
+  });
+  const configFile = configFileOf(home, machine.files.isDirectory, join);
   const parsed = resolution.attempt(() => {
     const json = readIfExists(configFile, machine);
     return json === undefined ? undefined : parseConfigFile(json, configFile);

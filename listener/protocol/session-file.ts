@@ -25,7 +25,7 @@ import {
  */
 
 /** The form of the file, whose number is named `version`. */
-const SESSIONS_FORM: FileForm = { current: 1, key: 'version' };
+export const SESSIONS_FORM: FileForm = { current: 1, key: 'version' };
 
 const HEAD = `{"version":${SESSIONS_FORM.current},"sessions":[`;
 const FOOT = ']}';
@@ -34,7 +34,7 @@ const FILE = z.object({ version: z.literal(SESSIONS_FORM.current), sessions: z.a
 const ANY_HEAD = /^\{"version":(\d{1,6}),/;
 
 /** Larger files are treated as damaged. */
-const MAX_FILE_BYTES = 2 * MAX_STORE_BYTES;
+export const MAX_FILE_BYTES = 2 * MAX_STORE_BYTES;
 /** Bytes per line; earlier versions wrote the whole file in one line. */
 const MAX_LINE_BYTES = MAX_STORE_BYTES;
 const READ_BYTES = 64 * 1024;

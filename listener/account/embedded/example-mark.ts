@@ -11,7 +11,7 @@ import type { QmFile } from './account-folder.ts';
  * Remembers which files were filled with the invented example, with a digest of their contents: the first records that a
  * user loads into such a file replace the example, unless somebody has changed it since.
  */
-const MARK_FILE = '.example.json';
+export const MARK_FILE = '.example.json';
 /** A file with more records than this cannot be the example, so it need not be read. */
 const MAX_EXAMPLE_RECORDS = 500;
 const MARK = z.record(z.string(), z.string());

@@ -94,7 +94,7 @@ const MAX_INSERTED = 200;
 const MAX_READ_TRIES = 20;
 const RETRY_INTERVAL_MS = 50;
 /** The largest record that is read; those of QM are far smaller. */
-const MAX_RECORD_BYTES = 16 * 1024 * 1024;
+export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 /**
  * The records of one QM file (or of its dictionary): a folder of files, cached in memory. A large folder is scanned in
