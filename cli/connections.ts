@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Connections } from '../contract/connections.ts';
 import { systemClock } from '../lib/clock.ts';
-import { formatDuration } from '../wording/format.ts';
+import { describeClient, formatDuration } from '../wording/format.ts';
 import { notes } from './help.ts';
 import { connectionsJson, formatJson } from './json.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
@@ -39,7 +39,7 @@ const MAX_CLOSED_SHOWN = 10;
 function formatConnections({ open, closed, total }: Connections, now: number): string {
   const rows = open.map((connection) => [
     connection.id,
-    connection.address,
+    describeClient(connection),
     connection.session,
     connection.state,
     formatDuration(now - connection.since),
@@ -68,7 +68,7 @@ function formatConnections({ open, closed, total }: Connections, now: number): s
     .slice(0, MAX_CLOSED_SHOWN)
     .map((connection) => [
       connection.id,
-      connection.address,
+      describeClient(connection),
       `${formatDuration(now - connection.closedAt)} ago`,
       connection.by,
       connection.reason,

@@ -23,7 +23,7 @@ export function localTime(at: number): string {
  * as in `LIST.READU`, PID as in Task Manager.
  */
 export function formatStatus(status: Status, paint: Paint = plain): string {
-  const { connections, queries, account, certificate, lastError, owner } = status;
+  const { connections, proxies, queries, account, certificate, lastError, owner } = status;
   return [
     headline(paint, status.state, status.state === 'running' ? 'RUNNING' : 'STOPPING'),
     columns(status.listening.map(({ host, port }) => netstatLine(host, port, status.pid))),
@@ -33,6 +33,9 @@ export function formatStatus(status: Status, paint: Paint = plain): string {
       ['started by', owner === undefined ? status.origin : `${status.origin}, watched by ${owner.by}`],
       ['up', formatDuration(status.uptimeMs)],
       ['connections', `${connections.open}/${connections.max}, ${connections.total} so far`],
+      ...(proxies === undefined || proxies.trusted.length === 0
+        ? []
+        : [['proxies', describeProxies(proxies)]]),
       ['queries', `${queries.total}, ${queries.failed} failed`],
       ['account', describeAccount(account)],
       ...(account.seats === undefined ? [] : [['QM seats', formatSeatUse(account.seats)]]),
@@ -47,6 +50,11 @@ export function formatStatus(status: Status, paint: Paint = plain): string {
 function netstatLine(host: string, port: number, pid: number): string[] {
   const [local, foreign] = host.includes(':') ? [`[${host}]`, '[::]:0'] : [host, '0.0.0.0:0'];
   return ['  TCP', `${local}:${port}`, foreign, 'LISTENING', String(pid)];
+}
+
+function describeProxies({ trusted, named, malformed }: NonNullable<Status['proxies']>): string {
+  const refused = malformed === 0 ? '' : `, ${malformed} malformed requests refused`;
+  return `${trusted.join(', ')}; ${named} clients through them${refused}`;
 }
 
 function describeAccount({ name, driver, state, reason }: Status['account']): string {

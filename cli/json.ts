@@ -50,10 +50,20 @@ function firstPort([port]: readonly number[]): Pick<ListenerJson, 'port'> {
 }
 
 function statusJson(status: Status): ListenerJson {
-  const { startedAt, certificate, lastError, restartRefused, ...unchanged } = status;
+  const { startedAt, proxies, certificate, lastError, restartRefused, ...unchanged } = status;
   return {
     ...unchanged,
     startedAt: iso(startedAt),
+    ...(proxies && {
+      proxies: {
+        ...proxies,
+        untrusted: proxies.untrusted.map(({ lastAt, sent, ...proxy }) => ({
+          ...proxy,
+          sent: [...sent],
+          lastSeenAt: iso(lastAt),
+        })),
+      },
+    }),
     ...(certificate && { certificate: { ...certificate, endsAt: iso(certificate.endsAt) } }),
     ...(lastError && { lastError: { ...lastError, at: iso(lastError.at) } }),
     ...(restartRefused && {

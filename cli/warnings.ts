@@ -1,4 +1,4 @@
-import { isOpenToNetwork, type Status } from '../contract/status.ts';
+import { isLoopback, isOpenToNetwork, type Status } from '../contract/status.ts';
 
 import { NO_FREE_SEAT } from '../listener/account/errors.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
@@ -8,8 +8,9 @@ import { isRunningListener, type ListenerProcess } from '../supervisor/registry/
 
 /** The warnings about a running listener, one line each. Every command that shows a listener prints them. */
 export function listenerWarnings(status: Status): string[] {
-  const { account, listening } = status;
-  const open = listening.map(({ host }) => host).join(', ');
+  const { account, listening, proxies } = status;
+  const isDirect = listening.some(({ host }) => !isLoopback(host));
+  const open = isDirect ? listening.map(({ host }) => host).join(', ') : 'through the proxy';
   return [
     ...(account.example === true ? [EXAMPLE_WARNING] : []),
     ...(isOpenToNetwork(status)
@@ -17,6 +18,10 @@ export function listenerWarnings(status: Status): string[] {
           `every machine on the network can connect (${open}, no token). To set a token: hal-listener config set token`,
         ]
       : []),
+    ...(proxies?.untrusted ?? []).map(
+      ({ address, sent }) =>
+        `a proxy at ${address} names clients (${sent.join(', ')}) and is not trusted, so all its clients count as one. If it is yours: hal-listener config set trustedProxies ${address}, then hal-listener reload`,
+    ),
     ...(account.state === 'down'
       ? [
           `the database does not answer: ${account.reason ?? `account ${account.name}, driver ${account.driver}`}. Clients get an error; the listener retries at least every 30 s${account.reason?.includes(NO_FREE_SEAT) ? '. To see who has the seats: hal-listener account users' : ''}`,

@@ -46,6 +46,22 @@ const LISTENER_JSON = z.strictObject({
   connections: figures.connections.optional(),
   queries: figures.queries.optional(),
   account: ACCOUNT_JSON.optional(),
+  proxies: z
+    .strictObject({
+      trusted: z.array(z.string()),
+      named: z.number(),
+      unnamed: z.number(),
+      malformed: z.number(),
+      untrusted: z.array(
+        z.strictObject({
+          address: z.string(),
+          sent: z.array(z.string()),
+          requests: z.number(),
+          lastSeenAt: time,
+        }),
+      ),
+    })
+    .optional(),
   certificate: z.strictObject({ endsAt: time, warning: z.string().optional() }).optional(),
   lastError: z.strictObject({ at: time, message: z.string() }).optional(),
   restartRefused: z.strictObject({ at: time, by: z.string(), reason: z.string() }).optional(),
@@ -115,6 +131,8 @@ export type ListJson = Readonly<z.infer<typeof LIST_JSON>>;
 const connection = {
   id: z.string(),
   address: z.string(),
+  /** The trusted proxy that named the client. */
+  proxy: z.string().optional(),
   userAgent: z.string().nullable(),
   session: z.string(),
   state: z.enum(['passive_listening', 'active_listening', 'processing', 'closed']),

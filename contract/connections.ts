@@ -9,8 +9,10 @@ export const MAX_LISTED = 5_000;
 const CONNECTION = z.object({
   /** Counts up from 1 per listener process, so it is short to type. */
   id: z.string(),
-  /** For example `192.0.2.7:50124`. */
+  /** The client's, for example `192.0.2.7:50124`; without a port where a proxy names none. */
   address: z.string(),
+  /** The trusted proxy that named the client; absent for a direct connection. */
+  proxy: z.string().optional(),
   userAgent: z.string().nullable(),
   /** The first characters of its session id: with the whole id a reader could resume the session. */
   session: z.string(),

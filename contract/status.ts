@@ -51,6 +51,30 @@ export const STATUS = z.object({
   /** The TLS certificate's expiry, and what to do about it. Absent without TLS. */
   certificate: z.object({ endsAt: z.number(), warning: z.string().optional() }).optional(),
   lastError: z.object({ at: z.number(), message: z.string() }).optional(),
+  /** Proxies in front of it; absent in replies of older versions. */
+  proxies: z
+    .object({
+      /** The setting TRUSTED_PROXIES. */
+      trusted: z.array(z.string()),
+      /** Clients so far that a trusted proxy named, and those it did not (or that are programs beside it). */
+      named: z.number(),
+      unnamed: z.number(),
+      /** Requests refused because a trusted proxy named their client in a malformed way. */
+      malformed: z.number(),
+      /** Addresses that are not trusted and name clients, the busiest first: probably a proxy that should be trusted. */
+      untrusted: z
+        .array(
+          z.object({
+            address: z.string(),
+            /** Names of headers, or `PROXY protocol`. */
+            sent: z.array(z.string()).readonly(),
+            requests: z.number(),
+            lastAt: z.number(),
+          }),
+        )
+        .readonly(),
+    })
+    .optional(),
   /** The last restart that its owner was asked for and did not perform. */
   restartRefused: z.object({ at: z.number(), by: z.string(), why: z.string() }).optional(),
   /** The supervisor that restarts it; absent if there is none. */
@@ -64,9 +88,20 @@ export function isLoopback(host: string): boolean {
   return /^(?:127\.|::1$|::ffff:127\.|localhost$)/i.test(host);
 }
 
-/** Whether every machine on the network can connect: no token, and not bound to this machine only. */
-export function isOpenToNetwork({ listening, token }: Pick<Status, 'listening' | 'token'>): boolean {
-  return token === false && listening.some(({ host }) => !isLoopback(host));
+/**
+ * Whether every machine on the network can connect: no token, and not bound to this machine only, or with a proxy in front
+ * that may let others in.
+ */
+export function isOpenToNetwork({
+  listening,
+  token,
+  proxies,
+}: Pick<Status, 'listening' | 'token' | 'proxies'>): boolean {
+  return token === false && (listening.some(({ host }) => !isLoopback(host)) || hasProxy(proxies));
+}
+
+function hasProxy(proxies: Status['proxies']): boolean {
+  return proxies !== undefined && proxies.trusted.length + proxies.untrusted.length > 0;
 }
 
 /** Metrics of the listener over one second, or over a longer span. */

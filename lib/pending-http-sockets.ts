@@ -16,9 +16,15 @@ export class PendingHttpSockets {
   /** TCP sockets by their two ends, since Node does not expose which of them carries a TLS socket. */
   readonly #byEnds = new Map<string, Socket>();
   readonly #addresses = new WeakMap<Socket, string>();
+  readonly #groupOf: (socket: Socket) => string;
 
-  constructor(pending: PendingSockets<Socket>) {
+  /** @param groupOf under which address the limits count a TCP socket that was just accepted */
+  constructor(
+    pending: PendingSockets<Socket>,
+    groupOf: (socket: Socket) => string = ({ remoteAddress }) => addressGroup(remoteAddress),
+  ) {
     this.#pending = pending;
+    this.#groupOf = groupOf;
   }
 
   /** Tracks the sockets of a server; call before it listens. */
@@ -45,32 +51,39 @@ export class PendingHttpSockets {
 
   /** The address group of a socket's peer, also after it has disconnected. */
   addressOf(socket: Socket): string {
-    return this.#addresses.get(this.#tcpSocketOf(socket)) ?? addressGroup(socket.remoteAddress);
+    const tcpSocket = this.tcpSocketOf(socket);
+    return this.#addresses.get(tcpSocket) ?? this.#groupOf(tcpSocket);
+  }
+
+  /** Counts a socket under another address than that of its peer, for whom it turns out to speak. */
+  regroup(socket: Socket, address: string): void {
+    const tcpSocket = this.tcpSocketOf(socket);
+    this.#addresses.set(tcpSocket, address);
+    this.#pending.move(tcpSocket, address);
   }
 
   /** Lets a socket stay without a timeout. */
   admit(socket: Socket): void {
-    this.#pending.release(this.#tcpSocketOf(socket));
+    this.#pending.release(this.tcpSocketOf(socket));
   }
 
   /** Makes an admitted socket pending again. */
   readmit(socket: Socket): void {
-    if (!socket.destroyed) this.#pending.add(this.#tcpSocketOf(socket), this.addressOf(socket));
+    if (!socket.destroyed) this.#pending.add(this.tcpSocketOf(socket), this.addressOf(socket));
   }
 
   /** Closes a pending socket after `ms` milliseconds at the latest. */
   closeWithin(socket: Socket, ms: number): void {
-    this.#pending.closeWithin(this.#tcpSocketOf(socket), ms);
+    this.#pending.closeWithin(this.tcpSocketOf(socket), ms);
   }
 
   #onConnection(socket: Socket, tls: boolean): void {
-    const { remoteAddress } = socket;
-    if (remoteAddress === undefined) {
+    if (socket.remoteAddress === undefined) {
       // It has disconnected already, so it has no address to count it by.
       socket.destroy();
       return;
     }
-    const address = addressGroup(remoteAddress);
+    const address = this.#groupOf(socket);
     this.#addresses.set(socket, address);
     const ends = tls ? endsOf(socket) : undefined;
     if (ends !== undefined) this.#byEnds.set(ends, socket);
@@ -89,11 +102,12 @@ export class PendingHttpSockets {
   }
 
   #renew(socket: Socket): void {
-    const tcpSocket = this.#tcpSocketOf(socket);
+    const tcpSocket = this.tcpSocketOf(socket);
     if (this.#pending.has(tcpSocket)) this.#pending.add(tcpSocket, this.addressOf(socket));
   }
 
-  #tcpSocketOf(socket: Socket): Socket {
+  /** The TCP socket under a TLS one, or the socket itself. */
+  tcpSocketOf(socket: Socket): Socket {
     const tcpSocket = this.#tcpSockets.get(socket);
     if (tcpSocket !== undefined) return tcpSocket;
     // After a failed handshake a TLS socket no longer has its ends. Node does not document `_parent`.

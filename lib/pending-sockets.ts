@@ -70,6 +70,13 @@ export class PendingSockets<S extends { destroy(): unknown }> {
     this.#timer ??= runEvery(CHECK_INTERVAL_MS, 'pending sockets', () => this.closeExpired()).unref();
   }
 
+  /** Counts a pending socket under another address, with its deadline. */
+  move(socket: S, address: string): void {
+    const pending = this.#pending.get(socket);
+    if (pending === undefined || pending.address === address) return;
+    this.add(socket, address, pending.deadline - this.#options.clock.monotonic());
+  }
+
   /** Closes a socket after `ms` milliseconds if it is still pending; an earlier deadline is kept. */
   closeWithin(socket: S, ms: number): void {
     const pending = this.#pending.get(socket);
@@ -135,7 +142,7 @@ export class PendingSockets<S extends { destroy(): unknown }> {
  * one address in such a network may use all of them. `::ffff:192.0.2.7` is 192.0.2.7. Link-local addresses are not grouped,
  * since all machines of a network share fe80::/64.
  *
- * @param address as Node's `remoteAddress`; undefined counts as one more address
+ * @param address as a socket gives it; undefined counts as one more address
  */
 export function addressGroup(address: string | undefined): string {
   if (address === undefined) return 'unknown';

@@ -21,7 +21,7 @@ function world(started: Partial<Config> = {}) {
   const file: Source = { kind: 'file', file: '/srv/hal/config.json', key: 'any' };
   const sources = Object.fromEntries(SETTING_NAMES.map((name) => [name, file])) as LoadedConfig['sources'];
   const next = { config, sources, warnings: [] as string[], fails: undefined as Error | undefined };
-  const server = { setAdmission: vi.fn(), setTlsPair: vi.fn(() => false) };
+  const server = { setAdmission: vi.fn(), setTlsPair: vi.fn(() => false), setTrustedProxies: vi.fn() };
   const table = { reload: vi.fn(() => false) };
   const log = recordedLog();
   const onApplied = vi.fn();
@@ -72,6 +72,13 @@ describe('a reload', () => {
   it('of what is the same changes nothing', () => {
     one.says({ origins: ['https://a.example'], scaledAmounts: {} });
     expect(one.run()).toEqual({ changed: [], restart: [], problems: [] });
+  });
+
+  it('takes up trusted proxies, once', () => {
+    one.says({ trustedProxies: ['10.0.0.5'], origins: ['https://a.example'] });
+    expect(one.run()).toMatchObject({ changed: ['trustedProxies'], restart: [] });
+    expect(one.run()).toMatchObject({ changed: [] });
+    expect(one.server.setTrustedProxies.mock.calls).toEqual([[['10.0.0.5']]]);
   });
 
   it('takes up level, origins and token, once', () => {

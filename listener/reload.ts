@@ -22,7 +22,7 @@ export interface ReloadDependencies {
   readonly load: () => FreshConfig;
   /** The configuration at start. */
   readonly config: Config;
-  readonly server: Pick<ListenerServer, 'setAdmission' | 'setTlsPair'>;
+  readonly server: Pick<ListenerServer, 'setAdmission' | 'setTlsPair' | 'setTrustedProxies'>;
   readonly events: Pick<EventLog, 'level' | 'setLevel'>;
   readonly table: Pick<TableFile, 'reload'>;
   readonly log: Log;
@@ -94,8 +94,9 @@ export class Reload {
       this.#config = { ...this.#config, [name]: next[name] };
       applied.push(name);
     }
-    const { token, origins } = this.#config;
+    const { token, origins, trustedProxies } = this.#config;
     server.setAdmission({ token, origins });
+    if (report.changed.includes('trustedProxies')) server.setTrustedProxies(trustedProxies);
     if (report.changed.includes('logLevel')) events.setLevel(next.logLevel);
     if (applied.length > 0)
       this.#dependencies.onApplied?.({ token: token !== undefined, files: filesOf(applied, sources) });
@@ -107,7 +108,7 @@ export class Reload {
   }
 }
 
-const LIVE: ReadonlySet<SettingName> = new Set(['logLevel', 'token', 'origins']);
+const LIVE: ReadonlySet<SettingName> = new Set(['logLevel', 'token', 'origins', 'trustedProxies']);
 
 function filesOf(names: readonly SettingName[], sources: FreshConfig['sources']): string[] {
   const files = names.flatMap((name) => {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../contract/status.ts';
 import type { Account } from './account/account.ts';
 import type { Config } from './config/config.ts';
 import type { Log } from './log/log-line.ts';
@@ -14,11 +15,16 @@ export function logStartup(log: Log, config: Config, account: Account, bound: re
     account: account.name,
     driver: account.driver,
   });
-  const open = bound.some(({ host }) => !/^(127\.|::1$|localhost$)/.test(host));
-  if (open && config.token === undefined) {
-    log.warn(
-      'any machine on the network can connect: set a token (hal-listener config set token) or WEBSOCKET_HOST=127.0.0.1',
-    );
+  if (config.token === undefined) {
+    if (bound.some(({ host }) => !isLoopback(host))) {
+      log.warn(
+        'any machine on the network can connect: set a token (hal-listener config set token) or WEBSOCKET_HOST=127.0.0.1',
+      );
+    } else if (config.trustedProxies.length > 0) {
+      log.warn(
+        'anybody can connect whom the proxy lets through: set a token (hal-listener config set token) if it asks for no login',
+      );
+    }
   }
   if (account.driver === 'command') {
     log.info(

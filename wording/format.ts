@@ -14,6 +14,17 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || amount >= 99.95 ? Math.round(amount) : amount.toFixed(1)} ${BYTE_UNITS[unit]}`;
 }
 
+/** A client by its address, and the proxy that it came through: `192.0.2.7:50124 via 10.0.0.5`. */
+export function describeClient({
+  address,
+  proxy,
+}: {
+  readonly address: string;
+  readonly proxy?: string | undefined;
+}): string {
+  return proxy === undefined ? address : `${address} via ${proxy}`;
+}
+
 const DURATION_UNITS = [
   ['d', 86_400],
   ['h', 3_600],

@@ -52,6 +52,13 @@ export function checkCombinations(config: Config, resolution: Resolution): void 
     throw settingError('extraPorts', extra, `repeats port ${config.port}: allowed are other ports`);
   }
   checkAssist(config, resolution);
+  for (const network of config.trustedProxies) {
+    if (network.endsWith('/0')) {
+      resolution.warnings.push(
+        `${SETTINGS.trustedProxies.env} trusts every address (${network}): any client may claim to be another`,
+      );
+    }
+  }
   const key = readTlsFile('tlsKey', 'tlsCert', config, resolution);
   const cert = readTlsFile('tlsCert', 'tlsKey', config, resolution);
   if (key !== undefined && cert !== undefined) checkTlsPair({ key, cert }, resolution);

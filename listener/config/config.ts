@@ -72,6 +72,8 @@ export interface Config {
   readonly token: string | undefined;
   /** Origins allowed in addition to localhost and this machine's own addresses and names. */
   readonly origins: readonly string[];
+  /** Addresses and networks of proxies that may name clients. */
+  readonly trustedProxies: readonly string[];
   readonly tlsKey: string | undefined;
   readonly tlsCert: string | undefined;
 }

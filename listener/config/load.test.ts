@@ -80,6 +80,7 @@ describe('defaults', () => {
       alarmRss: 150_000_000,
       token: undefined,
       origins: [],
+      trustedProxies: [],
       tlsKey: undefined,
       tlsCert: undefined,
     });
@@ -198,6 +199,31 @@ describe('precedence', () => {
     expect(load(world('LOG.DIR = logs', {})).config.logDir).toBe('/qm/hal/logs');
     expect(load(world('', { logDir: 'logs' })).config.logDir).toBe(`${HOME}/logs`);
     expect(load(world('', {}, { LOG_DIR: 'logs' })).config.logDir).toBe('/work/logs');
+  });
+});
+
+describe('trusted proxies', () => {
+  it('are addresses and networks, in one form, from every layer', () => {
+    const env = { TRUSTED_PROXIES: '127.0.0.1, ::FFFF:10.0.0.5 2001:DB8::/32' };
+    expect(load({ env }).config.trustedProxies).toEqual(['127.0.0.1', '10.0.0.5', '2001:db8::/32']);
+    const inFile = load(world('', { trustedProxies: ['10.0.0.0/8', '10.0.0.0/8'] }));
+    expect([inFile.config.trustedProxies, inFile.warnings]).toEqual([['10.0.0.0/8'], []]);
+    expect(load({ env }, { trustedProxies: 'none' }).config.trustedProxies).toEqual([]);
+  });
+
+  it.each(['proxy.example', '10.0.0.0/33', '10.0.0.1/8', '127.0.0.1,*', '10.0.0.0-10.0.0.9'])(
+    'refuses %s',
+    (value) => {
+      expect(problem({ env: { TRUSTED_PROXIES: value } })).toBe(
+        `TRUSTED_PROXIES=${value} (environment) is not a list of addresses: allowed is IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32, with commas between, or none`,
+      );
+    },
+  );
+
+  it('warn where they are everybody', () => {
+    expect(load({}, { trustedProxies: '::/0' }).warnings).toEqual([
+      'TRUSTED_PROXIES trusts every address (::/0): any client may claim to be another',
+    ]);
   });
 });
 

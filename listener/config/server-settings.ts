@@ -6,6 +6,7 @@ import {
   integer,
   listOf,
   milliseconds,
+  network,
   onOff,
   optional,
   origin,
@@ -30,6 +31,7 @@ export const SERVER_SETTINGS: SettingTable<
   | 'keepSessions'
   | 'token'
   | 'origins'
+  | 'trustedProxies'
   | 'tlsKey'
   | 'tlsCert'
 > = {
@@ -148,6 +150,13 @@ export const SERVER_SETTINGS: SettingTable<
     default: [],
     env: 'WEBSOCKET_ORIGINS',
     emptyMeans: 'that another list of origins holds, or none',
+    flag: true,
+  },
+  trustedProxies: {
+    description: 'proxies that may name the clients they speak for',
+    kind: listOf(network, 'a list of addresses', network.allowed),
+    default: [],
+    env: 'TRUSTED_PROXIES',
     flag: true,
   },
   tlsKey: {

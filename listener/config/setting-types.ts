@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { formatIpNetwork, parseIpNetwork } from '../../lib/ip-address.ts';
 import { formatByteSize, parseByteSize } from '../../lib/text.ts';
 
 /**
@@ -104,6 +105,18 @@ export const host: SettingType<string> = {
   parse: (raw) => {
     const value = trimText(raw).replace(/^\[(.*)\]$/, '$1');
     return isIP(value) !== 0 || isHostName(value) ? { value } : undefined;
+  },
+  format: String,
+};
+
+/** An IP address, or a network whose address has no bits set behind its prefix; the value is in canonical form. */
+export const network: SettingType<string> = {
+  noun: 'an address or network',
+  allowed: 'IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32',
+  placeholder: 'address',
+  parse: (raw) => {
+    const value = parseIpNetwork(trimText(raw));
+    return value === undefined ? undefined : { value: formatIpNetwork(value) };
   },
   format: String,
 };

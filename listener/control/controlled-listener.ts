@@ -80,6 +80,7 @@ export function createControlledListener(options: ControlledListenerOptions): Co
           tls: options.config.tlsKey !== undefined,
         }),
         connections: health.connections,
+        proxies: server.proxies,
         queries: health.queries,
         account: account.state,
         logLevel: events.level,

@@ -29,6 +29,8 @@ interface Connected {
 }
 
 interface OpenedConnection extends Connected {
+  /** The trusted proxy that named the client. */
+  readonly proxy?: string | undefined;
   /** The client's User-Agent. */
   readonly agent?: string | undefined;
 }
@@ -84,7 +86,7 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
 
   return {
     path: file,
-    opened: ({ client, session, agent }) => write('opened', { client, session, agent }),
+    opened: ({ client, proxy, session, agent }) => write('opened', { client, proxy, session, agent }),
     closed: ({ client, session, code, by, reason, ms, queries }) =>
       write('closed', { client, session, code, by, reason, ms, queries }),
     query: ({ client, session, intent, ms, status, rows, assist, question, answer }) => {

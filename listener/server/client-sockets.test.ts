@@ -11,8 +11,9 @@ describe('socketLimits', () => {
       45, 45, 50, 50,
     ]);
     expect(['192.0.2.7', '127.0.0.1'].map(limits.maxPendingPerAddress)).toEqual([64, NO_LIMIT]);
-    const proxy = socketLimits(config, NO_LIMIT, (address) => address === '192.0.2.7');
-    expect(proxy.maxClientsPerAddress('192.0.2.7')).toBe(50);
+    // As ClientAddresses calls a trusted proxy that names no client, and clients of one.
+    expect(limits.maxClientsPerAddress('proxy 192.0.2.7')).toBe(50);
+    expect(limits.maxClientsPerAddress('127.0.0.1 via 192.0.2.7')).toBe(45);
   });
 
   it('reserves sockets to reject further clients with a reason', () => {

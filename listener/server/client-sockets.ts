@@ -5,10 +5,12 @@ import type { Clock } from '../../lib/clock.ts';
 import { EventSummary } from '../../lib/event-summary.ts';
 import { canOpenFile, isOutOfDescriptors } from '../../lib/open-files.ts';
 import { PendingHttpSockets } from '../../lib/pending-http-sockets.ts';
-import { type DropReason, isThisMachine, PendingSockets } from '../../lib/pending-sockets.ts';
+import { type DropReason, PendingSockets } from '../../lib/pending-sockets.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log-line.ts';
 import type { Metrics } from './metrics.ts';
+import { type Client, type ClientAddresses, isExempt } from './proxy/client-addresses.ts';
+import { beginsWithProxyHeader } from './proxy/proxy-protocol.ts';
 import type { AdmissionState } from './upgrade.ts';
 
 /** Number of connected clients per address. */
@@ -34,6 +36,7 @@ export interface ClientSocketsOptions {
   readonly limits: SocketLimits;
   /** Number of connected clients. */
   readonly clients: () => number;
+  readonly addresses: ClientAddresses;
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'droppedSockets' | 'acceptErrors'>;
   readonly clock: Clock;
@@ -77,7 +80,7 @@ export class ClientSockets {
   readonly #timer: NodeJS.Timeout | undefined;
 
   constructor(options: ClientSocketsOptions) {
-    const { limits, clients, log, clock } = options;
+    const { limits, clients, addresses, log, clock } = options;
     this.#options = options;
     this.#dropped = new EventSummary(({ byKind, topSource, fromTopSource }) => {
       log.warn('pending sockets closed', { ...byKind, most_from: topSource, of_these: fromTopSource });
@@ -97,7 +100,7 @@ export class ClientSockets {
       onDrop: (reason, address) => this.#onDrop(reason, address),
       clock,
     });
-    this.#http = new PendingHttpSockets(this.#pending);
+    this.#http = new PendingHttpSockets(this.#pending, (socket) => addresses.ofSocket(socket).group);
     if (process.platform !== 'win32') {
       const check = () => this.#checkDescriptors();
       this.#timer = runEvery(DESCRIPTOR_CHECK_INTERVAL_MS, 'descriptor check', check).unref();
@@ -125,27 +128,39 @@ export class ClientSockets {
     );
   }
 
+  /** The TCP socket under a TLS one, or the socket itself. */
+  tcpSocketOf(socket: Socket): Socket {
+    return this.#http.tcpSocketOf(socket);
+  }
+
   #onClientError(error: ClientError, socket: Socket): void {
+    if (beginsWithProxyHeader(error.rawPacket)) {
+      this.#options.addresses.onUnexpectedHeader(this.#http.tcpSocketOf(socket));
+    }
     const problem = describeProtocolMismatch(error);
     if (problem !== undefined) this.#protocolMismatches.add(problem, this.#http.addressOf(socket));
   }
 
-  admissionState(socket: Socket, draining: boolean): AdmissionState {
-    const address = this.#http.addressOf(socket);
+  admissionState({ group, outer }: Client, draining: boolean): AdmissionState {
     return {
       open: this.#options.clients(),
       draining,
-      fromAddress: this.#addressCounts.of(address),
-      maxPerAddress: this.#options.limits.maxClientsPerAddress(address),
+      fromAddress: this.#addressCounts.of(group),
+      maxPerAddress: this.#options.limits.maxClientsPerAddress(group),
+      outer,
     };
   }
 
   /** Counts the socket as a client. @returns a function to call when it has closed */
-  admit(socket: Socket): () => void {
-    const address = this.#http.addressOf(socket);
+  admit(socket: Socket, { group }: Client): () => void {
     this.#http.admit(socket);
-    this.#addressCounts.add(address);
-    return () => this.#addressCounts.remove(address);
+    this.#addressCounts.add(group);
+    return () => this.#addressCounts.remove(group);
+  }
+
+  /** Counts a pending socket to its client, whom a proxy has named. */
+  assign(socket: Socket, { group }: Client): void {
+    this.#http.regroup(socket, group);
   }
 
   /** Closes a socket that is not a client within so many ms, whatever its peer does. */
@@ -202,7 +217,7 @@ type LimitedConfig = Pick<Config, 'maxConnections' | 'maxConnectionsPerAddress' 
 export interface SocketLimits {
   /** The configured limit, or less if the open file limit of the process is too low for it. */
   readonly maxClients: number;
-  /** @param address as `addressGroup` returns it */
+  /** @param address a client's `group` */
   maxClientsPerAddress(address: string): number;
   /** Pending sockets allowed beside so many clients. */
   maxPending(clients: number): number;
@@ -213,13 +228,8 @@ export interface SocketLimits {
  * Divides the file descriptors of the process between clients, pending sockets and everything else.
  *
  * @param openFiles the open file limit of the process
- * @param isExempt whether an address stands for many clients and has no limit of its own
  */
-export function socketLimits(
-  config: LimitedConfig,
-  openFiles: number,
-  isExempt: (address: string) => boolean = isThisMachine,
-): SocketLimits {
+export function socketLimits(config: LimitedConfig, openFiles: number): SocketLimits {
   const sockets = openFiles - reservedFiles(openFiles);
   const maxClients = Math.max(Math.min(config.maxConnections, sockets - MIN_PENDING), 1);
   return {

@@ -149,6 +149,7 @@ export class Connection {
     return {
       id: String(this.number),
       address: this.peer.address,
+      ...(this.peer.proxy === undefined ? {} : { proxy: this.peer.proxy }),
       userAgent: this.peer.userAgent ?? null,
       session: this.#logId,
       state: this.#state.phase,
@@ -172,6 +173,7 @@ export class Connection {
     this.#host.metrics.opened.inc();
     this.#host.gatewayLog.opened({
       client: this.peer.address,
+      proxy: this.peer.proxy,
       session: this.#logId,
       agent: this.peer.userAgent,
     });
@@ -344,6 +346,8 @@ export interface ConnectionHost {
 export interface ClientInfo {
   /** Address and port, for example `192.0.2.7:50124`. */
   readonly address: string;
+  /** The trusted proxy that named the client, without a port. */
+  readonly proxy: string | undefined;
   readonly userAgent: string | undefined;
   /** Request path of the handshake, without query string. */
   readonly path: string;

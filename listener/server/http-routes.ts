@@ -68,6 +68,11 @@ export async function routeRequest(
   }
 }
 
+/** Answers a request whose client cannot be told. */
+export function refuseRequest(response: ServerResponse, text: string): void {
+  send(response, 400, TEXT, `${text}\n`, { Connection: 'close' });
+}
+
 function send(
   response: ServerResponse,
   status: number,
@@ -95,7 +100,7 @@ export interface HttpHandlers {
   onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void;
   /** Called when a socket is closed because its peer pipelined requests. */
   onPipelined(socket: Socket): void;
-  /** Called with each new server before it listens. */
+  /** Called with each new server before it listens, when its handlers of HTTP are there. */
   watch(server: Server): void;
 }
 
@@ -114,13 +119,13 @@ export function createHttpServers(tls: TlsPair | undefined, handlers: HttpHandle
     const server = tls
       ? createHttpsServer({ ...options, handshakeTimeout: HANDSHAKE_TIMEOUT_MS, ...tls })
       : createHttpServer(options);
-    handlers.watch(server);
     handleAllRequests(server, {
       onRequest: handlers.onRequest,
       onUpgrade: (request, socket, head) => handlers.onUpgrade(request, socket as Socket, head),
       methods: ROUTE_METHODS,
       onPipelined: (socket) => handlers.onPipelined(socket as Socket),
     });
+    handlers.watch(server);
     return server;
   };
 }

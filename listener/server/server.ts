@@ -21,12 +21,21 @@ import { type CertificateState, CertificateWatch, readTlsPair } from './certific
 import { ClientSockets, socketLimits } from './client-sockets.ts';
 import { Connection, type ConnectionHost } from './connection.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { createHttpServers, routeRequest } from './http-routes.ts';
+import { createHttpServers, refuseRequest, routeRequest } from './http-routes.ts';
 import { type BoundPort, openPorts } from './listen.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createOwnHosts } from './origin.ts';
+import type { Client } from './proxy/client-addresses.ts';
+import { ProxySupport } from './proxy/proxy-support.ts';
 import { RecentActivity } from './recent-activity.ts';
-import { checkUpgrade, REJECTION_LINGER_MS, RejectionLog, type UpgradeRules } from './upgrade.ts';
+import {
+  checkUpgrade,
+  forwardingRejection,
+  REJECTION_LINGER_MS,
+  RejectionLog,
+  type UpgradeRejection,
+  type UpgradeRules,
+} from './upgrade.ts';
 
 export interface ListenerServerOptions {
   readonly config: Config;
@@ -59,6 +68,7 @@ export class ListenerServer {
   readonly #wall: WallTimes;
   readonly #sockets: WebSocketServer;
   readonly #rejections: RejectionLog;
+  readonly #proxies: ProxySupport;
   readonly #clientSockets: ClientSockets;
   readonly #counts = { total: 0, queries: 0, failed: 0, declined: 0 };
   readonly #activity = new RecentActivity();
@@ -89,9 +99,11 @@ export class ListenerServer {
     this.#rejections = new RejectionLog(options.log, clock, (kind) =>
       this.#metrics.refused.inc({ reason: kind }),
     );
+    this.#proxies = new ProxySupport(config.trustedProxies, options.log, clock);
     this.#clientSockets = new ClientSockets({
       limits,
       clients,
+      addresses: this.#proxies.addresses,
       log: options.log,
       metrics: this.#metrics,
       clock,
@@ -137,7 +149,10 @@ export class ListenerServer {
       const create = createHttpServers(tls, {
         onRequest: (request, response) => this.#onRequest(request, response),
         onUpgrade: (request, socket, head) => this.#onUpgrade(request, socket, head),
-        watch: (server) => this.#clientSockets.watch(server),
+        watch: (server) => {
+          this.#proxies.gate(server, (socket, client) => this.#clientSockets.assign(socket, client));
+          this.#clientSockets.watch(server);
+        },
         onPipelined: (socket) => this.#clientSockets.onPipelined(socket),
       });
       this.#tls = tls;
@@ -159,6 +174,16 @@ export class ListenerServer {
   /** Whether clients must send a token; a reload can set one. */
   get needsToken(): boolean {
     return this.#rules.token !== undefined;
+  }
+
+  /** What is known of proxies in front of this listener. */
+  get proxies(): ProxySupport['status'] {
+    return this.#proxies.status;
+  }
+
+  /** Sets whose word about clients counts, for the next requests. */
+  setTrustedProxies(entries: readonly string[]): void {
+    this.#proxies.addresses.setTrusted(entries);
   }
 
   /** Sets the rules for the next handshakes. */
@@ -289,9 +314,13 @@ export class ListenerServer {
     await completesWithin(CLOSE_TIMEOUT_MS, allClosed);
     for (const { server } of this.#bound) server.closeAllConnections();
     this.#clientSockets.close();
+    this.#proxies.close();
   }
 
   #onRequest(request: IncomingMessage, response: ServerResponse): void {
+    const socket = this.#clientSockets.tcpSocketOf(request.socket);
+    const identified = this.#proxies.identify(request, socket);
+    if (identified.client === undefined) return refuseRequest(response, identified.reason);
     routeRequest(request, response, { metrics: this.#metrics, health: () => this.health() }).catch(
       (error: unknown) => {
         this.#options.log.error('HTTP request failed', { error: String(error) });
@@ -301,17 +330,22 @@ export class ListenerServer {
   }
 
   #onUpgrade(request: IncomingMessage, socket: Socket, head: Buffer): void {
-    const admission = this.#clientSockets.admissionState(socket, this.#draining);
-    const rejection = checkUpgrade(request, this.#rules, admission);
-    if (rejection !== undefined) {
-      this.#rejections.reject(rejection, socket);
-      this.#clientSockets.closeWithin(socket, REJECTION_LINGER_MS);
-      return;
+    const tcpSocket = this.#clientSockets.tcpSocketOf(socket);
+    const identified = this.#proxies.identify(request, tcpSocket);
+    if (identified.client === undefined) {
+      const { proxy, reason } = identified;
+      return this.#reject(forwardingRejection(reason), socket, proxy);
     }
+    const { client } = identified;
+    const admission = this.#clientSockets.admissionState(client, this.#draining);
+    const rejection = checkUpgrade(request, this.#rules, admission);
+    if (rejection !== undefined) return this.#reject(rejection, socket, client);
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
-      ws.once('close', guarded('client left', this.#clientSockets.admit(socket)));
+      ws.once('close', guarded('client left', this.#clientSockets.admit(socket, client)));
+      this.#proxies.onAdmitted(client, tcpSocket);
       const peer = {
-        address: `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`,
+        address: client.address,
+        proxy: client.proxy,
         userAgent: truncate(request.headers['user-agent'] ?? '', MAX_USER_AGENT_LENGTH) || undefined,
         path: parseRequestTarget(request.url).path,
       };
@@ -320,6 +354,12 @@ export class ListenerServer {
       this.#connections.add(connection);
       connection.open();
     });
+  }
+
+  #reject(rejection: UpgradeRejection, socket: Socket, client: Client): void {
+    this.#rejections.reject(rejection, socket, client);
+    this.#clientSockets.assign(socket, client);
+    this.#clientSockets.closeWithin(socket, REJECTION_LINGER_MS);
   }
 }
 

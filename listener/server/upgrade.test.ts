@@ -34,6 +34,21 @@ describe('isOriginAllowed', () => {
     expect(isOriginAllowed(origin, ['https://hal.example:8443', 'panel.example'], ownHosts)).toBe(allowed);
   });
 
+  it.each([
+    ['https://proxy.example', 'https', 'proxy.example', true],
+    ['https://proxy.example:8443', 'https', 'proxy.example:8443', true],
+    ['HTTPS://Proxy.example', 'https', 'proxy.example', true],
+    ['https://proxy.example:8443', 'https', 'proxy.example', false],
+    ['http://proxy.example', 'https', 'proxy.example', false],
+    ['https://other.example', 'https', 'proxy.example', false],
+    // Without TLS a rebound name looks the same.
+    ['http://proxy.example', 'http', 'proxy.example', false],
+    ['https://proxy.example', undefined, 'proxy.example', false],
+    ['https://undefined', 'https', undefined, false],
+  ] as const)('%s at a proxy called by %s://%s: %s', (origin, scheme, host, allowed) => {
+    expect(isOriginAllowed(origin, [], ownHosts, { scheme, host })).toBe(allowed);
+  });
+
   it('recognizes this machine, and checks again after a while', () => {
     const clock = new FakeClock();
     const machine = createOwnHosts(clock);

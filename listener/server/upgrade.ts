@@ -5,6 +5,8 @@ import type { Clock } from '../../lib/clock.ts';
 import { parseRequestTarget } from '../../lib/http-server.ts';
 import type { Log } from '../log/log-line.ts';
 import { isOriginAllowed, type OwnHosts } from './origin.ts';
+import type { Client } from './proxy/client-addresses.ts';
+import type { OuterAddress } from './proxy/forwarding-headers.ts';
 
 /** Checks before the WebSocket handshake; a rejected client gets an HTTP status and a reason. */
 
@@ -15,11 +17,11 @@ export interface UpgradeRules {
   readonly maxConnections: number;
 }
 
-type UpgradeRejectionKind = 'draining' | 'origin' | 'token' | 'capacity' | 'address';
+type UpgradeRejectionKind = 'draining' | 'origin' | 'token' | 'capacity' | 'address' | 'forwarding';
 
 export interface UpgradeRejection {
   readonly kind: UpgradeRejectionKind;
-  readonly status: 401 | 403 | 503;
+  readonly status: 400 | 401 | 403 | 503;
   readonly reason: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -32,6 +34,8 @@ export interface AdmissionState {
   /** Number of clients from the same address. */
   readonly fromAddress: number;
   readonly maxPerAddress: number;
+  /** How the client reached a trusted proxy. */
+  readonly outer?: OuterAddress | undefined;
 }
 
 const RETRY_AFTER_S = 5;
@@ -47,7 +51,7 @@ export function checkUpgrade(
   if (now.draining) {
     return unavailable('draining', 'The listener is stopping. Please try again in a moment.');
   }
-  if (!isOriginAllowed(request.headers.origin, rules.origins, rules.ownHosts)) {
+  if (!isOriginAllowed(request.headers.origin, rules.origins, rules.ownHosts, now.outer)) {
     return {
       kind: 'origin',
       status: 403,
@@ -78,6 +82,11 @@ export function checkUpgrade(
   return undefined;
 }
 
+/** For a handshake whose client a trusted proxy does not name properly. */
+export function forwardingRejection(reason: string): UpgradeRejection {
+  return { kind: 'forwarding', status: 400, reason, headers: {} };
+}
+
 function unavailable(kind: 'draining' | 'capacity' | 'address', reason: string): UpgradeRejection {
   return { kind, status: 503, reason, headers: { 'Retry-After': String(RETRY_AFTER_S) } };
 }
@@ -99,7 +108,12 @@ export function writeRejection(
   socket: Pick<Socket, 'on' | 'end' | 'destroy' | 'resume'>,
   rejection: UpgradeRejection,
 ): void {
-  const texts = { 401: 'Unauthorized', 403: 'Forbidden', 503: 'Service Unavailable' } as const;
+  const texts = {
+    400: 'Bad Request',
+    401: 'Unauthorized',
+    403: 'Forbidden',
+    503: 'Service Unavailable',
+  } as const;
   const body = `${rejection.reason}\n`;
   const head = [
     `HTTP/1.1 ${rejection.status} ${texts[rejection.status]}`,
@@ -134,7 +148,7 @@ export class RejectionLog {
   }
 
   /** Answers with the rejection's status and reason. */
-  reject(rejection: UpgradeRejection, socket: Socket): void {
+  reject(rejection: UpgradeRejection, socket: Socket, client: Pick<Client, 'address' | 'proxy'>): void {
     writeRejection(socket, rejection);
     this.count += 1;
     this.#onRejected(rejection.kind);
@@ -144,7 +158,8 @@ export class RejectionLog {
     this.#log.warn('client refused', {
       reason: rejection.kind,
       status: rejection.status,
-      client: socket.remoteAddress,
+      client: client.address,
+      proxy: client.proxy,
       since_last_line: this.#unlogged,
     });
     this.#loggedAt = now;

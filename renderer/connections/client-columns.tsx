@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { ConnectionInfo } from '../../contract/connections.ts';
+import { describeClient } from '../../wording/format.ts';
 import {
   clientKind,
   formatByteSize,
@@ -39,8 +40,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
     title: 'Address',
     width: 'minmax(126px, 1fr)',
     minTableWidth: 0,
-    cell: ({ address }) => address,
-    value: ({ address }) => address,
+    cell: describeClient,
+    value: describeClient,
   },
   {
     key: 'kind',

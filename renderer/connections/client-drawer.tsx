@@ -93,6 +93,7 @@ export function ClientDrawer(props: {
 function describeClient(client: ConnectionInfo, now: number): readonly (readonly [string, string])[] {
   return [
     ['Address', client.address],
+    ...(client.proxy === undefined ? [] : ([['Through proxy', client.proxy]] as const)),
     ['User agent', client.userAgent ?? 'none'],
     ['Session', client.session],
     ['Connected since', `${formatClock(client.since, now)} (${formatDuration(now - client.since)})`],

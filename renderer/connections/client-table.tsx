@@ -2,6 +2,7 @@ import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDown12Regular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUp12Regular } from '@fluentui/react-icons/svg/arrow-up';
 import type { ConnectionInfo } from '../../contract/connections.ts';
+import { describeClient } from '../../wording/format.ts';
 import { CLIENT_COLUMNS, type ClientColumn, type SortOrder } from './client-columns.tsx';
 import { type Column, VirtualTable } from './virtual-table.tsx';
 
@@ -85,7 +86,7 @@ export function ClientTable(props: {
     ...(rest.key === 'address' && {
       cell: (client) => (
         <button type="button" className={styles.open} onClick={() => onOpen(client)}>
-          {client.address}
+          {describeClient(client)}
         </button>
       ),
     }),

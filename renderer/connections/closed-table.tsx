@@ -1,5 +1,6 @@
 import { History20Regular } from '@fluentui/react-icons/svg/history';
 import type { ClosedConnection } from '../../contract/connections.ts';
+import { describeClient } from '../../wording/format.ts';
 import { EmptyState, ListMiddle } from '../components/list-screen.tsx';
 import { clientKind, formatClock, formatCount, formatShortDuration } from '../format.ts';
 import { type Column, VirtualTable } from './virtual-table.tsx';
@@ -17,7 +18,7 @@ const COLUMNS: readonly Column<ClosedConnection>[] = [
     head: 'Address',
     width: 'minmax(150px, 1fr)',
     minTableWidth: 0,
-    cell: ({ address }) => address,
+    cell: describeClient,
   },
   {
     key: 'kind',

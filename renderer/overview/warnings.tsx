@@ -89,8 +89,9 @@ export function DataWarnings() {
       )}
       {isOpenToNetwork(status) && (
         <Warning label="Open to the network" title="Any machine on the network can connect">
-          The listener accepts clients on {addresses} without a token. Set one with{' '}
-          <Code>hal-listener config set token</Code>, then run <Code>hal-listener reload</Code>.
+          The listener accepts clients {open.length > 0 ? `on ${addresses}` : 'through a proxy'} without a
+          token. Set one with <Code>hal-listener config set token</Code>, then run{' '}
+          <Code>hal-listener reload</Code>.
         </Warning>
       )}
     </>

@@ -1,0 +1,45 @@
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../../../../lib/clock.ts';
+import type { Account } from '../../../account/account.ts';
+import type { Config } from '../../../config/config.ts';
+import { recordedLog } from '../../../control/testing/controlled.ts';
+import { failure } from '../../../protocol/reply.ts';
+import { SessionStore } from '../../../protocol/session-store.ts';
+import { ListenerServer } from '../../server.ts';
+import { scratchHome, testConfig } from '../../testing/test-listener.ts';
+
+export interface BareServer {
+  readonly server: ListenerServer;
+  readonly port: number;
+  /** Lines of the event log. */
+  readonly lines: readonly string[];
+  /** Lines of the gateway log without their time. */
+  readonly gateway: readonly string[];
+}
+
+// Nothing here asks it for more than its state.
+const account = {
+  name: 'HAL',
+  driver: 'embedded',
+  status: () => ({ state: 'ready' }),
+  onChange() {},
+} as unknown as Account;
+
+/** A server with its ports and nothing behind them, which stops with the test. */
+export async function bareServer(change: Partial<Config> = {}): Promise<BareServer> {
+  const log = recordedLog();
+  const gateway: string[] = [];
+  const record = (event: string) => (details: object) => gateway.push(`${event} ${JSON.stringify(details)}`);
+  const server = new ListenerServer({
+    config: testConfig(await scratchHome(), change),
+    account,
+    answerer: { answer: () => Promise.resolve(failure('no')) },
+    store: new SessionStore(systemClock),
+    log,
+    clock: systemClock,
+    gatewayLog: { opened: record('opened'), closed: record('closed'), query: record('query') },
+  });
+  const [first] = await server.open();
+  onTestFinished(() => server.close(1001));
+  return { server, port: first?.port ?? 0, lines: log.lines, gateway };
+}
