@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
+import { describeStarter, isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
 import { catchUncaughtErrors } from '../lib/background.ts';
@@ -63,7 +63,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     assertProtected(lost(loaded), config);
     stops.starting();
     const { home } = config;
-    const by = `${identity.origin} (${userName()})`;
+    const by = describeStarter(identity.origin, userName(), terminal.env);
     // Records in events.jsonl and in the log that an unsupervised listener was killed.
     await recordStaleListeners({ home, by, platform: thisPlatform(), clock: systemClock });
     const earlierProblems = incidentSinceStart(home);

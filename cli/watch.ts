@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { HOME_FILES, HOME_LAYOUT, watchLockFile } from '../contract/home-files.ts';
+import { AT_TERMINAL_VARIABLE } from '../contract/phantom-origins.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
 import { catchUncaughtErrors, onBackgroundError } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -44,9 +45,10 @@ type CreateShutdownSignal = (onHangup: () => void) => ShutdownSignal;
 
 /** `hal-listener watch`: keeps the listener running until a signal ends it. */
 export function watchVerb(
-  terminal: Terminal,
+  given: Terminal,
   createSignal: CreateShutdownSignal = (onHangup) => shutdownSignal(process, { onHangup }),
 ): Command {
+  const terminal = typedAtTerminal(given);
   const command = new Command('watch')
     .description('keep the listener running, without a panel')
     .option('--restart-on-alarm', 'also restart it when its CPU or memory is over the limit for a minute')
@@ -81,6 +83,15 @@ export function watchVerb(
       stopReporting();
     }
   });
+}
+
+/**
+ * Has the listener remember that a person typed this command. Not on Windows, where a console window that nobody sees
+ * looks the same.
+ */
+function typedAtTerminal(terminal: Terminal, platform = process.platform): Terminal {
+  if (terminal.ask === undefined || platform === 'win32') return terminal;
+  return { ...terminal, env: { ...terminal.env, [AT_TERMINAL_VARIABLE]: '1' } };
 }
 
 const POLL_INTERVAL_MS = 1_000;

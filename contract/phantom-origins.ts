@@ -23,6 +23,25 @@ export const USER_NO_VARIABLE = 'HAL_LISTENER_USER_NO';
 /** Tells a listener started from QM the process id of its QM phantom: when that one is gone, it stops. */
 export const PHANTOM_PID_VARIABLE = 'HAL_LISTENER_PHANTOM_PID';
 
+/** Tells a listener that a person at a terminal typed the command of its supervisor, so that it did not start by itself. */
+export const AT_TERMINAL_VARIABLE = 'HAL_LISTENER_AT_TERMINAL';
+const AT_TERMINAL = ', typed at a terminal';
+
+/** Who started a listener, as in its events: `watch (anna)`, or `watch (anna), typed at a terminal`. */
+export function describeStarter(
+  origin: PhantomOrigin,
+  user: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  return `${origin} (${user})${env[AT_TERMINAL_VARIABLE] === undefined ? '' : AT_TERMINAL}`;
+}
+
+/** Whether a listener was started without a person. @param starter see `describeStarter` */
+export function isStartedByItself(starter: string): boolean {
+  const origin = PHANTOM_ORIGINS.find((name) => starter.startsWith(`${name} `));
+  return origin !== undefined && isUnattended(origin) && !starter.endsWith(AT_TERMINAL);
+}
+
 /** Tells a listener to continue serving the example data that the previous one served. */
 export const EXAMPLE_VARIABLE = 'HAL_LISTENER_CONTINUES_EXAMPLE';
 

@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { waitFor } from '../testing/controls.ts';
+import { SHIPPED, waitFor } from '../testing/controls.ts';
 import { DiagnosedHome } from '../testing/diagnosed-home.ts';
 import { CHECKS } from './checks.ts';
 
@@ -162,6 +164,32 @@ it('finds that it was started by hand after the last boot', async () => {
   writeFileSync(file, good);
   await here.isWell();
 });
+
+it.skipIf(process.platform !== 'linux')(
+  'finds that a person typed the command of its supervisor',
+  async () => {
+    const file = path.join(here.home, 'events.jsonl');
+    const good = readFileSync(file, 'utf8');
+    const [before = ''] = good.split('\n');
+    for (const [pid, isGone] of [
+      [here.supervisorPid(), () => here.supervisorPid() === 0],
+      [here.pid(), () => here.pid() === 0],
+    ] as const) {
+      process.kill(pid, 'SIGTERM');
+      await waitFor(isGone);
+    }
+    // As after a boot at which nothing was started.
+    writeFileSync(file, `${before}\n`);
+    const command = `'${process.execPath}' '${SHIPPED}' watch --detach`;
+    await promisify(execFile)('script', ['-qec', command, '/dev/null'], { env: here.env });
+    await waitFor(() => here.pid() !== 0);
+    await here.waitForAnswer();
+    const [typed] = await here.finds('reboot', 'problem');
+    expect(typed?.text).toMatch(/ by watch \(.*\), typed at a terminal$/);
+    writeFileSync(file, good);
+    await here.isWell();
+  },
+);
 
 it('finds that nothing restarts it', async () => {
   process.kill(here.supervisorPid(), 'SIGTERM');

@@ -1,4 +1,4 @@
-import { isUnattended, PHANTOM_ORIGINS } from '../../../contract/phantom-origins.ts';
+import { isStartedByItself } from '../../../contract/phantom-origins.ts';
 import { bootTime } from '../../../lib/clock.ts';
 import { bootId, isSameBoot } from '../../../lib/processes.ts';
 import { readEvents } from '../../../supervisor/registry/event-file.ts';
@@ -45,8 +45,7 @@ export const rebootCheck: Check = {
       const why = isInstalled ? ', although there is an autostart entry' : '';
       return [found(NOT_STARTED, `the machine was started ${booted}, and the listener was not${why}`)];
     }
-    const origin = PHANTOM_ORIGINS.find((name) => first.by.startsWith(`${name} `));
     const text = `machine ${booted}, listener ${localTime(first.at)} by ${first.by}`;
-    return [origin !== undefined && isUnattended(origin) ? ok(text) : found(BY_HAND, text)];
+    return [isStartedByItself(first.by) ? ok(text) : found(BY_HAND, text)];
   },
 };
