@@ -3,12 +3,7 @@ import { parseForwarded } from './forwarded.ts';
 import { type NodeIdentifier, parseNodeIdentifier } from './node-identifier.ts';
 
 /** The headers by which a proxy says for whom it asks. */
-const FORWARDING_HEADERS = [
-  'Forwarded',
-  'X-Forwarded-For',
-  'X-Forwarded-Proto',
-  'X-Forwarded-Host',
-] as const;
+const FORWARDING_HEADERS = ['Forwarded', 'X-Forwarded-For', 'X-Forwarded-Proto', 'X-Forwarded-Host'] as const;
 
 type ForwardingHeader = (typeof FORWARDING_HEADERS)[number];
 
