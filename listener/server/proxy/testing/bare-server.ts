@@ -15,6 +15,8 @@ export interface BareServer {
   readonly lines: readonly string[];
   /** Lines of the gateway log without their time. */
   readonly gateway: readonly string[];
+  /** TCP connections so far. */
+  accepted(): number;
 }
 
 // Nothing here asks it for more than its state.
@@ -40,6 +42,10 @@ export async function bareServer(change: Partial<Config> = {}): Promise<BareServ
     gatewayLog: { opened: record('opened'), closed: record('closed'), query: record('query') },
   });
   const [first] = await server.open();
+  let accepted = 0;
+  first?.server.on('connection', () => {
+    accepted += 1;
+  });
   onTestFinished(() => server.close(1001));
-  return { server, port: first?.port ?? 0, lines: log.lines, gateway };
+  return { server, port: first?.port ?? 0, lines: log.lines, gateway, accepted: () => accepted };
 }

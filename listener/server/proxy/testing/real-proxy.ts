@@ -2,7 +2,9 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
+import { Agent, request } from 'node:https';
 import { connect, createServer } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
@@ -10,6 +12,7 @@ import WebSocket from 'ws';
 import { selfSigned } from '../../../testing/self-signed.ts';
 import type { Frame } from '../../testing/hal-client.ts';
 import { scratchHome } from '../../testing/test-listener.ts';
+import type { BareServer } from './bare-server.ts';
 
 /** HAProxy and nginx with the configurations of docs/proxy.md. */
 
@@ -106,6 +109,32 @@ export async function connectFrom(
   onTestFinished(() => ws.terminate());
   const [data] = await once(ws, 'message');
   return { ws, greeting: JSON.parse(String(data)) };
+}
+
+/** The last client in the connections table: `127.0.0.2 via 127.0.0.1`. */
+export function clientOf({ server }: BareServer): string {
+  const last = server.listConnections().open.at(-1);
+  return `${last?.address} via ${last?.proxy}`;
+}
+
+/** The statuses of requests that follow each other on one connection. */
+export async function getKept(
+  port: number,
+  localAddress: string,
+  paths: readonly string[],
+): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const statuses: number[] = [];
+  for (const path of paths) {
+    const sent = request({ agent, localAddress, host: '127.0.0.1', port, path, rejectUnauthorized: false });
+    sent.end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    await once(response, 'end');
+    statuses.push(response.statusCode ?? 0);
+  }
+  agent.destroy();
+  return statuses;
 }
 
 /** Status of a request over HTTP/2, or the greeting of a WebSocket over HTTP/2 (RFC 8441). */
