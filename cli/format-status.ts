@@ -52,9 +52,9 @@ function netstatLine(host: string, port: number, pid: number): string[] {
   return ['  TCP', `${local}:${port}`, foreign, 'LISTENING', String(pid)];
 }
 
-function describeProxies({ trusted, named, malformed }: NonNullable<Status['proxies']>): string {
+function describeProxies({ trusted, named, unnamed, malformed }: NonNullable<Status['proxies']>): string {
   const refused = malformed === 0 ? '' : `, ${malformed} malformed requests refused`;
-  return `${trusted.join(', ')}; ${named} clients through them${refused}`;
+  return `${trusted.join(', ')}, named ${named} of ${named + unnamed} clients${refused}`;
 }
 
 function describeAccount({ name, driver, state, reason }: Status['account']): string {
