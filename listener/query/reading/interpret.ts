@@ -1,5 +1,5 @@
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
-import { asSpent, comparisonOf, takenApart } from '../sentence/comparing.ts';
+import { withAnyInFront, withTimeBehind } from '../sentence/fronted.ts';
 import {
   withoutChildhood,
   withoutCloseGuess,
@@ -15,8 +15,7 @@ import {
 } from '../sentence/plain-form.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from '../sentence/said-around.ts';
-import { setAgainst } from '../sentence/set-against.ts';
-import { type Named, putAsOwn, whoIsMeant } from '../sentence/whose.ts';
+import { putAsOwn, whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
@@ -24,10 +23,11 @@ import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { MAX_TOKENS, tokenize } from '../words/tokenize.ts';
+import { bestOf, readAll, readComparison } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
-import { leftOut, readInParts } from './several-parts.ts';
-import { type Asked, type Reading, readAs } from './subject-reading.ts';
-import { declined, declineOf, RANKED } from './why-declined.ts';
+import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
+import { type Asked, readAs } from './subject-reading.ts';
+import { declined, declineOf } from './why-declined.ts';
 
 /** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
 
@@ -43,7 +43,9 @@ export function interpret(
   const read = (tokens: readonly Token[]) =>
     interpretWords(text, readWords(tokens, lexicon), knowledge, previous);
   const meant = read(written);
-  if (meant.kind !== 'declined' || !MAY_BE_WRITTEN_APART.has(meant.reason)) return meant;
+  if (meant.kind !== 'declined') return meant;
+  if (!MAY_BE_WRITTEN_APART.has(meant.reason))
+    return MAY_STAND_BESIDE.has(meant.reason) ? (besideRemark(text, written, knowledge) ?? meant) : meant;
   const together = joined(written, lexicon);
   const other = together && read(together);
   if (other !== undefined && other.kind !== 'declined') return other;
@@ -58,6 +60,24 @@ export function interpret(
     goOn: (first, tokens) => goingOn(first, tokens, text, knowledge),
   });
   return parts ?? meant;
+}
+
+/** What one worries about or is going to do is no reason to decline what is asked behind it. */
+const MAY_STAND_BESIDE: ReadonlySet<DeclineReason> = new Set(['advice', 'change', 'call', 'drug-class']);
+
+function besideRemark(
+  text: string,
+  written: readonly Token[],
+  knowledge: Knowledge,
+): Interpretation | undefined {
+  const words = readWords(written, lexiconOf(knowledge));
+  if (words.length > MAX_TOKENS) return undefined;
+  return readWithRemark({
+    text,
+    words,
+    knowledge,
+    read: (tokens) => interpretWords(text, tokens, knowledge),
+  });
 }
 
 /** Words read as going on from a question, of the same person. */
@@ -143,9 +163,15 @@ function interpretTokens(
   knowledge: Knowledge,
   previous: (() => Query | undefined) | undefined,
 ): Interpretation {
-  const { tokens, shows, reminds, filed, isClause, isWishToSee } = stripped(all, (word) =>
-    isName(word, knowledge),
-  );
+  const {
+    tokens: said,
+    shows,
+    reminds,
+    filed,
+    isClause,
+    isWishToSee,
+  } = stripped(all, (word) => isName(word, knowledge));
+  const tokens = withAnyInFront(withTimeBehind(said, knowledge.today));
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;
@@ -314,68 +340,6 @@ export function readPartly(
 }
 
 const NONE_SETTLED: ReadonlySet<number> = new Set();
-
-/** The reading that explains every word, by most words of its own. */
-function bestOf(readings: readonly Reading[]): Reading | undefined {
-  return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
-}
-
-const MEANT_BEFORE = /^(?:is|was|that|it|this|so|are|were|those)$/;
-
-/** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
-function readComparison(
-  asked: Asked,
-  own: readonly number[],
-  knowledge: Knowledge,
-  previous: (() => Query | undefined) | undefined,
-): Query | undefined {
-  const read = (tokens: readonly Token[]) =>
-    bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
-  const goOn = (first: Query, tokens: readonly Token[]) =>
-    readAs(first.subject, knowledge.catalogue(first.subject), {
-      ...asked,
-      settled: NONE_SETTLED,
-      tokens,
-      previous: first,
-    }).query;
-  const apart = takenApart(asked.tokens);
-  // A name behind the comparative would be who it is compared with.
-  if (apart !== undefined && own.every((index) => index < apart.at)) {
-    // "Is that more than in September?": what was told before.
-    const spent = asSpent(apart.head);
-    const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.test(word));
-    const first = isBefore ? previous?.() : (read(apart.head) ?? (spent && read(spent)));
-    const second = first && goOn(first, apart.tail);
-    const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
-    if (compared !== undefined) return compared;
-  }
-  if (own.length > 0) return undefined;
-  const readShown = (tokens: readonly Token[]) =>
-    bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
-  return setAgainst(asked.tokens, { read: readShown, goOn, today: knowledge.today });
-}
-
-/** @param named the same with the names of one who is asked about: read so where it is understood so */
-function readAll(
-  asked: Asked,
-  named: (Asked & Named) | undefined,
-  { table, catalogue }: Knowledge,
-): readonly Reading[] {
-  return table.subjects.map((subject) => {
-    const known = catalogue(subject);
-    const isAsked = named !== undefined && (!named.isOfFamily || isOfFamily(subject));
-    const plain = isAsked ? readAs(subject, known, named) : undefined;
-    const isNamed = plain?.query?.constraints.some(({ said }) =>
-      tokenize(said).some(({ stem }) => named?.names.includes(stem)),
-    );
-    return plain !== undefined && isNamed ? plain : readAs(subject, known, asked);
-  });
-}
-
-/** Whether its records are the members of the family. */
-function isOfFamily({ entities }: Subject): boolean {
-  return entities.some(({ fields }) => fields.includes('RELATIONSHIP'));
-}
 
 /** "What do I take for chest pain?" asks; "I have chest pain" does not. */
 function isAboutRecords(tokens: readonly Token[]): boolean {

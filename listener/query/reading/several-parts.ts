@@ -8,6 +8,7 @@ import { whoIsMeant } from '../sentence/whose.ts';
 import { EXCLUDING, OTHERS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
+import { readBesideRemark } from './remarks.ts';
 
 /**
  * A question that is not understood as a whole, by its parts: two questions in one, one that was begun anew or put
@@ -29,8 +30,15 @@ export interface Parts {
 type Understood = Extract<Interpretation, { kind: 'query' }>;
 
 /** @returns undefined where the parts are not understood either */
-export function readInParts(parts: Parts): Understood | undefined {
-  return readTwo(parts) ?? readDetails(parts) ?? readRestated(parts) ?? readAlone(parts) ?? readBeside(parts);
+export function readInParts(parts: Parts): Interpretation | undefined {
+  return (
+    readTwo(parts) ??
+    readDetails(parts) ??
+    readRestated(parts) ??
+    readAlone(parts) ??
+    readBeside(parts) ??
+    readWithRemark(parts)
+  );
 }
 
 /** "Who prescribed it, and when?": both are answered, where both are understood. */
@@ -82,6 +90,18 @@ function readAlone({ text, words, knowledge, read }: Parts): Understood | undefi
     });
   const asked = alone && understood(read(alone));
   return alone && asked && { ...asked, ...leftOut(text, words, alone) };
+}
+
+/** "I am at the pharmacy, what is my dose of Lipitor?" */
+export function readWithRemark({
+  text,
+  words,
+  knowledge,
+  read,
+}: Pick<Parts, 'text' | 'words' | 'knowledge' | 'read'>): Interpretation | undefined {
+  const found = readBesideRemark(text, words, knowledge, read);
+  if (found?.meant.kind !== 'query') return found?.meant;
+  return { ...found.meant, ...leftOutParts(text, words, found.kept) };
 }
 
 /** What may be left out of a question where it is named, and what must not. */
@@ -165,4 +185,23 @@ export function leftOut(
   const left = words.filter(({ start }) => !places.has(start));
   const [first, last] = [left[0], left.at(-1)];
   return first && last ? { leftOut: text.slice(first.start, last.end) } : {};
+}
+
+/** The same where it is said in several places. */
+function leftOutParts(
+  text: string,
+  words: readonly Token[],
+  kept: readonly Token[],
+): { readonly leftOut?: string } {
+  const places = new Set(kept.map(({ start }) => start));
+  const parts: { start: number; end: number; at: number }[] = [];
+  words.forEach(({ start, end }, at) => {
+    if (places.has(start)) return;
+    const before = parts.at(-1);
+    if (before?.at === at - 1) parts.splice(-1, 1, { start: before.start, end, at });
+    else parts.push({ start, end, at });
+  });
+  return parts.length === 0
+    ? {}
+    : { leftOut: parts.map(({ start, end }) => text.slice(start, end)).join('” … “') };
 }

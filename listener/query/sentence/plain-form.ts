@@ -50,6 +50,9 @@ const TAGS = new Phrases([
   'or not',
   'or no',
   'or am i wrong|mistaken',
+  'yes no',
+  'it is true|right|correct',
+  'confirm',
   'correct me if i am wrong',
 ]);
 /** The same in one word, behind a pause. */
@@ -186,6 +189,10 @@ function put(word: string, at: Token): Token {
 function withWordInFront(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
   const first = tokens[0]?.word ?? '';
+  // "My birth date is?"
+  const isOpen = last !== undefined && tokens.length > 2 && /^(?:is|was|are|were)$/.test(last.word);
+  if (isOpen && !tokens.some(({ word }) => ASKING.has(word)) && DETERMINERS.has(first))
+    return endClause([put('what', last), { ...last, last: false }, ...tokens.slice(0, -1)]);
   if (last === undefined || tokens.length < 3 || !/^(what|when|where|who|whom|why)$/.test(last.word))
     return tokens;
   if (ASKING.has(first) || AUXILIARIES.has(first)) return tokens;
@@ -355,7 +362,7 @@ function determined(topic: readonly Token[], rest: readonly Token[], at: number)
 }
 
 const CALLED =
-  /^(?:(?:with|to|at|on|under) )?(?:who|whom|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
+  /^(?:(?:with|to|at|on|under) )?(?:who|whom|what(?= do i dial)|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
 /** What is said of the number once more. */
 const ITS_NUMBER = /^(?:what|is|are|the|and|number|phone|telephone|his|her|their|which|on|please)$/;
 

@@ -1,0 +1,76 @@
+import type { Query } from '../meaning/query.ts';
+import { asSpent, comparisonOf, takenApart } from '../sentence/comparing.ts';
+import { setAgainst } from '../sentence/set-against.ts';
+import type { Named } from '../sentence/whose.ts';
+import type { Subject } from '../table/subject-table.ts';
+import type { Token } from '../words/token.ts';
+import { tokenize } from '../words/tokenize.ts';
+import type { Knowledge } from './knowledge.ts';
+import { type Asked, type Reading, readAs } from './subject-reading.ts';
+import { RANKED } from './why-declined.ts';
+
+/** A question as every subject reads it, and the one that explains it best; two questions that are compared. */
+
+/** The reading that explains every word, by most words of its own. */
+export function bestOf(readings: readonly Reading[]): Reading | undefined {
+  return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
+}
+
+const MEANT_BEFORE = /^(?:is|was|that|it|this|so|are|were|those)$/;
+
+/** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
+export function readComparison(
+  asked: Asked,
+  own: readonly number[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Query | undefined {
+  const read = (tokens: readonly Token[]) =>
+    bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
+  const goOn = (first: Query, tokens: readonly Token[]) =>
+    readAs(first.subject, knowledge.catalogue(first.subject), {
+      ...asked,
+      settled: NONE_SETTLED,
+      tokens,
+      previous: first,
+    }).query;
+  const apart = takenApart(asked.tokens);
+  // A name behind the comparative would be who it is compared with.
+  if (apart !== undefined && own.every((index) => index < apart.at)) {
+    // "Is that more than in September?": what was told before.
+    const spent = asSpent(apart.head);
+    const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.test(word));
+    const first = isBefore ? previous?.() : (read(apart.head) ?? (spent && read(spent)));
+    const second = first && goOn(first, apart.tail);
+    const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
+    if (compared !== undefined) return compared;
+  }
+  if (own.length > 0) return undefined;
+  const readShown = (tokens: readonly Token[]) =>
+    bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
+  return setAgainst(asked.tokens, { read: readShown, goOn, today: knowledge.today });
+}
+
+/** @param named the same with the names of one who is asked about: read so where it is understood so */
+export function readAll(
+  asked: Asked,
+  named: (Asked & Named) | undefined,
+  { table, catalogue }: Knowledge,
+): readonly Reading[] {
+  return table.subjects.map((subject) => {
+    const known = catalogue(subject);
+    const isAsked = named !== undefined && (!named.isOfFamily || isOfFamily(subject));
+    const plain = isAsked ? readAs(subject, known, named) : undefined;
+    const isNamed = plain?.query?.constraints.some(({ said }) =>
+      tokenize(said).some(({ stem }) => named?.names.includes(stem)),
+    );
+    return plain !== undefined && isNamed ? plain : readAs(subject, known, asked);
+  });
+}
+
+/** Whether its records are the members of the family. */
+function isOfFamily({ entities }: Subject): boolean {
+  return entities.some(({ fields }) => fields.includes('RELATIONSHIP'));
+}
+
+const NONE_SETTLED: ReadonlySet<number> = new Set();

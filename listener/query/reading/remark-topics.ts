@@ -1,0 +1,203 @@
+import { periodsIn } from '../periods/periods-in.ts';
+import { isEcho } from '../sentence/remark.ts';
+import { ASKING } from '../sentence/sentence-form.ts';
+import { whoIsMeant } from '../sentence/whose.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { hasAny, type Pattern } from '../words/pattern.ts';
+import { endClause, type Token } from '../words/token.ts';
+import { isName, type Knowledge } from './knowledge.ts';
+
+/** What a question takes up of the statement before it: "State Farm says I owe them. Did I pay them in May?" */
+
+const STANDING_IN =
+  /^(?:it|that|this|them|those|these|there|he|she|him|her|his|its|they|their|one|ones|then)$/;
+/** Of such words alone a question says nothing itself: "what is it?", "how much was it?" */
+const BARE =
+  /^(?:what|what's|which|who|when|where|how|much|many|often|long|old|is|are|was|were|do|does|did|it|that|this|them|they|he|she|we|i|you|have|got|one|ones|come|to|number|figure|date|day|time|total|amount|exactly|please|again|write|put|down|say|tell|me|can|could|the|hour|bring|up|give)$/;
+const CALLING = /^(?:call|dial|ring|phone|reach|contact|telephone)$/;
+const MAX_TOPIC = 9;
+const WANTING =
+  /^(?:want|wants|wanted|need|needs|needed|ask|asks|asked|require|requires|required|asking|wanting|needing|looking)$/;
+
+/** @returns ways to say the question with what it takes up, the likeliest first */
+export function takenUp(
+  remark: readonly Token[],
+  question: readonly Token[],
+  knowledge: Knowledge,
+): readonly (readonly Token[])[] {
+  const periods = periodsIn(remark, { today: knowledge.today, direction: 'past' });
+  const dated = periods.map(({ at, length }) => remark.slice(at, at + length));
+  const isTimed = periodsIn(question, { today: knowledge.today, direction: 'past' }).length > 0;
+  const isBare = question.every(({ word }) => BARE.test(word));
+  const object = wantedIn(remark);
+  const found: (readonly Token[])[] = [];
+  const [when] = dated;
+  if (when !== undefined && dated.length === 1 && !isTimed) {
+    const then = atThatTime(question, when);
+    if (then !== undefined) found.push(then);
+    else if (object !== undefined && !isBare) found.push([...open(question), ...open(when)]);
+  }
+  if (isEcho(question)) {
+    const clause = embedded(remark);
+    return clause === undefined ? found : [...found, clause];
+  }
+  if (/^which (?:ones|one)$/.test(question.map(({ word }) => word).join(' '))) {
+    const start = /^(?:some|a few|several)$/.test(remark[0]?.word ?? '') ? 1 : 0;
+    const [which] = question;
+    if (which !== undefined && start === 1) found.push([{ ...which, last: false }, ...remark.slice(start)]);
+    return found;
+  }
+  if (CALLING.test(question.at(-1)?.word ?? '') && ASKING.has(question[0]?.word ?? '')) {
+    const [noun] = topicsIn(remark, knowledge, periods);
+    const last = question.at(-1);
+    if (noun !== undefined && last !== undefined)
+      found.push(
+        endClause([...open(question), { ...last, word: 'about', stem: 'about', last: false }, ...noun]),
+      );
+    return found;
+  }
+  if (!question.some(({ word }) => STANDING_IN.test(word)) && !isBare) return found;
+  if (object !== undefined) found.push(...asObject(object, question, isBare));
+  if (isBare && object !== undefined) return found;
+  if (isBare) return found;
+  for (const topic of topicsIn(remark, knowledge, periods)) found.push([...endClause(topic), ...question]);
+  return found;
+}
+
+/** Behind "the form wants", "they ask for". */
+function wantedIn(remark: readonly Token[]): readonly Token[] | undefined {
+  const at = remark.findIndex(({ word }) => WANTING.test(word));
+  const words = remark.map(({ word }) => word);
+  const space = words.findIndex(
+    (word, index) => /^(?:space|line|box|field|place|room)$/.test(word) && words[index + 1] === 'for',
+  );
+  const from = space >= 0 ? space + 2 : at + 1;
+  if (space < 0 && at < 0) return undefined;
+  let start = from;
+  while (
+    start < remark.length - 1 &&
+    /^(?:for|about|to|know|have|see|after|me|us|a|list|of)$/.test(words[start] ?? '')
+  )
+    start += 1;
+  const end = remark.findIndex(
+    ({ word, last }, index) =>
+      index > start && (last || (word === 'and' && /^(?:i|we|it|he|she|they)$/.test(words[index + 1] ?? ''))),
+  );
+  const object = remark.slice(start, end < 0 ? remark.length : remark[end]?.last ? end + 1 : end);
+  return object.length === 0 || object.length > MAX_TOPIC + 3 ? undefined : object;
+}
+
+function asObject(
+  object: readonly Token[],
+  question: readonly Token[],
+  isBare: boolean,
+): readonly (readonly Token[])[] {
+  if (!isBare) return object.length > MAX_TOPIC ? [] : [[...endClause(open(object)), ...question]];
+  const clause = ASKING.has(object[0]?.word ?? '');
+  const it = question.findIndex(({ word }) => /^(?:it|that|this|them|they)$/.test(word));
+  const placed =
+    it < 0 ? [] : [[...open(question.slice(0, it)), ...open(object), ...open(question.slice(it + 1))]];
+  return [...(clause ? [] : placed), endClause(open(object))];
+}
+
+/** "For then", "that day", "then". */
+function atThatTime(question: readonly Token[], when: readonly Token[]): readonly Token[] | undefined {
+  const at = question.findIndex(
+    ({ word }, index) =>
+      (word === 'then' && index > 0) ||
+      (/^(?:that|the|this|same)$/.test(word) &&
+        /^(?:day|date|week|month|year|afternoon|morning|evening|time)$/.test(
+          question[index + 1]?.word ?? '',
+        )),
+  );
+  if (at < 0) return undefined;
+  const length = question[at]?.word === 'then' ? 1 : 2;
+  const start = /^(?:on|for|in|at|of|by|from)$/.test(question[at - 1]?.word ?? '') ? at - 1 : at;
+  return endClause([...open(question.slice(0, start)), ...open(when), ...open(question.slice(at + length))]);
+}
+
+/** "... if I am on it", "... am I allergic to it": the question within the statement. */
+function embedded(remark: readonly Token[]): readonly Token[] | undefined {
+  const at = remark.findIndex(
+    ({ word }, index) =>
+      index > 0 &&
+      (/^(?:if|whether)$/.test(word) ||
+        (/^(?:am|have|did|do|was|had|has|is|does)$/.test(word) &&
+          /^(?:i|we|she|he|my|there)$/.test(remark[index + 1]?.word ?? ''))),
+  );
+  const first = remark[at];
+  if (at < 1 || first === undefined) return undefined;
+  const clause = open(remark.slice(at));
+  if (!/^(?:if|whether)$/.test(first.word)) return endClause(clause);
+  const words = ['do', 'you', 'know'].map((word) => ({
+    ...first,
+    word,
+    stem: word,
+    end: first.start,
+    last: false,
+  }));
+  return endClause([...words, ...clause]);
+}
+
+function open(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token) => (token.last ? { ...token, last: false } : token));
+}
+
+/** What stands behind the last article; then from the first to the last word that the records know. */
+function topicsIn(
+  remark: readonly Token[],
+  knowledge: Knowledge,
+  periods: readonly { readonly at: number; readonly length: number }[],
+): readonly (readonly Token[])[] {
+  const dated = new Set(periods.flatMap(({ at, length }) => Array.from({ length }, (_, step) => at + step)));
+  const isNoun = (token: Token) =>
+    isName(token.stem, knowledge) ||
+    whoIsMeant([token], knowledge.persons).person !== undefined ||
+    knowledge.table.subjects.some(
+      (subject) => mayRestrict([token], subject, knowledge) || hasAny(subject.words, [token]),
+    );
+  const known = remark.flatMap((token, at) => (dated.has(at) || isNoun(token) ? [at] : []));
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const article = remark.findLastIndex(
+    ({ word }, at) => at <= last && /^(?:the|my|our|a|an|that|this)$/.test(word),
+  );
+  const noun = article < 0 ? [] : open(remark.slice(article, last + 1));
+  // "State Farm says ...": who is named first, by himself.
+  const run = remark.findIndex((token, at) => at >= first && (token.last || !isName(token.stem, knowledge)));
+  const name = isName(remark[first]?.stem ?? '', knowledge)
+    ? led(remark, first, Math.max(run, first + 1))
+    : [];
+  return [noun, name, led(remark, first, last + 1)].filter(
+    (topic, at, all) =>
+      topic.length > 0 &&
+      topic.length <= MAX_TOPIC &&
+      (at === 0 || all.slice(0, at).every((one) => one.length !== topic.length || one[0] !== topic[0])),
+  );
+}
+
+function led(tokens: readonly Token[], from: number, to: number): readonly Token[] {
+  const isLed = /^(?:the|my|our|dr|doctor|prof|that|this|in|for|on)$/.test(tokens[from - 1]?.word ?? '');
+  return open(tokens.slice(isLed ? from - 1 : from, to));
+}
+
+/** Whether words name some records of a subject: a name, a category, a state, a measure. */
+export function mayRestrict(tokens: readonly Token[], subject: Subject, knowledge: Knowledge): boolean {
+  const catalogue = knowledge.catalogue(subject);
+  return tokens.some(({ stem }) => catalogue?.hasWord(stem) === true) || hasAny(choosing(subject), tokens);
+}
+
+const CHOOSING = new WeakMap<Subject, readonly Pattern[]>();
+
+function choosing(subject: Subject): readonly Pattern[] {
+  const known = CHOOSING.get(subject);
+  if (known !== undefined) return known;
+  const { entities, states, measures } = subject;
+  const found = [
+    ...entities.flatMap(({ groups }) => groups.flatMap((group) => group.patterns)),
+    ...states.flatMap((state) => state.patterns),
+    ...measures.flatMap((measure) => measure.patterns),
+  ];
+  CHOOSING.set(subject, found);
+  return found;
+}

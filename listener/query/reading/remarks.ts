@@ -1,0 +1,203 @@
+import type { Interpretation, Query } from '../meaning/query.ts';
+import { periodsIn } from '../periods/periods-in.ts';
+import { isQuestion, isRemark } from '../sentence/remark.ts';
+import { tenseOf } from '../sentence/sentence-form.ts';
+import { whoIsMeant } from '../sentence/whose.ts';
+import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { endClause, type Token } from '../words/token.ts';
+import { isName, type Knowledge } from './knowledge.ts';
+import { mayRestrict, takenUp } from './remark-topics.ts';
+
+/**
+ * A question with a statement beside it that tells why it is asked: "I am at the pharmacy, what is my dose of Lipitor?"
+ * The question is read by itself, or with what the statement speaks of where a pronoun takes that up; the answer names
+ * what was not taken into account. A statement that could restrict the question is none that may be left.
+ */
+
+type Understood = Exclude<Interpretation, { kind: 'declined' }>;
+type Read = (tokens: readonly Token[]) => Interpretation;
+
+interface Beside {
+  readonly remark: readonly Token[];
+  readonly question: readonly Token[];
+}
+
+export interface FoundBeside {
+  readonly meant: Understood;
+  /** What of it was read. */
+  readonly kept: readonly Token[];
+}
+
+const MAX_TRIED = 4;
+
+/** @param read reads words as a question of their own, going on from none */
+export function readBesideRemark(
+  text: string,
+  words: readonly Token[],
+  knowledge: Knowledge,
+  read: Read,
+): FoundBeside | undefined {
+  for (const beside of remarksIn(text, words).slice(0, MAX_TRIED)) {
+    const found = alone(beside, text, knowledge, read) ?? withTopic(beside, text, knowledge, read);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Every way to part it into statements and a question; the shortest question last. */
+function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
+  const all = clausesOf(words);
+  const found: Beside[] = [];
+  for (let count = 1; count < all.length; count += 1) {
+    const before = all.slice(0, count);
+    if (!isSaid(before, text)) break;
+    const question = withoutJoin(all.slice(count).flat());
+    const isApart = endsSentence(before.at(-1) ?? [], text);
+    if (question.length > 1 && (isApart || isQuestion(question)))
+      found.push({ remark: before.flat(), question });
+  }
+  found.reverse();
+  for (let count = 1; count < all.length; count += 1) {
+    const behind = all.slice(all.length - count);
+    if (!isSaid(behind, text)) break;
+    const question = endClause(all.slice(0, all.length - count).flat());
+    // "The metformin, that is a night pill?" asks.
+    if (
+      /^(?:that|this)$/.test(behind[0]?.[0]?.word ?? '') ||
+      (text.trimEnd().endsWith('?') &&
+        !endsSentence(question, text) &&
+        !question.some(({ last }, at) => last && text[question[at]?.end ?? 0] === '?'))
+    )
+      continue;
+    if (question.length > 1) found.push({ remark: behind.flat(), question });
+  }
+  return found;
+}
+
+function isSaid(clauses: readonly (readonly Token[])[], text: string): boolean {
+  return clauses.every((clause, at) => {
+    if (text[clause.at(-1)?.end ?? 0] === '?' && isQuestion(clause)) return false;
+    return isRemark(clause) || (at > 0 && clause.length < 4 && !isQuestion(clause));
+  });
+}
+
+function clausesOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const found: Token[][] = [[]];
+  for (const token of tokens) {
+    found.at(-1)?.push(token);
+    if (token.last) found.push([]);
+  }
+  return found.filter((clause) => clause.length > 0);
+}
+
+function endsSentence(clause: readonly Token[], text: string): boolean {
+  return /^[.!:;…]/.test(text.slice(clause.at(-1)?.end ?? 0).trimStart());
+}
+
+function withoutJoin(tokens: readonly Token[]): readonly Token[] {
+  let start = 0;
+  while (start < tokens.length - 2 && /^(?:so|and|but|then|now)$/.test(tokens[start]?.word ?? '')) start += 1;
+  return tokens.slice(start);
+}
+
+/** The question by itself, where nothing in the statement could restrict it. */
+function alone(
+  { remark, question }: Beside,
+  text: string,
+  knowledge: Knowledge,
+  read: Read,
+): FoundBeside | undefined {
+  const meant = read(question);
+  if (meant.kind === 'fixed') return isOfHere(remark, text) ? { meant, kept: question } : undefined;
+  if (meant.kind !== 'query') return undefined;
+  return mayBeLeft(remark, question, meant.query, text, knowledge) ? { meant, kept: question } : undefined;
+}
+
+/** "I have to date this, what day is it?", and not "I am in Tokyo, what time is it?" */
+function isOfHere(remark: readonly Token[], text: string): boolean {
+  return remark.every(
+    ({ word, kind, start }) =>
+      kind === 'word' &&
+      !/^(?:in|at|from|near|on)$/.test(word) &&
+      (word === 'i' || isStart(text, start) || !/^\p{Lu}/u.test(text.slice(start))),
+  );
+}
+
+function mayBeLeft(
+  remark: readonly Token[],
+  question: readonly Token[],
+  query: Query,
+  text: string,
+  knowledge: Knowledge,
+): boolean {
+  // What it may be mixed with could be what the statement names.
+  if (query.ask?.label === 'interactions') return false;
+  if (ASKING_HERE.test(remark.map(({ word }) => word).join(' '))) return false;
+  const isTimed = query.period !== undefined || query.subject.date === undefined;
+  if (periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0) return false;
+  if (!isTimed && remark.some(({ kind }) => kind !== 'word')) return false;
+  // "We had a party. What did I spend?": then.
+  const isOccasion = tenseOf(remark) === 'past' && !remark.some(({ word }) => MINDED.has(word));
+  if (isOccasion && !isTimed && query.order === undefined && query.tense === 'past') return false;
+  const isOwn = question.some(({ word }) => SPEAKER.has(word) || TOGETHER.has(word));
+  if (!isOwn && query.person === undefined && remark.some(({ word, stem }) => isOther(word) || isOther(stem)))
+    return false;
+  if (!isOwn && query.person === undefined && whoIsMeant(remark, knowledge.persons).person !== undefined)
+    return false;
+  const said = new Set(question.map(({ stem }) => stem));
+  const isNamed =
+    query.constraints.length > 0 ||
+    query.claim !== undefined ||
+    query.measures.length > 0 ||
+    query.stateSaid ||
+    query.flow === 'earned';
+  if (
+    !isNamed &&
+    mayRestrict(
+      remark.filter(({ stem, word }) => !said.has(stem) && !PAPERS.has(word)),
+      query.subject,
+      knowledge,
+    )
+  )
+    return false;
+  return remark.every(({ word, stem, start }) => {
+    if (said.has(stem) || PAPERS.has(word)) return true;
+    const isCapital = /^\p{Lu}/u.test(text.slice(start)) && !isStart(text, start);
+    if (isCapital && word !== 'i' && !isName(stem, knowledge) && !/^\p{Lu}{2,4}\b/u.test(text.slice(start)))
+      return false;
+    return true;
+  });
+}
+const ASKING_HERE = /\bask(?:ed|ing)? (?:you|it|hal)\b/;
+const MINDED = new Set(
+  'worried thinking hoping wondering thought forgot heard found lost shocked afraid scared nervous wanted meant asked said told broke chipped'.split(
+    ' ',
+  ),
+);
+/** What one looks through while one asks. */
+const PAPERS = new Set(
+  'card statement account bill bills list form sheet ledger book books papers records record file'.split(' '),
+);
+const NEUTRAL = /^(?:they|them|their|you|your|people|someone|somebody|everyone|everybody|patient|person)$/;
+const isOther = (word: string): boolean => OTHERS.has(word) && !NEUTRAL.test(word);
+
+function isStart(text: string, start: number): boolean {
+  return start === 0 || /[.!?:;…]\s*$/.test(text.slice(Math.max(0, start - 4), start));
+}
+
+/** The question with what it takes up of the statement: "the State Farm premium, did I pay it?" */
+function withTopic(
+  { remark, question }: Beside,
+  text: string,
+  knowledge: Knowledge,
+  read: Read,
+): FoundBeside | undefined {
+  for (const kept of takenUp(remark, question, knowledge).slice(0, MAX_TRIED)) {
+    const meant = read(kept);
+    if (meant.kind !== 'query') continue;
+    const places = new Set(kept.map(({ start }) => start));
+    const rest = remark.filter(({ start }) => !places.has(start));
+    if (mayBeLeft(rest, kept, meant.query, text, knowledge)) return { meant, kept: [...kept, ...question] };
+  }
+  return undefined;
+}

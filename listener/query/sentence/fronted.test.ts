@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { withAnyInFront, withTimeBehind } from './fronted.ts';
+
+const said = (tokens: ReturnType<typeof tokenize>) => tokens.map(({ word }) => word).join(' ');
+
+describe('a time that is said first', () => {
+  it.each([
+    ['In May, was I seen by Dr. Chen?', 'was i seen by dr chen in may'],
+    ['this year have I been to the dentist yet', 'have i been to the dentist yet this year'],
+    ['Friday in the afternoon, do I have something?', 'do i have something friday in the afternoon'],
+    ['Today, is it Monday?', 'is it monday today'],
+    ['Last week, what did I spend, roughly?', 'what did i spend last week roughly'],
+  ])('stands behind the question: %s', (text, put) =>
+    expect(said(withTimeBehind(tokenize(text), '2026-11-23'))).toBe(put),
+  );
+
+  it.each(['May I see it?', 'In May I spent a lot', 'groceries in May, how much', 'Last month total'])(
+    'is left where it is: %s',
+    (text) => expect(withTimeBehind(tokenize(text), '2026-11-23')).toEqual(tokenize(text)),
+  );
+});
+
+describe('"any" behind a heading', () => {
+  it.each([
+    ['lipitor refills, any left?', 'do i have any lipitor refills left'],
+    ['Doctor appointments in December, any?', 'do i have any doctor appointments in december'],
+  ])('asks for yes or no: %s', (text, put) => expect(said(withAnyInFront(tokenize(text)))).toBe(put));
+
+  it.each(['do I have any', 'what is left, if any there', 'any left'])('is left: %s', (text) =>
+    expect(withAnyInFront(tokenize(text))).toEqual(tokenize(text)),
+  );
+});

@@ -1,0 +1,173 @@
+import { PREPOSITIONS } from '../words/core-words.ts';
+import { Phrases } from '../words/phrases.ts';
+import type { Token } from '../words/token.ts';
+import { ASKING, asksYesNo } from './sentence-form.ts';
+
+/**
+ * A statement beside a question that tells why it is asked: "the nurse wants to know. What is my weight?", "..., I am
+ * filling in a form". Whether it restricts the question is for who knows what it speaks of; here is what it looks like.
+ */
+
+const PRONOUN = /^(?:i|we|he|she|it|they|you|this|that|there|everyone|everybody|someone|somebody|people)$/;
+const SPEAKING = /^(?:i|we|he|she|they)$/;
+const DETERMINER = /^(?:my|our|the|a|an|his|her|their|your|some|these|those|this|that)$/;
+/** What a statement about a thing or another person goes on with. */
+const FINITE = new Set(
+  (
+    'is are was were am has have had wants want wanted needs need needed asks ask asked says say said worries worry ' +
+    'worried frightens frighten frightened scares scare scared bothers comes come came lost takes took taken look looks ' +
+    'looked feels feel felt seems seem seemed keeps keep kept gets get got gives gave goes go went does do did will would ' +
+    'can could must should might may wrote writes told tells thinks think thought reckons requires require required ' +
+    'hates loves insists insisted hurts hurt broke breaks shocked shocks expects called rang brought left adds add puts ' +
+    'makes made hopes fears wonders wondered knows knew calls visits stops died'
+  ).split(' '),
+);
+/** "Counting the rent, what ...": it says what is meant. */
+const MEANT_ING =
+  /^(?:counting|including|excluding|leaving|taking|ignoring|forgetting|barring|comparing|adding|starting|beginning|ending|according|regarding|concerning|considering|spending|during|nothing|anything|something|everything|morning|evening|being|using|going|looking|excepting|discounting|disregarding|omitting|skipping|removing|subtracting|deducting|assuming|supposing|talking|speaking|meaning|cleaning|clothing|parking|shopping|earning|housing|pending|upcoming|outstanding|remaining|checking|dining|eating|swelling|booking|meeting|reading|coming|testing|billing|training|swimming|heating|king|ring|spring)$/;
+/** Of those, what explains with the word that follows. */
+const BUSY_ING = new Phrases([
+  'going through|over|to|out|away|on|crazy|mad',
+  'looking at|into|over|back|for|through',
+  'checking the|my|our|through|over|up|something|everything',
+  'reading the|my|our|through',
+  'eating with|out|in|now|soon|first|something',
+  'taking stock|a|notes',
+  'starting to|the|a|my',
+  'booking a|the|my|our|us',
+  'talking to|with',
+  'coming up|home|back|to',
+  'meeting my|a|the',
+  'leaving soon|now|home',
+]);
+const CONNECTING = /^(?:and|but|so|because|cause|cos|since|as|while|well|oh|ah|ok|okay|right|look|listen)$/;
+const LEADING = new Set(
+  'oh so well ok okay right and but then now hey hi hal please just um uh listen look sorry anyway also quick'.split(
+    ' ',
+  ),
+);
+/** What a question is for. */
+const PURPOSE =
+  /^(?:form|forms|claim|claims|paperwork|papers|application|school|clinic|loan|thing|tax|taxes|accountant|deductions|calendar|diary|chart|records?|files?|log|sheet|spreadsheet|checks?|cheque|budget|landlord|agency|nurse|hospital|trip|travel|questionnaire|notes|letter|reimbursement|mortgage|return|lawyer|court|audit|office|census|visa|passport|survey|fridge|appointment|planning|planner|bookkeeping|books|benefits|night|day|time)$/;
+/** Words that say what is meant, or that it depends. */
+const LIMITING =
+  /^(?:only|except|excluding|including|include|exclude|without|besides|instead|rather|unless|than|mean|means|meant|same|other|others|each|both|whether|correction|wait|scratch|ignore|actually|or)$/;
+/** "Once the new year has come" is a time, "if I ..." a condition. */
+const TIMING =
+  /^(?:once|when|whenever|after|until|till|if|unless|where|wherever|how|what|which|who|any|every|no|not|before|while)$/;
+const MAX_REMARK = 24;
+
+/** "Does it?", "which ones?": asks for what the statement before says. */
+export function isQuestion(tokens: readonly Token[]): boolean {
+  let start = 0;
+  while (start < tokens.length - 1 && LEADING.has(tokens[start]?.word ?? '')) start += 1;
+  const rest = tokens.slice(start);
+  const [first, second] = rest;
+  if (first === undefined) return false;
+  if (ASKING.has(first.word)) return true;
+  if (PREPOSITIONS.has(first.word) && ASKING.has(second?.word ?? '')) return true;
+  if (/^(?:can|could|would|should|may|might|must)$/.test(first.word))
+    return /^(?:i|we|you|it|they|he|she|the|my)$/.test(second?.word ?? '');
+  if (/^(?:my|our|the)$/.test(first.word) && rest.length > 2)
+    return /^(?:is|was|are|were|what|when|who|where)$/.test(rest.at(-1)?.word ?? '');
+  return asksYesNo(rest) && rest.length > 1;
+}
+
+/** "Or was I dreaming?": said of oneself, and of no record. */
+const DOUBTS = new Phrases([
+  'or am|was i only|just? dreaming|imagining|confused|mistaken|wrong it|things?',
+  'or did i only|just? dream|imagine|make it|that|this up?',
+  'or have|had i only|just? dreamt|dreamed|imagined it|that|this?',
+  'or it|that was just|only? a dream',
+  'or is it|that just|only? in my head|imagination',
+]);
+
+/** Whether a clause looks like one that only tells why something is asked. */
+export function isRemark(given: readonly Token[]): boolean {
+  if (DOUBTS.lengthAt(given, 0) === given.length) return true;
+  const clause = withoutLead(given);
+  if (clause.length < 2 || clause.length > MAX_REMARK) return isBare(given);
+  if (isQuestion(clause) || clause.some(({ word, kind }) => kind === 'sign' || LIMITING.test(word)))
+    return false;
+  if (clause.some(isCondition)) return false;
+  return isTold(clause) || isDoing(clause) || isBefore(clause) || isFor(clause) || isBare(clause);
+}
+
+function withoutLead(tokens: readonly Token[]): readonly Token[] {
+  let start = 0;
+  while (start < tokens.length - 2 && CONNECTING.test(tokens[start]?.word ?? '')) start += 1;
+  return tokens.slice(start);
+}
+
+/** "If I am", and not "wonder if", "feels as if". */
+function isCondition({ word }: Token, at: number, all: readonly Token[]): boolean {
+  return (
+    word === 'if' &&
+    !/^(?:know|wonder|wondering|worried|see|check|sure|as|asks|asked|ask|remember|unsure)$/.test(
+      all[at - 1]?.word ?? '',
+    )
+  );
+}
+
+/** "I am ...", "the nurse wants ...", "rent is due". */
+function isTold(clause: readonly Token[]): boolean {
+  const [first, second] = clause;
+  if (first === undefined || second === undefined) return false;
+  if (PRONOUN.test(first.word)) {
+    const isVerb = SPEAKING.test(first.word) ? !PREPOSITIONS.has(second.word) : FINITE.has(second.word);
+    return isVerb && second.kind === 'word' && clause.length > 2;
+  }
+  if (TIMING.test(first.word) || PREPOSITIONS.has(first.word)) return false;
+  const reach = DETERMINER.test(first.word) ? 7 : 4;
+  const at = clause.findIndex(({ word }, index) => index > 0 && index <= reach && FINITE.has(word));
+  if (at < 1 || clause.length < 3) return false;
+  return clause.slice(0, at).every(({ word, kind }) => kind === 'word' && !ASKING.has(word));
+}
+
+/** "Going to paint the kitchen", "just started worrying". */
+function isDoing(clause: readonly Token[]): boolean {
+  const at = /^(?:just|still|now|currently|always|only)$/.test(clause[0]?.word ?? '') ? 1 : 0;
+  const word = clause[at]?.word ?? '';
+  if (BUSY_ING.lengthAt(clause, at) > 0) return true;
+  if (/^(?:need|want|have|trying|hoping|about|had)$/.test(word) && clause[at + 1]?.word === 'to') return true;
+  if (at === 1 && /^(?:started|got|had|came|been|took|finished|heard)$/.test(word)) return true;
+  if (at === 0 && word === 'been' && clause.length > 2) return true;
+  return word.length > 5 && word.endsWith('ing') && !MEANT_ING.test(word) && clause.length > at + 1;
+}
+
+/** "Before I open it", and not "before I was ill", which is a time. */
+function isBefore(clause: readonly Token[]): boolean {
+  const [first, second, third] = clause;
+  if (!/^(?:before|while)$/.test(first?.word ?? '') || !/^(?:i|we)$/.test(second?.word ?? '')) return false;
+  const verb = third?.word ?? '';
+  return (
+    third?.kind === 'word' &&
+    !/ed$|^(?:was|were|had|got|went|came|did|met|took|saw|left|began|became|could|would)$/.test(verb)
+  );
+}
+
+/** "For the housing form". */
+function isFor(clause: readonly Token[]): boolean {
+  const last = clause.at(-1)?.word ?? '';
+  return (
+    clause[0]?.word === 'for' &&
+    /^(?:the|a|an|my|our|this|that|his|her|their)$/.test(clause[1]?.word ?? '') &&
+    clause.length <= 6 &&
+    PURPOSE.test(last)
+  );
+}
+
+/** "School form.", "budget night!" */
+function isBare(clause: readonly Token[]): boolean {
+  const last = clause.at(-1)?.word ?? '';
+  return (
+    clause.length > 1 &&
+    clause.length <= 3 &&
+    /^(?:form|night|claim|sheet|paperwork|application|questionnaire|calendar|budget)$/.test(last)
+  );
+}
+
+/** "Am I?", "have I?", "is it?": the statement before says what is asked. */
+export function isEcho(tokens: readonly Token[]): boolean {
+  return tokens.length === 2 && asksYesNo(tokens) && PRONOUN.test(tokens[1]?.word ?? '');
+}
