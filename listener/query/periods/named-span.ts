@@ -140,6 +140,11 @@ function isDayWord(word: string): boolean {
   return /^\d{1,2}(?:st|nd|rd|th)$/.test(word) || MONTH_NAMES.has(word);
 }
 
+/** "17 November". */
+function isDate(tokens: readonly Token[], at: number): boolean {
+  return /^\d{1,2}$/.test(wordAt(tokens, at)) && MONTH_NAMES.has(wordAt(tokens, at + 1));
+}
+
 export function weekday(
   tokens: readonly Token[],
   at: number,
@@ -149,12 +154,13 @@ export function weekday(
   const which = wordAt(tokens, at);
   const pointed = isPast(which) ? -1 : isComing(which) ? 1 : which === 'this' ? 0 : undefined;
   const name = pointed === undefined ? which : wordAt(tokens, at + 1);
-  const number = weekdayNamed(name, pointed !== undefined || before === 'on');
+  const isDated = pointed === undefined && isDate(tokens, at + 1);
+  const number = weekdayNamed(name, pointed !== undefined || before === 'on' || isDated);
   if (number === undefined) return undefined;
   const now = internalDay(today);
   // "Tuesday the 1st", "Tuesday, December 1st": the day that is that weekday.
   const the = wordAt(tokens, at + 1) === 'the' ? 1 : 0;
-  if (pointed === undefined && isDayWord(wordAt(tokens, at + 1 + the))) {
+  if (pointed === undefined && (isDated || isDayWord(wordAt(tokens, at + 1 + the)))) {
     const day = writtenDay(tokens, at + 1 + the, { today, direction, before: 'the' });
     if (day !== undefined && ((internalDay(day.iso) % 7) + 7) % 7 !== number) return undefined;
     if (day !== undefined) return ofDay(day.iso, 1 + the + day.length);

@@ -1,11 +1,12 @@
 import type { Query } from '../meaning/query.ts';
+import { templateCounts } from '../table/template.ts';
 
 /** What the new question lacks it has from the one before. */
 /** @param isTotal whether what all of them come to is asked for: "in total" */
 export function continueFrom(query: Query, before: Query, hasTarget: boolean, isTotal: boolean): Query {
   if (!isTotal && isOfOne(query, before)) return before;
   const isNamed = query.constraints.length > 0;
-  const keepsOperation = !hasTarget && query.order === undefined;
+  const keepsOperation = (!hasTarget && query.order === undefined) || isSameNumber(query, before);
   return {
     ...query,
     operation:
@@ -37,6 +38,20 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean, is
     each: query.each ?? (keepsOperation ? before.each : undefined),
     share: query.share ?? (keepsOperation ? before.share : undefined),
   };
+}
+
+/** "How many refills are left for Lantus, and how many for Ventolin?": of the same. */
+function isSameNumber(query: Query, before: Query): boolean {
+  const isNumber =
+    before.operation === 'field' &&
+    before.ask !== undefined &&
+    templateCounts(before.ask.text)[0] !== undefined;
+  return (
+    isNumber &&
+    query.operation === 'count' &&
+    query.constraints.length > 0 &&
+    query.subject === before.subject
+  );
 }
 
 /** "When was my last purchase?", and then "how much was it?": of the one that was told. */

@@ -23,8 +23,10 @@ import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { MAX_TOKENS, tokenize } from '../words/tokenize.ts';
+import { isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
 import { bestOf, readAll, readComparison } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
+import { risen } from './risen-heading.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { type Asked, readAs } from './subject-reading.ts';
 import { declined, declineOf } from './why-declined.ts';
@@ -188,6 +190,8 @@ function interpretTokens(
   const beside = isGuess ? {} : leftOut(text, form.tokens, guessless);
   const understood = (query: Query): Interpretation => ({ kind: 'query', query, ...beside });
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
+  const fixedPlain = fixedIn(plain, knowledge);
+  if (fixedPlain?.kind === 'fixed' && fixedPlain.isTrue !== undefined) return fixedPlain;
   const put = putForPerson(text, plain, knowledge);
   if (put.isMixed) return declined('other-person');
   const asked: Asked = {
@@ -219,8 +223,11 @@ function interpretTokens(
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
   if (best?.query !== undefined) {
-    const of = isBareCount(best.query, tokens) ? goesOn() : undefined;
-    if (of !== undefined) return of;
+    const of = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens) ? goesOn() : undefined;
+    if (of?.kind === 'query' && (of.query.operation === 'field' || isBareCount(best.query, tokens)))
+      return of;
+    const yesNo = readRisen(best.query, asked, knowledge);
+    if (yesNo !== undefined) return understood(yesNo);
     return isWishToSee && wishesToSee(best.query, tokens) ? declined('change', best) : understood(best.query);
   }
   return (
@@ -231,12 +238,15 @@ function interpretTokens(
   );
 }
 
-/** "How many transactions?": of what was spoken of before, where something was. */
-function isBareCount({ operation, constraints, period, flow }: Query, tokens: readonly Token[]): boolean {
-  const isBare = constraints.length === 0 && period === undefined && flow === undefined;
-  return operation === 'count' && isBare && tokens.length <= MAX_BARE;
+/** "Penicillin allergy?" as "do I have a penicillin allergy?", where that is understood. */
+function readRisen(query: Query, asked: Asked, knowledge: Knowledge): Query | undefined {
+  const { text, tokens, filed } = asked;
+  const put = asked.shows
+    ? undefined
+    : risen(query, { tokens, filed, isAsked: text.trimEnd().endsWith('?') });
+  const read = put && bestOf(readAll({ ...asked, tokens: put }, undefined, knowledge))?.query;
+  return read?.subject === query.subject && read.yesNo ? read : undefined;
 }
-const MAX_BARE = 3;
 
 function putForPerson(text: string, tokens: readonly Token[], { persons }: Knowledge) {
   const whose = whoIsMeant(tokens, persons);
@@ -272,14 +282,6 @@ function readOtherwise(
     return { kind: 'query', query, ...beside, ...(isBeside && leftOut(asked.text, plain, tokens)) };
   }
   return undefined;
-}
-
-/** "I would like to see Dr. Chen" is no question about him. */
-function wishesToSee({ operation, constraints }: Query, tokens: readonly Token[]): boolean {
-  const [one] = constraints.filter(({ kind }) => kind.beside.length > 0);
-  if (operation !== 'list' || one === undefined) return false;
-  const first = tokens.find(({ word }) => !/^(the|my|our|an?)$/.test(word))?.word ?? '';
-  return /^(dr|doctor|prof|professor)$/.test(first) || tokenize(one.said)[0]?.word === first;
 }
 
 const PRONOUN = /^(?:he|she|him|her)$/;

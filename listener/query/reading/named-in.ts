@@ -206,14 +206,21 @@ export function measuresIn(words: WordUse, subject: Subject): readonly NamedMeas
     .map((measure) => ({ measure, weak: true, indices: [] }));
 }
 
-/** "When did I take my blood pressure?": what a verb takes is no name, where the kind says so. */
+/**
+ * "When did I take my blood pressure?", "how often was my blood pressure taken?": what a verb takes is no name, where
+ * the kind says so.
+ */
 export function isObject(
-  { kind, at }: EntityMatch,
+  { kind, at, length }: EntityMatch,
   tokens: readonly Token[],
   verbs: readonly number[],
 ): boolean {
-  return kind.notObject && /^(my|our)$/.test(tokens[at - 1]?.word ?? '') && verbs.includes(at - 2);
+  const isMine = kind.notObject && /^(my|our)$/.test(tokens[at - 1]?.word ?? '');
+  const been = tokens[at + length]?.word === 'been' ? 1 : 0;
+  const isTaken = /^(?:taken|used)$/.test(tokens[at + length + been]?.word ?? '');
+  return isMine && (verbs.includes(at - 2) || (isTaken && BEING.test(tokens[at - 2]?.word ?? '')));
 }
+const BEING = /^(?:was|is|has|had)$/;
 
 /** Two names of one kind in a question. */
 

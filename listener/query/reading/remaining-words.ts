@@ -62,10 +62,11 @@ export function settleRest(
       words.use([index]);
   });
   // "That milk allergy": what is named by itself is pointed at in vain.
-  for (const { at, unknown } of entities) {
+  for (const { at, length, unknown } of entities) {
     const isPointed = /^(that|those)$/.test(words.tokens[at - 1]?.word ?? '');
-    if (isPointed && !unknown && !/^(is|are|was|were)$/.test(words.tokens[at - 2]?.word ?? 'is'))
-      words.use([at - 1]);
+    const isAsked = /^(is|are|was|were)$/.test(words.tokens[at - 2]?.word ?? 'is');
+    // "Is that skin test still on?" says something of it, "is that lisinopril?" names it.
+    if (isPointed && !unknown && (!isAsked || at + length < words.tokens.length)) words.use([at - 1]);
   }
   // "What do the two cost, each?": of several, each is told by itself anyway.
   const names = entities.filter(({ kind, unknown }) => kind.names && !unknown);

@@ -1,8 +1,7 @@
 import { choiceIn, claimIn } from '../meaning/claims.ts';
 import { countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
-import type { Constraint, Operation, Person, Query } from '../meaning/query.ts';
-import { findRate, type Rate, unitsIn, usualPeriod } from '../meaning/rates.ts';
-import type { Period } from '../periods/period.ts';
+import type { Constraint, Person, Query } from '../meaning/query.ts';
+import { findRate, isReckonable, usualPeriod } from '../meaning/rates.ts';
 import { lately } from '../periods/relative-span.ts';
 import {
   asksForCalendar,
@@ -29,19 +28,8 @@ import {
 } from '../sentence/sentence-form.ts';
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
-import {
-  AT_DOCTOR,
-  CALENDAR,
-  DUTY,
-  MEASURING,
-  NEEDED,
-  NETTED,
-  NOW,
-  patterns,
-  SUPPOSED,
-  TARGETS,
-  TOLD_OF_EVENT,
-} from '../words/core-words.ts';
+import { AT_DOCTOR, CALENDAR, DUTY, MEASURING, TOLD_OF_EVENT } from '../words/beside-words.ts';
+import { NEEDED, NETTED, NOW, patterns, SUPPOSED, TARGETS } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { range, WordUse } from '../words/word-use.ts';
@@ -119,7 +107,8 @@ const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']
 /** What one of them comes to: "the average coffee price". */
 const PRICED = patterns('price|cost', 'a tank of', 'tank');
 
-const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
+const WHEN_AND =
+  /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b|^(?:when|(?:on )?(?:what|which) (?:day|date))\b.* and (?:at )?(?:what|which) (?:time|hour)$/;
 
 /** What is said of one transaction anyway. */
 const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
@@ -340,7 +329,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           period,
           dated,
           state: states.state,
-          stateSaid: states.said || (operation === 'count' && verbs.length > 0 && tense !== 'past'),
+          stateSaid:
+            states.said ||
+            (operation === 'count' && verbs.length > 0 && tense !== 'past' && dated === undefined),
           // What came back makes no bill smaller.
           flow: flow ?? (subject.flows && (operation === 'average' || isOfEach) ? 'spent' : undefined),
           over: bounds.over,
@@ -370,7 +361,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       : continueFrom(read, previous, target !== undefined, tokens.some(isTotalWord)));
   const isUntold = isEvent && tense === undefined && previous === undefined && order === undefined;
   const otherwise =
-    query?.period !== undefined && isUntold && !states.said && isVerbless(tokens)
+    query !== undefined &&
+    (period !== undefined || (operation === 'field' && query.constraints.length > 0)) &&
+    isUntold &&
+    !states.said &&
+    isVerbless(tokens)
       ? readAs(subject, catalogue, { ...asked, tense: 'past' }).query
       : undefined;
   const missing = entities.find((one) => one.unknown);
@@ -388,16 +383,4 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
 
 function withoutPlace({ at: _at, length: _length, ...rest }: EntityMatch): Constraint {
   return rest;
-}
-
-/** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */
-function isReckonable(
-  rate: Rate | undefined,
-  period: Period | undefined,
-  operation: Operation,
-  today: string,
-): boolean {
-  if (rate === undefined) return true;
-  const isNumber = operation === 'sum' || operation === 'count' || operation === 'times';
-  return isNumber && period !== undefined && unitsIn(period, rate, today) !== undefined;
 }

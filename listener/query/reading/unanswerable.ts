@@ -112,9 +112,10 @@ function isPointed({ tokens, yesNo, order, known, hasPeriod }: Understood): bool
 /** The biggest of what has no size. */
 function isSizeless({ subject, tokens, order, byPrice, hasNumber }: Understood): boolean {
   if (hasNumber) return false;
-  const hasRank = subject.ranks !== undefined && !tokens.some(({ word }) => WEIGHTS.has(word));
+  const isOfWeight = tokens.some(({ word }) => WEIGHTS.has(word));
+  const hasRank = subject.ranks !== undefined && !isOfWeight;
   const hasSize =
-    subject.amount !== undefined ||
+    (subject.amount !== undefined && !isOfWeight) ||
     subject.measures.length > 0 ||
     (byPrice ? subject.price !== undefined : hasRank);
   return (order === 'max' || order === 'min') && !hasSize;

@@ -1,4 +1,5 @@
 import type { Declined, DeclineReason, Person, Query } from '../meaning/query.ts';
+import { periodsIn } from '../periods/periods-in.ts';
 import { twoIn } from '../sentence/two-questions.ts';
 import type { Ask, Subject } from '../table/subject-table.ts';
 import { OTHERS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
@@ -60,6 +61,10 @@ function factsFor(
     Number(measures.some(({ patterns }) => hasAny(patterns, tokens)));
   // "My thyroid tablet" is a medicine before it is a check of the thyroid.
   const isSaid = ({ words }: Subject) => hasAny(words, tokens);
+  const { today } = knowledge;
+  const isAhead = periodsIn(tokens, { today, direction: 'future' }).some(
+    ({ period }) => (period.from ?? '') > today,
+  );
   const weight = (subject: Subject) => 2 * measured(subject) + Number(isSaid(subject));
   const subjects = [...knowledge.table.subjects].sort((a, b) => weight(b) - weight(a));
   for (const subject of subjects) {
@@ -70,6 +75,8 @@ function factsFor(
     );
     const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
     if (named.length === 0 && measures.length === 0) continue;
+    // What one will weigh is on no record, and what one weighs is no answer to it.
+    if (measures.length > 0 && isAhead) return {};
     // Of two questions it may be the other one that asks for it.
     const isOne = named.length > 0 && twoIn(tokens) === undefined;
     const ask = isOne ? askedOf(tokens, subject) : undefined;

@@ -1,6 +1,7 @@
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
+import { withUsualVerb } from './usual-verb.ts';
 
 /** A question in the order that questions have: "I take lisinopril, don't I?" as "do I take lisinopril?". */
 
@@ -47,8 +48,7 @@ const TAGS = new Phrases([
   'right or wrong',
   'yes or no',
   'true or false',
-  'or not',
-  'or no',
+  'or not|nah|no',
   'or am i wrong|mistaken',
   'yes no',
   'it is true|right|correct',
@@ -70,7 +70,7 @@ export interface PlainForm {
  * @param isAsked whether it ends in a question mark
  */
 export function plainForm(given: readonly Token[], isClause: boolean, isAsked: boolean): PlainForm {
-  const opened = withoutOpened(withDuty(given));
+  const opened = withoutOpened(withUsualVerb(withDuty(given)));
   const tagged = withoutTag(opened.tokens);
   const tokens = withoutCleft(withWordInFront(withPrepositionBehind(withDoctorCalled(tagged.tokens))));
   const [first, second] = tokens;
@@ -126,7 +126,7 @@ function withoutTag(tokens: readonly Token[]): {
   });
   const phrase = TAGS.lengthBefore(tokens, tokens.length);
   if (phrase > 0 && phrase < tokens.length) {
-    const isChoice = /^(yes|true|right)$/.test(tokens.at(-phrase)?.word ?? '');
+    const isChoice = /^(yes|true|right|or)$/.test(tokens.at(-phrase)?.word ?? '');
     return { ...cut(phrase), isChoice };
   }
   if (last === undefined || middle === undefined) return { tokens, isFound: false };

@@ -51,8 +51,11 @@ export function stripped(given: readonly Token[], isName: (word: string) => bool
   const all = withoutHeld(withoutFillers(given));
   let tokens = withoutAsides(all.tokens);
   let filed = all.filed;
-  // "Doctors list".
-  let shows = all.tokens.length > 1 && all.tokens.at(-1)?.word === 'list';
+  // "Doctors list", and not "Lipitor: on my list?".
+  let shows =
+    all.tokens.length > 1 &&
+    all.tokens.at(-1)?.word === 'list' &&
+    !/^(?:my|our|the)$/.test(all.tokens.at(-2)?.word ?? '');
   let isClause = false;
   let isWishToSee = false;
   for (;;) {

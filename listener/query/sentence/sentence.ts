@@ -23,12 +23,19 @@ export interface Sentence {
 
 const OPEN =
   /^have (?:i|we) anything\b|^(?:do|must|am) (?:i|we) (?:have to )?(?:go|be|going) (?:anywhere|somewhere)\b|^do (?:i|we) have to (?:see|get up for) (?:a |the )?(?:anyone|anybody|someone|somebody|doctors?)\b|^(?:(?:is|are) there |is (?=anything (?:on|booked|scheduled|planned|arranged|coming|down)\b)|(?:do|does|have|has) (?:i |we )?(?:have |got )|got )?(?:anything|something|anywhere|somewhere)\b|^(?:(?:do|have) (?:i|we) (?:have |need |got )?|must (?:i|we) )(?:to )?be (?:anywhere|somewhere|at)\b|^am i (?:down|booked|scheduled|in|due) (?:for )?(?:anything|something)\b|^what is (?:on|happening|going on|coming up|planned|scheduled|booked)\b/;
+/** The same by what one has to do, and by where one is expected. */
+const OPEN_OTHERWISE =
+  /^(?:have|do) (?:i|we) (?:have |got )?(?:anything|anywhere|somewhere|nothing|(?:any )?(?:commitments?|plans?|engagements?|arrangements?|obligations?))\b|^(?:are there |is there )?(?:any |an? )?(?:commitments?|plans?|engagements?|arrangements?|obligations?)\b|^(?:am|are) (?:i|we) (?:expected|needed|wanted|due|(?:supposed|meant) to (?:go|be)|going(?: out)?) (?:anywhere|somewhere)\b|^(?:do|must) (?:i|we) (?:have |need |got )?(?:to )?(?:go|be|see) (?:anywhere|somewhere|anyone|anybody)\b|^what (?:have|do) (?:i|we) (?:got |have )?on\b|^is (?:anything|something) (?:on|in) (?:my|our|the) (?:calendar|diary|schedule|agenda|book|planner)\b/;
 /** "Am I free on Friday?", "is Friday free?": free of appointments, which is all that is on record. */
-const FREE = /^(?:(?:am|are|is) (?:i |we )?(?:free|available)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
+const FREE =
+  /^(?:(?:am|are|is) (?:i |we )?(?:free|available|open|clear)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
+const DAY_FREE = /\b(?:free|open|clear|available|booked|busy)(?: with anything| at all)?$/;
+/** "Have I got Friday free?" */
+const HAVE_FREE = /^(?:have|do) (?:i|we) (?:got |have )?(?:[a-z0-9]+ ){0,4}(?:free|open|clear)$/;
 
 /** Whether yes is said by there being none. */
 export function asksForFree(tokens: readonly Token[]): boolean {
-  return tokens.some(({ word }) => word === 'free' || word === 'available');
+  return tokens.some(({ word }) => /^(?:free|available|open|clear|nothing)$/.test(word));
 }
 
 const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
@@ -137,7 +144,7 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
   if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
   // "Has my wife got anything on?" is put as "have I".
   const words = on.tokens.flatMap(({ word }, index) => (on.settled.has(index) ? [] : [word])).join(' ');
-  const isOpen = OPEN.test(words);
+  const isOpen = OPEN.test(words) || OPEN_OTHERWISE.test(words);
   if (period === undefined)
     return (
       /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
@@ -146,9 +153,10 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
       (hasDoctor && OWNED_DAYS.test(words))
     );
   // What happens today happens in the world.
-  if (period.to === today && /^what is (?:happening|going on)\b/.test(words)) return false;
+  if (period.to === today && /^what is (?:happening|going on|on (?:my|our|the))\b/.test(words)) return false;
   // "What's on tonight?" is asked of television and of towns.
-  if (period.hours !== undefined && !/\b(?:i|we|me|my|us|our)\b/.test(words)) return false;
+  const isPlanned = /\b(?:i|we|me|my|us|our|scheduled|booked|planned|arranged|free)\b/.test(words);
+  if (period.hours !== undefined && !isPlanned) return false;
   if ((period.to ?? period.from ?? '') < today || ((period.from ?? '') < today && period.unit === 'day'))
     return false;
   return (
@@ -161,7 +169,8 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
 
 /** The day may stand between: "is Friday free?". */
 function isFreeAsked(on: Sentence, words: string): boolean {
-  return FREE.test(words) || (/^(?:am|are|is)$/.test(on.tokens[0]?.word ?? '') && /\bfree$/.test(words));
+  const isDay = /^(?:am|are|is)$/.test(on.tokens[0]?.word ?? '') && DAY_FREE.test(words);
+  return FREE.test(words) || isDay || HAVE_FREE.test(words);
 }
 
 /** "When did I buy my car?" asks for the car; what was spent on cars is something else. */

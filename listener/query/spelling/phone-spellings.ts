@@ -1,6 +1,14 @@
 /** Words as they are typed on a phone, and as those write them who learned English late. None is a word of its own in a family's questions. */
 export const PHONE_SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
+    b4: 'before',
+    til: 'till',
+    smth: 'something',
+    sth: 'something',
+    smthg: 'something',
+    anywere: 'anywhere',
+    somewere: 'somewhere',
+    firday: 'friday',
     wen: 'when',
     whn: 'when',
     wat: 'what',

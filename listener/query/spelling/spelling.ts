@@ -1,5 +1,6 @@
 import { HOLIDAY_WORDS } from '../periods/holidays.ts';
 import type { SubjectTable } from '../table/subject-table.ts';
+import { MEASURING } from '../words/beside-words.ts';
 import { CLOSINGS } from '../words/closing-words.ts';
 import * as core from '../words/core-words.ts';
 import { OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from '../words/core-words.ts';
@@ -13,6 +14,7 @@ import { stem } from '../words/tokenize.ts';
 import { isEnglish, isEnglishName } from './english.ts';
 import { PHONE_SPELLINGS } from './phone-spellings.ts';
 import { inUsualOrder } from './usual-order.ts';
+import { inUsualPhrases } from './usual-phrases.ts';
 
 /** Typing errors, and what a recogniser hears: "medicatoins", "spnt", "met formin". A word of English is none. */
 
@@ -44,7 +46,7 @@ const MAX_JOINED = 24;
 export function readWords(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
   const { vocabulary, isName } = lexicon;
   return inUsualOrder(
-    corrected(tokens, lexicon),
+    inUsualPhrases(corrected(tokens, lexicon)),
     (token) => vocabulary.all.has(token.stem) && !isName(token.stem),
   );
 }
@@ -204,7 +206,7 @@ function coreWords(): readonly string[] {
     core.ALL_STATES,
     declined.EMERGENCIES,
     declined.JOKES,
-    core.MEASURING,
+    MEASURING,
     core.OVER,
     declined.REMINDERS,
     declined.SECRETS,

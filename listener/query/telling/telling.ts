@@ -5,8 +5,8 @@ import { holds } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
 import type { State } from '../table/subject-table.ts';
-import { render, type Template, templateNames } from '../table/template.ts';
-import { formatSome, formatTime } from '../words/format-values.ts';
+import { render } from '../table/template.ts';
+import { formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { answerMeasures } from './measuring.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
@@ -14,6 +14,7 @@ import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
 import { aged, oneText, tellMost } from './telling-one.ts';
 import { tellPriced } from './telling-price.ts';
+import { fieldText, isThere } from './told-field.ts';
 import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
@@ -258,45 +259,6 @@ function ofItsDay(row: Row, { subject, ask }: Query): Row {
   return rest as Row;
 }
 
-/** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
-function isThere(template: Template, row: Row, { subject }: Query): boolean {
-  const named = new Set([...subject.fields.slice(0, 1), ...templateNames(subject.name)]);
-  const names = templateNames(template);
-  // "Does it have another name?" is asked of a name.
-  const other = names.filter((name) => !named.has(name));
-  const asked = other.length > 0 ? other : names.slice(-1);
-  return asked.some((name) => !['', '0'].includes(textOf(row, name).trim()));
-}
-
-function fieldText(template: Template, label: string, row: Row, query: Query): string {
-  const { subject } = query;
-  const names = new Set([
-    ...templateNames(subject.name),
-    subject.date ?? '',
-    'DOCTOR',
-    ...subject.fields.slice(0, 1),
-  ]);
-  const asked = templateNames(template).filter((name) => !names.has(name));
-  // Of what lasts, the day it began is a detail.
-  const begun =
-    subject.until === undefined ? [] : templateNames(template).filter((name) => name === subject.date);
-  const isSaid =
-    asked.length === 0
-      ? render(template, (name) => row[name]) !== ''
-      : [...asked, ...begun].some((name) => hasText(row, name));
-  if (!isSaid && !(asked.length === 0)) return `${plainName(query, row)}: no ${label} on record`;
-  if (asked.length === 0 && templateNames(template).some((name) => !hasText(row, name)) && !isSaid)
-    return `no ${label} on record`;
-  return itemOf(template, row, query);
-}
-
-/** Whether a field has something to say: a time of 90000 has not. */
-function hasText(row: Row, name: string): boolean {
-  const text = textOf(row, name).trim();
-  if (text === '') return false;
-  return name.includes('TIME') ? formatTime(text) !== '' : true;
-}
-
 // ---- lists
 
 function answerList(findings: Findings): Told {
@@ -338,7 +300,12 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
   const state = stateOf(query, now);
   const scope = scopeOf(query, rows);
   const shared = sharedScope(query, rows);
-  const items = rows.map((row) => itemOf(subject.item, row, query, shared));
+  // "Were eye drops prescribed for me?": what is not in use says so.
+  const past = (row: Row) =>
+    query.yesNo && subject.until !== undefined && !query.stateSaid && !usual(subject, row, now)
+      ? ` (${wasOf(subject, row, now)})`
+      : '';
+  const items = rows.map((row) => `${itemOf(subject.item, row, query, shared)}${past(row)}`);
   const list = formatSome(items);
   const count = rows.length;
   const hasNames = query.constraints.some(({ kind }) => kind === subject.entities[0] && kind.names);

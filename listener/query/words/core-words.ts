@@ -72,11 +72,28 @@ export const TARGETS = {
     'in how many day|week|month',
     'day|week|month until|till|to',
     'how many sleep until|till',
+    'how many more sleep until|till',
+    'how long|far|soon until|till|to|before ... in day|week|month',
+    'how many day|week|month remain|remaining|left|more until|till|to|before',
+    'how many day|week|month do|have i|we have|got until|till|to|before',
+    'how many day|week|month are there|left until|till|to|before',
+    'how much time|longer remain|remains|left|is until|till|to|before',
+    'how much time|longer until|till|to|before',
+    'how much time|longer do|have i|we have|got until|till|to|before',
+    'how much longer|more until|till|to|before',
+    'how long have|do i|we got|have until|till|to|before',
+    'how long is left|there until|till|to|before',
+    'count|counting .. day|week|month|sleep until|till|to|before',
+    'number of day|week|month|sleep until|till|to|before',
+    'day|week|month left until|till|to|before',
+    'countdown until|till|to',
   ),
   times: patterns('how many times', 'how often'),
   count: patterns('how many', 'number of', 'count', 'how many different', 'total number of'),
   average: patterns(
     'average',
+    'average|averaging|averaged out',
+    'average|mean of',
     'on average',
     'mean',
     'typical|typically',
@@ -122,6 +139,19 @@ export const TARGETS = {
     'better or worse',
     'higher or lower',
     'difference',
+    'heavier|lighter|thinner|fatter|slimmer|skinnier|leaner',
+    'heavier|lighter or lighter|heavier',
+    'thinner|fatter or thinner|fatter',
+    'how many pound|lb|kilo|kg ... loose|taken|took|take|put',
+    'taken|took|take|come|came off',
+    'total|overall|net .. loss|gain|change|drop',
+    'been going',
+    'been going over time',
+    'developing|development|evolved|evolving|moved|moving',
+    'go|goes|going|gone over time',
+    'how ... going|gone|gotten on',
+    'loose|loosing',
+    'heading up|down',
   ),
   when: patterns(
     'when',
@@ -175,6 +205,9 @@ export const ORDERS = {
     'last time',
     'last|latest|newest one',
     'most recent one',
+    'when it|they is|was|were last|latest taken|measured|checked|recorded|done',
+    'last|latest time it|they is|was|were taken|measured|checked|recorded|done',
+    'last time i|we|they took|measured|checked|recorded|did it|them',
   ),
   recent: patterns('recent|recently', 'lately'),
   first: patterns('first', 'earliest', 'oldest', 'first time', 'very first'),
@@ -186,6 +219,9 @@ export const ORDERS = {
     'dearest|costliest',
     'most costly',
     'most severe|serious',
+    'most severely|seriously|badly|dangerously|strongly|violently',
+    'top as most serious|severe',
+    'worst|most bad of all',
     'peak',
     'priciest',
     'heaviest',
@@ -209,8 +245,22 @@ export const ORDERS = {
 export type Order = keyof typeof ORDERS;
 /** Of measurements only: a "minimum payment" is no payment that was made. */
 export const EXTREMES = {
-  max: patterns('maximum|max', 'most$', 'how high ... been|got|gotten|get|gone'),
-  min: patterns('minimum|min', 'least$', 'how low ... been|got|gotten|get|gone'),
+  max: patterns(
+    'maximum|max',
+    'most$',
+    'at the|its|their most|highest|peak|maximum',
+    'how high ... been|got|gotten|get|gone|go|went|climb|climbed|rise|reach|come|came',
+    'fastest|quickest|strongest',
+    'high point',
+  ),
+  min: patterns(
+    'minimum|min',
+    'least$',
+    'at the|its|their least|lowest|minimum',
+    'how low ... been|got|gotten|get|gone|go|went|drop|dropped|fall|sink|come|came',
+    'slowest|weakest',
+    'low point',
+  ),
 } as const;
 
 /** A limit on an amount: "over 100 dollars". */
@@ -221,7 +271,9 @@ export const OVER = patterns(
   'at least',
   'greater|bigger|larger|higher than',
   'beyond|past',
-  'exceeding',
+  'exceed|exceeds|exceeded|exceeding',
+  'in excess of',
+  'upward|upwards|north of',
 );
 export const UNDER = patterns('under', 'below', 'less than', 'at most', 'smaller|lower than', 'cheaper than');
 export const CURRENCY = new Set([
@@ -245,6 +297,11 @@ export const ALL_STATES = patterns(
   'every',
   'all of .. my',
   'complete|entire|whole|full list',
+  'each|every one of .. my',
+  'each|every of .. my',
+  'any and all',
+  'at any|one time|point|stage',
+  'on any occasion',
   'everything',
   'in total',
   'altogether',
@@ -269,30 +326,6 @@ export const NOW = patterns(
 export const SUPPOSED = patterns('supposed|meant|expected to be', 'supposed|meant|expected to');
 /** The same where it is not asked for yes or no: "do I have to take it?" asks for a judgement. */
 export const NEEDED = patterns('must', 'have|need|got|required to');
-
-/** Said around a measurement; it changes nothing beside one. */
-export const MEASURING = patterns(
-  'right now',
-  'at the moment|present',
-  'at this moment|time|point',
-  'current|currently|now',
-  'how much',
-  'how high|low|heavy|tall|fast',
-  'how',
-  'reading|level|value|number|measurement',
-  'measured|measure|checked|taken|tested|recorded|read',
-  // "How do I take my blood pressure?" asks for something else.
-  'when|times|often did i|we .. take|check|test',
-  'did i|we .. take|check|test',
-  'i|we .. took',
-  'like',
-  'myself',
-  'body',
-  'doing',
-  'stand|standing',
-  'at',
-  'at|on its',
-);
 
 /** What came back is taken off what was spent. */
 export const NETTED = patterns(
@@ -327,37 +360,3 @@ export const RESTRICTING: ReadonlySet<string> = new Set([
     'during other others same one ones all every both any either last next first past while also'
   ).split(' '),
 ]);
-
-/** Words around what one has to go to. */
-
-/** Said around a time that is asked about: "what's on in December". */
-export const CALENDAR = patterns(
-  'on',
-  'happening',
-  'going on',
-  'coming up',
-  'planned|scheduled|booked',
-  'down|in|due|booked for',
-  'free|available|busy',
-  'have to go|be anywhere|somewhere',
-  'go|going|be anywhere|somewhere',
-  'have to see|get up for anyone|anybody|someone|somebody|doctor',
-  'have to get up for .. doctor',
-  'medical|health|doctors calendar|diary|schedule|agenda',
-  'have|need|got to be|go',
-  'have|need|got to',
-  'must .. be|go',
-  'anywhere|somewhere',
-);
-
-/** Where one has to be. */
-export const AT_DOCTOR = patterns(
-  'at|with the|a|any doctor|doctors',
-  'at|with|by the|a|any|my|our doctor|doctors',
-);
-
-/** What one has to do, asked when or where it is; "must I see a doctor?" asks for advice. */
-export const DUTY = patterns('due', 'due for', 'off to', 'is it that');
-
-/** What is told of an appointment anyway, beside its day: "when and with whom?". */
-export const TOLD_OF_EVENT = patterns('who|whom', 'with who|whom', 'at what time', 'what time', 'what for$');

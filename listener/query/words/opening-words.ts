@@ -84,6 +84,9 @@ export const OPENINGS = new Phrases([
   // Telling and showing.
   'tell|show|give|read us',
   'tell me|us about|again?',
+  'provide|supply me|us? with?',
+  'compute|calculate|determine|reckon out|up?',
+  'report|state to? me?',
   'i mean',
   'do? tell me|us please?',
   'show|give|read me|us',

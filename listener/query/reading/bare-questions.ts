@@ -1,0 +1,29 @@
+import type { Query } from '../meaning/query.ts';
+import { hasAny } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import { tokenize } from '../words/tokenize.ts';
+
+/** Questions that say so little that they go on from another one, or that are none. */
+
+/** "How many transactions?": of what was spoken of before, where something was. */
+export function isBareCount(
+  { operation, constraints, period, flow }: Query,
+  tokens: readonly Token[],
+): boolean {
+  const isBare = constraints.length === 0 && period === undefined && flow === undefined;
+  return operation === 'count' && isBare && tokens.length <= MAX_BARE;
+}
+const MAX_BARE = 3;
+
+/** "And how many for Ventolin?": of what was counted before, where that was a detail. */
+export function isBareNumber({ subject, operation }: Query, tokens: readonly Token[]): boolean {
+  return operation === 'count' && !hasAny(subject.words, tokens);
+}
+
+/** "I would like to see Dr. Chen" is no question about him. */
+export function wishesToSee({ operation, constraints }: Query, tokens: readonly Token[]): boolean {
+  const [one] = constraints.filter(({ kind }) => kind.beside.length > 0);
+  if (operation !== 'list' || one === undefined) return false;
+  const first = tokens.find(({ word }) => !/^(the|my|our|an?)$/.test(word))?.word ?? '';
+  return /^(dr|doctor|prof|professor)$/.test(first) || tokenize(one.said)[0]?.word === first;
+}

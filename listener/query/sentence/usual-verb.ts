@@ -1,0 +1,112 @@
+import { endClause, type Token } from '../words/token.ts';
+import { ASKING } from './sentence-form.ts';
+
+/**
+ * Ways to ask that not everybody has, as the one that all have: "would I be allergic", "what have I to take", "Friday,
+ * do I have an appointment?", "albuterol, on it?".
+ */
+
+const AUXILIARIES = new Set('am is are was were do does did have has had will would'.split(' '));
+const SPEAKING = /^(?:i|we)$/;
+const PERSONS = new Set('i we it they he she you that there who'.split(' '));
+
+export function withUsualVerb(tokens: readonly Token[]): readonly Token[] {
+  return withTopicBehind(withoutPronounOfHeading(withDoHave(withBe(tokens))));
+}
+
+function as(word: string, at: Token): Token {
+  return { ...at, word, stem: word, last: false };
+}
+
+/** "Would I be allergic to latex?" as "am I allergic to latex?", "would the Lipitor be giving ..." as "is". */
+function withBe(tokens: readonly Token[]): readonly Token[] {
+  const would = tokens.findIndex(({ word }) => word === 'would');
+  const first = tokens[would];
+  if (first === undefined || would > 2) return tokens;
+  if (would > 0 && !ASKING.has(tokens[0]?.word ?? '')) return tokens;
+  const be = tokens.findIndex(({ word }, index) => index > would + 1 && word === 'be');
+  const subject = tokens[would + 1]?.word ?? '';
+  if (be < 0 || be > would + 4 || subject === 'you') return tokens;
+  // "Would it be possible" and "would it be right to say" are no questions of a record.
+  if (/^(?:it|that)$/.test(subject) && would === 0) return tokens;
+  const verb = subject === 'i' ? 'am' : /^(?:we|they|these|those)$/.test(subject) ? 'are' : 'is';
+  return [
+    ...tokens.slice(0, would),
+    as(verb, first),
+    ...tokens.slice(would + 1, be),
+    ...tokens.slice(be + 1),
+  ];
+}
+
+/** "What have I to eat with?" as "what do I have to eat with?", "I got any eye drops?" as "do I have any eye drops?". */
+function withDoHave(tokens: readonly Token[]): readonly Token[] {
+  const have = tokens.findIndex(
+    ({ word }, index) =>
+      word === 'have' && SPEAKING.test(tokens[index + 1]?.word ?? '') && tokens[index + 2]?.word === 'to',
+  );
+  const [first, second, third] = tokens;
+  const [auxiliary, subject] = [tokens[have], tokens[have + 1]];
+  if (have >= 0 && auxiliary !== undefined && subject !== undefined)
+    return [
+      ...tokens.slice(0, have),
+      as('do', auxiliary),
+      subject,
+      as('have', auxiliary),
+      ...tokens.slice(have + 2),
+    ];
+  // "Got anything on Friday?"
+  const [got, thing] = [first?.word === 'got', second?.word ?? ''];
+  if (first !== undefined && got && /^(?:any|anything|anywhere)$/.test(thing))
+    return [as('have', first), as('i', first), ...tokens];
+  const isGot =
+    first !== undefined &&
+    SPEAKING.test(first.word) &&
+    second?.word === 'got' &&
+    /^(?:any|a|an|anything|some|something)$/.test(third?.word ?? '');
+  return isGot && first !== undefined && second !== undefined
+    ? [as('do', first), first, as('have', second), ...tokens.slice(2)]
+    : tokens;
+}
+
+/** "Albuterol: on it?" as "am I on albuterol?". */
+function withoutPronounOfHeading(tokens: readonly Token[]): readonly Token[] {
+  const [on, it] = tokens.slice(-2);
+  const still = tokens.at(-3)?.word === 'still' ? 1 : 0;
+  const topic = tokens.slice(0, -2 - still);
+  if (on?.word !== 'on' || !/^(?:it|that|them)$/.test(it?.word ?? '') || topic.length === 0) return tokens;
+  if (topic.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word))) return tokens;
+  const [first] = topic;
+  if (first === undefined || topic.length > MAX_TOPIC || /^(?:any|some|no|all|left)$/.test(first.word))
+    return tokens;
+  const put = ['am', 'i', ...(still === 1 ? ['still'] : []), 'on'].map((word) => as(word, first));
+  return endClause([...put, ...topic.map((token) => ({ ...token, last: false }))]);
+}
+
+const MAX_TOPIC = 7;
+const STANDING_IN = /^(?:it|that|this|them|those|these|they|he|she|him|her|his|their|one|ones|there)$/;
+
+/** "In May, did I see Dr. Chen?", "my medicines: is Zyrtec current?": what is said in front comes last. */
+function withTopicBehind(tokens: readonly Token[]): readonly Token[] {
+  if (ASKING.has(tokens[0]?.word ?? '') || AUXILIARIES.has(tokens[0]?.word ?? '')) return tokens;
+  const at = tokens.findIndex(
+    ({ word }, index) => index > 0 && (AUXILIARIES.has(word) || isAnything(tokens, index)),
+  );
+  const front = tokens.slice(0, at);
+  const rest = tokens.slice(at);
+  if (at < 1 || at > MAX_TOPIC || rest.length < 2) return tokens;
+  const isApart = front.at(-1)?.last === true;
+  const isAsked = isApart || /^(?:i|we|there)$/.test(rest[1]?.word ?? '');
+  if (!isAsked || front.some(({ word }) => PERSONS.has(word) || LEADING.has(word) || ASKING.has(word)))
+    return tokens;
+  if (rest.some(({ word }) => STANDING_IN.test(word) || ASKING.has(word))) return tokens;
+  // A clause in front of the last one would be another remark.
+  if (front.slice(0, -1).some(({ last }) => last) || rest.slice(0, -1).some(({ last }) => last))
+    return tokens;
+  return endClause([...rest, ...front].map((token) => ({ ...token, last: false })));
+}
+const LEADING = new Set('and or but so also if whether no yes not only whereabouts'.split(' '));
+
+/** "Friday: anything on?" */
+function isAnything(tokens: readonly Token[], at: number): boolean {
+  return /^(?:any|anything|anywhere)$/.test(tokens[at]?.word ?? '') && tokens[at - 1]?.last === true;
+}

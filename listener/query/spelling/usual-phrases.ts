@@ -1,0 +1,111 @@
+import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
+import type { Token } from '../words/token.ts';
+import { stem } from '../words/tokenize.ts';
+
+/** Other ways to say a time, or a bound, in the words that everything else is read by: "prior to", "a morning one". */
+
+/** Each as the words that it stands for. */
+const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:prior to|in advance of|leading up to|earlier than)(?= )/, 'before'],
+  [/^ahead of(?= (?!me\b|us\b|time\b))/, 'before'],
+  [
+    /^following(?= (?:the )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|christmas|new year))/,
+    'after',
+  ],
+  [/^once (?:we|i) (?:are|get|come) (?:into|in|to)(?= )/, 'in'],
+  [/^once (?:we|i) (?:are|get) past(?= )/, 'after'],
+  [/^(?:before )(.+?) comes(?= |$)/, 'before $1'],
+  [/^the very (?=(?:end|beginning|start|close)\b)/, 'the '],
+  [
+    /^(?:in|over|within|for|during) the (\d+ |couple of )?(day|days|week|weeks|fortnight|month|months) just (?:gone|past|passed|over)(?= |$)/,
+    'in the last $1$2',
+  ],
+  [
+    /^the (\d+ |couple of )?(day|days|week|weeks|fortnight|month|months) just (?:gone|past|passed|over)(?= |$)/,
+    'the last $1$2',
+  ],
+  [/^(?:this|the) coming(?= (?:sun|mon|tues|wednes|thurs|fri|satur)day)/, 'this'],
+  [/^this coming(?= )/, 'coming'],
+  [/^this past fortnight(?= |$)/, 'in the last 2 weeks'],
+  [/^(?:a|an) (morning|afternoon|evening) (?:one|slot|time|appointment|visit)(?= |$)/, 'in the $1'],
+  [/^at any (?:point|time|stage)(?= )/, 'ever'],
+];
+const MAX_SPAN = 6;
+const STARTS = new Set(
+  'prior in leading earlier ahead following once before the over within for during this a an at'.split(' '),
+);
+
+export function inUsualPhrases(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ word }) => STARTS.has(word) || /^(?:come|am|pm)$/.test(word))) return tokens;
+  const read: Token[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const found = phraseAt(tokens, at) ?? dayPartAt(tokens, at) ?? comingAt(tokens, at);
+    read.push(...(found?.tokens ?? [token]));
+    at += found?.length ?? 1;
+  }
+  return read;
+}
+
+interface Found {
+  readonly tokens: readonly Token[];
+  readonly length: number;
+}
+
+function phraseAt(tokens: readonly Token[], at: number): Found | undefined {
+  if (!STARTS.has(tokens[at]?.word ?? '')) return undefined;
+  const slice = tokens.slice(at, at + MAX_SPAN + 2);
+  const pause = slice.findIndex(({ last }) => last);
+  const clause = pause < 0 ? slice : slice.slice(0, pause + 1);
+  const text = clause.map(({ word }) => word).join(' ');
+  for (const [pattern, as] of PHRASES) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const length = match[0].trim().split(' ').length;
+    const rest = text.length - match[0].length;
+    const said = text
+      .replace(pattern, as)
+      .slice(0, rest === 0 ? undefined : -rest)
+      .trim();
+    return { tokens: put(said.split(' '), clause.slice(0, length)), length };
+  }
+  return undefined;
+}
+
+/** The words in the place of others. */
+function put(words: readonly string[], instead: readonly Token[]): readonly Token[] {
+  const [first, end] = [instead[0], instead.at(-1)];
+  if (first === undefined || end === undefined) return instead;
+  return words.map((word, index) => {
+    const same = instead.find((token) => token.word === word);
+    return {
+      ...(same ?? first),
+      word,
+      stem: stem(word),
+      last: index === words.length - 1 && end.last,
+    };
+  });
+}
+
+const isDay = (word: string): boolean =>
+  WEEKDAYS.includes(word) ||
+  WEEKDAYS.some((day) => word.length > 2 && day.startsWith(word) && word !== 'sun');
+
+/** "Friday PM", "fri am": behind a day, where nobody "am"s. */
+function dayPartAt(tokens: readonly Token[], at: number): Found | undefined {
+  const [day, part, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (day === undefined || part === undefined || day.last || !isDay(day.word)) return undefined;
+  if (!/^[ap]m$/.test(part.word) || (part.word === 'am' && next?.word === 'i' && !part.last))
+    return undefined;
+  const word = part.word === 'am' ? 'morning' : 'afternoon';
+  return { tokens: [day, { ...part, word, stem: word }], length: 2 };
+}
+
+/** "Come Friday", "come January". */
+function comingAt(tokens: readonly Token[], at: number): Found | undefined {
+  const [come, next] = [tokens[at], tokens[at + 1]];
+  if (come?.word !== 'come' || next === undefined || come.last) return undefined;
+  const word = isDay(next.word) ? 'on' : MONTHS.includes(next.word) ? 'in' : undefined;
+  return word && { tokens: [{ ...come, word, stem: word }], length: 1 };
+}

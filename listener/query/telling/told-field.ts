@@ -1,0 +1,48 @@
+import type { Row } from '../../../contract/hal.ts';
+import { textOf } from '../../account/text.ts';
+import type { Query } from '../meaning/query.ts';
+import { render, type Template, templateNames } from '../table/template.ts';
+import { formatTime } from '../words/format-values.ts';
+import { itemOf } from './items.ts';
+import { plainName } from './told-records.ts';
+
+/** A detail of a record in words, and whether there is one. */
+
+/** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
+export function isThere(template: Template, row: Row, { subject }: Query): boolean {
+  const named = new Set([...subject.fields.slice(0, 1), ...templateNames(subject.name)]);
+  const names = templateNames(template);
+  // "Does it have another name?" is asked of a name.
+  const other = names.filter((name) => !named.has(name));
+  const asked = other.length > 0 ? other : names.slice(-1);
+  return asked.some((name) => !['', '0'].includes(textOf(row, name).trim()));
+}
+
+export function fieldText(template: Template, label: string, row: Row, query: Query): string {
+  const { subject } = query;
+  const names = new Set([
+    ...templateNames(subject.name),
+    subject.date ?? '',
+    'DOCTOR',
+    ...subject.fields.slice(0, 1),
+  ]);
+  const asked = templateNames(template).filter((name) => !names.has(name));
+  // Of what lasts, the day it began is a detail.
+  const begun =
+    subject.until === undefined ? [] : templateNames(template).filter((name) => name === subject.date);
+  const isSaid =
+    asked.length === 0
+      ? render(template, (name) => row[name]) !== ''
+      : [...asked, ...begun].some((name) => hasText(row, name));
+  if (!isSaid && !(asked.length === 0)) return `${plainName(query, row)}: no ${label} on record`;
+  if (asked.length === 0 && templateNames(template).some((name) => !hasText(row, name)) && !isSaid)
+    return `no ${label} on record`;
+  return itemOf(template, row, query);
+}
+
+/** Whether a field has something to say: a time of 90000 has not. */
+function hasText(row: Row, name: string): boolean {
+  const text = textOf(row, name).trim();
+  if (text === '') return false;
+  return name.includes('TIME') ? formatTime(text) !== '' : true;
+}
