@@ -15,6 +15,7 @@ import { logCheck } from './checks/log.ts';
 import { portCheck } from './checks/port.ts';
 import { programsCheck } from './checks/programs.ts';
 import { protectionCheck } from './checks/protection.ts';
+import { proxyCheck } from './checks/proxy.ts';
 import { qmCheck } from './checks/qm.ts';
 import { rebootCheck } from './checks/reboot.ts';
 import { seatsCheck } from './checks/seats.ts';
@@ -31,6 +32,7 @@ export const CHECKS: readonly Check[] = [
   clientsCheck,
   firewallCheck,
   protectionCheck,
+  proxyCheck,
   accountCheck,
   seatsCheck,
   dictionariesCheck,

@@ -96,6 +96,28 @@ it('finds that the network is open without a token', async () => {
   await here.isWell();
 });
 
+it('finds a proxy that is not trusted, and one that names its clients badly', async () => {
+  const ask = (forwarded: string) =>
+    fetch(`http://127.0.0.1:${here.port}/healthz`, { headers: { 'X-Forwarded-For': forwarded } });
+  await ask('192.0.2.7');
+  const [untrusted] = await here.finds('proxy', 'warning');
+  expect(untrusted).toMatchObject({
+    text: '127.0.0.1 sent X-Forwarded-For with 1 requests',
+    advice: expect.stringContaining('"hal-listener config set trustedProxies 127.0.0.1"'),
+  });
+  await here.must('config', 'set', 'trustedProxies', '127.0.0.1');
+  await here.must('reload');
+  await here.isWell();
+  expect((await ask('not an address')).status).toBe(400);
+  const [malformed] = await here.finds('proxy', 'warning');
+  expect(malformed?.text).toBe('1 requests were refused');
+  await here.must('restart');
+  expect((await ask('192.0.2.7')).status).toBe(200);
+  await here.isWell();
+  await here.must('config', 'unset', 'trustedProxies');
+  await here.must('reload');
+});
+
 it('finds errors of the last day in the log, those of one cause together', async () => {
   const log = path.join(here.home, 'logs/HAL.SPLITTER.LOG');
   const good = readFileSync(log);

@@ -103,7 +103,9 @@ describe('a client behind a trusted proxy', () => {
     const socket = socketOf('192.0.2.99');
     const named = () => request(undefined, { 'x-forwarded-for': '203.0.113.9' }, socket).address;
     expect(named()).toBe('192.0.2.99:50124');
+    expect(report.untrusted).toMatchObject([{ address: '192.0.2.99' }]);
     addresses.setTrusted(['192.0.2.0/24']);
+    expect(report.untrusted).toEqual([]);
     expect([named(), addresses.trusted]).toEqual(['203.0.113.9', ['192.0.2.0/24']]);
     addresses.setTrusted([]);
     expect(named()).toBe('192.0.2.99:50124');

@@ -62,6 +62,7 @@ export class ClientAddresses {
   /** Applies to new connections and requests; clients that are connected keep their address. */
   setTrusted(entries: readonly string[]): void {
     this.#trusted = new TrustedProxies(entries);
+    this.#report.onTrusted((address) => this.#trusted.has(address));
   }
 
   isTrusted(socket: Socket): boolean {

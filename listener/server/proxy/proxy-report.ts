@@ -83,6 +83,11 @@ export class ProxyReport {
     );
   }
 
+  /** Forgets what addresses did before they were trusted. */
+  onTrusted(isTrusted: (address: string) => boolean): void {
+    for (const address of this.#untrusted.keys()) if (isTrusted(address)) this.#untrusted.delete(address);
+  }
+
   /** @param proxy address of the trusted proxy */
   onMalformed({ reason, value }: ForwardingFault, proxy: string): void {
     this.#malformed += 1;
