@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { HalClient } from '../../listener/server/testing/hal-client.ts';
 import { DiagnosedHome } from '../testing/diagnosed-home.ts';
 import { DiagnosedQm } from '../testing/diagnosed-qm.ts';
 
@@ -101,6 +102,36 @@ it('finds that others leave too few seats', async () => {
   qm.people = [];
   await here.isWell();
   qm.seats = 40;
+});
+
+it('finds that questions wait for a session', async () => {
+  let answer = () => {};
+  qm.gate = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const url = `ws://127.0.0.1:${here.port}`;
+  const headers = { Authorization: 'Bearer a-token-of-twenty-two' };
+  const clients = await Promise.all(Array.from({ length: 6 }, () => HalClient.greeted(url, { headers })));
+  const questions = [
+    'medications am I taking',
+    'are my allergies',
+    'appointments do I have',
+    'doctors do I see',
+  ];
+  for (const [index, client] of clients.entries())
+    client.send({ type: 'query', text: `What ${questions[index % questions.length]}?` });
+  await expect
+    .poll(async () => (await here.hal(['status'])).out, { timeout: 20_000 })
+    .toMatch(/, [1-9]\d* queries wait\b/);
+  // Asked as a client, the listener may take fifteen seconds.
+  setTimeout(answer, 6_000);
+  const [waiting] = await here.finds('seats', 'warning');
+  expect(waiting).toMatchObject({
+    text: expect.stringMatching(/^\d+ questions wait for one of 2 sessions$/),
+    advice: expect.stringContaining('qmSessions 4'),
+  });
+  for (const client of clients) await client.close();
+  await here.isWell();
 });
 
 it('finds a file, an item and a conversion that are missing or wrong', async () => {

@@ -15,6 +15,8 @@ export class DiagnosedQm {
   seats = 40;
   /** Names of people who are logged in. */
   people: readonly string[] = ['anna'];
+  /** Before each answer about records. */
+  gate: Promise<void> = Promise.resolve();
   /** How much its clock is fast, ms. */
   fastMs = 0;
   readonly #folder: string;
@@ -76,7 +78,10 @@ export class DiagnosedQm {
     if (verb === 'LISTU') return { output: this.#users(session), status: 0 };
     if (verb === 'LIST') {
       if (of === 'VOC') return listing([['LIST', ...this.#facts()]]);
-      if (of !== 'DICT') return listing([]);
+      if (of !== 'DICT') {
+        await this.gate;
+        return listing([]);
+      }
       const dictionary = this.server.qm.files.get(`DICT ${name}`);
       if (dictionary === undefined) return { output: 'File not found', status: -1 };
       return listing(
