@@ -37,10 +37,10 @@ export const dictionariesCheck: Check = {
       missing.length === 0 || account.driver === 'command'
         ? undefined
         : {
-            question: `Add ${missing.length} missing dictionary items to ${account.name}, and change no other?`,
+            question: `Add the missing dictionary items (${missing.length}) to ${account.name}, and change no other?`,
             apply: async () => {
               const added = await addDictionaryItems(account, missing);
-              return `${added.length} dictionary items were added.`;
+              return `Dictionary items added: ${added.length}.`;
             },
           };
     const bad = findings.filter(({ severity }) => severity !== 'note');
