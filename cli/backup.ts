@@ -55,11 +55,11 @@ export function backupVerb(terminal: Terminal, clock: Clock = systemClock): Comm
     const configured = orBadConfiguration(() => loadTolerant(loadInputs(command, terminal)));
     const { config } = configured;
     const file = fileFor(target, clock.now());
-    if (!flags.force && statSync(file, { throwIfNoEntry: false }) !== undefined)
-      throw new CliFailure(`${file} exists: choose another name, or --force to replace it.`, EXIT.failed);
-    assertNotRestoring(config.home);
     const progress = new Progress(terminal);
     try {
+      if (!flags.force && statSync(file, { throwIfNoEntry: false }) !== undefined)
+        throw new CliFailure(`${file} exists: choose another name, or --force to replace it.`, EXIT.failed);
+      assertNotRestoring(config.home);
       const passphrase = flags.withSecrets
         ? await readPassphrase(terminal, flags.passphraseFile, true)
         : undefined;

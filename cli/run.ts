@@ -12,6 +12,7 @@ import { loadConfig } from '../listener/config/load.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
 import { type PhantomIdentity, readIdentity } from '../listener/control/phantom-identity.ts';
 import { writeLastExit } from '../listener/control/registration-file.ts';
+import type { Listener } from '../listener/listener.ts';
 import { VERSION } from '../listener/version.ts';
 import { describeStartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
@@ -20,6 +21,8 @@ import { incidentSinceStart, type NewEvent, recordEvent } from '../supervisor/re
 import { recordStaleListeners } from '../supervisor/registry/home-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { afterCrash } from './after-crash.ts';
+import { type BackupProcessOptions, saveInProcess } from './backup/backup-process.ts';
+import { DailyBackup } from './backup/daily-backup.ts';
 import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
 import { notes } from './help.ts';
 import { watchForStop } from './later-stop.ts';
@@ -111,6 +114,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
     const stopCatchingErrors = catchUncaughtErrors();
+    const stopBackups = startDailyBackups(listener, config, { env: terminal.env, flags: identity.flags, by });
     terminal.out(formatBanner(listener, config));
     startLines.forEach(printLine);
     const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
@@ -121,6 +125,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     );
     const order = await Promise.race([signal, listener.ordered, laterStop.stopped]);
     laterStop.close();
+    stopBackups();
     terminal.err('Stopping: finishing open queries. Press Ctrl+C again to stop at once.\n');
     const stopOrder = typeof order === 'string' ? undefined : order;
     stopDesiredStateKeeper?.();
@@ -144,6 +149,28 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       ...(stopOrder?.next === undefined ? {} : { next: stopOrder.next }),
     });
   });
+}
+
+interface BackupContext extends Pick<BackupProcessOptions, 'env' | 'flags'> {
+  readonly by: string;
+}
+
+/** @returns a function that stops them */
+function startDailyBackups(
+  listener: Listener,
+  { home, backupFolder }: Pick<Config, 'home' | 'backupFolder'>,
+  { env, flags, by }: BackupContext,
+): () => void {
+  if (backupFolder === undefined) return () => undefined;
+  const backups = new DailyBackup({
+    folder: backupFolder,
+    home,
+    clock: systemClock,
+    log: listener.log('backup'),
+    save: (file) => saveInProcess(file, { home, env, flags }),
+    onFailure: (cause) => void recordEvent(home, { kind: 'backup-failed', cause, by }, systemClock),
+  });
+  return backups.start();
 }
 
 /** Saves how the listener runs, for the next start. A supervisor that launched it saves that itself. */

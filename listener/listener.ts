@@ -59,6 +59,8 @@ export interface Listener {
   /** Resolves when a stop is requested over the control channel; the caller then calls `stop`. */
   readonly ordered: Promise<StopOrder>;
   health(): Health;
+  /** A part of the event log. @param component its name in each line */
+  log(component: string): Log;
   /** Reloads configuration, certificate and intent table. @param by who requested it, for the log */
   reload(by: string): ReloadReport;
   /** Graceful shutdown, with close code 1012 (restart) or 1001 (stop). Can be called again. */
@@ -216,6 +218,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       },
       ordered,
       health: () => server.health(),
+      log: (component) => events.component(component),
       reload: (by) => reload.run(by),
       stop: (code = 1001) => {
         stopping ??= stop(code);

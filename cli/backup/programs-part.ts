@@ -1,4 +1,5 @@
 import type { Account } from '../../listener/account/account.ts';
+import { isQmFileName } from '../../listener/account/embedded/file-name.ts';
 import { decodeRecord, encodeRecord } from '../../listener/account/embedded/record-file.ts';
 import { SOURCE_FILE } from '../../listener/account/qm/program-state.ts';
 import { fieldOf, QM_PROGRAMS, readRecord } from '../../listener/account/qm/programs.ts';
@@ -8,6 +9,8 @@ import { PROGRAM_ENTRIES } from './parts.ts';
 
 /** The subroutine that the account's owner writes. */
 const HAL_QUERY = 'HAL.QUERY';
+/** A file of objects is named as that of their sources, and this. */
+const OBJECT_SUFFIX = '.OUT';
 /** What a source that is replaced is kept as. */
 const KEPT_SUFFIX = '.BEFORE.RESTORE';
 /** Bytes of a source. */
@@ -35,8 +38,10 @@ export async function programEntries(account: Account): Promise<readonly Archive
 /** Where HAL.QUERY's source may be: in BP, and in the file that its VOC item was catalogued from. */
 async function halQuerySources(account: Account): Promise<readonly Source[]> {
   const object = fieldOf(await account.read('VOC', HAL_QUERY), 3);
-  const file = /^(?:.*[\\/])?([A-Za-z0-9$][A-Za-z0-9$_.-]{0,62})\.OUT[\\/]HAL\.QUERY$/.exec(object)?.[1];
-  const files = new Set([SOURCE_FILE, ...(file === undefined ? [] : [file])]);
+  const [folder = '', name] = object.split(/[\\/]/).slice(-2);
+  const file =
+    name === HAL_QUERY && folder.endsWith(OBJECT_SUFFIX) ? folder.slice(0, -OBJECT_SUFFIX.length) : undefined;
+  const files = new Set([SOURCE_FILE, ...(file !== undefined && isQmFileName(file) ? [file] : [])]);
   return [...files].map((file) => ({ file, name: HAL_QUERY }));
 }
 

@@ -6,7 +6,7 @@ import { configFileOf } from '../../lib/config-file.ts';
 import { isAbsent } from '../../lib/file-error.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import { ConfigError } from '../../listener/config/config.ts';
-import { parseConfigObject } from '../../listener/config/config-file.ts';
+import { FORM_KEY, parseConfigObject } from '../../listener/config/config-file.ts';
 import type { TolerantConfig } from '../../listener/config/load.ts';
 import type { Supervisor } from '../../supervisor/lifecycle/supervisor.ts';
 import { recordEvent } from '../../supervisor/registry/event-file.ts';
@@ -87,7 +87,8 @@ function configFor(
     home,
     exists: existsSync,
   });
-  return saved === undefined && Object.keys(restored.settings).length === 0 ? undefined : restored;
+  const names = Object.keys(restored.settings).filter((name) => name !== FORM_KEY);
+  return saved === undefined && names.length === 0 ? undefined : restored;
 }
 
 function members(text: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
@@ -91,11 +91,22 @@ export async function complete(home: string, journal: Journal): Promise<string |
     if (step.do === 'folder') await placeFolder(home, journal, step);
     else placeFile(home, journal, step);
   }
+  for (const { target } of journal.steps) removeUnfinished(home, target);
   removeJournal(home);
   await syncFolder(home);
   discardStaging(home);
   const kept = path.join(home, journal.kept);
   return existsSync(kept) ? kept : undefined;
+}
+
+/** Removes what an attempt that was killed had begun to write beside a file. */
+function removeUnfinished(home: string, target: string): void {
+  const { dir, base } = path.parse(path.join(home, target));
+  for (const found of existsSync(dir) ? readdirSync(dir) : []) {
+    const isUnfinished =
+      found.startsWith(`${base}.`) && /^\.[0-9a-f]{12}\.tmp$/.test(found.slice(base.length));
+    if (isUnfinished) rmSync(path.join(dir, found), { force: true });
+  }
 }
 
 /** Removes what was prepared and is not put in place. */

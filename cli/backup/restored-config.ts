@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { CONFIG_FORM } from '../../contract/settings.ts';
 import type { SettingName } from '../../listener/config/config.ts';
 import { FORM_KEY } from '../../listener/config/config-file.ts';
 import { isSettingName, SETTINGS } from '../../listener/config/settings.ts';
@@ -74,8 +75,11 @@ export function restoredConfig(input: RestoredConfigInput): RestoredConfig {
       );
     }
   }
-  const { [FORM_KEY]: form, ...others } = settings;
-  return { settings: { ...(form === undefined ? {} : { [FORM_KEY]: form }), ...others }, files, notes };
+  return { settings: { [FORM_KEY]: CONFIG_FORM.current, ...withoutForm(settings) }, files, notes };
+}
+
+function withoutForm({ [FORM_KEY]: _, ...settings }: Readonly<Record<string, unknown>>): object {
+  return settings;
 }
 
 /** A path in the old home as one in this home; any other is unchanged. */

@@ -1,11 +1,13 @@
 import type { Check } from './check.ts';
 import { accountCheck } from './checks/account.ts';
 import { autostartCheck } from './checks/autostart.ts';
+import { backupCheck } from './checks/backup.ts';
 import { clientsCheck } from './checks/clients.ts';
 import { clockCheck } from './checks/clock.ts';
 import { configurationCheck } from './checks/configuration.ts';
 import { dictionariesCheck } from './checks/dictionaries.ts';
 import { firewallCheck } from './checks/firewall.ts';
+import { formsCheck } from './checks/forms.ts';
 import { halQueryCheck } from './checks/hal-query.ts';
 import { homeCheck } from './checks/home.ts';
 import { incidentsCheck } from './checks/incidents.ts';
@@ -27,6 +29,7 @@ export const CHECKS: readonly Check[] = [
   versionsCheck(),
   configurationCheck,
   homeCheck,
+  formsCheck,
   portCheck,
   listenerCheck,
   clientsCheck,
@@ -46,4 +49,5 @@ export const CHECKS: readonly Check[] = [
   supervisorsCheck,
   autostartCheck,
   rebootCheck,
+  backupCheck,
 ];
