@@ -51,7 +51,7 @@ export async function attack(options: AttackOptions): Promise<AttackReport> {
       problems.add(`${what}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const listener = await startTarget(options.program, {});
+  const listener = await startTarget(options.program, { TRUSTED_PROXIES: '127.0.0.1' });
   let memory: AttackReport['memory'];
   try {
     // Warm up first: one-time allocations (code, buffers, the account) are no leak.

@@ -41,6 +41,11 @@ const HEADERS = [
   'Origin: null',
   'Authorization: Bearer x',
   'X-Forwarded-For: 1.2.3.4, 5.6.7.8',
+  'X-Forwarded-For: ::1, unknown, [::1]:80, _x, 127.0.0.1:http',
+  'X-Forwarded-Proto: https, gopher\r\nX-Forwarded-Host: a:99999, ',
+  'Forwarded: for=1.2.3.4;proto=https;host="a:1", for="[::1]:_x"',
+  'Forwarded: for="\\"";;,for=unknown;FOR=_x',
+  `Forwarded: ${'for=127.0.0.1,'.repeat(500)}`,
   'Content-Length: 0',
   'Accept: */*;q=9',
   `Cookie: ${'x'.repeat(2_000)}`,
@@ -62,6 +67,26 @@ const LAST_HEADERS = [
   `Cookie: ${'x'.repeat(20_000)}`,
 ] as const;
 const LAST_ONE_IN = 12;
+
+/** The target trusts its peers. */
+const PROXY_HEADERS = [
+  'PROXY TCP4 1.2.3.4 5.6.7.8 1 2\r\n',
+  'PROXY TCP6 ::1 ::2 1 2\r\n',
+  'PROXY UNKNOWN\r\n',
+  `PROXY UNKNOWN ${'x'.repeat(91)}\r\n`,
+  `PROXY ${'x'.repeat(200)}`,
+  '\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x0c\x01\x02\x03\x04\x05\x06\x07\x08\0\x01\0\x02',
+  '\r\n\r\n\0\r\nQUIT\n\x21\x11\0\x14\x01\x02\x03\x04\x05\x06\x07\x08\0\x01\0\x02\x20\0\x05\x01\0\0\0\0',
+  '\r\n\r\n\0\r\nQUIT\n\x20\0\0\0',
+  '\r\n\r\n\0\r\nQUIT\n\x21\x21\xff\xff',
+] as const;
+
+/** A header of the PROXY protocol before the first request, often damaged; mostly none. */
+function proxyHeader(random: Random): Buffer {
+  if (!random.oneIn(4)) return Buffer.alloc(0);
+  const bytes = Buffer.from(random.pick(PROXY_HEADERS), 'latin1');
+  return random.oneIn(3) ? mutate(bytes, random) : bytes;
+}
 
 /** One request, mostly well-formed. */
 function request(random: Random, port: number): Buffer {
@@ -89,7 +114,11 @@ export async function attackRequests(port: number, requests: number, random: Ran
         const last = Buffer.from(
           `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
         );
-        const bytes = Buffer.concat([...Array.from({ length: count }, () => request(own, port)), last]);
+        const bytes = Buffer.concat([
+          proxyHeader(own),
+          ...Array.from({ length: count }, () => request(own, port)),
+          last,
+        ]);
         await withinTime('requests', ANSWER_TIMEOUT_MS, exchange(port, bytes, outcome));
       }
     }),
