@@ -59,6 +59,13 @@ async function connected(one: BareServer, ...parts: readonly Buffer[]) {
   return { address: last?.address, proxy: last?.proxy };
 }
 
+/** Sockets that were closed before they were clients, by reason. */
+async function droppedSockets({ port }: BareServer): Promise<Record<string, number>> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const found = text.matchAll(/^hal_dropped_sockets_total\{reason="(\w+)"\} (\d+)$/gm);
+  return Object.fromEntries(Array.from(found, ([, reason, count]) => [reason ?? '', Number(count)]));
+}
+
 describe('headers', () => {
   it('of a trusted proxy name the client, in table, logs and status', async () => {
     const one = await bareServer(TRUSTED);
@@ -148,6 +155,22 @@ describe('headers', () => {
     ).toBe(true);
   });
 
+  it('let refused sockets that stay open count to their client', async () => {
+    const one = await bareServer({ ...TRUSTED, origins: [], maxPendingPerAddress: 2 });
+    const refused = async (address: string) => {
+      // It never closes its side.
+      const socket = connect({ port: one.port, host: '127.0.0.1', allowHalfOpen: true });
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => undefined);
+      expect(
+        await answer(socket, head(`X-Forwarded-For: ${address}`, 'Origin: https://evil.example')),
+      ).toContain(' 403 ');
+    };
+    for (const address of ['203.0.113.9', '203.0.113.9', '203.0.113.7', '203.0.113.9'])
+      await refused(address);
+    expect(await droppedSockets(one)).toMatchObject({ address_limit: 1 });
+  });
+
   it('let pages connect to the name they came from, with TLS only', async () => {
     const one = await bareServer(TRUSTED);
     const page = (origin: string, ...headers: string[]) =>
@@ -221,6 +244,7 @@ describe('the PROXY protocol', () => {
     connects.end();
     breaksOff.end('PRO');
     await Promise.all([once(connects, 'close'), once(breaksOff, 'close')]);
+    expect(await droppedSockets(one)).toMatchObject({ timeout: 0 });
     // Several requests of a kept connection, and one request at a time.
     const kept = open(one.port);
     const again = Buffer.from('GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n');
