@@ -27,10 +27,10 @@ describe('a translation', () => {
     ['What pills am I popping?', { words: [action('popping', 'taking')] }],
     ['which meds do i gulp', { words: [action('gulp', 'take')] }],
     [
-      'how much did I burn at Starbucks in October',
-      { ...TRANSACTION, entities: ['Starbucks'], period: 'in October', words: [action('burn', 'spend')] },
+      'how much did I torch at Starbucks in October',
+      { ...TRANSACTION, entities: ['Starbucks'], period: 'in October', words: [action('torch', 'spend')] },
     ],
-    ['How much did I squander at Starbucks?', { ...TRANSACTION, words: [action('squander', 'spend')] }],
+    ['How much did I splatter at Starbucks?', { ...TRANSACTION, words: [action('splatter', 'spend')] }],
     [
       'What did I spend at Starbucks over the past fortnight?',
       { ...TRANSACTION, period: 'last 14 days', words: [time('past fortnight', 'last 14 days')] },
@@ -90,13 +90,13 @@ describe('a translation', () => {
     ['a name', 'When do I see Dr. Miller?', { subject: 'APPOINTMENT', words: [action('miller', 'see')] }],
     [
       'a shop',
-      'which payments did I burn at Zorblatt',
-      { ...TRANSACTION, words: [action('burn', 'spend'), action('zorblatt', 'spend')] },
+      'which payments did I torch at Zorblatt',
+      { ...TRANSACTION, words: [action('torch', 'spend'), action('zorblatt', 'spend')] },
     ],
     [
       'an unknown shop left over',
-      'which payments did I burn at Zorblatt',
-      { ...TRANSACTION, words: [action('burn', 'spend')] },
+      'which payments did I torch at Zorblatt',
+      { ...TRANSACTION, words: [action('torch', 'spend')] },
     ],
     ['a thing', 'how many credits am I taking', { operation: 'count', words: [action('credits', 'taking')] }],
     ['a negation', 'what pills am I not popping', { words: [action('popping', 'taking')] }],
@@ -122,8 +122,8 @@ describe('a translation', () => {
     ['a place', 'what did I spend in my garage', { ...TRANSACTION, words: [time('garage', 'last month')] }],
     [
       'a preposition that places',
-      'how much did I burn at Starbucks',
-      { ...TRANSACTION, words: [action('burn at', 'spend')] },
+      'how much did I torch at Starbucks',
+      { ...TRANSACTION, words: [action('torch at', 'spend')] },
     ],
     [
       'a statement in the period',
@@ -172,8 +172,8 @@ describe('a translation', () => {
     ],
     [
       'a period in an action',
-      'how much did I burn at Starbucks',
-      { ...TRANSACTION, words: [action('burn', 'spend yesterday')] },
+      'how much did I torch at Starbucks',
+      { ...TRANSACTION, words: [action('torch', 'spend yesterday')] },
     ],
   ])('never touches or invents: %s', (_what, question, given) => {
     expect(tried(question, given)).toEqual(expect.any(String));

@@ -249,7 +249,7 @@ describe('whatever a server says', () => {
   /** Ways to ask in words that the table has not. */
   const slang = [
     POPPING,
-    'how much did I burn at Starbucks in October',
+    'how much did I torch at Starbucks in October',
     'What did I spend in the summer?',
     'What did I spend at Costco in the month just gone?',
     'which meds do I gobble for my blood pressure',
@@ -301,7 +301,7 @@ describe('whatever a server says', () => {
     translation({ subject: 'TRANSACTION', operation: 'sum', words: [{ words, part, means }] });
   const RIGHT: readonly (readonly [string, Translation])[] = [
     [POPPING, POPPED],
-    ['how much did I burn at Starbucks in October', money('burn', 'action', 'spend')],
+    ['how much did I torch at Starbucks in October', money('torch', 'action', 'spend')],
     ['What did I spend in the summer?', money('summer', 'time', 'from June to August')],
     ['What did I spend at Costco in the month just gone?', money('month just gone', 'time', 'last month')],
     ['which meds do I gobble', translation({ words: [{ words: 'gobble', part: 'action', means: 'take' }] })],

@@ -83,7 +83,10 @@ const BROKEN_DOWN = patterns(
   'breakdown',
   'break|broken|breaking ... down',
   'split|divided',
-  'itemised|itemized',
+  'itemised|itemized|itemise|itemize',
+  'split|divide|break|broken|breaking|splitting up|out|apart',
+  'split|divide|itemise|itemize',
+  'go|going',
 );
 
 /**

@@ -42,7 +42,14 @@ function asOne(
 ): Period | undefined {
   const { from, to } = first.period;
   if (from === undefined || to === undefined) return undefined;
-  const words = tokens.slice(second.at, second.at + second.length).map(({ word }) => word);
+  const wordsOf = ({ at, length }: FoundPeriod) => tokens.slice(at, at + length).map(({ word }) => word);
+  const words = wordsOf(second);
+  // "Monday to Wednesday of the week of the 9th": the days of that week.
+  const week = second.period.unit === 'week' ? second.period.to : undefined;
+  if (week !== undefined && week < calendar.today && isWeekdays(wordsOf(first))) {
+    const days = read(first.at, { ...calendar, today: week, direction: 'past' })?.period;
+    return days?.from !== undefined && days.from >= (second.period.from ?? '') ? days : undefined;
+  }
   // "In 2025 after February", "the week of November 9th, Monday to Wednesday": as of that time.
   const isOfFirst = to < calendar.today && !words.some((word) => TOLD_FROM_TODAY.test(word));
   const again = isOfFirst ? read(second.at, { ...calendar, today: to, direction: 'past' }) : undefined;

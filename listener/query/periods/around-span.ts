@@ -12,9 +12,9 @@ import {
   yearsLater,
 } from './calendar-days.ts';
 import { month, weekdayNamed } from './named-span.ts';
-import type { SpanReader } from './part-span.ts';
+import { running, type SpanReader } from './part-span.ts';
 import type { Calendar, FoundSpan } from './period.ts';
-import { count, UNITS, wordAt } from './period-words.ts';
+import { count, isAgo, isPast, UNITS, wordAt } from './period-words.ts';
 import { counted, relative } from './relative-span.ts';
 
 /** Spans said by way of another one: the week of October 12, Tuesday of last week, two weekends ago, the whole of May. */
@@ -40,6 +40,7 @@ export function around(
     dayOfWeek(tokens, at, calendar) ??
     weekendsAgo(tokens, at, calendar) ??
     agoToday(tokens, at, calendar) ??
+    sameDay(tokens, at, calendar) ??
     beforeLast(tokens, at, calendar) ??
     afterNext(tokens, at, calendar) ??
     earlierIn(tokens, at, calendar, read)
@@ -61,11 +62,16 @@ function whole(
 ): FoundSpan | undefined {
   const word = wordAt(tokens, at);
   const unit = UNITS[wordAt(tokens, at + 2)];
-  if (WHOLE.has(wordAt(tokens, at + 1)) && unit !== undefined && /^(?:this|last|next)$/.test(word)) {
-    const offset = word === 'this' ? 0 : word === 'last' ? -1 : 1;
+  if (
+    WHOLE.has(wordAt(tokens, at + 1)) &&
+    unit !== undefined &&
+    (isPast(word) || /^(?:this|next)$/.test(word))
+  ) {
+    const offset = word === 'this' ? 0 : word === 'next' ? 1 : -1;
     const span = unitSpan(unit, today, offset);
     const tense = offset < 0 ? ('past' as const) : ('future' as const);
-    return span && { ...span, words: `${word} ${unit}`, length: 3, ...(offset !== 0 && { tense }) };
+    const words = `${offset < 0 ? 'last' : word} ${unit}`;
+    return span && { ...span, words, length: 3, ...(offset !== 0 && { tense }) };
   }
   if (!WHOLE.has(word)) return undefined;
   const skip = wordAt(tokens, at + 1) === 'of' ? 2 : 1;
@@ -124,8 +130,8 @@ function dayOfWeek(tokens: readonly Token[], at: number, calendar: Calendar): Fo
 
 function weekAt(tokens: readonly Token[], at: number, calendar: Calendar): FoundSpan | undefined {
   const isRelative = /^(?:last|this|next)$/.test(wordAt(tokens, at)) && wordAt(tokens, at + 1) === 'week';
-  const isAgo = wordAt(tokens, at + 2) === 'ago' && /^weeks?$/.test(wordAt(tokens, at + 1));
-  if (!isRelative && !isAgo) return undefined;
+  const isWeeksAgo = isAgo(wordAt(tokens, at + 2)) && /^weeks?$/.test(wordAt(tokens, at + 1));
+  if (!isRelative && !isWeeksAgo) return undefined;
   const span = isRelative ? relative(tokens, at, calendar) : counted(tokens, at, calendar);
   return span?.unit === 'week' ? span : undefined;
 }
@@ -135,7 +141,7 @@ function weekendsAgo(tokens: readonly Token[], at: number, { today }: Calendar):
   const first = wordAt(tokens, at);
   const number = first === 'a' || first === 'one' ? 1 : count(first);
   if (number === undefined || !/^weekends?$/.test(wordAt(tokens, at + 1))) return undefined;
-  if (wordAt(tokens, at + 2) !== 'ago') return undefined;
+  if (!isAgo(wordAt(tokens, at + 2))) return undefined;
   return ofWeekend(weekend(today, -number), 3);
 }
 
@@ -158,6 +164,20 @@ function agoToday(tokens: readonly Token[], at: number, { today }: Calendar): Fo
         ? dayAfter(today, -7 * number)
         : monthsLater(today, -number * { month: 1, quarter: 3, year: 12 }[unit]);
   return { from: iso, to: iso, words: `on ${longDay(iso)}`, length: 4, unit: 'day', tense: 'past' };
+}
+
+const SAME_DAY =
+  /^(?:(?:this|the same|same) day (?:of |in )?last (week|month|year)|(?:the )?last (week|month|year) (?:on )?(?:this|the same) day(?: as today)?|last (week|month|year) today)\b/;
+
+/** "this day last week", "last week on the same day as today": one day. */
+function sameDay(tokens: readonly Token[], at: number, { today }: Calendar): FoundSpan | undefined {
+  const words = tokens.slice(at, at + 9).map(({ word }) => word);
+  const found = SAME_DAY.exec(words.join(' '));
+  const unit = found?.slice(1).find((one) => one !== undefined);
+  if (found === null || unit === undefined) return undefined;
+  const iso = unit === 'week' ? dayAfter(today, -7) : monthsLater(today, unit === 'month' ? -1 : -12);
+  const length = found[0].split(' ').length;
+  return { from: iso, to: iso, words: `on ${longDay(iso)}`, length, unit: 'day', tense: 'past' };
 }
 
 /** "the weekend before last", "the November before last", "the Friday before last". */
@@ -210,7 +230,7 @@ function earlierIn(
   const word = wordAt(tokens, at);
   if (word !== 'earlier' && word !== 'later') return undefined;
   const skip = /^(?:in|on)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
-  const span = read(at + skip);
+  const span = read(at + skip) ?? running(tokens, at + skip, today);
   if (span === undefined || span.length === 0) return undefined;
   const length = skip + span.length;
   const isRunning = span.from <= today && today <= span.to;

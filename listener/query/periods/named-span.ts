@@ -94,7 +94,8 @@ export function month(
     pointed === undefined &&
     year === undefined &&
     !BEFORE_MONTH.has(before) &&
-    tokens.length > 1
+    tokens.length > 1 &&
+    !isMonthHere(tokens, at)
   )
     return undefined;
   const now = Number(today.slice(0, 4));
@@ -117,6 +118,22 @@ export function month(
     ...(pointed === 'last' && { tense: 'past' as const }),
     ...(pointed === 'next' && { tense: 'future' as const }),
   };
+}
+
+/** Behind these "may" is no verb: "was May dearer", "my May spending". */
+const BEFORE_NOUN = new Set('was were is did does my our the than vs versus and or in'.split(' '));
+/** Before these it is one: "may I ask", "that may be". */
+const BEHIND_VERB = new Set('i we you he she it they be have not also well take ask know see'.split(' '));
+const NO_MONTH_BEFORE = new Set(
+  'i we you he she it they that this which who what there one and or'.split(' '),
+);
+
+/** Whether a name that is another word as well is a month where it stands: "Costco May total", "spent at Costco, May". */
+function isMonthHere(tokens: readonly Token[], at: number): boolean {
+  const [before, next] = [wordAt(tokens, at - 1), wordAt(tokens, at + 1)];
+  if (SUMMED.has(next)) return !NO_MONTH_BEFORE.has(before);
+  if (tokens[at]?.last === true) return at > 0 && !NO_MONTH_BEFORE.has(before);
+  return BEFORE_NOUN.has(before) && !BEHIND_VERB.has(next) && wordAt(tokens, at) === 'may';
 }
 
 const SHORT_DAYS: ReadonlyMap<string, number> = new Map([
@@ -187,6 +204,13 @@ export function weekday(
 
 /** Said behind a bare year: "Costco 2026 total". */
 const SUMMING = new Set(['total', 'totals', 'sum', 'altogether', 'overall', 'only']);
+/** What is of a year or a month that stands in front of it: "my 2025 income", "May spending". */
+const SUMMED = new Set(
+  (
+    'total totals sum spend spending expense expenses expenditure outgoings income earnings salary pay paycheck wages ' +
+    'rent bill bills cost costs purchases payments transactions groceries insurance budget figures shopping'
+  ).split(' '),
+);
 
 export function year(tokens: readonly Token[], at: number, before: string): FoundSpan | undefined {
   const [number, used] = wordAt(tokens, at) === 'year' ? yearBehind(tokens, at + 1) : yearBehind(tokens, at);
@@ -208,7 +232,8 @@ export function year(tokens: readonly Token[], at: number, before: string): Foun
     tokens.length > 1 &&
     toDate === 0 &&
     at < tokens.length - more &&
-    !SUMMING.has(wordAt(tokens, at + more))
+    !SUMMING.has(wordAt(tokens, at + more)) &&
+    !SUMMED.has(wordAt(tokens, at + more))
   )
     return undefined;
   return {

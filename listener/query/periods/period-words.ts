@@ -93,6 +93,13 @@ export function yearSaidBehind(
 ): readonly [number | undefined, number] {
   const [number, length] = yearBehind(tokens, at);
   if (number !== undefined) return [number, length];
+  // "November a year ago".
+  if (
+    /^(?:a|one)$/.test(wordAt(tokens, at)) &&
+    wordAt(tokens, at + 1) === 'year' &&
+    isAgo(wordAt(tokens, at + 2))
+  )
+    return [Number(today.slice(0, 4)) - 1, 3];
   const skip = ['of', 'in'].includes(wordAt(tokens, at)) ? 1 : 0;
   const offset = { this: 0, last: -1, next: 1 }[wordAt(tokens, at + skip)];
   if (offset === undefined || wordAt(tokens, at + skip + 1) !== 'year') return [undefined, 0];
@@ -100,7 +107,14 @@ export function yearSaidBehind(
 }
 
 export function isPast(word: string | undefined): boolean {
-  return word === 'last' || word === 'past' || word === 'previous';
+  return (
+    word === 'last' || word === 'past' || word === 'previous' || word === 'prior' || word === 'preceding'
+  );
+}
+
+/** "Two months ago", "two months back". */
+export function isAgo(word: string | undefined): boolean {
+  return word === 'ago' || word === 'back';
 }
 
 export function isComing(word: string | undefined): boolean {

@@ -2,6 +2,7 @@ import type { Token } from '../words/token.ts';
 import { apposed } from './apposed-periods.ts';
 import { around } from './around-span.ts';
 import { dayAfter } from './calendar-days.ts';
+import { dayOfMonth } from './day-of-month.ts';
 import { holidayAt } from './holidays.ts';
 import { month, quarter, weekday, written, year } from './named-span.ts';
 import { partOf } from './part-span.ts';
@@ -58,16 +59,26 @@ function periodAt(
   const found = ends(at + called);
   if (found !== undefined) return { length: found.length + called + 1, period: found.period };
   // "Up to June", "up until the end of March".
-  const up = word === 'up' && /^(?:to|until|till)$/.test(wordAt(tokens, at + 1)) ? 1 : 0;
-  if (OPENING.has(word) || up === 1) {
+  const allTheWay = /^all the way up$/.test([0, 1, 2, 3].map((step) => wordAt(tokens, at + step)).join(' '))
+    ? 3
+    : 0;
+  const isUp =
+    wordAt(tokens, at + allTheWay) === 'up' && /^(?:to|until|till)$/.test(wordAt(tokens, at + allTheWay + 1));
+  const up = isUp ? allTheWay + 1 : 0;
+  if (OPENING.has(word) || up > 0) {
     const span = spanBehindArticle(
       tokens,
       at + 1 + up,
       word === 'since' ? { ...calendar, direction: 'past' } : calendar,
       word === 'since' ? word : 'until',
     );
-    const kind = up === 1 ? 'until' : word;
+    const kind = up > 0 ? 'until' : word;
     return span && { length: span.length + 1 + up, period: openPeriod(kind, span, calendar) };
+  }
+  if (word === 'through' || word === 'thru') {
+    const span = spanBehindArticle(tokens, at + 1, calendar, 'until');
+    // "Through March 31": up to that day. "Through March" may be all of it alone.
+    if (span?.unit === 'day') return { length: span.length + 1, period: openPeriod('until', span, calendar) };
   }
   if (PLACING.has(word)) {
     const found = range(at + 1);
@@ -80,14 +91,34 @@ function periodAt(
     const isVerb = word === 'in' && /^com(e|ing)$|^came$/.test(wordAt(tokens, at - 1));
     const isPlaced =
       !isVerb && word !== 'this' && (word !== 'on' || span?.unit === 'day' || span?.unit === 'span');
-    if (span !== undefined && isPlaced) return { length: span.length + 1, period: asPeriod(span) };
+    if (span !== undefined && isPlaced) {
+      const more = soFar(tokens, at + 1 + span.length, span, calendar);
+      return { length: span.length + 1 + more, period: asPeriod(span) };
+    }
   }
   const through = range(at);
   if (through !== undefined) return through;
   const span = spanBehindArticle(tokens, at, calendar);
   if (span !== undefined && /^onwards?$/.test(wordAt(tokens, at + span.length)))
     return { length: span.length + 1, period: onward(span, calendar) };
-  return span && { length: span.length, period: asPeriod(span) };
+  return (
+    span && { length: span.length + soFar(tokens, at + span.length, span, calendar), period: asPeriod(span) }
+  );
+}
+
+const UNTIL_NOW =
+  /^(?:so far|thus far|to date|(?:up )?(?:to|until|till) (?:now|today)|up until (?:now|today))\b/;
+
+/** "This year until today", "November so far": what is yet to come of it is in no record. */
+function soFar(
+  tokens: readonly Token[],
+  at: number,
+  { from, to }: Span,
+  { today, direction }: Calendar,
+): number {
+  if (direction === 'future' || from > today || to < today) return 0;
+  const words = tokens.slice(at, at + 3).map(({ word }) => word);
+  return UNTIL_NOW.exec(words.join(' '))?.[0].split(' ').length ?? 0;
 }
 
 const STRETCHES = /^(?:fortnight|weeks?|weekend|days?|period|time|stretch|span|months?|dates?|interval)$/;
@@ -156,6 +187,7 @@ function spanAt(
     counted(tokens, at, calendar) ??
     quarter(tokens, at, calendar) ??
     season(tokens, at, calendar, before) ??
+    dayOfMonth(tokens, at, calendar) ??
     written(tokens, at, calendar, before) ??
     month(tokens, at, calendar, before) ??
     weekday(tokens, at, calendar, before) ??

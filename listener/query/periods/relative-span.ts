@@ -1,7 +1,7 @@
 import type { Token } from '../words/token.ts';
 import { dayAfter, longDay, named, rolling, unitSpan, weekend } from './calendar-days.ts';
 import { asPeriod, type Calendar, type FoundSpan, type Period } from './period.ts';
-import { count, isComing, isPast, MULTIPLES, UNITS, wordAt } from './period-words.ts';
+import { count, isAgo, isComing, isPast, MULTIPLES, UNITS, wordAt } from './period-words.ts';
 
 /** Spans of days told from today: yesterday, last week, the past 30 days, in 2 months. */
 
@@ -28,7 +28,7 @@ export function relative(
   { today, direction }: Calendar,
 ): FoundSpan | undefined {
   const [which, what, third, fourth] = [0, 1, 2, 3].map((offset) => wordAt(tokens, at + offset));
-  if (which === 'weekend') {
+  if (which === 'weekend' && what !== 'just') {
     // What was done "over the weekend" was done on the last one that has begun.
     const this_ = weekend(today, 0);
     return direction === 'past' && this_.from > today
@@ -38,6 +38,16 @@ export function relative(
   if (what === 'before' && third === 'last' && which !== undefined && UNITS[which] !== undefined) {
     const span = unitSpan(UNITS[which] ?? 'month', today, -2);
     return span && { ...span, words: named(span), tense: 'past', length: 3 };
+  }
+  // "The weekend just gone", "the week just past".
+  const isJustGone = what === 'just' && /^(?:gone|past|passed|ended|over|finished|went)$/.test(third ?? '');
+  if (isJustGone && which === 'weekend')
+    return { ...weekend(today, -1), words: 'last weekend', tense: 'past', length: 3 };
+  if (isJustGone && which !== undefined && UNITS[which] !== undefined && !which.endsWith('s')) {
+    const span = unitSpan(UNITS[which] ?? 'week', today, -1);
+    return (
+      span && { ...span, words: which === 'day' ? 'yesterday' : `last ${which}`, tense: 'past', length: 3 }
+    );
   }
   const toDate = what === 'to' && third === 'date';
   if (toDate && which !== undefined && UNITS[which] !== undefined) {
@@ -86,13 +96,13 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
   if (first === 'fortnight' || second === 'fortnight') {
     const length = first === 'fortnight' ? 1 : 2;
     if (length === 2 && !/^(?:a|one)$/.test(first ?? '')) return undefined;
-    const span = word(length) === 'ago' ? unitSpan('week', today, -2) : undefined;
+    const span = isAgo(word(length)) ? unitSpan('week', today, -2) : undefined;
     return span && { ...span, words: named(span), tense: 'past', length: length + 1 };
   }
   const number = first === 'a' || first === 'an' || first === 'one' ? 1 : count(first);
   const unit = second === undefined ? undefined : UNITS[second];
   if (number === undefined || unit === undefined) return undefined;
-  if (third === 'ago') {
+  if (isAgo(third)) {
     const span = unitSpan(unit, today, -number);
     return span && { ...span, words: named(span), tense: 'past', length: 3 };
   }

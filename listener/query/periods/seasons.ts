@@ -31,8 +31,12 @@ export function season(
   before: string,
 ): FoundSpan | undefined {
   const which = wordAt(tokens, at);
-  const pointed = isPast(which) || isComing(which) || which === 'this' ? which : undefined;
-  const place = pointed === undefined ? at : at + 1;
+  const isInFront = isPast(which) || isComing(which) || which === 'this';
+  const place = isInFront ? at + 1 : at;
+  // "In the winter last", "the summer gone".
+  const isBehind =
+    !isInFront && /^(?:last|gone|past)$/.test(wordAt(tokens, at + 1)) && tokens[at + 1]?.last === true;
+  const pointed = isInFront ? which : isBehind ? 'last' : undefined;
   const month = FIRST_MONTHS[wordAt(tokens, place)];
   if (month === undefined) return undefined;
   const [year, more] = pointed === undefined ? yearBehind(tokens, place + 1) : [undefined, 0];
@@ -44,7 +48,7 @@ export function season(
     from,
     to,
     words: `in the ${NAMES[month]} of ${from.slice(0, 4)}${month === 12 ? `–${to.slice(2, 4)}` : ''}, ${MONTH_NAMES[month]}`,
-    length: place - at + 1 + more,
+    length: place - at + 1 + more + (isBehind ? 1 : 0),
     unit: 'span',
     ...(tense && { tense }),
   };

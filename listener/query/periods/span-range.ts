@@ -1,5 +1,6 @@
 import type { Token } from '../words/token.ts';
 import { dayAfter, longDay, monthsLater, yearsLater } from './calendar-days.ts';
+import { isOrdinal } from './day-of-month.ts';
 import { weekdayNamed } from './named-span.ts';
 import { dayNumber, inMonthOf } from './part-span.ts';
 import type { Calendar, FoundPeriod, FoundSpan } from './period.ts';
@@ -23,7 +24,10 @@ export function rangeAt(
   read: EndReader,
 ): Found | undefined {
   const first = read(at);
-  const days = withinMonth(tokens, at, first, read) ?? daysOfMonth(tokens, at, joins, first, read);
+  const days =
+    withinMonth(tokens, at, first, read) ??
+    daysOfMonth(tokens, at, joins, first, read) ??
+    daysInRow(tokens, at, first);
   if (days !== undefined) return days;
   if (first === undefined) return undefined;
   const end = at + first.length;
@@ -31,7 +35,9 @@ export function rangeAt(
   const join = wordAt(tokens, end + up);
   if (!joins.includes(join)) return listed(tokens, at, first, read);
   if (join !== 'and' && ['now', 'today'].includes(wordAt(tokens, end + up + 1))) {
-    const words = `since ${bare(first.words)}`;
+    const words = first.words.startsWith('this ')
+      ? `${first.words} until today`
+      : `since ${bare(first.words)}`;
     return {
       length: first.length + up + 2,
       period: { words, from: first.from, to: calendar.today, unit: 'span' },
@@ -111,17 +117,21 @@ function daysOfMonth(
   read: EndReader,
 ): Found | undefined {
   const article = wordAt(tokens, at) === 'the' ? 1 : 0;
-  const number = dayNumber(wordAt(tokens, at + article));
+  const isUp = wordAt(tokens, at + article + 1) === 'up' ? 1 : 0;
+  // "The 1st of October up to the 15th" has its month with the first.
+  const isBare = joins.includes(wordAt(tokens, at + article + 1 + isUp));
+  const number = isBare ? dayNumber(wordAt(tokens, at + article)) : undefined;
   const own = number === undefined ? first : undefined;
   const length = number === undefined ? (own?.length ?? 0) : article + 1;
-  if (length === 0 || !joins.includes(wordAt(tokens, at + length))) return undefined;
-  const next = at + length + 1;
+  const up = wordAt(tokens, at + length) === 'up' ? 1 : 0;
+  if (length === 0 || !joins.includes(wordAt(tokens, at + length + up))) return undefined;
+  const next = at + length + up + 1;
   const other = wordAt(tokens, next) === 'the' ? 1 : 0;
   if (number !== undefined) {
     const second = read(next);
     if (second === undefined || second.unit !== 'day' || second.length <= other + 1) return undefined;
     const from = inMonthOf(second.from, number);
-    return from && from <= second.to ? ofDays(from, second.to, length + 1 + second.length) : undefined;
+    return from && from <= second.to ? ofDays(from, second.to, next - at + second.length) : undefined;
   }
   const last = dayNumber(wordAt(tokens, next + other));
   if (own === undefined || own.unit !== 'day' || own.length < 2 || last === undefined) return undefined;
@@ -130,7 +140,23 @@ function daysOfMonth(
     return undefined;
   if ((read(next)?.length ?? 0) > other + 1) return undefined;
   const to = inMonthOf(own.from, last);
-  return to && own.from <= to ? ofDays(own.from, to, length + 1 + other + 1) : undefined;
+  return to && own.from <= to ? ofDays(own.from, to, next - at + other + 1) : undefined;
+}
+
+/** "November 9th, 10th and 11th": days one behind the other. */
+function daysInRow(tokens: readonly Token[], at: number, first: FoundSpan | undefined): Found | undefined {
+  if (first === undefined || first.unit !== 'day' || first.length < 2) return undefined;
+  let { to, length } = first;
+  for (;;) {
+    const and = wordAt(tokens, at + length) === 'and' ? 1 : 0;
+    const the = wordAt(tokens, at + length + and) === 'the' ? 1 : 0;
+    const word = wordAt(tokens, at + length + and + the);
+    const day = isOrdinal(word) ? dayNumber(word) : undefined;
+    if (day === undefined || inMonthOf(first.from, day) !== dayAfter(to, 1)) break;
+    to = dayAfter(to, 1);
+    length += and + the + 1;
+  }
+  return to === first.to ? undefined : ofDays(first.from, to, length);
 }
 
 function ofDays(from: string, to: string, length: number): Found {

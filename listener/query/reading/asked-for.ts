@@ -183,6 +183,8 @@ function isOtherWord(tokens: readonly Token[], [at = 0, ...more]: readonly numbe
   if (more.length > 0) return false;
   const word = tokens[at]?.word;
   const before = tokens[at - 1]?.word ?? '';
+  // "I mean" is no average.
+  if (word === 'mean') return /^(?:i|we|you|that|this|it|does|do|did|not|they)$/.test(before);
   // "Have I been to any doctor?"
   if (word === 'any') return /^(?:doctors?|specialist)$/.test(tokens[at + 1]?.word ?? '');
   if (word === 'rose')
@@ -250,7 +252,7 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
   });
   const [longest] = [...found].sort((a, b) => b.indices.length - a.indices.length);
   // "Pay in September", as a heading.
-  const isPay = words.tokens[0]?.word === 'pay' && known.length === 0;
+  const isPay = known.length === 0 && (words.tokens[0]?.word === 'pay' || isPayOfTime(words));
   const best = isPay && longest?.flow === 'spent' ? { ...longest, flow: 'earned' as const } : longest;
   const named = known.find(({ group }) => group?.flow !== undefined)?.group?.flow;
   if (best === undefined && loose === undefined) return named;
@@ -258,6 +260,14 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
   // "What interest did First Bank pay?": who stands in front of the verb is who pays.
   const pays = best?.flow === 'spent' && best.indices.some((index) => isPaidBy(words.tokens, index, known));
   return pays ? 'earned' : (best?.flow ?? 'spent');
+}
+
+/** "My September pay": behind a time that is one's own. */
+function isPayOfTime({ tokens, free }: WordUse): boolean {
+  const at = tokens.findIndex(({ word }) => word === 'pay');
+  let before = at - 1;
+  while (before >= 0 && !free(before)) before -= 1;
+  return at > 0 && before < at - 1 && /^(?:my|our)$/.test(tokens[before]?.word ?? '');
 }
 
 function isPaidBy(tokens: readonly Token[], at: number, known: readonly EntityMatch[]): boolean {
@@ -326,11 +336,13 @@ function findBound(
       // "Over a hundred".
       const article = words.tokens[behind]?.word === 'a' ? 1 : 0;
       const at = behind + article;
-      const amount = /^[$€£]?(\d+(?:\.\d+)?)$/.exec(words.tokens[at]?.word ?? '')?.[1];
-      if (amount === undefined || !words.free(at) || !fits(Number(amount))) continue;
+      const said = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/.exec(words.tokens[at]?.word ?? '');
+      const amount =
+        said && Number(`${said[1]?.replaceAll(',', '')}${said[2]}`) * (said[3] === 'k' ? 1000 : 1);
+      if (amount === null || !words.free(at) || !fits(amount)) continue;
       const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
       words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
-      return Number(amount);
+      return amount;
     }
   }
   return undefined;

@@ -1,18 +1,29 @@
-import type { Evidence } from './evidence.ts';
+import type { Evidence } from './found-evidence.ts';
 
 /** Questions of the payment that is due: the latest one is meant, whose month is not said. */
 
 /** "What's my rent?", "how much is our Netflix?": the latest one is what it is now. */
-export function isCurrentBill({
-  subject,
-  tokens,
-  target,
-  order,
-  period,
-  rate,
-  known,
-  flow,
-}: Evidence): boolean {
+export function isCurrentBill(on: Evidence): boolean {
+  return isOwnBill(on) || isChargedNow(on);
+}
+
+const CHARGED = /^(?:price|costing|charge|charges|charging|fee|takes?)$/;
+/** What asks for more than the latest one. */
+const SUMMED = /^(?:total|altogether|all|together|overall|sum|each|per|average|typical|usually|many|often)$/;
+
+/** "How much is Netflix costing us?", "what do they take for Netflix?", "Netflix price": in the present. */
+function isChargedNow(on: Evidence): boolean {
+  const { subject, tokens, known, order, period, rate, flow, tense } = on;
+  const [only, ...more] = known;
+  if (subject.amount === undefined || tense !== undefined || flow === 'earned' || flow === 'refunded')
+    return false;
+  if (only?.kind.fallback !== true || only.rank !== 'whole' || more.length > 0) return false;
+  if (order !== undefined || period !== undefined || rate !== undefined) return false;
+  if (/^(?:am|is|are|do|does|have|has)$/.test(tokens[0]?.word ?? '')) return false;
+  return tokens.some(({ word }) => CHARGED.test(word)) && !tokens.some(({ word }) => SUMMED.test(word));
+}
+
+function isOwnBill({ subject, tokens, target, order, period, rate, known, flow }: Evidence): boolean {
   const words = tokens.map(({ word }) => word);
   const at = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
   if (

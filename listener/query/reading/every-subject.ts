@@ -1,6 +1,7 @@
 import type { Query } from '../meaning/query.ts';
-import { asSpent, comparisonOf, takenApart } from '../sentence/comparing.ts';
-import { setAgainst } from '../sentence/set-against.ts';
+import { comparativeForms } from '../sentence/comparative-form.ts';
+import { comparisonOf, headsOf, takenApart } from '../sentence/comparing.ts';
+import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
 import type { Subject } from '../table/subject-table.ts';
 import type { Token } from '../words/token.ts';
@@ -34,15 +35,22 @@ export function readComparison(
       tokens,
       previous: first,
     }).query;
-  const apart = takenApart(asked.tokens);
-  // A name behind the comparative would be who it is compared with.
-  if (apart !== undefined && own.every((index) => index < apart.at)) {
+  for (const form of comparativeForms(asked.tokens)) {
+    const apart = takenApart(form, asked.text.includes('?'));
+    // A name behind the comparative would be who it is compared with.
+    if (apart === undefined || !own.every((index) => index < apart.at)) continue;
     // "Is that more than in September?": what was told before.
-    const spent = asSpent(apart.head);
     const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.test(word));
-    const first = isBefore ? previous?.() : (read(apart.head) ?? (spent && read(spent)));
-    const second = first && goOn(first, apart.tail);
-    const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
+    for (const head of headsOf(apart.head)) {
+      const first = isBefore ? previous?.() : read(head);
+      const second = first && goOn(first, apart.tail);
+      const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
+      if (compared !== undefined) return compared;
+    }
+    // "Costco more often than Starbucks this year": the time stands with the second.
+    const other = apart.often ? read(noted(apart.tail)) : undefined;
+    const one = other && goOn(other, apart.head);
+    const compared = one && other && comparisonOf(one, other, apart, knowledge.today);
     if (compared !== undefined) return compared;
   }
   if (own.length > 0) return undefined;

@@ -1,65 +1,15 @@
-import type { ShareOf } from '../meaning/most-of.ts';
-import type { Flow, Operation } from '../meaning/query.ts';
-import type { Rate } from '../meaning/rates.ts';
-import type { Period } from '../periods/period.ts';
+import type { Operation } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Ask, Subject } from '../table/subject-table.ts';
-import { type Order, PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
+import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
-import type { NamedMeasure } from './named-in.ts';
+import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
+import { isSummed } from './money-evidence.ts';
 
 /** Whether a question is about a subject at all, by the words of the subject that it has. */
 
-export interface Evidence {
-  readonly subject: Subject;
-  readonly tokens: readonly Token[];
-  /** Whether it is about the speaker. */
-  readonly own: boolean;
-  /** Whether it was said to show something: "list ...". */
-  readonly shows: boolean;
-  readonly nouns: readonly number[];
-  /** Words behind a name that name the subject with it: "Costco bill". */
-  readonly behind: readonly number[];
-  readonly verbs: readonly number[];
-  readonly measures: readonly NamedMeasure[];
-  /** Names that are on record. */
-  readonly known: readonly EntityMatch[];
-  readonly ask: { readonly ask: Ask; readonly indices: readonly number[] } | undefined;
-  readonly target: Operation | undefined;
-  readonly order: { readonly order: Order; readonly indices: readonly number[] } | undefined;
-  readonly flow: Flow | undefined;
-  /** Whether a word of its flows was free for one: "paid". */
-  readonly flowed: boolean;
-  readonly rate: Rate | undefined;
-  readonly share: ShareOf | undefined;
-  readonly period: Period | undefined;
-  /** ISO date. */
-  readonly today: string;
-  readonly stateSaid: boolean;
-  readonly tense: 'past' | 'future' | undefined;
-  readonly dated: 'began' | 'ended' | undefined;
-}
-
 /** As a note has it: "spent last week". */
 const NOTED = /^(?:spent|paid|earned|received|bought)$/;
-const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
-/** "Laptop cost", "clinic lab work cost": what was bought, as a heading. */
-function isPriced({ subject, tokens, known, flow }: Evidence): boolean {
-  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || SPEAKING.test(word));
-  const isLast = /^(?:cost|costs|price|paid|bill)$/.test(tokens.at(-1)?.word ?? '');
-  return (
-    subject.amount !== undefined &&
-    flow === 'spent' &&
-    isLast &&
-    !isSaid &&
-    known.some(({ rank }) => rank === 'whole')
-  );
-}
-const SPEAKING = /^(?:i|we|you|he|she|they|the|a|an)$/;
-/** What things cost in the world is asked in the present: "what does rent cost in total?" */
-const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
-
 export function isEvident(on: Evidence): boolean {
   // "Show me questions about history" asks for none of one's own.
   if (on.known.some(({ kind }) => kind.contains) && !(on.own && asksOfAsking(on))) return false;
@@ -242,10 +192,27 @@ function isWeak(on: Evidence): boolean {
     on.dated !== undefined;
   // "What came in this month?" and "spent in October" are of the account, whoever asks.
   const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
-  const isTimed = flow !== undefined && (isAsked || isNoted) && on.period !== undefined;
+  const asks = isAsked || tokens.some(({ word }, at) => isQuantity(word, tokens[at + 1]?.word ?? ''));
+  const isTimed = flow !== undefined && (asks || isNoted || isSpendHeading(on)) && on.period !== undefined;
   // "The average salary in 2025" is asked of a country.
   const names = on.target === 'average' ? known.filter(({ group }) => group?.flow === undefined) : known;
   return hasWord && (own || isHeaded || isTimed || (isOfRecords(on) && names.length > 0));
+}
+
+/** "In October, how much went out?", "what went out": behind a time. */
+function isQuantity(word: string, next: string): boolean {
+  return (word === 'how' && next === 'much') || (word === 'what' && next !== 'ever');
+}
+
+const SPENDING = /^(?:spend|spent|spending|paid|outgoings?|expenditures?|expenses|income|earnings|received)$/;
+/** "Q3 spend?", "last 30 days: spend?": a heading of what was spent in a time that has begun. */
+function isSpendHeading({ tokens, period, today }: Evidence): boolean {
+  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || SPEAKING.test(word));
+  return (
+    !isSaid &&
+    tokens.some(({ word }) => SPENDING.test(word)) &&
+    (period?.from ?? period?.to ?? '9999') <= today
+  );
 }
 
 /** "Did I ever skip the dentist?": what became of a visit, with whom. */
@@ -271,66 +238,6 @@ function isPrescribed({ subject, verbs, known }: Evidence): boolean {
   return subject.until !== undefined && verbs.length > 0 && known.some(({ kind }) => kind.from !== undefined);
 }
 
-/** "The total at Costco in May" and "my last power bill" are of money without a word for it. */
-function isSummed(on: Evidence): boolean {
-  const isLast = on.own && on.order?.order === 'last';
-  const hasName = on.known.some(({ rank }) => rank === 'whole' || rank === 'group');
-  // "The total for Costco": of all time.
-  const isTotal =
-    on.target === 'sum' && on.tokens.some(({ word }) => TOTALS.has(word)) && !on.tokens.some(isOfWorld);
-  // "Total spend in June", "the last paycheck".
-  const isTimed = on.flow !== undefined && (on.period?.from ?? '9999') <= on.today;
-  if (on.subject.amount !== undefined && isTotal && (hasName || isTimed)) return true;
-  // "What is the average per trip to Costco?"
-  const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
-  if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
-  if (isLastPay(on) || isBill(on) || isShared(on) || isPriced(on)) return true;
-  return (
-    (on.target === 'sum' ||
-      on.target === 'times' ||
-      (on.target === 'when' && on.order?.order === 'last') ||
-      on.rate !== undefined ||
-      isLast) &&
-    on.subject.amount !== undefined &&
-    isOfRecords(on) &&
-    hasName
-  );
-}
-
-/** "Where does most of my money go?", "which month was the most expensive?" */
-function isShared({ share, own, period, tense, today }: Evidence): boolean {
-  const isPast = period?.from !== undefined && period.from <= today;
-  return share !== undefined && (own || isPast || (share === 'month' && tense === 'past'));
-}
-
-/** "What's my Netflix?": a payee of one's own, by itself. */
-function isBill({ subject, tokens, known }: Evidence): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
-  const [only] = known;
-  return (
-    subject.amount !== undefined &&
-    /^(?:what|how much) is (?:my|our) /.test(words) &&
-    known.length === 1 &&
-    only?.kind.notObject === false &&
-    only.rank === 'whole' &&
-    only.kind.fallback
-  );
-}
-
-/** "When did the last paycheck land?", "October income": whose it is goes without saying. */
-function isLastPay({ tokens, flow, order, target, period, today }: Evidence): boolean {
-  if (flow !== 'earned' || target === 'average' || !tokens.some(({ stem }) => PAY.has(stem))) return false;
-  const first = tokens[0]?.word ?? '';
-  const isTitle = (period?.from ?? '9999') <= today && !YES_NO.has(first) && !ASKING.has(first);
-  return order?.order === 'last' || isTitle;
-}
-/** Whether a word asks for what all of it comes to. */
-export function isTotalWord({ word }: Token): boolean {
-  return TOTALS.has(word) || word === 'together';
-}
-
-const PAY = new Set('income salary payroll paycheck paycheque wage payslip earning pay'.split(' '));
-
 /** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
 function isTitled({ subject, tokens, known, period, today, target }: Evidence): boolean {
   const isLong = period !== undefined && period.unit !== 'day' && period.unit !== 'week';
@@ -347,9 +254,4 @@ function isTitled({ subject, tokens, known, period, today, target }: Evidence): 
         rank === 'whole' || (rank === 'group' && (group?.flow === undefined || target !== 'average')),
     )
   );
-}
-
-/** "What does Netflix cost?" is asked of Netflix, "what did Netflix cost in May?" of the records. */
-function isOfRecords({ period, tense, order, shows, rate }: Evidence): boolean {
-  return period !== undefined || rate !== undefined || tense === 'past' || order !== undefined || shows;
 }

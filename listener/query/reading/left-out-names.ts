@@ -11,8 +11,15 @@ const LEAVING_OUT = patterns(
   'apart|aside from',
   'other than',
   'except for',
-  'leaving out|aside',
-  'if i|we leave out',
+  'leave|leaving|left out|aside|off',
+  'do|does not count|include',
+  'without counting|including',
+  'if i|we|you leave|left|take|took|leaves out|off|away|aside',
+  'take|taking|taken|takes out|off|away',
+  'setting|set|putting|put aside',
+  'ignoring|ignore|skipping|skip|omitting|omit|discounting|barring|bar',
+  'net|outside of',
+  'save for',
   'but not',
 );
 /** What may stand between such a word and the name. */
@@ -44,6 +51,9 @@ export function leftOutNames(words: WordUse, known: readonly EntityMatch[]): rea
       }
       if (found.length === 0 || found.some(({ unknown }) => unknown)) continue;
       const last = found.at(-1);
+      // "October spending, but leave out the rent".
+      const before = (indices[0] ?? 0) - 1;
+      if (/^(?:but|and|please)$/.test(tokens[before]?.word ?? '')) words.use([before]);
       words.use(
         Array.from(
           { length: (last?.at ?? 0) + (last?.length ?? 0) - (indices[0] ?? 0) },

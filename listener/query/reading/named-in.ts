@@ -36,8 +36,15 @@ export function entitiesIn(
   ]);
   const chosen = matches.filter(({ at, length, kind, rank, unknown, group }) => {
     if (group?.flow !== undefined) return !unknown;
-    if (rank === 'group' && length === 1 && matches.some((one) => isNounOf(words.tokens, at, one)))
+    const isWord = rank === 'group' || (rank === 'whole' && kind.groups.length > 0);
+    if (
+      isWord &&
+      length === 1 &&
+      matches.some((one) => (one.kind !== kind || rank === 'group' ? isNounOf(words.tokens, at, one) : false))
+    )
       return false;
+    // "Our whole spending" names no shop.
+    if (rank === 'part' && length === 1 && isQuantifier(words.tokens, at)) return false;
     if (subject.person !== undefined && isPet(words.tokens, at)) return false;
     const places = range(at, length);
     if (unknown && places.every((place) => own.has(place))) return false;
@@ -110,6 +117,13 @@ function isNounOf(
 ): boolean {
   if (unknown || start + length !== at || tokens[at - 1]?.last !== false) return false;
   return kind.nouns.some((pattern) => findPattern(pattern, tokens, (index) => index === at) !== undefined);
+}
+
+function isQuantifier(tokens: readonly Token[], at: number): boolean {
+  return (
+    /^(?:whole|entire|full|complete|first|best)$/.test(tokens[at]?.word ?? '') &&
+    /^(?:my|our|the|a)$/.test(tokens[at - 1]?.word ?? '')
+  );
 }
 
 function isOfNumber({ source }: Pattern): boolean {

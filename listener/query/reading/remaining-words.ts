@@ -68,6 +68,30 @@ export function settleRest(
     // "Is that skin test still on?" says something of it, "is that lisinopril?" names it.
     if (isPointed && !unknown && (!isAsked || at + length < words.tokens.length)) words.use([at - 1]);
   }
+  // "What did I buy that cost the least?"
+  if (asked.subject.amount !== undefined)
+    words.tokens.forEach(({ word }, index) => {
+      const isBought = /^(?:buy|bought|purchase|purchased|paid|thing|things|purchases?)$/.test(
+        words.tokens[index - 1]?.word ?? '',
+      );
+      if (word === 'that' && isBought && /^(?:cost|costs|was|were)$/.test(words.tokens[index + 1]?.word ?? ''))
+        words.use([index]);
+    });
+  // "How much was that rent back in June?"
+  if (words.tokens[0]?.word === 'how')
+    for (const { at, unknown } of entities)
+      if (!unknown && words.tokens[at - 1]?.word === 'that') words.use([at - 1]);
+  // "What did they charge me at Starbucks?": whoever it is.
+  if (asked.subject.amount !== undefined || asked.subject.price !== undefined)
+    words.tokens.forEach(({ word }, index) => {
+      const behind = words.tokens.slice(index + 1, index + 4).map((token) => token.word);
+      if (
+        word === 'they' &&
+        CHARGING.test(behind[0] ?? '') &&
+        behind.some((one) => /^(?:me|us|my|our)$/.test(one))
+      )
+        words.use([index]);
+    });
   // "What do the two cost, each?": of several, each is told by itself anyway.
   const names = entities.filter(({ kind, unknown }) => kind.names && !unknown);
   if (names.length > 1)
@@ -97,6 +121,8 @@ export function settleRest(
   if (left.length === 0) return undefined;
   return unknownName(words, asked, left, entities, isBroad);
 }
+
+const CHARGING = /^(?:charge|charged|charging|take|took|taken|bill|billed|get|got|want|ask)$/;
 
 /** Whether "her" may be somebody who was named before. */
 function namesPerson(query: Query | undefined): boolean {

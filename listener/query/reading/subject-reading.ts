@@ -20,6 +20,7 @@ import {
   asksForThings,
   asksYesNo,
   boundsSum,
+  isMass,
   isOfAll,
   isOwn,
   isVerbless,
@@ -48,10 +49,12 @@ import {
   plural,
 } from './asked-for.ts';
 import { isCurrentBill, isDuePayment } from './due-payment.ts';
-import { type Evidence, isEvident, isTotalWord } from './evidence.ts';
+import { isEvident } from './evidence.ts';
+import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { wayOf } from './measured-bounds.ts';
+import { isTotalOfTime, isTotalWord } from './money-evidence.ts';
 import {
   entitiesIn,
   hasFlowWord,
@@ -149,9 +152,18 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // What came back is taken off a sum anyway.
   const netted = subject.flows === undefined ? [] : words.spread(NETTED);
   words.use(netted);
+  // "The price of the laptop we bought": of what a payment was for.
+  const priced =
+    subject.amount !== undefined && known.some(({ kind, rank }) => kind.whole && rank === 'whole')
+      ? words.spread(PRICED)
+      : [];
   // A bill is what went out.
   const flow =
-    findFlow(words, subject, known) ?? (behind.length > 0 && subject.flows ? ('spent' as const) : undefined);
+    findFlow(words, subject, known) ??
+    (subject.flows && (priced.length + behind.length > 0 || isTotalOfTime({ subject, tokens, known }))
+      ? ('spent' as const)
+      : undefined);
+  words.take(priced.filter(words.free));
   const each = findEach(words, subject, periods.length > 0);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
@@ -218,7 +230,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     words.use(words.spread(NOW));
   // "Active or on hold?" asks which.
   const asksWhich = choice !== undefined || (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
-  const yesNo = asksYesNo(tokens) && !asksWhich;
+  // "Any Costco trips in November?"
+  const asksForAny = tokens[0]?.word === 'any' && subject.amount !== undefined && known.length > 0;
+  const yesNo = (asksYesNo(tokens) || asksForAny) && !asksWhich;
   takeAlternatives(words, known, yesNo);
   const unknown = settleRest(
     words,
@@ -250,6 +264,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     stateSaid: states.said,
     tense,
     dated,
+    isBounded: bounds.over !== undefined || bounds.under !== undefined,
   };
   const evident = isEvident(evidence) || isCalendar || previous?.subject === subject;
   const isOfEach = each !== undefined && each !== 'month';
@@ -338,7 +353,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           under: bounds.under,
           isSumBounded: boundsSum(
             tokens,
-            yesNo && (operation === 'sum' || (operation === 'exists' && nouns.length === 0)),
+            yesNo &&
+              (operation === 'sum' || (operation === 'exists' && nouns.every((at) => isMass(tokens, at)))),
           ),
           person,
           tense: period?.tense ?? tense,

@@ -1,6 +1,7 @@
 import type { Comparison, Query } from '../meaning/query.ts';
 import { unitSpan } from '../periods/calendar-days.ts';
 import { endClause, type Token } from '../words/token.ts';
+import { ASKING } from './sentence-form.ts';
 
 /** A question that compares: "did I spend more in May than in April?" is one question, asked twice. */
 
@@ -50,7 +51,8 @@ const PRICED = new Set('expensive costly'.split(' '));
 const BUYING = new Set('buy bought purchase purchased'.split(' '));
 const GOING = new Set('go goes went gone been visit visited'.split(' '));
 
-export function takenApart(tokens: readonly Token[]): Compared | undefined {
+/** @param isAsked whether it ends in a question mark */
+export function takenApart(tokens: readonly Token[], isAsked = false): Compared | undefined {
   const at = tokens.findIndex(({ word }) => COMPARATIVES.has(word));
   const word = tokens[at]?.word ?? '';
   const asked = COMPARATIVES.get(word);
@@ -72,7 +74,13 @@ export function takenApart(tokens: readonly Token[]): Compared | undefined {
     const head = isPriced ? [...instead, ...front, ...behind] : [...front, ...instead, ...behind];
     const tail = withoutEnd(withoutSubject(tokens.slice(join + phrase.length)));
     if (head.length === 0 || tail.length === 0) return undefined;
-    const isYesNo = AUXILIARIES.has(tokens[0]?.word ?? '') && !tokens.some((token) => BUYING.has(token.word));
+    // "May spend more than April?"
+    const isHeading =
+      isAsked && !tokens.some((token) => ASKING.has(token.word) || AUXILIARIES.has(token.word));
+    const begins = tokens.findIndex((token) => AUXILIARIES.has(token.word));
+    const isBehindTime = begins > 0 && begins <= 3 && !tokens.some((token) => ASKING.has(token.word));
+    const isBought = tokens.some((token) => BUYING.has(token.word));
+    const isYesNo = (begins === 0 || isBehindTime || isHeading) && !isBought;
     return {
       head: endClause(head),
       tail,
@@ -96,8 +104,19 @@ function withoutEnd(tokens: readonly Token[]): readonly Token[] {
   return length > 0 && length < tokens.length ? endClause(tokens.slice(0, -length)) : tokens;
 }
 
+/** The question as it stands, and as one of what was spent. */
+export function headsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const [first] = tokens;
+  const spent = asSpent(tokens);
+  if (spent !== undefined || first === undefined) return spent === undefined ? [tokens] : [tokens, spent];
+  const isHeading = !tokens.some(({ word }) => ASKING.has(word) || /^(?:i|we|you|he|she|they)$/.test(word));
+  return isHeading
+    ? [tokens, [{ ...first, word: 'spent', stem: 'spent', last: false }, ...tokens]]
+    : [tokens];
+}
+
 /** "Have groceries been more in May than in April?": what they came to. */
-export function asSpent(tokens: readonly Token[]): readonly Token[] | undefined {
+function asSpent(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first] = tokens;
   if (first === undefined || !AUXILIARIES.has(first.word)) return undefined;
   const rest = tokens.slice(1).filter(({ word }) => word !== 'been' && word !== 'the');
@@ -112,6 +131,11 @@ function isGoing({ word }: Token, index: number, tokens: readonly Token[]): bool
 
 /** "than I did in May" is "than in May". */
 function withoutSubject(tokens: readonly Token[]): readonly Token[] {
+  // "The number at Starbucks", "that of April".
+  const isSame =
+    (tokens[0]?.word === 'the' && /^(?:number|amount|total|sum|one|ones)$/.test(tokens[1]?.word ?? '')) ||
+    (/^(?:that|those)$/.test(tokens[0]?.word ?? '') && /^(?:of|at|in|for)$/.test(tokens[1]?.word ?? ''));
+  if (isSame && tokens.length > 2) return tokens.slice(tokens[0]?.word === 'the' ? 2 : 1);
   const isSubject = ['i', 'we', 'it'].includes(tokens[0]?.word ?? '');
   return isSubject && AUXILIARIES.has(tokens[1]?.word ?? '') ? tokens.slice(2) : tokens;
 }

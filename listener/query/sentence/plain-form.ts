@@ -1,5 +1,6 @@
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token } from '../words/token.ts';
+import { isDoneClause, isPaidHeading } from './paid-heading.ts';
 import { ASKING } from './sentence-form.ts';
 import { withUsualVerb } from './usual-verb.ts';
 
@@ -90,9 +91,11 @@ export function plainForm(given: readonly Token[], isClause: boolean, isAsked: b
   if (tagged.inFront !== undefined && !hasSubject(tokens))
     return { tokens: [...tagged.inFront, ...tokens], isConfirmed: true };
   const rises = isAsked && /^(i|we)$/.test(first.word) && !tokens.some(({ word }) => ASKING.has(word));
+  if (isAsked && isPaidHeading(tokens)) return { tokens: [put('was', first), ...tokens], isConfirmed: true };
   if (!isClause && !opened.isFound && !tagged.isFound && !rises) return { tokens, isConfirmed: false };
   if (tagged.isChoice && isHeading(tokens)) return { tokens: asked(tokens), isConfirmed: true };
-  const inverted = inversion(tokens);
+  const inverted =
+    inversion(tokens) ?? (isClause && isDoneClause(tokens) ? [put('did', first), ...tokens] : undefined);
   return inverted === undefined
     ? { tokens: given, isConfirmed: false }
     : { tokens: inverted, isConfirmed: true };
@@ -255,6 +258,11 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
         ...tokens.slice(mine + 2).map((token) => ({ ...token, last: false })),
         ...topic,
       ]);
+  }
+  // "Was it over 100 dollars I spent at Costco?"
+  if (mine > 2 && PAST.has(verbOf?.word ?? '') && auxiliary?.word === 'was') {
+    const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
+    return endClause([put('did', auxiliary), ...open(tokens.slice(mine)), ...open(tokens.slice(2, mine))]);
   }
   const who = tokens.findIndex(({ word }, index) => index > 2 && /^(who|that)$/.test(word));
   if (who < 0 || auxiliary === undefined || who > 8) return tokens;

@@ -89,8 +89,15 @@ export function isRemark(given: readonly Token[]): boolean {
   if (clause.length < 2 || clause.length > MAX_REMARK) return isBare(given);
   if (isQuestion(clause) || clause.some(({ word, kind }) => kind === 'sign' || LIMITING.test(word)))
     return false;
-  if (clause.some(isCondition)) return false;
+  if (clause.some(isCondition) || isSince(given)) return false;
   return isTold(clause) || isDoing(clause) || isBefore(clause) || isFor(clause) || isBare(clause);
+}
+
+/** "Since I moved house" is a time; "since I am at the counter" explains. */
+function isSince(given: readonly Token[]): boolean {
+  const at = given.findIndex(({ word }) => word === 'since');
+  const isLed = at >= 0 && given.slice(0, at).every(({ word }) => CONNECTING.test(word));
+  return isLed && !/^(?:am|is|are|need|want|have|can|must|will|do|does)$/.test(given[at + 2]?.word ?? '');
 }
 
 function withoutLead(tokens: readonly Token[]): readonly Token[] {

@@ -21,6 +21,10 @@ const DONE = new Set('looked examined treated checked gave met did took'.split('
 
 const CHARGING = new Set('cost costs costing charge charges charged charging set run'.split(' '));
 
+const TAKING = new Set(
+  'take took taken taking takes get got gets had have has charge charged collect collected'.split(' '),
+);
+
 /** Whether the question is about the speaker, or about the one who was named. */
 export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): boolean {
   if (person !== undefined) return true;
@@ -28,10 +32,17 @@ export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): 
   // "What does a grocery trip cost me?"
   const isCharged = (index: number) =>
     together && /^(?:me|us)$/.test(tokens[index]?.word ?? '') && CHARGING.has(tokens[index - 1]?.word ?? '');
+  // "What did Netflix take off me?", "get out of us".
+  const isTakenFrom = (index: number) =>
+    together &&
+    /^(?:me|us)$/.test(tokens[index]?.word ?? '') &&
+    /^(?:from|off|of)$/.test(tokens[index - 1]?.word ?? '') &&
+    tokens.slice(Math.max(0, index - 5), index).some(({ word }) => TAKING.has(word));
   return tokens.some(
     ({ word }, index) =>
       !settled.has(index) &&
       (isCharged(index) ||
+        isTakenFrom(index) ||
         (SPEAKER.has(word) && (word !== 'me' || !together)) ||
         (together && TOGETHER.has(word))),
   );
@@ -111,4 +122,9 @@ export function operationOf(
   if (yesNo) return 'exists';
   // "What did I spend ...?" and "spent at Costco" ask for a sum, "what payments ...?" for a list.
   return flow !== undefined && !lists ? 'sum' : 'list';
+}
+
+/** "Was my spending over 1000?" is of all of it, "was a purchase over 1000?" of one. */
+export function isMass(tokens: readonly Token[], at: number): boolean {
+  return /^(?:spending|expenditure|outlay)$/.test(tokens[at]?.word ?? '');
 }

@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token } from '../words/token.ts';
 import { comparisonOf } from './comparing.ts';
 
@@ -75,20 +76,34 @@ function splits(tokens: readonly Token[]): readonly (readonly [readonly Token[],
       (join) => [[...about, ...tokens.slice(between + 1, join)], tokens.slice(join + 1)] as const,
     );
   }
-  const compare = words.indexOf('compare');
-  if (
-    compare > 1 &&
-    /^(?:how|does|did|do)$/.test(words[0] ?? '') &&
-    /^(?:to|with)$/.test(words[compare + 1] ?? '')
-  ) {
-    const start = words.findIndex((word) => !/^(?:how|does|did|do)$/.test(word));
-    return [cut(start, compare, 2)];
+  for (let verb = 2; verb < words.length; verb += 1) {
+    const length = COMPARED.lengthAt(tokens, verb);
+    if (length === 0 || !words.slice(0, verb).some((word) => /^(?:how|does|did|do)$/.test(word))) continue;
+    const head = tokens.slice(0, verb).filter(({ word }) => !/^(?:how|does|did|do|have|has)$/.test(word));
+    return [[endClause(head), tokens.slice(verb + length)]];
+  }
+  // "How much was groceries, and how much was eating out?"
+  const again = words.findIndex(
+    (word, index) =>
+      index > 2 && word === words[0] && words[index + 1] === words[1] && /^(?:how|what)$/.test(word),
+  );
+  if (again > 0) {
+    const isJoined = words[again - 1] === 'and' ? 1 : 0;
+    return [[endClause(tokens.slice(0, again - isJoined)), tokens.slice(again)]];
   }
   return words.flatMap((word, index) => (index > 0 && SIDES.has(word) ? [cut(0, index)] : []));
 }
 
+const COMPARED = new Phrases([
+  'compare|compared|compares to|with|against',
+  'stack|stacks|stacked|measure|measures|measured up against|to|with',
+  'stack|stacks|stacked up next to',
+  'fare|fares|fared|do|did against',
+  'sit|sits next to',
+]);
+
 /** "Spent" in front: what is set against another is what was spent, where it is a payee or a kind. */
-function noted(tokens: readonly Token[]): readonly Token[] {
+export function noted(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
   if (first === undefined) return tokens;
   return [{ ...first, word: 'spent', stem: 'spent', last: false, kind: 'word' }, ...tokens];
@@ -124,8 +139,18 @@ const WHOLES: ReadonlyMap<string, 'spent' | 'earned'> = new Map([
   ['paycheck', 'earned'],
   ['wage', 'earned'],
 ]);
+const CLAUSES: ReadonlyMap<string, 'spent' | 'earned'> = new Map([
+  ['spent', 'spent'],
+  ['spend', 'spent'],
+  ['paid', 'spent'],
+  ['earned', 'earned'],
+  ['earn', 'earned'],
+]);
 const PART_WORDS = new Set(
-  'what which how much is was are were the a my our total all goes go went did do does'.split(' '),
+  (
+    'what which how much is was are were the a as my our total all goes go went did do does represent represents ' +
+    'represented make makes made up account accounts accounted take takes took taken eat eats ate eaten form forms formed'
+  ).split(' '),
 );
 
 function shareOf(tokens: readonly Token[], { read }: Readers): Query | undefined {
@@ -135,12 +160,23 @@ function shareOf(tokens: readonly Token[], { read }: Readers): Query | undefined
       PARTS.has(stem) || (words[index - 1] === 'how' && stem === 'much' && words[index + 1] === 'of'),
   );
   if (part < 0 || words[part + 1] !== 'of') return undefined;
-  const whole = tokens.findIndex(({ stem }, index) => index > part + 1 && WHOLES.has(stem));
-  const flow = WHOLES.get(tokens[whole]?.stem ?? '');
+  // "Of what we spent", "of all that came in".
+  const clause = /^(?:what|everything|all|that)$/.test(words[part + 2] ?? '')
+    ? words.findIndex((word, index) => index > part + 2 && CLAUSES.has(word))
+    : -1;
+  const whole =
+    clause > 0 ? clause : tokens.findIndex(({ stem }, index) => index > part + 1 && WHOLES.has(stem));
+  const flow = clause > 0 ? CLAUSES.get(words[clause] ?? '') : WHOLES.get(tokens[whole]?.stem ?? '');
   if (flow === undefined) return undefined;
-  const isOwn = words.slice(part + 2, whole).some((word) => word === 'my' || word === 'our');
+  const isOwn = words.slice(part + 2, whole).some((word) => /^(?:my|our|i|we)$/.test(word));
   const rest = tokens.filter(
-    ({ word }, index) => index !== part && index !== part + 1 && index !== whole && !PART_WORDS.has(word),
+    ({ word }, index) =>
+      index !== part &&
+      index !== part + 1 &&
+      index !== whole &&
+      !PART_WORDS.has(word) &&
+      !(index < whole && index > part && /^(?:i|we|have|everything|that)$/.test(word)) &&
+      !(word === 'for' && words[index - 1]?.startsWith('account')),
   );
   const placed = rest.filter(
     ({ word }, index) => word !== 'to' || index > 1 || rest[index + 1] === undefined,
@@ -167,6 +203,22 @@ const NET: readonly (readonly string[])[] = [
   'income after expenses',
   'earnings minus spending',
   'earnings minus expenses',
+  'net figure',
+  'net amount',
+  'net result',
+  'net balance',
+  'net position',
+  'net income less expenses',
+  'net income minus expenses',
+  'what came in minus what went out',
+  'what came in less what went out',
+  'what comes in minus what goes out',
+  'money in minus money out',
+  'money in less money out',
+  'income minus outgoings',
+  'income less outgoings',
+  'earnings less spending',
+  'earnings less expenses',
   'left over',
   'leftover',
   'save',
@@ -180,7 +232,22 @@ const NET_WORDS = new Set(
   ),
 );
 
-function netOf(tokens: readonly Token[], { read, today }: Readers): Query | undefined {
+/** Said of what is left; it changes nothing. */
+const AFTER_ALL = new Phrases([
+  'after|once|when everything|all is|was|had|has|have been? paid',
+  'after|once|when all? the|my|our bills|expenses were|are|had|have been? paid',
+  'after all? the|my|our? bills|expenses|costs|spending',
+  'at the end',
+  'in the end',
+]);
+
+function withoutAfterAll(tokens: readonly Token[]): readonly Token[] {
+  const length = AFTER_ALL.lengthBefore(tokens, tokens.length);
+  return length > 0 && length < tokens.length ? endClause(tokens.slice(0, -length)) : tokens;
+}
+
+function netOf(given: readonly Token[], { read, today }: Readers): Query | undefined {
+  const tokens = withoutAfterAll(given);
   const apart = earnedAgainst(tokens);
   const words = tokens.map(({ word }) => word);
   const found = NET.flatMap((phrase) => {

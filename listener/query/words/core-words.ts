@@ -214,6 +214,7 @@ export const ORDERS = {
   max: patterns(
     'biggest|largest|highest|greatest',
     'top',
+    'top cost|costing|price|priced',
     'most expensive',
     'worst',
     'dearest|costliest',
@@ -265,6 +266,12 @@ export const EXTREMES = {
 
 /** A limit on an amount: "over 100 dollars". */
 export const OVER = patterns(
+  'go|goes|went|gone|get|got|come|came over|above|past|beyond',
+  'come|came to over|more',
+  'come|came to more than',
+  'in excess of',
+  'north|upwards of',
+  'exceed|exceeds|exceeded|surpass|surpassed',
   'over',
   'above',
   'more than',
@@ -275,7 +282,15 @@ export const OVER = patterns(
   'in excess of',
   'upward|upwards|north of',
 );
-export const UNDER = patterns('under', 'below', 'less than', 'at most', 'smaller|lower than', 'cheaper than');
+export const UNDER = patterns(
+  'stay|stayed|keep|kept|come|came under|below',
+  'under',
+  'below',
+  'less than',
+  'at most',
+  'smaller|lower than',
+  'cheaper than',
+);
 export const CURRENCY = new Set([
   'dollar',
   'buck',

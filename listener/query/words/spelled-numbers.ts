@@ -25,7 +25,7 @@ const MONTH_WORDS: ReadonlySet<string> = new Set(
 /** What places a day of the month: "on the fifth". */
 const PLACING = new Set('on since until till by before after from to and between'.split(' '));
 /** What may follow such a day without a noun that it counts: "the fifth quarter" is none. */
-const BEHIND_DAY = new Set('of and to until till through thru'.split(' '));
+const BEHIND_DAY = new Set('of and to until till through thru up this last'.split(' '));
 
 interface Found {
   readonly value: number;
@@ -129,6 +129,7 @@ function dayAt(tokens: readonly Token[], at: number): Found | undefined {
         : undefined;
   if (found === undefined || found.value > 31) return undefined;
   const end = at + found.length;
+  if (countsPart(tokens, end)) return undefined;
   const skip = lead(tokens, at - 1) === 'the' ? 1 : 0;
   const of = word(tokens, end) === 'of' ? 1 : 0;
   const isBesideMonth =
@@ -137,8 +138,30 @@ function dayAt(tokens: readonly Token[], at: number): Found | undefined {
     skip === 1 &&
     PLACING.has(lead(tokens, at - 2)) &&
     (tokens[end - 1]?.last === true || BEHIND_DAY.has(word(tokens, end)));
-  return isBesideMonth || isPlaced || found.length === 2 ? found : undefined;
+  return isBesideMonth || isPlaced || isListed(tokens, at) || found.length === 2 ? found : undefined;
 }
+
+/** "November first two weeks": which part of it. */
+function countsPart(tokens: readonly Token[], at: number): boolean {
+  const isNumber =
+    tokens[at]?.kind === 'number' || SMALL.has(word(tokens, at)) || word(tokens, at) === 'couple';
+  const of = isNumber && word(tokens, at + 1) === 'of' ? 1 : 0;
+  return PARTS.has(word(tokens, at + (isNumber ? 1 : 0) + of));
+}
+const PARTS = new Set('week weeks day days half weekend month months quarter quarters'.split(' '));
+
+/** "November ninth through the fifteenth", "november ninth tenth and eleventh": behind a day beside its month. */
+function isListed(tokens: readonly Token[], at: number): boolean {
+  for (let place = at - 1; place >= Math.max(0, at - MAX_LISTED); place -= 1) {
+    const before = lead(tokens, place);
+    if (ORDINALS.has(before)) {
+      if (MONTH_WORDS.has(lead(tokens, place - (lead(tokens, place - 1) === 'the' ? 2 : 1)))) return true;
+    } else if (!JOINING_DAYS.has(before)) return false;
+  }
+  return false;
+}
+const JOINING_DAYS = new Set('the and through thru to until till'.split(' '));
+const MAX_LISTED = 8;
 
 function ending(day: number): string {
   if (day >= 11 && day <= 13) return 'th';

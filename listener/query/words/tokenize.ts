@@ -116,6 +116,11 @@ export function tokenize(given: string): readonly Token[] {
         found.push(plain('count', start, end));
         continue;
       }
+      // "What % of my spending was rent?"
+      if (piece === '%' && !/[\d.]/.test(text[start - 1] ?? '')) {
+        found.push({ ...plain('percent', start, end) });
+        continue;
+      }
       // A sign inside a run of signs, as `+++` or `$$$`, is no punctuation.
       if (!SILENT.test(piece)) found.push({ ...plain(piece, start, end), kind: 'sign' });
       continue;

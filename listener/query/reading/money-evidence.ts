@@ -1,0 +1,109 @@
+import { ASKING } from '../sentence/sentence-form.ts';
+import { YES_NO } from '../words/core-words.ts';
+import type { Token } from '../words/token.ts';
+import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
+
+/** Whether a question is about money by what it asks for: a total, a bill, what things were. */
+
+const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
+
+/** "Laptop cost", "clinic lab work cost": what was bought, as a heading. */
+function isPriced({ subject, tokens, known, flow }: Evidence): boolean {
+  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || SPEAKING.test(word));
+  const isLast = /^(?:cost|costs|price|paid|bill)$/.test(tokens.at(-1)?.word ?? '');
+  return (
+    subject.amount !== undefined &&
+    flow === 'spent' &&
+    isLast &&
+    !isSaid &&
+    known.some(({ rank }) => rank === 'whole')
+  );
+}
+
+/** What things cost in the world is asked in the present: "what does rent cost in total?" */
+const isOfWorld = ({ word }: Token): boolean => word === 'does' || word === 'do' || word === 'will';
+
+/** "The total at Costco in May" and "my last power bill" are of money without a word for it. */
+export function isSummed(on: Evidence): boolean {
+  const isLast = on.own && on.order?.order === 'last';
+  const hasName = on.known.some(({ rank }) => rank === 'whole' || rank === 'group');
+  // "The total for Costco": of all time.
+  const isTotal =
+    on.target === 'sum' && on.tokens.some(({ word }) => TOTALS.has(word)) && !on.tokens.some(isOfWorld);
+  // "Total spend in June", "the last paycheck".
+  const isTimed = on.flow !== undefined && (on.period?.from ?? '9999') <= on.today;
+  if (on.subject.amount !== undefined && isTotal && (hasName || isTimed)) return true;
+  // "What is the average per trip to Costco?"
+  const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
+  if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
+  if (isLastPay(on) || isBill(on) || isShared(on) || isPriced(on)) return true;
+  if (isTotalOfTime(on) && (on.period?.from ?? '9999') <= on.today) return true;
+  if (on.subject.amount !== undefined && on.isBounded && on.tense === 'past' && on.period && hasName)
+    return true;
+  if (isWhatThingsWere(on)) return true;
+  return (
+    (on.target === 'sum' ||
+      on.target === 'times' ||
+      (on.target === 'when' && on.order?.order === 'last') ||
+      on.rate !== undefined ||
+      isLast) &&
+    on.subject.amount !== undefined &&
+    isOfRecords(on) &&
+    hasName
+  );
+}
+
+/** "Total for 11/20", "total in May": of what went out, where nothing else has totals. */
+export function isTotalOfTime({
+  subject,
+  tokens,
+  known,
+}: Pick<Evidence, 'subject' | 'tokens' | 'known'>): boolean {
+  const first = tokens[0]?.word ?? '';
+  const isPlaced = /^(?:for|in|on|of)$/.test(tokens[1]?.word ?? '');
+  return subject.amount !== undefined && known.length === 0 && TOTALS.has(first) && isPlaced;
+}
+
+/** "What were groceries in 2025?", "how much was that rent back in June?": a kind, and a time that is past. */
+function isWhatThingsWere({ subject, tokens, known, period, today }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word);
+  const start = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
+  if (subject.amount === undefined || start < 0 || !/^(?:was|were)$/.test(words[start] ?? '')) return false;
+  const at = /^(?:the|my|our|that)$/.test(words[start + 1] ?? '') ? start + 2 : start + 1;
+  const isNamed = known.some(({ at: place, rank }) => place === at && (rank === 'whole' || rank === 'group'));
+  return isNamed && (period?.from ?? '9999') <= today && period?.unit !== 'day';
+}
+
+/** "Where does most of my money go?", "which month was the most expensive?" */
+function isShared({ share, own, period, tense, today }: Evidence): boolean {
+  const isPast = period?.from !== undefined && period.from <= today;
+  return share !== undefined && (own || isPast || (share === 'month' && tense === 'past'));
+}
+
+/** "What's my Netflix?": a payee of one's own, by itself. */
+function isBill({ subject, tokens, known }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const [only] = known;
+  return (
+    subject.amount !== undefined &&
+    /^(?:what|how much) is (?:my|our) /.test(words) &&
+    known.length === 1 &&
+    only?.kind.notObject === false &&
+    only.rank === 'whole' &&
+    only.kind.fallback
+  );
+}
+
+/** "When did the last paycheck land?", "October income": whose it is goes without saying. */
+function isLastPay({ tokens, flow, order, target, period, today }: Evidence): boolean {
+  if (flow !== 'earned' || target === 'average' || !tokens.some(({ stem }) => PAY.has(stem))) return false;
+  const first = tokens[0]?.word ?? '';
+  const isTitle = (period?.from ?? '9999') <= today && !YES_NO.has(first) && !ASKING.has(first);
+  return order?.order === 'last' || isTitle;
+}
+/** Whether a word asks for what all of it comes to. */
+export function isTotalWord({ word }: Token): boolean {
+  return TOTALS.has(word) || word === 'together';
+}
+
+const PAY = new Set('income salary payroll paycheck paycheque wage payslip earning pay'.split(' '));

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { comparativeForms } from './comparative-form.ts';
+
+const forms = (text: string) =>
+  comparativeForms(tokenize(text)).map((tokens) => tokens.map(({ word }) => word).join(' '));
+
+describe('a comparison said otherwise', () => {
+  it.each([
+    ['did I spend more this year then last year', 'did i spend more this year than last year'],
+    ['does my May spending exceed April', 'does my may spending more than april'],
+    ['is my income up on last year', 'is my income more than last year'],
+    ['is my spending down compared to last month', 'is my spending less than last month'],
+    ['groceries: Nov above Oct', 'groceries nov more than oct'],
+    ['May spend greater than April', 'may spend more than april'],
+    ['have I earned better this year than in 2025', 'have i earned more this year than in 2025'],
+    ['am I making more than last year', 'am i earn more than last year'],
+    ['did we make more trips to Costco than Shell', 'did we go more times to costco than shell'],
+    ['did I go Costco more times than Shell', 'did i go to costco more times than shell'],
+    ['is what I earned this year more than last year', 'did i earned this year more than last year'],
+  ])('%s', (text, form) => {
+    expect(forms(text)).toContain(form);
+  });
+
+  it.each([
+    'did I spend more in May than in April',
+    'did my shopping exceed $100',
+    'is my weight up from last month',
+    'what did I spend over the weekend',
+    'did I make more appointments than last year',
+    'what did I spend on groceries over the summer',
+  ])('leaves "%s" as it is', (text) => {
+    const [first, ...more] = forms(text);
+    expect(more).toEqual([]);
+    expect(first).toBe(
+      tokenize(text)
+        .map(({ word }) => word)
+        .join(' '),
+    );
+  });
+});

@@ -1,0 +1,140 @@
+import { endClause, type Token } from '../words/token.ts';
+
+/** Other ways to say that one thing is more than another, put with "more ... than". */
+
+const PERIOD_WORDS =
+  /^(?:last|this|next|the|in|on|for|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|yesterday|(?:19|20)\d\d|q[1-4]|my|our|at|i|we)$/;
+const COMPARATIVE =
+  /^(?:more|less|fewer|higher|lower|better|worse|bigger|larger|greater|smaller|cheaper|dearer)$/;
+const MONEY =
+  /^(?:income|earnings?|salary|pay|wages?|spending|spend|spent|expenses?|expenditures?|costs?|bills?|rent|groceries|grocery|coffee|outgoings?|insurance|electricity|utilities|fuel|gas|purchases?|payments?|totals?|usage)$/;
+const EARNING = new Map([
+  ['make', 'earn'],
+  ['making', 'earn'],
+  ['made', 'earned'],
+]);
+const OFTEN = /^(?:trips?|visits?|runs?|stops?|outings?)$/;
+
+/** @returns the words as they are, and put with "more than" where another way to say so is found */
+export function comparativeForms(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const forms = [tokens];
+  let last = tokens;
+  for (const rewrite of [asThan, asMoreThan, asMore, asEarned, asVisits, withoutWhat]) {
+    const next = rewrite(last);
+    if (next === last) continue;
+    forms.unshift(next);
+    last = next;
+  }
+  return forms;
+}
+
+function word(tokens: readonly Token[], at: number): string {
+  return tokens[at]?.word ?? '';
+}
+
+function as(token: Token, meant: string): Token {
+  return { ...token, word: meant, stem: meant, kind: 'word' };
+}
+
+/** "More this year then last year". */
+function asThan(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(
+    (token, index) =>
+      token.word === 'then' && tokens.slice(0, index).some((one) => COMPARATIVE.test(one.word)),
+  );
+  const token = tokens[at];
+  return token === undefined || !PERIOD_WORDS.test(word(tokens, at + 1))
+    ? tokens
+    : tokens.with(at, as(token, 'than'));
+}
+
+const EXCEEDING = /^(?:exceed|exceeds|exceeded|surpass|surpasses|surpassed|outstrip|outstripped)$/;
+const OVER = /^(?:above|over|beyond)$/;
+const UNDER = /^(?:below|under|beneath)$/;
+
+/** "Exceed", "is my income up on last year", "Nov above Oct". */
+function asMoreThan(tokens: readonly Token[]): readonly Token[] {
+  for (let at = 1; at < tokens.length - 1; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const [said, next] = [token.word, word(tokens, at + 1)];
+    const isMoney = tokens.slice(0, at).some((one) => MONEY.test(one.word));
+    const put = (meant: string, length: number) => [
+      ...tokens.slice(0, at),
+      { ...as(token, meant), last: false },
+      { ...as(token, 'than'), last: false },
+      ...tokens.slice(at + length),
+    ];
+    const isNumber = (place: number) =>
+      /^[$€£]?\d/.test(word(tokens, place)) && !/^(?:19|20)\d\d$/.test(word(tokens, place));
+    if (EXCEEDING.test(said) && !isNumber(at + 1) && next !== 'a') return put('more', 1);
+    const isUp = /^(?:up|down)$/.test(said) && /^(?:on|from|over|against|versus|vs)$/.test(next);
+    const isComparedTo =
+      /^(?:up|down)$/.test(said) && next === 'compared' && /^(?:to|with)$/.test(word(tokens, at + 2));
+    const length = isComparedTo ? 3 : 2;
+    if ((isUp || isComparedTo) && isMoney && /^(?:is|are|was|were|has|have)$/.test(word(tokens, 0)))
+      if (PERIOD_WORDS.test(word(tokens, at + length))) return put(said === 'up' ? 'more' : 'less', length);
+    const isPlain = tokens.every((one) => !/^(?:how|what|which|where|any|anything|did|do)$/.test(one.word));
+    if (isMoney && isPlain && PERIOD_WORDS.test(next) && (OVER.test(said) || UNDER.test(said)) && at > 1)
+      return put(OVER.test(said) ? 'more' : 'less', 1);
+  }
+  return tokens;
+}
+
+/** "Greater than", "more money", "earned better". */
+function asMore(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word: said }) => COMPARATIVE.test(said));
+  const token = tokens[at];
+  if (token === undefined) return tokens;
+  if (/^(?:greater|bigger|larger)$/.test(token.word)) return tokens.with(at, as(token, 'more'));
+  if (token.word === 'smaller') return tokens.with(at, as(token, 'less'));
+  const isOfPay = tokens.some(({ word: said }) =>
+    /^(?:earn|earned|earning|make|made|paid|income|earnings|salary)$/.test(said),
+  );
+  if (isOfPay && /^(?:better|worse)$/.test(token.word))
+    return tokens.with(at, as(token, token.word === 'better' ? 'more' : 'less'));
+  const isMoney = /^(?:money|cash)$/.test(word(tokens, at + 1));
+  return isMoney ? tokens.toSpliced(at + 1, 1) : tokens;
+}
+
+/** "Am I making more than last year?", "did I get more money?". */
+function asEarned(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word: said }) => /^(?:more|less)$/.test(said));
+  const verb = tokens[at - 1];
+  if (verb === undefined) return tokens;
+  const isGot = /^(?:get|got|getting)$/.test(verb.word);
+  const meant = EARNING.get(verb.word) ?? (isGot ? 'earned' : undefined);
+  const isAlone = /^(?:than|this|last|in|so|now|money|during|since)$/.test(word(tokens, at + 1));
+  return meant === undefined || !isAlone ? tokens : tokens.with(at - 1, as(verb, meant));
+}
+
+/** "More trips to Costco than to Starbucks", "did I go Costco more times": how often one went. */
+function asVisits(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word: said }) => /^(?:more|less|fewer)$/.test(said));
+  const counted = tokens[at + 1];
+  const isTrips = OFTEN.test(counted?.word ?? '');
+  if (counted === undefined || (!isTrips && counted.word !== 'times')) return tokens;
+  const named = isTrips ? tokens.with(at + 1, as(counted, 'times')) : tokens;
+  return named.flatMap((token, index) => {
+    if (
+      isTrips &&
+      index < at &&
+      /^(?:make|made|making|do|did|pay|paid|have|had)$/.test(token.word) &&
+      index > 0 &&
+      /^(?:i|we)$/.test(word(named, index - 1))
+    )
+      return [as(token, 'go')];
+    const goes = /^(?:go|went|gone|been)$/.test(token.word) && index < at;
+    const isBare = goes && !/^(?:to|at|in|more|less|fewer)$/.test(word(named, index + 1));
+    return isBare ? [token, { ...as(token, 'to'), last: false }] : [token];
+  });
+}
+
+/** "Is what I earned this year more than ...". */
+function withoutWhat(tokens: readonly Token[]): readonly Token[] {
+  const isWhat =
+    /^(?:is|was)$/.test(word(tokens, 0)) && word(tokens, 1) === 'what' && /^(?:i|we)$/.test(word(tokens, 2));
+  const [first] = tokens;
+  if (!isWhat || first === undefined) return tokens;
+  return endClause([as(first, 'did'), ...tokens.slice(2)]);
+}
