@@ -77,7 +77,7 @@ describe('the example account answers', () => {
       'TRANSACTION',
       /^You spent \$[\d,.]+ this year, in \d+ transactions\. The latest: \$/,
     ],
-    ['Any appointments tomorrow?', 'APPOINTMENT', /^You have no upcoming appointments tomorrow\.$/],
+    ['Any appointments tomorrow?', 'APPOINTMENT', /^No\. You have no upcoming appointments tomorrow\.$/],
     ['Am I still taking Metformin?', 'MEDICATION', /^Yes\. Metformin 500 mg/],
     ['what is reimbursable?', 'TRANSACTION', /reimbursable transaction/],
     ['how many medications do I have', 'COUNT', /^There are 5 medications\. 3 of them are active\.$/],

@@ -15,6 +15,8 @@ const MOST: ReadonlyMap<string, 'max' | 'min'> = new Map([
   ['lowest', 'min'],
 ]);
 
+const OF_NUMBER = /^(?:on|in|of|the|number|count|remaining|left|amount)$/;
+
 export interface MostOf {
   readonly order: Order;
   /** The field whose numbers are compared. */
@@ -28,12 +30,23 @@ export function findMost(
 ): MostOf | undefined {
   const [field] = found === undefined ? [] : templateCounts(found.ask.text);
   if (found === undefined || field === undefined) return undefined;
+  const [start = 0] = found.indices;
+  const end = found.indices.at(-1) ?? start;
+  // "The lowest number of remaining refills", "what am I lowest on refills for".
   const at = words.tokens.findIndex(
-    ({ word }, index) => MOST.has(word) && words.free(index) && found.indices.includes(index + 1),
+    ({ word }, index) =>
+      MOST.has(word) &&
+      words.free(index) &&
+      index < end &&
+      words.tokens.slice(index + 1, start).every((token) => OF_NUMBER.test(token.word)),
   );
   const order = MOST.get(words.tokens[at]?.word ?? '');
   if (order === undefined) return undefined;
-  words.take([at]);
+  const last = words.tokens.length - 1;
+  const isBehind = last > end && /^(?:on|for|of|with)$/.test(words.tokens[last]?.word ?? '');
+  words.take([at, ...Array.from({ length: Math.max(0, start - at - 1) }, (_, step) => at + 1 + step)]);
+  if (isBehind) words.use([last]);
+  words.use(words.tokens.flatMap(({ word }, index) => (/^(?:shows?|showing)$/.test(word) ? [index] : [])));
   return { order, field };
 }
 

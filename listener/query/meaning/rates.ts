@@ -4,7 +4,6 @@ import type { Period } from '../periods/period.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
 import type { WordUse } from '../words/word-use.ts';
-import type { Operation } from './query.ts';
 
 /** How much, or how often, in one of many months or weeks: "a month", "per week", "yearly". */
 
@@ -84,16 +83,4 @@ function monthsBetween(from: string, to: string): number {
 
 function monthOf(iso: string): string {
   return named({ from: iso, to: iso, unit: 'month' }).replace(/^in /, '');
-}
-
-/** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */
-export function isReckonable(
-  rate: Rate | undefined,
-  period: Period | undefined,
-  operation: Operation,
-  today: string,
-): boolean {
-  if (rate === undefined) return true;
-  const isNumber = operation === 'sum' || operation === 'count' || operation === 'times';
-  return isNumber && period !== undefined && unitsIn(period, rate, today) !== undefined;
 }

@@ -34,7 +34,7 @@ export function rangeAt(
   const up = wordAt(tokens, end) === 'up' ? 1 : 0;
   const join = wordAt(tokens, end + up);
   if (!joins.includes(join)) return listed(tokens, at, first, read);
-  if (join !== 'and' && ['now', 'today'].includes(wordAt(tokens, end + up + 1))) {
+  if (join !== 'and' && ['now', 'today', 'date'].includes(wordAt(tokens, end + up + 1))) {
     const words = first.words.startsWith('this ')
       ? `${first.words} until today`
       : `since ${bare(first.words)}`;

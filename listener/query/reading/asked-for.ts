@@ -214,10 +214,12 @@ function isOfMany(
   return isNoun && token !== undefined && token.word !== token.stem;
 }
 
-/** "how many" in front of what is asked for. */
+/** "How many" in front of what is asked for, or of what it is of: "how many insulin refills". */
 function takeQuantity(words: WordUse, _subject: Subject, at: number): void {
-  const [how, many] = [words.tokens[at - 2]?.word, words.tokens[at - 1]?.word];
-  if (how === 'how' && (many === 'many' || many === 'much')) words.use([at - 2, at - 1]);
+  let place = at - 1;
+  while (place > 1 && words.used.has(place)) place -= 1;
+  const [how, many] = [words.tokens[place - 1]?.word, words.tokens[place]?.word];
+  if (how === 'how' && (many === 'many' || many === 'much')) words.use([place - 1, place]);
 }
 
 function offers(_words: WordUse, subject: Subject, operation: Operation): boolean {

@@ -106,10 +106,15 @@ function isHadFor({ subject, tokens, known }: Evidence): boolean {
 }
 
 /** "Severity latex", "reaction to peanuts": a detail and a name with no verb is a heading of such records. */
-function isHeading({ tokens, ask, known, verbs }: Evidence): boolean {
+function isHeading({ subject, tokens, ask, known, verbs }: Evidence): boolean {
   const isSaid = tokens.some((token) => YES_NO.has(token.word) || ASKING.has(token.word));
   const isNamed = known.some(({ kind, rank }) => kind.names && (rank === 'whole' || rank === 'part'));
-  return ask !== undefined && isNamed && !isSaid && verbs.length === 0;
+  // "Eye drops instructions".
+  const isForm =
+    subject.until !== undefined &&
+    known.some(({ kind }) => kind.tells !== undefined && !kind.whole) &&
+    ask?.indices.some((at) => isMeaningful(tokens[at]?.word ?? '')) === true;
+  return ask !== undefined && (isNamed || isForm) && !isSaid && verbs.length === 0;
 }
 
 /** "Temp last", "temperature on 20 February": a heading of what was measured. */
@@ -161,7 +166,9 @@ function isMeeting(on: Evidence): boolean {
     on.own &&
     on.period !== undefined &&
     (isTime || ask?.ask.label === 'place') &&
-    tokens.some(({ word }, at) => word === 'be' && /^(?:to|i|we)$/.test(tokens[at - 1]?.word ?? ''));
+    tokens.some(
+      ({ word }, at) => /^(?:be|go)$/.test(word) && /^(?:to|i|we)$/.test(tokens[at - 1]?.word ?? ''),
+    );
   return isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor) || isDuty);
 }
 

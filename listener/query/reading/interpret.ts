@@ -6,6 +6,7 @@ import {
   withoutGuess,
   withoutOccasion,
 } from '../sentence/last-clause.ts';
+import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { oneFurther } from '../sentence/one-further.ts';
 import {
   plainForm,
@@ -165,15 +166,9 @@ function interpretTokens(
   knowledge: Knowledge,
   previous: (() => Query | undefined) | undefined,
 ): Interpretation {
-  const {
-    tokens: said,
-    shows,
-    reminds,
-    filed,
-    isClause,
-    isWishToSee,
-  } = stripped(all, (word) => isName(word, knowledge));
-  const tokens = withAnyInFront(withTimeBehind(said, knowledge.today));
+  const said = stripped(all, (word) => isName(word, knowledge));
+  const { shows, reminds, filed, isClause, isWishToSee } = said;
+  const tokens = withNumberAsked(withAnyInFront(withTimeBehind(said.tokens, knowledge.today)));
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;

@@ -139,6 +139,7 @@ function mayDangle(words: WordUse, word: string): boolean {
   return (
     (word === 'with' && has('who', 'whom', 'which', 'doctor')) ||
     (word === 'to' && has('allergic', 'react')) ||
+    (word === 'from' && has('when') && has('latest', 'last', 'recent', 'newest')) ||
     (word === 'for' && has('booked', 'scheduled', 'planned')) ||
     (word === 'for' && has('pay', 'paid') && has('thing', 'last', 'recent', 'latest'))
   );

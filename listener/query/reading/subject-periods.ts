@@ -1,6 +1,7 @@
-import type { Query } from '../meaning/query.ts';
+import type { Operation, Query } from '../meaning/query.ts';
+import { type Rate, unitsIn } from '../meaning/rates.ts';
 import { withDayParts } from '../periods/day-parts.ts';
-import type { FoundPeriod } from '../periods/period.ts';
+import type { FoundPeriod, Period } from '../periods/period.ts';
 import { periodBeside } from '../periods/period-beside.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import type { Subject } from '../table/subject-table.ts';
@@ -43,4 +44,16 @@ export function periodsOf(
     ({ at, length }) =>
       range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
   );
+}
+
+/** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */
+export function isReckonable(
+  rate: Rate | undefined,
+  period: Period | undefined,
+  operation: Operation,
+  today: string,
+): boolean {
+  if (rate === undefined) return true;
+  const isNumber = operation === 'sum' || operation === 'count' || operation === 'times';
+  return isNumber && period !== undefined && unitsIn(period, rate, today) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { choiceIn, claimIn } from '../meaning/claims.ts';
 import { countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
 import type { Constraint, Person, Query } from '../meaning/query.ts';
-import { findRate, isReckonable, usualPeriod } from '../meaning/rates.ts';
+import { findRate, usualPeriod } from '../meaning/rates.ts';
 import { lately } from '../periods/relative-span.ts';
 import {
   asksForCalendar,
@@ -65,7 +65,7 @@ import {
   withoutApposed,
 } from './named-in.ts';
 import { settleRest } from './remaining-words.ts';
-import { isOnePeriod, periodsOf } from './subject-periods.ts';
+import { isOnePeriod, isReckonable, periodsOf } from './subject-periods.ts';
 import { isUnanswerable } from './unanswerable.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
@@ -110,8 +110,10 @@ const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']
 /** What one of them comes to: "the average coffee price". */
 const PRICED = patterns('price|cost', 'a tank of', 'tank');
 
-const WHEN_AND =
-  /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b|^(?:when|(?:on )?(?:what|which) (?:day|date))\b.* and (?:at )?(?:what|which) (?:time|hour)$/;
+const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
+/** "When do I have to go to the dentist, and at what time?" */
+const WHEN_FIRST = /^(?:when|(?:on )?(?:what|which) (?:day|date))\b/;
+const AND_TIME = /\band (?:at )?(?:what|which) (?:time|hour)$/;
 
 /** What is said of one transaction anyway. */
 const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
@@ -170,7 +172,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const dearest = findPriceOrder(words, subject);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   // "When and with whom?" is told by its day.
-  const isWhenAnd = isEvent && WHEN_AND.test(tokens.map(({ word }) => word).join(' '));
+  const text = tokens.map(({ word }) => word).join(' ');
+  const isWhenAnd = isEvent && (WHEN_AND.test(text) || (WHEN_FIRST.test(text) && AND_TIME.test(text)));
   const detail = isWhenAnd ? undefined : findAsk(words, subject);
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
   const form =
@@ -183,6 +186,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
   if (target === 'average') words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
   if (target === 'average' && subject.amount !== undefined) words.use(words.spread(PRICED));
+  // "Going over time, better or worse?"
+  if (target === 'trend') words.use(words.spread(TARGETS.trend));
   // Words that say what was done are read by now.
   for (const { at, length } of entities) words.use(range(at, length));
   const size: FoundOrder | undefined = most && { order: most.order, indices: [], byPrice: false };

@@ -83,7 +83,9 @@ function isNumberedDetail({ tokens, ask }: Understood): boolean {
   const words = new Set(ask?.patterns.flatMap(patternWords).filter((word) => !PREPOSITIONS.has(word)));
   return tokens.some(
     ({ word, kind }, at) =>
-      (kind === 'number' || word === 'one') && words.has(tokens[at + 1]?.stem ?? '') && !words.has(word),
+      ((kind === 'number' && /^\d{1,2}$/.test(word)) || word === 'one') &&
+      words.has(tokens[at + 1]?.stem ?? '') &&
+      !words.has(word),
   );
 }
 

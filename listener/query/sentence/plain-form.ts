@@ -1,5 +1,6 @@
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token } from '../words/token.ts';
+import { withDoctorCalled } from './number-to-call.ts';
 import { isDoneClause, isPaidHeading } from './paid-heading.ts';
 import { ASKING } from './sentence-form.ts';
 import { withUsualVerb } from './usual-verb.ts';
@@ -18,6 +19,8 @@ const CONFIRMED = new Phrases([
   'is|was it true|right|correct|so|possible? that',
   'is|was it true|right|correct',
   'is it the case that',
+  'do|have i have|got it|this|that? right|correct|straight that?',
+  'is it right|correct to say|think that?',
   'is it a fact that',
   'am|was i right|correct in thinking|saying|assuming|believing that?',
   'am|was i right|correct to think|say|assume|believe that?',
@@ -50,7 +53,8 @@ const TAGS = new Phrases([
   'yes or no',
   'true or false',
   'or not|nah|no',
-  'or am i wrong|mistaken',
+  'or am i wrong|mistaken|free|busy|available|not',
+  'or is it|that not|wrong',
   'yes no',
   'it is true|right|correct',
   'confirm',
@@ -73,7 +77,9 @@ export interface PlainForm {
 export function plainForm(given: readonly Token[], isClause: boolean, isAsked: boolean): PlainForm {
   const opened = withoutOpened(withUsualVerb(withDuty(given)));
   const tagged = withoutTag(opened.tokens);
-  const tokens = withoutCleft(withWordInFront(withPrepositionBehind(withDoctorCalled(tagged.tokens))));
+  const tokens = withoutCleft(
+    withWordInFront(withPrepositionBehind(withDoctorCalled(withUsualVerb(tagged.tokens)))),
+  );
   const [first, second] = tokens;
   if (first === undefined || ASKING.has(first.word)) return { tokens, isConfirmed: false };
   const isDenied = isContracted(first, second) && AUXILIARIES.has(first.word);
@@ -367,27 +373,6 @@ function determined(topic: readonly Token[], rest: readonly Token[], at: number)
   const [first] = topic;
   const my = first !== undefined && DETERMINERS.has(first.word) ? [{ ...first, last: false }] : [];
   return [...rest.slice(0, at), ...my, ...words, ...rest.slice(at + 1)];
-}
-
-const CALLED =
-  /^(?:(?:with|to|at|on|under) )?(?:who|whom|what(?= do i dial)|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
-/** What is said of the number once more. */
-const ITS_NUMBER = /^(?:what|is|are|the|and|number|phone|telephone|his|her|their|which|on|please)$/;
-
-/** "Who do I call about my eyes?": the number of the doctor for them. */
-function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
-  const words = tokens.map(({ word }) => word).join(' ');
-  const [first] = tokens;
-  const lead = CALLED.exec(`${words} `)?.[0].trim();
-  if (lead === undefined || first === undefined) return tokens;
-  const start = lead.split(' ').length;
-  const pause = tokens.findIndex(({ last }, index) => index >= start && last);
-  const end = pause < 0 ? tokens.length : pause + 1;
-  const about = tokens.slice(start, end);
-  const isRest = tokens.slice(end).every(({ word }) => ITS_NUMBER.test(word));
-  if (about.length === 0 || about.length > 3 || !isRest) return tokens;
-  const asked = ['phone', 'number', 'of', 'the', 'doctor', 'for', 'my'].map((word) => put(word, first));
-  return endClause([...asked, ...about]);
 }
 
 /** "Must I be at the dentist's on Monday?" as "do I have to be". */

@@ -31,7 +31,8 @@ const FREE =
   /^(?:(?:am|are|is) (?:i |we )?(?:free|available|open|clear)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
 const DAY_FREE = /\b(?:free|open|clear|available|booked|busy)(?: with anything| at all)?$/;
 /** "Have I got Friday free?" */
-const HAVE_FREE = /^(?:have|do) (?:i|we) (?:got |have )?(?:[a-z0-9]+ ){0,4}(?:free|open|clear)$/;
+const HAVING_DAY = /^(?:have|do) (?:i|we) /;
+const DAY_OPEN = / (?:free|open|clear)$/;
 
 /** Whether yes is said by there being none. */
 export function asksForFree(tokens: readonly Token[]): boolean {
@@ -170,7 +171,7 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
 /** The day may stand between: "is Friday free?". */
 function isFreeAsked(on: Sentence, words: string): boolean {
   const isDay = /^(?:am|are|is)$/.test(on.tokens[0]?.word ?? '') && DAY_FREE.test(words);
-  return FREE.test(words) || isDay || HAVE_FREE.test(words);
+  return FREE.test(words) || isDay || (HAVING_DAY.test(words) && DAY_OPEN.test(words));
 }
 
 /** "When did I buy my car?" asks for the car; what was spent on cars is something else. */
@@ -216,8 +217,10 @@ export function isSomewhere(on: Sentence, known: readonly EntityMatch[], asking:
 
 /** "Car insurance": two family words in a row are neither of the two. */
 export function isRun(known: readonly EntityMatch[]): boolean {
-  const isWord = ({ kind, rank }: EntityMatch) =>
+  const isWord = ({ kind, rank, group }: EntityMatch) =>
     kind.groups.length > 0 &&
+    // "The cream applied": what is done with it.
+    group?.act !== true &&
     kind.from === undefined &&
     !kind.names &&
     (rank === 'group' || rank === 'whole');

@@ -11,8 +11,11 @@ const SPEAKING = /^(?:i|we)$/;
 const PERSONS = new Set('i we it they he she you that there who'.split(' '));
 
 export function withUsualVerb(tokens: readonly Token[]): readonly Token[] {
-  return withTopicBehind(withoutPronounOfHeading(withDoHave(withBe(tokens))));
+  return withTopicBehind(withFreeDay(withoutPronounOfHeading(withDoHave(withBe(tokens)))));
 }
+
+/** What one will be is on record where it is planned. */
+const PLANNED = /^(?:seen|seeing|free|busy|available|going|visiting|expected|needed|having)$/;
 
 function as(word: string, at: Token): Token {
   return { ...at, word, stem: word, last: false };
@@ -20,26 +23,34 @@ function as(word: string, at: Token): Token {
 
 /** "Would I be allergic to latex?" as "am I allergic to latex?", "would the Lipitor be giving ..." as "is". */
 function withBe(tokens: readonly Token[]): readonly Token[] {
-  const would = tokens.findIndex(({ word }) => word === 'would');
+  const would = tokens.findIndex(({ word }) => word === 'would' || word === 'will');
   const first = tokens[would];
   if (first === undefined || would > 2) return tokens;
   if (would > 0 && !ASKING.has(tokens[0]?.word ?? '')) return tokens;
   const be = tokens.findIndex(({ word }, index) => index > would + 1 && word === 'be');
   const subject = tokens[would + 1]?.word ?? '';
   if (be < 0 || be > would + 4 || subject === 'you') return tokens;
+  // "What will my weight be?" asks of what no record has.
+  if (first.word === 'will' && !PLANNED.test(tokens[be + 1]?.word ?? '')) return tokens;
   // "Would it be possible" and "would it be right to say" are no questions of a record.
   if (/^(?:it|that)$/.test(subject) && would === 0) return tokens;
   const verb = subject === 'i' ? 'am' : /^(?:we|they|these|those)$/.test(subject) ? 'are' : 'is';
-  return [
-    ...tokens.slice(0, would),
-    as(verb, first),
-    ...tokens.slice(would + 1, be),
-    ...tokens.slice(be + 1),
-  ];
+  const [done, by] = [tokens[be + 1], tokens[be + 2]];
+  // What will be seen is not past: "will she be seen by the dentist?" as "is she seeing the dentist?".
+  const isSeen = done?.word === 'seen' && by?.word === 'by';
+  const behind =
+    isSeen && done !== undefined ? [as('seeing', done), ...tokens.slice(be + 3)] : tokens.slice(be + 1);
+  return [...tokens.slice(0, would), as(verb, first), ...tokens.slice(would + 1, be), ...behind];
 }
 
 /** "What have I to eat with?" as "what do I have to eat with?", "I got any eye drops?" as "do I have any eye drops?". */
-function withDoHave(tokens: readonly Token[]): readonly Token[] {
+function withDoHave(given: readonly Token[]): readonly Token[] {
+  // "Have I many refills left?"
+  const isMany =
+    given[0]?.word === 'have' &&
+    SPEAKING.test(given[1]?.word ?? '') &&
+    /^(?:many|much)$/.test(given[2]?.word ?? '');
+  const tokens = isMany ? given.toSpliced(2, 1) : given;
   const have = tokens.findIndex(
     ({ word }, index) =>
       word === 'have' && SPEAKING.test(tokens[index + 1]?.word ?? '') && tokens[index + 2]?.word === 'to',
@@ -84,6 +95,20 @@ function withoutPronounOfHeading(tokens: readonly Token[]): readonly Token[] {
 
 const MAX_TOPIC = 7;
 const STANDING_IN = /^(?:it|that|this|them|those|these|they|he|she|him|her|his|their|one|ones|there)$/;
+
+/** "Friday free?", "free on Friday?": of what the day is. */
+function withFreeDay(tokens: readonly Token[]): readonly Token[] {
+  const [first] = tokens;
+  const [lead, last] = [first?.word ?? '', tokens.at(-1)?.word ?? ''];
+  const isLast = /^(?:free|busy|available|open|clear)$/.test(last);
+  if (first === undefined || tokens.length < 2 || tokens.length > MAX_FREE || (!isLast && lead !== 'free'))
+    return tokens;
+  const isSaid = ({ word }: Token) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word);
+  return tokens.some(isSaid)
+    ? tokens
+    : [...(isLast ? ['is'] : ['am', 'i']).map((word) => as(word, first)), ...tokens];
+}
+const MAX_FREE = 5;
 
 /** "In May, did I see Dr. Chen?", "my medicines: is Zyrtec current?": what is said in front comes last. */
 function withTopicBehind(tokens: readonly Token[]): readonly Token[] {

@@ -12,18 +12,17 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     /^following(?= (?:the )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|christmas|new year))/,
     'after',
   ],
+  [/^between now and(?= )/, 'from today to'],
+  [/^from now (?:to|till|until)(?= )/, 'from today to'],
   [/^once (?:we|i) (?:are|get|come) (?:into|in|to)(?= )/, 'in'],
   [/^once (?:we|i) (?:are|get) past(?= )/, 'after'],
-  [/^(?:before )(.+?) comes(?= |$)/, 'before $1'],
+  [/^before ([a-z]+) comes(?= |$)/, 'before $1'],
   [/^the very (?=(?:end|beginning|start|close)\b)/, 'the '],
   [
-    /^(?:in|over|within|for|during) the (\d+ |couple of )?(day|days|week|weeks|fortnight|month|months) just (?:gone|past|passed|over)(?= |$)/,
-    'in the last $1$2',
+    /^(?:in|over|within|for|during) the (\d+|couple of) (days|weeks|months) just (?:gone|past|passed|over)(?= |$)/,
+    'in the last $1 $2',
   ],
-  [
-    /^the (\d+ |couple of )?(day|days|week|weeks|fortnight|month|months) just (?:gone|past|passed|over)(?= |$)/,
-    'the last $1$2',
-  ],
+  [/^the (\d+|couple of) (days|weeks|months) just (?:gone|past|passed|over)(?= |$)/, 'the last $1 $2'],
   [/^(?:this|the) coming(?= (?:sun|mon|tues|wednes|thurs|fri|satur)day)/, 'this'],
   [/^this coming(?= )/, 'coming'],
   [/^this past fortnight(?= |$)/, 'in the last 2 weeks'],
@@ -32,11 +31,15 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
 ];
 const MAX_SPAN = 6;
 const STARTS = new Set(
-  'prior in leading earlier ahead following once before the over within for during this a an at'.split(' '),
+  'between from prior in leading earlier ahead following once before the over within for during this a an at'.split(
+    ' ',
+  ),
 );
 
+const BESIDE = /^(?:come|am|pm|morning|afternoon|evening|night)$/;
+
 export function inUsualPhrases(tokens: readonly Token[]): readonly Token[] {
-  if (!tokens.some(({ word }) => STARTS.has(word) || /^(?:come|am|pm)$/.test(word))) return tokens;
+  if (!tokens.some(({ word }) => STARTS.has(word) || BESIDE.test(word))) return tokens;
   const read: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
@@ -96,6 +99,10 @@ const isDay = (word: string): boolean =>
 function dayPartAt(tokens: readonly Token[], at: number): Found | undefined {
   const [day, part, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (day === undefined || part === undefined || day.last || !isDay(day.word)) return undefined;
+  // "Fri morning".
+  const whole = WEEKDAYS.find((name) => name.startsWith(day.word));
+  if (/^(?:morning|afternoon|evening|night)$/.test(part.word) && whole !== undefined)
+    return { tokens: [{ ...day, word: whole, stem: whole }], length: 1 };
   if (!/^[ap]m$/.test(part.word) || (part.word === 'am' && next?.word === 'i' && !part.last))
     return undefined;
   const word = part.word === 'am' ? 'morning' : 'afternoon';

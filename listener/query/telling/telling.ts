@@ -236,7 +236,7 @@ function answerField(findings: Findings): Told {
   // What is told though it is not in use says so.
   const past = (row: Row) =>
     query.subject.until === undefined ||
-    query.tense === 'past' ||
+    (query.tense === 'past' && ask.label !== 'instructions') ||
     ask.label === 'status' ||
     usual(query.subject, row, now)
       ? ''

@@ -108,6 +108,8 @@ export const CLOSINGS = new Phrases([
   'i|we should|must|need|have to? know about|of? before i|we cook|eat|go|leave|start|order|travel',
   'according to you',
   'in case|because something|anything happens|happened',
+  'what does it say',
+  'so? that? i|we can|could|may call|ring|phone|reach|contact him|her|them?',
   'what do|does my|the|our records|record|notes|note|file|chart|it|label say|says',
   'what is written|noted|recorded down? on|about|for? it?',
   'all told',

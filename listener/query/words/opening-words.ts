@@ -91,6 +91,7 @@ export const OPENINGS = new Phrases([
   'do? tell me|us please?',
   'show|give|read me|us',
   'remind me again',
+  'can|could|would you tell|say|check|see me|us?',
   'telling|showing|giving|reading|reminding|informing me|us of|about|again?',
   'checking|looking|finding up|out?',
   'inform me|us of|about|as?',
@@ -227,12 +228,18 @@ export const HAVING = new Phrases([
 ]);
 
 /** "Do you have a number for ...?": whether there is one. */
-export const BEING_THERE = new Phrases(['do you have|hold|keep', 'have you got', 'would you have', 'got']);
+export const BEING_THERE = new Phrases([
+  'do you have|hold|keep',
+  'have you got',
+  'have you',
+  'would you have',
+  'got',
+]);
 
 export const DETAILS: ReadonlySet<string> = new Set(
   (
     'number numbers phone telephone tel contact name list date dose dosage strength time details address reason ' +
-    'instructions refills summary total rundown overview history'
+    'instructions refills weight pulse temperature reading readings summary total rundown overview history'
   ).split(' '),
 );
 

@@ -84,7 +84,7 @@ function numberAt(tokens: readonly Token[], at: number): Found | undefined {
     const scale = SCALES.get(lead(tokens, at));
     return scale === undefined ? undefined : { value: scale, length: 1 };
   }
-  if (!scaled) return lead(tokens, at) === 'one' ? undefined : first;
+  if (!scaled) return lead(tokens, at) === 'one' ? hundredBefore(tokens, at) : first;
   let { value, length } = first;
   for (const scale of [1000, 100]) {
     if (SCALES.get(word(tokens, at + length)) !== scale) continue;
@@ -102,6 +102,14 @@ function numberAt(tokens: readonly Token[], at: number): Found | undefined {
     }
   }
   return { value, length };
+}
+
+/** "Below one eighty": a bound of a hundred and so many. */
+function hundredBefore(tokens: readonly Token[], at: number): Found | undefined {
+  if (!/^(?:below|under|over|above|than)$/.test(lead(tokens, at - 1))) return undefined;
+  const next = word(tokens, at + 1);
+  const rest = TENS.includes(next) ? belowHundred(tokens, at + 1, next) : undefined;
+  return rest && { value: 100 + rest.value, length: 1 + rest.length };
 }
 
 const SCALES: ReadonlyMap<string, number> = new Map([
@@ -138,7 +146,14 @@ function dayAt(tokens: readonly Token[], at: number): Found | undefined {
     skip === 1 &&
     PLACING.has(lead(tokens, at - 2)) &&
     (tokens[end - 1]?.last === true || BEHIND_DAY.has(word(tokens, end)));
-  return isBesideMonth || isPlaced || isListed(tokens, at) || found.length === 2 ? found : undefined;
+  // "December second and sixth".
+  const isSecond =
+    BEHIND_DAY.has(lead(tokens, at - 1)) &&
+    ORDINALS.has(lead(tokens, at - 2)) &&
+    MONTH_WORDS.has(lead(tokens, at - 3));
+  return isBesideMonth || isPlaced || isSecond || isListed(tokens, at) || found.length === 2
+    ? found
+    : undefined;
 }
 
 /** "November first two weeks": which part of it. */

@@ -1,0 +1,63 @@
+import { CALLS } from '../words/declined-words.ts';
+import { said } from '../words/phrases.ts';
+import { endClause, type Token } from '../words/token.ts';
+import { ASKING } from './sentence-form.ts';
+
+/** "I need to call the allergist, what's the number?": whom one wants to call, and what is asked for it. */
+
+const WANTING =
+  /^(?:i|we) (?:(?:just|really|only) )?(?:(?:want|need|have|got|am trying|would like|am going|must|should|will|have got)(?: to)?) /;
+const NUMBER =
+  /^(?:(?:so|and) )?(?:what|which)(?: is| are)? (?:(?:the|his|her|their|its|best|my|our) )*(?:phone |mobile |telephone |cell |contact )?(?:number|mobile|phone|telephone|cell)(?: for (?:him|her|them|it|that))?(?: (?:please|again))?$/;
+const HOW =
+  /^(?:(?:so|and) )?how (?:do|can|could|should|would) (?:i|we) (?:do (?:it|that|so|this)|reach (?:him|her|them)|go about (?:it|that))$/;
+const MAX_NAMED = 5;
+
+/** @returns the question for the number; the same tokens where it is none */
+export function withNumberAsked(tokens: readonly Token[]): readonly Token[] {
+  const [first] = tokens;
+  const lead =
+    WANTING.exec(`${said(tokens)} `)?.[0]
+      .trim()
+      .split(' ').length ?? 0;
+  const verb = tokens[lead]?.word ?? '';
+  if (first === undefined || lead === 0 || !(CALLS.has(verb) || verb === 'reach')) return tokens;
+  const asking = tokens.findIndex(({ word }, at) => at > lead && ASKING.has(word));
+  const isLed = /^(?:so|and)$/.test(tokens[asking - 1]?.word ?? '') ? 1 : 0;
+  const whom = tokens.slice(lead + 1, asking - isLed);
+  if (asking < 0 || whom.length === 0 || whom.length > MAX_NAMED) return tokens;
+  const rest = said(tokens, asking);
+  if (!NUMBER.test(rest) && !HOW.test(rest)) return tokens;
+  const asked = ['what', 'is', 'the', 'number', 'of'].map((word) => ({
+    ...first,
+    word,
+    stem: word,
+    last: false,
+  }));
+  return endClause([...asked, ...whom.map((token) => ({ ...token, last: false }))]);
+}
+
+const CALLED =
+  /^(?:(?:with|to|at|on|under) )?(?:who|whom|what(?= do i dial)|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
+/** What is said of the number once more. */
+const ITS_NUMBER = /^(?:what|is|are|the|and|number|phone|telephone|his|her|their|which|on|please)$/;
+
+/** "Who do I call about my eyes?": the number of the doctor for them. */
+export function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const [first] = tokens;
+  const lead = CALLED.exec(`${words} `)?.[0].trim();
+  if (lead === undefined || first === undefined) return tokens;
+  const start = lead.split(' ').length;
+  const pause = tokens.findIndex(({ last }, index) => index >= start && last);
+  const end = pause < 0 ? tokens.length : pause + 1;
+  const about = tokens.slice(start, end);
+  const isRest = tokens.slice(end).every(({ word }) => ITS_NUMBER.test(word));
+  if (about.length === 0 || about.length > 3 || !isRest) return tokens;
+  const asked = ['phone', 'number', 'of', 'the', 'doctor', 'for', 'my'].map((word) => putAt(word, first));
+  return endClause([...asked, ...about]);
+}
+
+function putAt(word: string, at: Token): Token {
+  return { word, stem: word, start: at.start, end: at.start, last: false, kind: 'word' };
+}
