@@ -4,6 +4,7 @@ import { isQuestion, isRemark } from '../sentence/remark.ts';
 import { tenseOf } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { hasAny } from '../words/pattern.ts';
 import { endClause, type Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { mayRestrict, takenUp } from './remark-topics.ts';
@@ -185,6 +186,15 @@ function isStart(text: string, start: number): boolean {
   return start === 0 || /[.!?:;…]\s*$/.test(text.slice(Math.max(0, start - 4), start));
 }
 
+const DOING = /^(?:can|could|would|will) (?:you|it|hal) (?:please )?(?:do|make|arrange|sort|handle|book|set)\b/;
+
+/** Whether the statement asks for a detail that the question does not: "she asks about side effects, what's there?" */
+function namesDetail(rest: readonly Token[], { subject, ask }: Query): boolean {
+  return subject.asks.some(
+    (one) => one !== ask && one.names && one.label !== ask?.label && hasAny(one.patterns, rest),
+  );
+}
+
 /** The question with what it takes up of the statement: "the State Farm premium, did I pay it?" */
 function withTopic(
   { remark, question }: Beside,
@@ -192,11 +202,14 @@ function withTopic(
   knowledge: Knowledge,
   read: Read,
 ): FoundBeside | undefined {
+  // "I need a visit scheduled, can you do that?" asks for no record.
+  if (DOING.test(question.map(({ word }) => word).join(' '))) return undefined;
   for (const kept of takenUp(remark, question, knowledge).slice(0, MAX_TRIED)) {
     const meant = read(kept);
     if (meant.kind !== 'query') continue;
     const places = new Set(kept.map(({ start }) => start));
     const rest = remark.filter(({ start }) => !places.has(start));
+    if (namesDetail(rest, meant.query)) continue;
     if (mayBeLeft(rest, kept, meant.query, text, knowledge)) return { meant, kept: [...kept, ...question] };
   }
   return undefined;
