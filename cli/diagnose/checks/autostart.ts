@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type FoundAutostart, findAutostarts } from '../../../supervisor/autostart/find-autostarts.ts';
+import { isQmHere } from '../../seats.ts';
 import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 
@@ -26,10 +27,10 @@ const SEVERAL: Problem = {
   advice: 'One is enough, and the others wait for it. Remove them: `hal-listener autostart remove KIND`',
 };
 
-/** What this machine has; QM's only where a QM is configured. */
+/** What this machine has; QM's only where QM runs on it. */
 export async function readAutostarts({ options, config }: Diagnosis): Promise<readonly FoundAutostart[]> {
   const all = await findAutostarts(options.autostart);
-  return all.filter(({ kind }) => kind !== 'qm' || config.driver !== 'embedded');
+  return all.filter(({ kind }) => kind !== 'qm' || isQmHere(config));
 }
 
 /** What starts the listener automatically, and whether it can. */
@@ -63,7 +64,13 @@ function judge({ kind, place, state }: FoundAutostart): readonly Finding[] {
         }),
       ];
     case 'unknown':
-      return [unknown(`${kind} (${place}): ${state.why}`, 'Run this as an administrator.')];
+      // QM's says itself what is missing.
+      return [
+        unknown(
+          `${kind} (${place}): ${state.why}`,
+          kind === 'qm' ? undefined : 'Run this as an administrator.',
+        ),
+      ];
     case 'installed': {
       const { program, args } = state.entry;
       const [script] = args;
