@@ -81,7 +81,7 @@ const env = { BACKUP_PASSPHRASE: PASSPHRASE };
 /** What a restore puts in place, by name, as bytes. */
 function contents(home: string): Readonly<Record<string, string>> {
   const isRestored = (name: string): boolean =>
-    !/^(run|logs|desired\.copy\.json|before-restore-.*|events\.jsonl|\.restoring|restore\.json|control\.key|account\/\.writing|account\/HAL\/\.writing)(\/|$)/.test(
+    !/^(run|logs|desired\.copy\.json|before-restore-.*|events\.jsonl|\.restoring|restore\.json.*|control\.key|account\/\.writing|account\/HAL\/\.writing)(\/|$)/.test(
       name,
     );
   const names = existsSync(home) ? readdirSync(home, { recursive: true, encoding: 'utf8' }) : [];

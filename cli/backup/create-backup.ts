@@ -11,7 +11,7 @@ import type { Account } from '../../listener/account/account.ts';
 import { AccountError } from '../../listener/account/errors.ts';
 import type { Source } from '../../listener/config/config.ts';
 import type { TolerantConfig } from '../../listener/config/load.ts';
-import { SETTING_NAMES } from '../../listener/config/settings.ts';
+import { flagOf, SETTING_NAMES } from '../../listener/config/settings.ts';
 import { VERSION } from '../../listener/version.ts';
 import { readDesired } from '../../supervisor/registry/desired-state.ts';
 import { HomeError } from '../../supervisor/registry/state-files.ts';
@@ -158,7 +158,7 @@ class Backup {
         return { ...sum, ...(records === undefined ? {} : { records }) };
       }),
       withheld: Object.keys(this.#withheld),
-      elsewhere: [...setElsewhere(this.#options.configured), ...ofLastStart(this.#home)],
+      elsewhere: [...elsewhereOf(this.#options.configured)],
       notes: this.#notes,
     };
     const text = `${JSON.stringify({ form: MANIFEST_FORM.current, ...this.manifest }, null, 2)}\n`;
@@ -179,11 +179,17 @@ function describeSource(source: Source): string | undefined {
   return source.kind === 'qmconfig' ? `QMCONFIG (${source.key})` : undefined;
 }
 
-/** The flags that the listener was started with last, which a restart repeats. */
+/** Also the flags that the listener was started with last, which a restart repeats. */
+function elsewhereOf(configured: TolerantConfig): readonly SetElsewhere[] {
+  const all = [...setElsewhere(configured), ...ofLastStart(configured.config.home)];
+  return [...new Map(all.map((setting) => [setting.name, setting])).values()];
+}
+
 function ofLastStart(home: string): readonly SetElsewhere[] {
   try {
     const flags = readDesired(home, HOME_FILES.desired)?.flags ?? {};
-    return Object.keys(flags).map((name) => ({ name, source: 'the last start' }));
+    const names = SETTING_NAMES.filter((name) => flags[flagOf(name) ?? ''] !== undefined);
+    return names.map((name) => ({ name, source: `the last start (${flagOf(name)})` }));
   } catch (error) {
     if (error instanceof HomeError) return [];
     throw error;

@@ -41,7 +41,7 @@ it('saves one a day, and keeps the last 14', async () => {
     clock.advance(HOUR_MS);
   }
   expect(save.mock.calls.length).toBeGreaterThanOrEqual(20);
-  const kept = dailyBackups(folder, HOME);
+  const kept = await dailyBackups(folder, HOME);
   expect(kept).toHaveLength(14);
   expect(kept.at(-1)).toMatch(/^hal-listener-daily-2026-12-1[78]-[0-9a-f]{6}\.zip$/);
   expect(kept).toEqual(kept.toSorted());
@@ -52,14 +52,14 @@ it('leaves backups of another home, and files of others, in the same folder', as
   await backup.check();
   const other = world('/home/anna/hal', folder);
   await other.backup.check();
-  expect(dailyBackups(folder, HOME)).toHaveLength(1);
-  expect(dailyBackups(folder, '/home/anna/hal')).toHaveLength(1);
+  expect(await dailyBackups(folder, HOME)).toHaveLength(1);
+  expect(await dailyBackups(folder, '/home/anna/hal')).toHaveLength(1);
   writeFileSync(path.join(folder, 'hal-listener-daily-2026-01-01.zip'), '');
   for (let day = 0; day < 20; day += 1) {
     clock.advance(24 * HOUR_MS);
     await backup.check();
   }
-  expect(dailyBackups(folder, '/home/anna/hal')).toHaveLength(1);
+  expect(await dailyBackups(folder, '/home/anna/hal')).toHaveLength(1);
   expect(existsSync(path.join(folder, 'hal-listener-daily-2026-01-01.zip'))).toBe(true);
 });
 
@@ -104,8 +104,16 @@ it('removes no older backup when a new one fails', async () => {
 it('does not begin a second one while one is being saved', async () => {
   const { backup, save } = world();
   let finish = (): void => undefined;
-  save.mockImplementation(() => new Promise<void>((resolve) => (finish = resolve)));
+  const begun = new Promise<void>((begin) => {
+    save.mockImplementation(() => {
+      begin();
+      return new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    });
+  });
   const first = backup.check();
+  await begun;
   await backup.check();
   expect(save).toHaveBeenCalledOnce();
   finish();
@@ -114,7 +122,15 @@ it('does not begin a second one while one is being saved', async () => {
 
 it('reports a folder that cannot be made', async () => {
   const { backup, folder, onFailure } = world();
-  writeFileSync(path.join(path.dirname(folder), 'backups'), 'a file');
+  writeFileSync(folder, 'a file');
   await backup.check();
-  expect(onFailure.mock.calls[0]?.[0]).toMatch(/ENOTDIR|EEXIST/);
+  expect(onFailure.mock.calls[0]?.[0]).toMatch(/ENOTDIR/);
+});
+
+it('reports a folder whose disk is not there, and makes nothing in its place', async () => {
+  const { backup, folder, onFailure, save } = world(HOME, path.join(scratchFolder(), 'a', 'b'));
+  await backup.check();
+  expect(onFailure.mock.calls[0]?.[0]).toMatch(/ENOENT/);
+  expect(save).not.toHaveBeenCalled();
+  expect(existsSync(path.dirname(folder))).toBe(false);
 });

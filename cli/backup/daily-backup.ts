@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { access, mkdir, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { runAfter, runEvery } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
-import { ensurePrivateFolder } from '../../lib/private-file.ts';
+import { errnoOf, isAbsent } from '../../lib/file-error.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { Log } from '../../listener/log/log-line.ts';
 
@@ -51,15 +51,16 @@ export class DailyBackup {
     const { clock, folder, home } = this.#options;
     if (this.#isRunning || clock.monotonic() < this.#retryAt) return;
     const file = path.join(folder, dailyName(home, new Date(clock.now())));
-    if (existsSync(file)) return;
     this.#isRunning = true;
     try {
-      ensurePrivateFolder(folder);
+      // Without waiting for the disk, which may be a share that does not answer.
+      if (await isThere(file)) return;
+      await makeFolder(folder);
       await this.#options.save(file);
       this.#lastCause = undefined;
       this.#options.log.info('daily backup saved', { file });
-      for (const old of dailyBackups(folder, home).slice(0, -MAX_DAILY_BACKUPS))
-        rmSync(path.join(folder, old), { force: true });
+      for (const old of (await dailyBackups(folder, home)).slice(0, -MAX_DAILY_BACKUPS))
+        await rm(path.join(folder, old), { force: true });
     } catch (error) {
       this.#onFailure(oneLine(error));
     } finally {
@@ -78,10 +79,30 @@ export class DailyBackup {
   }
 }
 
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}
+
+/** Only the last one: a path whose beginning is missing is a disk that is not mounted, or misspelled. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+}
+
 /** The daily backups of a home in a folder, oldest first. @throws Node's file errors */
-export function dailyBackups(folder: string, home: string): readonly string[] {
+export async function dailyBackups(folder: string, home: string): Promise<readonly string[]> {
   const end = `-${markOf(home)}.zip`;
-  return readdirSync(folder)
+  const names = await readdir(folder);
+  return names
     .filter(
       (name) => /^hal-listener-daily-\d{4}-\d\d-\d\d-[0-9a-f]{6}\.zip$/.test(name) && name.endsWith(end),
     )

@@ -111,6 +111,7 @@ function removeUnfinished(home: string, target: string): void {
 
 /** Removes what was prepared and is not put in place. */
 export function discardStaging(home: string): void {
+  removeUnfinished(home, HOME_FILES.restore);
   rmSync(path.join(home, STAGING), { recursive: true, force: true });
 }
 

@@ -31,7 +31,7 @@ export const backupCheck: Check = {
       return [ok('no daily backup is set ("hal-listener config set backupFolder" with a folder)')];
     const failure = readEvents(home).findLast(({ kind }) => kind === 'backup-failed');
     try {
-      const last = dailyBackups(backupFolder, home).at(-1);
+      const last = (await dailyBackups(backupFolder, home)).at(-1);
       const at = last === undefined ? undefined : statSync(path.join(backupFolder, last)).mtimeMs;
       if (failure !== undefined && failure.at > (at ?? 0))
         return [found(FAILED, `the daily backup failed ${localTime(failure.at)}: ${failure.cause}`)];
