@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Status } from '../contract/status.ts';
 import { formatStatus, localTime } from './format-status.ts';
+import { listenerWarnings } from './warnings.ts';
 
 const STATUS: Status = {
   state: 'running',
@@ -28,6 +29,25 @@ const STATUS: Status = {
   },
   logLevel: 'info',
 };
+
+it('names trusted proxies, and warns of others', () => {
+  const proxies = {
+    trusted: ['127.0.0.1', '::1'],
+    named: 7,
+    unnamed: 1,
+    malformed: 2,
+    untrusted: [{ address: '10.0.0.5', sent: ['Forwarded', 'PROXY protocol'], requests: 3, lastAt: 0 }],
+  };
+  const status = { ...STATUS, token: false, listening: [{ host: '127.0.0.1', port: 8768 }], proxies };
+  expect(formatStatus(status)).toContain(
+    '\nproxies      127.0.0.1, ::1, named 7 of 8 clients, 2 malformed requests refused\n',
+  );
+  expect(listenerWarnings(status)).toEqual([
+    'every machine on the network can connect (through the proxy, no token). To set a token: hal-listener config set token',
+    'a proxy at 10.0.0.5 names clients (Forwarded, PROXY protocol) and is not trusted, so all its clients count as one. If it is yours: hal-listener config set trustedProxies 127.0.0.1,::1,10.0.0.5, then hal-listener reload',
+  ]);
+  expect(formatStatus({ ...status, proxies: { ...proxies, trusted: [] } })).not.toContain('proxies');
+});
 
 it('uses terms that operators know', () => {
   expect(formatStatus(STATUS)).toMatchInlineSnapshot(`

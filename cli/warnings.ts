@@ -20,7 +20,7 @@ export function listenerWarnings(status: Status): string[] {
       : []),
     ...(proxies?.untrusted ?? []).map(
       ({ address, sent }) =>
-        `a proxy at ${address} names clients (${sent.join(', ')}) and is not trusted, so all its clients count as one. If it is yours: hal-listener config set trustedProxies ${address}, then hal-listener reload`,
+        `a proxy at ${address} names clients (${sent.join(', ')}) and is not trusted, so all its clients count as one. If it is yours: hal-listener config set trustedProxies ${[...new Set([...(proxies?.trusted ?? []), address])].join(',')}, then hal-listener reload`,
     ),
     ...(account.state === 'down'
       ? [

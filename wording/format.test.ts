@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatDuration } from './format.ts';
+import { describeClient, formatBytes, formatDuration } from './format.ts';
+
+it('shows a client with the proxy that it came through', () => {
+  expect(describeClient({ address: '192.0.2.7:50124' })).toBe('192.0.2.7:50124');
+  expect(describeClient({ address: '2001:db8::9', proxy: '10.0.0.5' })).toBe('2001:db8::9 via 10.0.0.5');
+});
 
 it('formats bytes in decimal units, as settings name them', () => {
   expect([0, 999, 1_000, 999_499, 999_500, 150_000_000, 57_284_224, 2e15].map(formatBytes)).toEqual([

@@ -154,6 +154,20 @@ it('shows all warnings, with commands that work on that machine', async () => {
   expect(screen.getByRole('region', { name: 'Example data' }).textContent).toContain(warnings.commandName);
 });
 
+it('warns of a proxy that is not trusted, and of what it lets in', async () => {
+  const untrusted = [
+    { address: '10.0.0.5', sent: ['X-Forwarded-For', 'Forwarded'], requests: 9, lastAt: 0 },
+    { address: '192.0.2.7', sent: ['Forwarded'], requests: 1, lastAt: 0 },
+  ];
+  const proxies = { trusted: ['127.0.0.1'], named: 0, unnamed: 0, malformed: 0, untrusted };
+  const listening = [{ host: '127.0.0.1', port: 8_768 }];
+  await renderPanel('overview', running({ status: busyStatus({ token: false, listening, proxies }) }));
+  const text = (name: string) => screen.getByRole('region', { name }).textContent;
+  expect(text('Proxy')).toMatch(/proxy at 10\.0\.0\.5 .*\(X-Forwarded-For, Forwarded\)/);
+  expect(text('Proxy')).toContain('config set trustedProxies 127.0.0.1,10.0.0.5');
+  expect(text('Open to the network')).toContain('accepts clients through a proxy without a token');
+});
+
 it('keeps a dismissed crash hidden and shows a later one', async () => {
   const { client, user } = await renderPanel('overview', running(crash(5)));
   await user.click(button('Dismiss'));

@@ -78,6 +78,11 @@ export function DataWarnings() {
   const status = useLive().snapshot?.status;
   if (status === undefined) return null;
   const open = status.listening.map(({ host }) => host).filter((host) => !isLoopback(host));
+  const [proxy] = status.proxies?.untrusted ?? [];
+  const trust = new Set([
+    ...(status.proxies?.trusted ?? []),
+    ...(proxy === undefined ? [] : [proxy.address]),
+  ]);
   const addresses = new Intl.ListFormat('en').format([...new Set(open)]);
   return (
     <>
@@ -85,6 +90,13 @@ export function DataWarnings() {
         <Warning label="Example data" title="Example data: every record is invented">
           No answer is about a real person. Load your own records with <Code>hal-listener account load</Code>,
           or find a QM with <Code>hal-listener account probe</Code>.
+        </Warning>
+      )}
+      {proxy !== undefined && (
+        <Warning label="Proxy" title={`The proxy at ${proxy.address} is not trusted`}>
+          It names clients ({proxy.sent.join(', ')}), but all of them count as one. If it is yours, run{' '}
+          <Code>{`hal-listener config set trustedProxies ${[...trust].join(',')}`}</Code>, then{' '}
+          <Code>hal-listener reload</Code>.
         </Warning>
       )}
       {isOpenToNetwork(status) && (

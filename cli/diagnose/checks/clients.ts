@@ -50,9 +50,12 @@ export const clientsCheck: Check = {
     const first = await connect(near, config.token);
     if (first.finding !== undefined) return [first.finding];
     const network = networkAddresses(running.status.listening, running.registration.profile?.tls === true);
+    // Clients of other machines come through the proxy then.
+    const hasProxy = (running.status.proxies?.trusted.length ?? 0) > 0;
     const isLocal = running.status.listening.every(({ host }) => isLoopback(host));
     const findings = [
-      ...(isLocal ? [found(THIS_MACHINE_ONLY)] : await connectEach(network, config.token)),
+      ...(isLocal && !hasProxy ? [found(THIS_MACHINE_ONLY)] : []),
+      ...(isLocal ? [] : await connectEach(network, config.token)),
       ...(await ask(diagnosis, first.address)),
     ];
     if (findings.length > 0) return findings;

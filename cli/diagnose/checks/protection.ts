@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { hostname, networkInterfaces } from 'node:os';
-import { isOpenToNetwork } from '../../../contract/status.ts';
+import { isLoopback, isOpenToNetwork, type Status } from '../../../contract/status.ts';
 import { fileErrorReason } from '../../../lib/file-error.ts';
 import { readFileSync } from '../../../lib/read-file.ts';
 import { findTlsFault, termWarning, validityOf } from '../../../listener/config/tls-pair.ts';
@@ -47,7 +47,7 @@ export const protectionCheck: Check = {
     const running = await diagnosis.running();
     const { token } = diagnosis.config;
     const findings = [
-      ...(running !== undefined && isOpenToNetwork(running.status) ? [found(OPEN)] : []),
+      ...(running !== undefined && isOpenToNetwork(running.status) ? [openness(running.status)] : []),
       ...(token !== undefined && token.length < MIN_TOKEN_LENGTH
         ? [found(SHORT_TOKEN, `the token has ${token.length} characters`)]
         : []),
@@ -61,6 +61,13 @@ export const protectionCheck: Check = {
     ];
   },
 };
+
+function openness({ listening }: Status): Finding {
+  if (listening.some(({ host }) => !isLoopback(host))) return found(OPEN);
+  return found(OPEN, 'Everybody whom the proxy lets through can connect, without a token', {
+    advice: 'Set a token: `hal-listener config set token`. Or let the proxy ask for a login',
+  });
+}
 
 function certificate({ config: { tlsKey, tlsCert }, clock }: Diagnosis): readonly Finding[] {
   if (tlsKey === undefined || tlsCert === undefined) return [];
