@@ -283,7 +283,9 @@ function needsNames({ reason }: Declined): boolean {
     reason === 'not-understood' ||
     reason === 'unknown-name' ||
     reason === 'other-person' ||
-    reason === 'advice'
+    reason === 'advice' ||
+    reason === 'drug-class' ||
+    reason === 'statement'
   );
 }
 

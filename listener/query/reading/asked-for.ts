@@ -12,6 +12,7 @@ import {
   UNDER,
   YES_NO,
 } from '../words/core-words.ts';
+import { MONTHS } from '../words/format-values.ts';
 import { findEvery, findPattern, type Pattern, patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
@@ -254,7 +255,8 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
   });
   const [longest] = [...found].sort((a, b) => b.indices.length - a.indices.length);
   // "Pay in September", as a heading.
-  const isPay = known.length === 0 && (words.tokens[0]?.word === 'pay' || isPayOfTime(words));
+  const isPay =
+    known.length === 0 && (isPayOfTime(words) || words.tokens.some((_, at) => isOnesPay(words.tokens, at)));
   const best = isPay && longest?.flow === 'spent' ? { ...longest, flow: 'earned' as const } : longest;
   const named = known.find(({ group }) => group?.flow !== undefined)?.group?.flow;
   if (best === undefined && loose === undefined) return named;
@@ -270,6 +272,17 @@ function isPayOfTime({ tokens, free }: WordUse): boolean {
   let before = at - 1;
   while (before >= 0 && !free(before)) before -= 1;
   return at > 0 && before < at - 1 && /^(?:my|our)$/.test(tokens[before]?.word ?? '');
+}
+
+/** "Pay in September", "my September pay", "the last pay". */
+function isOnesPay(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.word !== 'pay') return false;
+  const before = tokens[at - 1]?.word ?? '';
+  return (
+    at === 0 ||
+    MONTHS.includes(before) ||
+    /^(?:last|latest|monthly|month|week|weekly|net|gross)$/.test(before)
+  );
 }
 
 function isPaidBy(tokens: readonly Token[], at: number, known: readonly EntityMatch[]): boolean {

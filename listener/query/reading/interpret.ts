@@ -16,6 +16,7 @@ import {
 } from '../sentence/plain-form.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from '../sentence/said-around.ts';
+import { withTopicAsked, withVerbInPlace } from '../sentence/topic-asked.ts';
 import { putAsOwn, whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import type { Subject } from '../table/subject-table.ts';
@@ -146,7 +147,10 @@ function readPutRight(
   const slip = slipIn(all);
   if (slip === undefined) return undefined;
   const first = interpretTokens(text, slip.head, knowledge, previous);
-  if (first.kind !== 'query') return undefined;
+  if (first.kind !== 'query') {
+    const anew = slip.resumed && interpretTokens(text, slip.resumed, knowledge, previous);
+    return anew?.kind === 'query' ? anew : undefined;
+  }
   const second = goingOn(first.query, slip.tail, text, knowledge);
   const query = second && putRight(first.query, second);
   return query && { kind: 'query', query };
@@ -240,12 +244,20 @@ function readRisen(query: Query, asked: Asked, knowledge: Knowledge): Query | un
     ? undefined
     : risen(query, { tokens, filed, isAsked: text.trimEnd().endsWith('?') });
   const read = put && bestOf(readAll({ ...asked, tokens: put }, undefined, knowledge))?.query;
-  return read?.subject === query.subject && read.yesNo ? read : undefined;
+  if (read?.subject !== query.subject || !read.yesNo) return undefined;
+  const { otherwise } = query;
+  return otherwise === undefined ? read : { ...read, otherwise: { ...otherwise, yesNo: true } };
 }
 
 function putForPerson(text: string, tokens: readonly Token[], { persons }: Knowledge) {
   const whose = whoIsMeant(tokens, persons);
   return { ...putAsOwn(text, tokens, whose), person: whose.person };
+}
+
+/** "The last time we ate at McDonald's, when it was?" */
+function withVerbAndTopic(tokens: readonly Token[]): readonly Token[] | undefined {
+  const placed = withVerbInPlace(tokens);
+  return placed && (withTopicAsked(placed) ?? withTopicInPlace(placed) ?? withQuestionInFront(placed));
 }
 
 /** What is not understood in the order it was said in: "Amoxicillin, when did I start that?" */
@@ -261,6 +273,9 @@ function readOtherwise(
     withTopicInPlace,
     withSubjectInPlace,
     withQuestionInFront,
+    withTopicAsked,
+    withVerbInPlace,
+    withVerbAndTopic,
     withoutLastCall,
     withoutCloseGuess,
     withoutWhen,

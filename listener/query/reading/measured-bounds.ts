@@ -26,7 +26,7 @@ const WAYS = {
     'rise|rising|risen|rose',
     'increase|increased|increasing',
     'climb|climbed|climbing',
-    'higher|heavier',
+    'higher|heavier|fatter|bigger',
     'put|putting on',
   ),
   down: patterns(
@@ -36,7 +36,7 @@ const WAYS = {
     'drop|dropped|dropping',
     'loss',
     'decrease|decreased|decreasing',
-    'lower|lighter',
+    'lower|lighter|thinner|slimmer|leaner',
   ),
 } as const;
 

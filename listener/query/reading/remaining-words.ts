@@ -74,7 +74,11 @@ export function settleRest(
       const isBought = /^(?:buy|bought|purchase|purchased|paid|thing|things|purchases?)$/.test(
         words.tokens[index - 1]?.word ?? '',
       );
-      if (word === 'that' && isBought && /^(?:cost|costs|was|were)$/.test(words.tokens[index + 1]?.word ?? ''))
+      if (
+        word === 'that' &&
+        isBought &&
+        /^(?:cost|costs|was|were)$/.test(words.tokens[index + 1]?.word ?? '')
+      )
         words.use([index]);
     });
   // "How much was that rent back in June?"

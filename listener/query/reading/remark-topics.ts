@@ -73,6 +73,8 @@ function wantedIn(remark: readonly Token[]): readonly Token[] | undefined {
   );
   const from = space >= 0 ? space + 2 : at + 1;
   if (space < 0 && at < 0) return undefined;
+  // "I want to call them" wants nothing that is on record.
+  if (words[from] === 'to' && !/^(?:know|see|have)$/.test(words[from + 1] ?? '')) return undefined;
   let start = from;
   while (
     start < remark.length - 1 &&

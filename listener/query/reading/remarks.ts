@@ -1,7 +1,7 @@
 import type { Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
-import { isQuestion, isRemark } from '../sentence/remark.ts';
-import { tenseOf } from '../sentence/sentence-form.ts';
+import { isOpposite, isQuestion, isRemark } from '../sentence/remark.ts';
+import { asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
@@ -54,10 +54,15 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
     if (!isSaid(before, text)) break;
     const question = withoutJoin(all.slice(count).flat());
     const isApart = endsSentence(before.at(-1) ?? [], text);
+    if (DOING.test(question.map(({ word }) => word).join(' '))) continue;
     if (question.length > 1 && (isApart || isQuestion(question)))
       found.push({ remark: before.flat(), question });
   }
   found.reverse();
+  const or = words.findLastIndex(({ word }) => word === 'or');
+  const opposite = words.slice(or);
+  if (or > 2 && isOpposite(opposite))
+    found.push({ remark: opposite, question: endClause(words.slice(0, or)) });
   for (let count = 1; count < all.length; count += 1) {
     const behind = all.slice(all.length - count);
     if (!isSaid(behind, text)) break;
@@ -74,6 +79,10 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
   }
   return found;
 }
+
+/** "Can you do that?": it is to be done. */
+const DOING =
+  /^(?:please )?(?:can|could|would|will) (?:you|we|i|it|that) (?:please |just |maybe )?(?:be )?(?:do|done|make|handle|sort|arrange|arranged|fix|fixed|book|booked|help|schedule|scheduled|change|changed|move|moved|cancel|cancelled)\b/;
 
 function isSaid(clauses: readonly (readonly Token[])[], text: string): boolean {
   return clauses.every((clause, at) => {
@@ -131,6 +140,7 @@ function mayBeLeft(
   text: string,
   knowledge: Knowledge,
 ): boolean {
+  if (isOpposite(remark)) return query.yesNo;
   // What it may be mixed with could be what the statement names.
   if (query.ask?.label === 'interactions') return false;
   if (ASKING_HERE.test(remark.map(({ word }) => word).join(' '))) return false;
@@ -186,7 +196,8 @@ function isStart(text: string, start: number): boolean {
   return start === 0 || /[.!?:;…]\s*$/.test(text.slice(Math.max(0, start - 4), start));
 }
 
-const DOING = /^(?:can|could|would|will) (?:you|it|hal) (?:please )?(?:do|make|arrange|sort|handle|book|set)\b/;
+const DOING =
+  /^(?:can|could|would|will) (?:you|it|hal) (?:please )?(?:do|make|arrange|sort|handle|book|set)\b/;
 
 /** Whether the statement asks for a detail that the question does not: "she asks about side effects, what's there?" */
 function namesDetail(rest: readonly Token[], { subject, ask }: Query): boolean {
@@ -206,9 +217,14 @@ function withTopic(
   if (DOING.test(question.map(({ word }) => word).join(' '))) return undefined;
   for (const kept of takenUp(remark, question, knowledge).slice(0, MAX_TRIED)) {
     const meant = read(kept);
-    if (meant.kind !== 'query') continue;
+    if (meant.kind === 'declined') continue;
+    if (meant.kind === 'query' && asksYesNo(question) && !meant.query.yesNo) continue;
     const places = new Set(kept.map(({ start }) => start));
     const rest = remark.filter(({ start }) => !places.has(start));
+    if (meant.kind === 'fixed') {
+      if (isOfHere(rest, text)) return { meant, kept };
+      continue;
+    }
     if (namesDetail(rest, meant.query)) continue;
     if (mayBeLeft(rest, kept, meant.query, text, knowledge)) return { meant, kept: [...kept, ...question] };
   }

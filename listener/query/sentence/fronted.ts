@@ -19,7 +19,7 @@ export function withTimeBehind(tokens: readonly Token[], today: string): readonl
   const [first, second] = rest;
   const isApart = tokens[end - 1]?.last === true;
   const isYesNo = AUXILIARIES.test(first?.word ?? '') && SUBJECTS.test(second?.word ?? '');
-  const isAsked = isApart && (ASKING.has(first?.word ?? '') || first?.word === 'any');
+  const isAsked = isApart && first?.word === 'any';
   if (rest.length < 2 || !(isYesNo || isAsked)) return tokens;
   const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
   const tail = rest.findIndex(({ last }, at) => last && at < rest.length - 1);

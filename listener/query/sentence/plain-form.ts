@@ -139,7 +139,13 @@ function withoutTag(tokens: readonly Token[]): {
     return { ...cut(phrase), isChoice };
   }
   if (last === undefined || middle === undefined) return { tokens, isFound: false };
-  if (SHORT_TAGS.has(last.word) && tokens.length > 2 && (middle.last || last.word === 'right')) return cut(1);
+  if (
+    SHORT_TAGS.has(last.word) &&
+    middle.word !== 'all' &&
+    tokens.length > 2 &&
+    (middle.last || last.word === 'right')
+  )
+    return cut(1);
   if (!PERSONS.has(last.word)) return { tokens, isFound: false };
   // "Don't I", "isn't it".
   if (before !== undefined && auxiliary !== undefined && isContracted(auxiliary, middle)) return cut(3);

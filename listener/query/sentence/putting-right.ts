@@ -22,6 +22,10 @@ const SLIPS = new Phrases([
   'my mistake|bad',
   'correction',
   'oops|whoops',
+  'oh|ah|er wait|no|sorry',
+  'excuse|pardon|forgive me',
+  'no|sorry|wait that is|was wrong|not it|right',
+  'no|sorry|wait that is|was not it|right|what i meant',
 ]);
 /** One word alone is a slip only between two pauses, or behind one. */
 const SHORT_SLIPS = new Set(['no', 'sorry', 'wait', 'actually', 'rather']);
@@ -59,6 +63,8 @@ export function startedAgain(tokens: readonly Token[]): readonly Token[] | undef
 export interface Slip {
   readonly head: readonly Token[];
   readonly tail: readonly Token[];
+  /** The question with the tail from where it begins as something in the head does: "of lisinopril, sorry, of metformin, ..." */
+  readonly resumed?: readonly Token[];
 }
 
 /** A question up to where it was put right, and what it was put right with. */
@@ -67,9 +73,42 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
     const isShort = SHORT_SLIPS.has(tokens[at]?.word ?? '') && tokens[at - 1]?.last === true;
     const length = Math.max(SLIPS.lengthAt(tokens, at), isShort ? 1 : 0);
     if (length === 0 || at + length >= tokens.length) continue;
-    return { head: endClause(tokens.slice(0, at)), tail: tokens.slice(at + length) };
+    const head = tokens.slice(0, at);
+    // "Excuse me" alone asks for attention.
+    const isPlea = /^(?:excuse|pardon|forgive)$/.test(tokens[at]?.word ?? '');
+    if (isPlea && tokens[at - 1]?.last !== true) continue;
+    const tail = withoutMeant(withoutDenied(tokens.slice(at + length), head));
+    if (tail.length === 0) continue;
+    const start = head.findLastIndex(({ word }) => word === tail[0]?.word);
+    const isPlaced = start > 0 && RESUMING.test(tail[0]?.word ?? '');
+    return {
+      head: endClause(head),
+      tail,
+      ...(isPlaced && { resumed: [...head.slice(0, start), ...withoutPause(tail)] }),
+    };
   }
   return undefined;
+}
+const RESUMING = /^(?:of|in|on|at|for|to|from|with|about|the|my|our)$/;
+
+/** "Of metformin, is the dose": the pause goes with what was put right. */
+function withoutPause(tail: readonly Token[]): readonly Token[] {
+  return tail.map((token, at) => (token.last && at < tail.length - 1 ? { ...token, last: false } : token));
+}
+
+/** "Sorry, not September, October": what was wrong is said once more. */
+function withoutDenied(tail: readonly Token[], head: readonly Token[]): readonly Token[] {
+  const pause = tail.findIndex(({ last }) => last);
+  const denied = tail.slice(1, pause + 1);
+  const said = new Set(head.map(({ word }) => word));
+  const isSaid = tail[0]?.word === 'not' && pause > 0 && denied.every(({ word }) => said.has(word));
+  return isSaid ? tail.slice(pause + 1) : tail;
+}
+
+/** "Metformin I meant". */
+function withoutMeant(tail: readonly Token[]): readonly Token[] {
+  const length = RESTATING.lengthBefore(tail, tail.length);
+  return length > 0 && length < tail.length ? endClause(tail.slice(0, -length)) : tail;
 }
 
 /** Said behind what puts right what stands before it: "naproxen, Aleve I mean". */

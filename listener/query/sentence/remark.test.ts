@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tokenize } from '../words/tokenize.ts';
-import { isEcho, isQuestion, isRemark } from './remark.ts';
+import { isEcho, isOpposite, isQuestion, isRemark } from './remark.ts';
 
 describe('a remark beside a question', () => {
   it.each([
@@ -43,6 +43,11 @@ describe('a question behind a remark', () => {
   it.each(['I spent a lot', 'the nurse asks', 'or what is it called'])('does not: %s', (text) =>
     expect(isQuestion(tokenize(text))).toBe(false),
   );
+
+  it('may name the other answer', () => {
+    expect(isOpposite(tokenize('or am I free'))).toBe(true);
+    expect(isOpposite(tokenize('or to amoxicillin'))).toBe(false);
+  });
 
   it('may only take up what was said', () => {
     expect(isEcho(tokenize('Am I?'))).toBe(true);

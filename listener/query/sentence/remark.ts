@@ -84,7 +84,7 @@ const DOUBTS = new Phrases([
 
 /** Whether a clause looks like one that only tells why something is asked. */
 export function isRemark(given: readonly Token[]): boolean {
-  if (DOUBTS.lengthAt(given, 0) === given.length) return true;
+  if (DOUBTS.lengthAt(given, 0) === given.length || isOpposite(given)) return true;
   const clause = withoutLead(given);
   if (clause.length < 2 || clause.length > MAX_REMARK) return isBare(given);
   if (isQuestion(clause) || clause.some(({ word, kind }) => kind === 'sign' || LIMITING.test(word)))
@@ -178,3 +178,16 @@ function isBare(clause: readonly Token[]): boolean {
 export function isEcho(tokens: readonly Token[]): boolean {
   return tokens.length === 2 && asksYesNo(tokens) && PRONOUN.test(tokens[1]?.word ?? '');
 }
+
+/** "..., or am I free?", "..., or is something booked?": the other answer, said as well. */
+export function isOpposite(clause: readonly Token[]): boolean {
+  return (
+    clause[0]?.word === 'or' &&
+    clause.length > 1 &&
+    clause.length <= MAX_OPPOSITE &&
+    clause.slice(1).every(({ word }) => OPPOSITE.test(word))
+  );
+}
+const MAX_OPPOSITE = 7;
+const OPPOSITE =
+  /^(?:am|is|are|was|were|do|did|does|have|has|had|i|we|it|that|they|there|what|not|no|free|busy|clear|open|empty|booked|taken|something|anything|nothing|on|off|still|already|yet|only|just|gone|over|cancelled|closed|pending|unconfirmed|else|down|planned|scheduled|lighter|heavier|thinner|fatter|less|more|lower|higher|got|any|none|never|mistaken|wrong|so)$/;

@@ -101,7 +101,9 @@ function openingOf(tokens: readonly Token[], isName: (word: string) => boolean):
     instead,
   });
   const asks = (word: string) => ASKING.has(word) || WHETHER.has(word);
-  if (said(tokens, 0, 2) === REMINDING.join(' ') && fits(2, (word) => ASKING.has(word))) return found(2);
+  const isApart = tokens[1]?.last === true;
+  if (said(tokens, 0, 2) === REMINDING.join(' ') && fits(2, (word) => isApart || ASKING.has(word)))
+    return found(2);
   const meaning = MEANING.lengthAt(tokens, 0);
   const [begun] = tokens;
   if (begun !== undefined && fits(meaning) && !tokens.some(({ word }) => ASKING.has(word)))
