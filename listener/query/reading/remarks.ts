@@ -82,7 +82,7 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
 
 /** "Can you do that?": it is to be done. */
 const DOING =
-  /^(?:please )?(?:can|could|would|will) (?:you|we|i|it|that) (?:please |just |maybe )?(?:be )?(?:do|done|make|handle|sort|arrange|arranged|fix|fixed|book|booked|help|schedule|scheduled|change|changed|move|moved|cancel|cancelled)\b/;
+  /^(?:please )?(?:can|could|would|will) (?:you|we|i|it|that|hal) (?:please |just |maybe )?(?:be )?(?:do|done|make|handle|sort|arrange|arranged|fix|fixed|book|booked|help|schedule|scheduled|change|changed|move|moved|cancel|cancelled|set|sorted)\b/;
 
 function isSaid(clauses: readonly (readonly Token[])[], text: string): boolean {
   return clauses.every((clause, at) => {
@@ -195,9 +195,6 @@ const isOther = (word: string): boolean => OTHERS.has(word) && !NEUTRAL.test(wor
 function isStart(text: string, start: number): boolean {
   return start === 0 || /[.!?:;…]\s*$/.test(text.slice(Math.max(0, start - 4), start));
 }
-
-const DOING =
-  /^(?:can|could|would|will) (?:you|it|hal) (?:please )?(?:do|make|arrange|sort|handle|book|set)\b/;
 
 /** Whether the statement asks for a detail that the question does not: "she asks about side effects, what's there?" */
 function namesDetail(rest: readonly Token[], { subject, ask }: Query): boolean {
