@@ -203,6 +203,20 @@ describe('a backup', () => {
   });
 });
 
+it('is made although QM does not answer, and says what is missing', async () => {
+  const { here, zip } = await world();
+  const saved = await here.run(['backup', zip, '--json'], {
+    QM_DRIVER: 'command',
+    QM_BIN: '/nonexistent/qm',
+  });
+  expect(saved.code, saved.err).toBe(0);
+  const { notes, parts } = COMMAND_JSON.backup.parse(JSON.parse(saved.out));
+  expect(notes).toEqual([
+    expect.stringMatching(/^The sources of the programs in QM are not in it: .*\/nonexistent\/qm/),
+  ]);
+  expect(parts.map(({ part }) => part)).toContain('account');
+});
+
 describe('a restore', () => {
   it('keeps what it replaces, can be repeated, and goes back', async () => {
     const { here, zip } = await world();

@@ -9,7 +9,7 @@ import { readTextFileSync } from '../../lib/read-file.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { Account } from '../../listener/account/account.ts';
 import { AccountError } from '../../listener/account/errors.ts';
-import type { Source } from '../../listener/config/config.ts';
+import { ConfigError, type Source } from '../../listener/config/config.ts';
 import type { TolerantConfig } from '../../listener/config/load.ts';
 import { flagOf, SETTING_NAMES } from '../../listener/config/settings.ts';
 import { VERSION } from '../../listener/version.ts';
@@ -139,7 +139,7 @@ class Backup {
         await account.close();
       }
     } catch (error) {
-      if (!(error instanceof AccountError)) throw error;
+      if (!(error instanceof AccountError || error instanceof ConfigError)) throw error;
       this.#notes.push(`The sources of the programs in QM are not in it: ${oneLine(error)}`);
       return [];
     }
