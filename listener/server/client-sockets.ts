@@ -62,6 +62,9 @@ function describeProtocolMismatch({ code, rawPacket }: ClientError): string | un
   if (code === 'ERR_SSL_HTTP_REQUEST') {
     return 'plain HTTP on the TLS port: clients must use https:// and wss://';
   }
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
+    return 'no TLS on the TLS port: clients must use wss://, a proxy with the PROXY protocol must be in TRUSTED_PROXIES';
+  }
   if (rawPacket?.[0] === TLS_HANDSHAKE) {
     return 'TLS on a plain HTTP port: clients must use http:// and ws://, or set tlsKey and tlsCert';
   }

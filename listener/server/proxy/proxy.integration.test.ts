@@ -1,15 +1,13 @@
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { selfSigned } from '../../testing/self-signed.ts';
-import { scratchHome } from '../testing/test-listener.ts';
 import { type BareServer, bareServer } from './testing/bare-server.ts';
 import { proxyV1, proxyV2 } from './testing/proxy-headers.ts';
+import { certificateFolder } from './testing/real-proxy.ts';
 
 /** What a proxy on 127.0.0.1 sends, byte by byte; real ones are in haproxy and nginx tests beside this. */
 
@@ -228,6 +226,22 @@ describe('the PROXY protocol', () => {
     ]);
   });
 
+  it('is explained in the log where TLS would begin and the proxy is not trusted', async () => {
+    const folder = await certificateFolder();
+    const tls = { tlsKey: join(folder, 'hal.key'), tlsCert: join(folder, 'hal.pem') };
+    const one = await bareServer(tls);
+    for (const header of [proxyV1('203.0.113.9', 1), proxyV2('203.0.113.9', 1)]) {
+      const socket = open(one.port);
+      socket.resume();
+      socket.write(header);
+      await once(socket, 'close');
+    }
+    await one.server.close(1001);
+    expect(one.lines.filter((line) => line.includes('TRUSTED_PROXIES'))).toEqual([
+      'warn no TLS on the TLS port: clients must use wss://, a proxy with the PROXY protocol must be in TRUSTED_PROXIES {"count":2,"most_from":"127.0.0.1","of_these":2}',
+    ]);
+  });
+
   it('may be missing, be a health check, or be broken', async () => {
     const one = await bareServer(TRUSTED);
     expect(await statusOf(one.port, GET)).toBe('200');
@@ -256,12 +270,9 @@ describe('the PROXY protocol', () => {
   });
 
   it('stands before TLS, and says whether the client used TLS', async () => {
-    const home = await scratchHome();
-    const { key, cert } = selfSigned();
-    const [tlsKey, tlsCert] = [join(home, 'key.pem'), join(home, 'cert.pem')];
-    await writeFile(tlsKey, key);
-    await writeFile(tlsCert, cert);
-    const one = await bareServer({ ...TRUSTED, tlsKey, tlsCert });
+    const folder = await certificateFolder();
+    const tls = { tlsKey: join(folder, 'hal.key'), tlsCert: join(folder, 'hal.pem') };
+    const one = await bareServer({ ...TRUSTED, ...tls });
     const through = async (header: Buffer) => {
       const tcp = open(one.port);
       tcp.write(header);
