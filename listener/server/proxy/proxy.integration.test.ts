@@ -45,6 +45,15 @@ async function answer(socket: Socket, ...parts: readonly Buffer[]): Promise<stri
   return text;
 }
 
+/** Sends all in one packet and nothing more, and reads until the other side closes. */
+async function wholeAnswer(port: number, ...parts: readonly Buffer[]): Promise<string> {
+  const socket = open(port);
+  socket.end(Buffer.concat(parts));
+  let text = '';
+  for await (const chunk of socket) text += String(chunk);
+  return text;
+}
+
 async function statusOf(port: number, ...parts: readonly Buffer[]): Promise<string> {
   return (await answer(open(port), ...parts)).split(' ')[1] ?? 'closed';
 }
@@ -264,9 +273,18 @@ describe('the PROXY protocol', () => {
     const again = Buffer.from('GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n');
     expect(await answer(kept, proxyV1('203.0.113.9', 1), again)).toMatch(/^HTTP\/1\.1 200 /);
     expect(await answer(kept, again)).toMatch(/^HTTP\/1\.1 200 /);
-    expect(await answer(open(one.port), proxyV1('203.0.113.9', 1), Buffer.concat([again, again]))).toMatch(
-      /ready\nHTTP\/1\.1 429 |^HTTP\/1\.1 200 /,
+    expect(await wholeAnswer(one.port, proxyV1('203.0.113.9', 1), again, again)).toMatch(
+      /^HTTP\/1\.1 200 .*HTTP\/1\.1 429 /s,
     );
+  });
+
+  it('makes no difference to a client that closes its side behind its request', async () => {
+    const [direct, trusted] = [await bareServer(), await bareServer(TRUSTED)];
+    const expected = (await wholeAnswer(direct.port, GET)).split('\r\n', 1);
+    expect((await wholeAnswer(trusted.port, GET)).split('\r\n', 1)).toEqual(expected);
+    for (const header of [proxyV1('203.0.113.9', 1), proxyV2('203.0.113.9', 1)]) {
+      expect((await wholeAnswer(trusted.port, header, GET)).split('\r\n', 1)).toEqual(expected);
+    }
   });
 
   it('stands before TLS, and says whether the client used TLS', async () => {
