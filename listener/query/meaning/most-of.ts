@@ -3,6 +3,7 @@ import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
 import { type Order, patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Details that are numbers: which end of them is asked for, and what is counted. */
@@ -48,6 +49,11 @@ export function findMost(
   if (isBehind) words.use([last]);
   words.use(words.tokens.flatMap(({ word }, index) => (/^(?:shows?|showing)$/.test(word) ? [index] : [])));
   return { order, field };
+}
+
+/** "Can I still get more Lipitor?": whether there is any left of what is counted. */
+export function asksWhetherLeft(tokens: readonly Token[], ask: Ask | undefined): boolean {
+  return tokens[0]?.word === 'can' && ask !== undefined && templateCounts(ask.text).length > 0;
 }
 
 /** "How many drops in each eye?" is asked of what is dropped. @returns undefined where no such word is in it */

@@ -131,6 +131,7 @@ function breaksUp(words: WordUse, _subject: Subject, indices: readonly number[])
     // "The next time I see him" asks for no time of day.
     if (
       words.tokens[index]?.word === 'time' &&
+      !indices.includes(index - 1) &&
       /^(next|last|first)$/.test(words.tokens[index - 1]?.word ?? '')
     )
       return true;

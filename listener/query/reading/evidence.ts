@@ -32,7 +32,10 @@ export function isEvident(on: Evidence): boolean {
 
 /** "Did I ask about ...?", "my questions about ...", and not "was I asked about ...?" or "we have a conversation about". */
 function asksOfAsking({ tokens, nouns, verbs }: Evidence): boolean {
-  const isMine = nouns.some((at) => /^(?:my|our)$/.test(tokens[at - 1]?.word ?? ''));
+  const isMine = nouns.some((at) => {
+    const skip = /^(?:earlier|previous|past|last|recent|own)$/.test(tokens[at - 1]?.word ?? '') ? 2 : 1;
+    return /^(?:my|our)$/.test(tokens[at - skip]?.word ?? '');
+  });
   if (verbs.length === 0 && !isMine) return false;
   return !tokens.some(({ word }) => /^(?:was|am|are|were|be|been|being|get|got|do|will|would)$/.test(word));
 }
@@ -68,7 +71,8 @@ function isOfMankind({ tokens, own, shows, order, period, known }: Evidence): bo
 
 /** "Symptoms of latex", "refills of the inhaler", "lipitr dose": a detail that only such records have, and of what. */
 function isDetail({ ask, known }: Evidence): boolean {
-  return ask?.ask.names === true && known.length > 0;
+  // "What bad things does sugar do?" asks of no medicine for it.
+  return ask?.ask.names === true && known.some(({ kind }) => !kind.notObject);
 }
 
 /** "How is the cream to be put on?", "how many drops in each eye?": how one's own medicine is used, by its form. */
@@ -118,19 +122,22 @@ function isHeading({ subject, tokens, ask, known, verbs }: Evidence): boolean {
 }
 
 /** "Temp last", "temperature on 20 February": a heading of what was measured. */
-function isNotedMeasure({ tokens, measures, order, period, today, own }: Evidence): boolean {
+function isNotedMeasure({ tokens, measures, order, period, today, own, target }: Evidence): boolean {
   const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || word === 'yesterday');
   if (own || isSaid || measures.length === 0) return false;
   const isDay = period?.unit === 'day' && period.hours === undefined && (period.to ?? today) < today;
-  return isDay || (period === undefined && order?.order === 'last' && tokens.length === 2);
+  // "Date with temp over 100".
+  const isBounded = target === 'when' && tokens.some(({ word }) => /^(?:over|under|above|below)$/.test(word));
+  return isDay || isBounded || (period === undefined && order?.order === 'last' && tokens.length === 2);
 }
 
 /** "Are the eye drops on hold?": two words of a medicine, and how it is with it. */
 function isInState({ subject, tokens, known, stateSaid }: Evidence): boolean {
   const words = known.reduce((sum, { length }) => sum + length, 0);
-  return (
-    subject.until !== undefined && stateSaid && words > 1 && /^(is|are|was|were)$/.test(tokens[0]?.word ?? '')
-  );
+  const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word));
+  const isAsked = /^(is|are|was|were)$/.test(tokens[0]?.word ?? '');
+  // "Eye drops: paused?"
+  return subject.until !== undefined && stateSaid && words > 1 && (isAsked || !isSaid);
 }
 
 /** "Do I have an inhaler?", "list my eye drops": a kind of the very things that the records are of. */
@@ -139,7 +146,12 @@ function isOwnForm(on: Evidence): boolean {
   const [lead] = subject.entities;
   const name = lead?.fields[0] ?? '';
   const isForm = known.some(({ kind, group }) => kind !== lead && kind.fields.includes(name) && !group?.act);
-  const isHad = /^(?:do|have|what|which)$/.test(tokens[0]?.word ?? '') && tokens.some(isHaving);
+  const isKnown = (at: number) => known.some((one) => at >= one.at && at < one.at + one.length);
+  // "Are eye drops on my list?"
+  const isListed =
+    /^(?:is|are)$/.test(tokens[0]?.word ?? '') &&
+    tokens.every(({ word }, at) => STOP_WORDS.has(word) || word === 'still' || isKnown(at));
+  const isHad = isListed || (/^(?:do|have|what|which)$/.test(tokens[0]?.word ?? '') && tokens.some(isHaving));
   // "What is the inhaler called?"
   const isNamed =
     on.ask?.ask.label === 'name' && tokens.some(({ word }) => word === 'called' || word === 'name');
@@ -169,7 +181,19 @@ function isMeeting(on: Evidence): boolean {
     tokens.some(
       ({ word }, at) => /^(?:be|go)$/.test(word) && /^(?:to|i|we)$/.test(tokens[at - 1]?.word ?? ''),
     );
-  return isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor) || isDuty);
+  // "Is it definite with Dr. Chen?"
+  const isSettled = on.stateSaid && isDoctor && (isShort || /^(?:is|was|has)$/.test(tokens[0]?.word ?? ''));
+  const first = tokens[0]?.word ?? '';
+  // "Have I got the dentist this week?", "what doctor have I next?"
+  const isHad =
+    on.own &&
+    (isDoctor
+      ? on.period !== undefined && /^(?:have|do|was|were)$/.test(first)
+      : ask?.ask.label === 'doctor') &&
+    (isDoctor || order?.order === 'next');
+  return (
+    isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor) || isDuty || isSettled || isHad)
+  );
 }
 
 /** A verb and the like names it beside "I", "my" or a name. */
@@ -182,6 +206,8 @@ function isWeak(on: Evidence): boolean {
     order?.order === 'last' && tokens.some(({ word }) => /^(?:taken|measured|checked)$/.test(word));
   const isHeaded =
     (measures.length > 0 && isLastTaken) ||
+    // "Pounds lost since November".
+    (measures.length > 0 && on.target === 'trend' && on.period !== undefined) ||
     (measures.length > 0 &&
       (order?.order === 'max' || order?.order === 'min') &&
       order.indices.includes(0) &&

@@ -226,7 +226,7 @@ function interpretTokens(
     if (of?.kind === 'query' && (of.query.operation === 'field' || isBareCount(best.query, tokens)))
       return of;
     const yesNo = readRisen(best.query, asked, knowledge);
-    if (yesNo !== undefined) return understood(yesNo);
+    if (yesNo !== undefined) return yesNo === 'unread' ? declined('not-understood', best) : understood(yesNo);
     return isWishToSee && wishesToSee(best.query, tokens) ? declined('change', best) : understood(best.query);
   }
   return (
@@ -237,14 +237,17 @@ function interpretTokens(
   );
 }
 
-/** "Penicillin allergy?" as "do I have a penicillin allergy?", where that is understood. */
-function readRisen(query: Query, asked: Asked, knowledge: Knowledge): Query | undefined {
+/**
+ * "Penicillin allergy?" as "do I have a penicillin allergy?", where that is understood.
+ * @returns `unread` where something is said of all of them, and which it is true of is no answer
+ */
+function readRisen(query: Query, asked: Asked, knowledge: Knowledge): Query | 'unread' | undefined {
   const { text, tokens, filed } = asked;
   const put = asked.shows
     ? undefined
     : risen(query, { tokens, filed, isAsked: text.trimEnd().endsWith('?') });
   const read = put && bestOf(readAll({ ...asked, tokens: put }, undefined, knowledge))?.query;
-  if (read?.subject !== query.subject || !read.yesNo) return undefined;
+  if (read?.subject !== query.subject || !read.yesNo) return put?.[0]?.word === 'are' ? 'unread' : undefined;
   const { otherwise } = query;
   return otherwise === undefined ? read : { ...read, otherwise: { ...otherwise, yesNo: true } };
 }

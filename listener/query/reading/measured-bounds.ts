@@ -36,7 +36,7 @@ const WAYS = {
     'drop|dropped|dropping',
     'loss',
     'decrease|decreased|decreasing',
-    'lower|lighter|thinner|slimmer|leaner',
+    'lower|lighter|thinner|slimmer|skinnier|leaner',
   ),
 } as const;
 

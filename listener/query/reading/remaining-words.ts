@@ -13,6 +13,7 @@ interface Asking {
   readonly previous: Query | undefined;
 }
 
+const EXACTLY = /^(?:once|twice|three times|four times) a /;
 const MAX_NAME_WORDS = 5;
 /** Where one of them follows, "on" has lost what it placed. */
 const PLACING = new Set('at in for with to from during'.split(' '));
@@ -54,6 +55,14 @@ export function settleRest(
     /^(called|cost|take)$/.test(words.tokens[end]?.word ?? '')
   )
     words.use([end - 1]);
+  // "Only once a day": how often is said exactly anyway.
+  const isExact = entities.some(
+    ({ kind, group }) => kind.whole && kind.tells !== undefined && EXACTLY.test(group?.say ?? ''),
+  );
+  if (isExact)
+    words.tokens.forEach(({ word }, index) => {
+      if (word === 'only') words.use([index]);
+    });
   // "Which one was ...", "one Ventolin inhaler": one of what is named.
   words.tokens.forEach(({ word }, index) => {
     if (word !== 'one' || words.used.has(index)) return;

@@ -20,8 +20,12 @@ interface Heading {
  */
 export function risen(query: Query, { tokens, isAsked, filed }: Heading): readonly Token[] | undefined {
   const [first] = tokens;
-  if (first === undefined || query.yesNo || query.order !== undefined || query.ask !== undefined)
-    return undefined;
+  if (first === undefined || query.yesNo || query.order !== undefined) return undefined;
+  // "Lipitor and grapefruit: interaction?"
+  const isOne = query.constraints.some(
+    ({ kind }) => kind.only !== undefined && kind.only === query.ask?.label,
+  );
+  if (query.ask !== undefined && !isOne) return undefined;
   const isAny = first.word === 'any' || first.word === 'anything';
   const rest = isAny ? tokens.slice(1) : tokens;
   if (rest.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || /^(?:i|we)$/.test(word)))
@@ -45,11 +49,15 @@ function leadOf(
       return ['was', 'there'];
     return isPlain && query.each === undefined && query.share === undefined ? ['do', 'i', 'have'] : undefined;
   }
+  if (isAsked && query.ask !== undefined) return ['is', 'there'];
   if (!isAsked || !isPlain) return undefined;
   const isNamed = constraints.some(({ kind }) => kind.names || kind.from !== undefined);
   const isAll = /^(?:all|every|both|each)$/.test(tokens[0]?.word ?? '');
   const isClaimed = constraints.some(({ kind }) => kind.tells !== undefined);
   if (isClaimed && (isNamed || isAll)) return [isAll ? 'are' : 'is'];
+  const last = tokens.at(-1);
+  const isOfNoun = last !== undefined && hasAny(subject.words, [last]);
+  if (isAll && stateSaid && !isOfNoun) return ['are'];
   if (isNamed && stateSaid && query.state !== 'all') return [subject.ranks === undefined ? 'is' : 'was'];
   const isOne = tokens.some((token) => token.word === token.stem && hasAny(subject.words, [token]));
   const isEvent = subject.states.some(({ when }) => when !== undefined);

@@ -1,5 +1,5 @@
 import { choiceIn, claimIn } from '../meaning/claims.ts';
-import { countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
+import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
 import type { Constraint, Person, Query } from '../meaning/query.ts';
 import { findRate, usualPeriod } from '../meaning/rates.ts';
 import { lately } from '../periods/relative-span.ts';
@@ -29,7 +29,7 @@ import {
 } from '../sentence/sentence-form.ts';
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
-import { AT_DOCTOR, CALENDAR, DUTY, MEASURING, TOLD_OF_EVENT } from '../words/beside-words.ts';
+import { AT_DOCTOR, CALENDAR, DUE, DUTY, MEASURING, TOLD_OF_EVENT } from '../words/beside-words.ts';
 import { NEEDED, NETTED, NOW, patterns, SUPPOSED, TARGETS } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
@@ -206,7 +206,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isDuty = subject.until !== undefined || subject.states.some(({ when }) => when !== undefined);
   if (isDuty) words.use(words.spread(SUPPOSED));
   if (isDuty && asksByWord(tokens)) words.use(words.spread(NEEDED));
-  if (isEvent && asksByWord(tokens)) words.use(words.spread(DUTY));
+  if (isEvent) words.use(words.spread(asksByWord(tokens) ? DUTY : DUE));
   if (isEvent && (target === 'when' || target === 'until')) words.use(words.spread(TOLD_OF_EVENT));
   const bounds = findBounds(
     words,
@@ -237,7 +237,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const asksWhich = choice !== undefined || (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
   // "Any Costco trips in November?"
   const asksForAny = tokens[0]?.word === 'any' && subject.amount !== undefined && known.length > 0;
-  const yesNo = (asksYesNo(tokens) || asksForAny) && !asksWhich;
+  const isAsked = asksYesNo(tokens) || asksForAny || asksWhetherLeft(tokens, ask?.ask);
+  const yesNo = isAsked && !asksWhich;
   takeAlternatives(words, known, yesNo);
   const unknown = settleRest(
     words,
@@ -328,7 +329,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (person !== undefined && subject.person === undefined) ||
     // Whether it was swallowed at night is on no record.
     (claim !== undefined && tense === 'past') ||
-    (nouns.length === 0 && isOnList(sentence)) ||
+    (nouns.length === 0 &&
+      isOnList(
+        sentence,
+        known.some(({ kind }) => kind.names),
+      )) ||
     (nouns.length === 0 && isSomewhere(sentence, known, ask?.indices ?? [])) ||
     isAdherence(sentence, yesNo, period, known.length) ||
     (acts && known.some(({ kind }) => kind.whole)) ||

@@ -13,8 +13,25 @@ const HOW =
   /^(?:(?:so|and) )?how (?:do|can|could|should|would) (?:i|we) (?:do (?:it|that|so|this)|reach (?:him|her|them)|go about (?:it|that))$/;
 const MAX_NAMED = 5;
 
+const REACHING =
+  /^(?:(?:at|on|under) )?(?:what|which) (?:(mobile|phone|telephone|cell) )?number (?:can|could|do|should|would|must|may) (?:i|we) (?:reach|call|ring|phone|get|contact|find|use for|get hold of) /;
+
+/** "At what number can I reach Tim?" as "what is the number of Tim?". */
+function withNumberReached(tokens: readonly Token[]): readonly Token[] {
+  const lead = REACHING.exec(`${said(tokens)} `);
+  const [first] = tokens;
+  if (lead === null || first === undefined) return tokens;
+  const whom = tokens.slice(lead[0].trim().split(' ').length);
+  // "Which number do I call for my teeth?" is read by what is asked for.
+  const isFor = /^(?:for|about|if|when|with|regarding|on|in|at)$/.test(whom[0]?.word ?? '');
+  if (whom.length === 0 || whom.length > MAX_NAMED || isFor) return tokens;
+  const words = ['what', 'is', 'the', ...(lead[1] === undefined ? [] : [lead[1]]), 'number', 'of'];
+  return [...words.map((word) => ({ ...first, word, stem: word, last: false })), ...whom];
+}
+
 /** @returns the question for the number; the same tokens where it is none */
-export function withNumberAsked(tokens: readonly Token[]): readonly Token[] {
+export function withNumberAsked(given: readonly Token[]): readonly Token[] {
+  const tokens = withNumberReached(given);
   const [first] = tokens;
   const lead =
     WANTING.exec(`${said(tokens)} `)?.[0]

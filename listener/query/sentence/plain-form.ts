@@ -55,6 +55,8 @@ const TAGS = new Phrases([
   'or not|nah|no',
   'or am i wrong|mistaken|free|busy|available|not',
   'or is it|that not|wrong',
+  'or is|are there one|any|some that is|are not',
+  'or only some',
   'yes no',
   'it is true|right|correct',
   'confirm',

@@ -42,8 +42,9 @@ describe('a sentence as a whole', () => {
   });
 
   test('a list is no medicine, and a definition no record', () => {
-    expect(isOnList(asked('MEDICATION', 'am I on the list'))).toBe(true);
-    expect(isOnList(asked('MEDICATION', 'am I on insulin'))).toBe(false);
+    expect(isOnList(asked('MEDICATION', 'am I on the list'), false)).toBe(true);
+    expect(isOnList(asked('MEDICATION', 'is Zyrtec on my list'), true)).toBe(false);
+    expect(isOnList(asked('MEDICATION', 'am I on insulin'), false)).toBe(false);
     expect(isDefinition(asked('MEDICATION', 'what is a prescription'), false, 0, false, false)).toBe(true);
   });
 });

@@ -128,7 +128,9 @@ function isOfAny(words: readonly string[]): boolean {
 }
 
 /** "Am I on the list?" asks of a list, not of medicines. */
-export function isOnList(on: Sentence): boolean {
+/** @param isNamed whether something on record is named: "is Zyrtec on my list?" */
+export function isOnList(on: Sentence, isNamed: boolean): boolean {
+  if (isNamed) return false;
   const words = on.tokens.map(({ word }) => word);
   return (
     words.indexOf('on') >= 0 &&

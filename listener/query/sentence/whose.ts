@@ -32,7 +32,10 @@ const MALE = /^(?:husband|father|son|grandfather|brother|uncle|nephew|grandson)$
 
 /** "When is my birthday?": the speaker is a member of the family too. */
 function ofSpeaker(tokens: readonly Token[], { speaker }: Whose): Named | undefined {
-  const at = tokens.findIndex(isMy);
+  const mine = tokens.findIndex(isMy);
+  // "When was I born?"
+  const isBorn = mine < 0 && tokens.some(({ word }) => word === 'born' || word === 'old');
+  const at = isBorn ? tokens.findIndex(({ word }) => word === 'i') : mine;
   const [name] = speaker?.names ?? [];
   if (at < 0 || name === undefined) return undefined;
   return {
@@ -69,7 +72,10 @@ function mentionsOf(tokens: readonly Token[], { names, surnames }: FamilyMember)
       index += 1;
       continue;
     }
-    const at = isMy(tokens[index - 1]) || isTheRelation(tokens, index) ? index - 1 : index;
+    // "My little boy".
+    const little = /^(?:little|dear|darling)$/.test(tokens[index - 1]?.word ?? '') && isMy(tokens[index - 2]);
+    const isLed = isMy(tokens[index - 1]) || isTheRelation(tokens, index);
+    const at = little ? index - 2 : isLed ? index - 1 : index;
     let end = index + 1;
     while (isIn([...names, ...surnames], tokens[end])) end += 1;
     found.push({ at, length: end - at });
@@ -228,7 +234,8 @@ function asNamed(tokens: readonly Token[], { mentions, pronouns }: Whose): reado
   if (first === undefined) return tokens;
   const words = range(first.at, first.length);
   const isRelation = (at: number) => OTHERS.has(tokens[at]?.stem ?? '') || OTHERS.has(tokens[at]?.word ?? '');
-  const isArticle = (at: number) => isMy(tokens[at]) || tokens[at]?.word === 'the';
+  const isArticle = (at: number) =>
+    isMy(tokens[at]) || /^(?:the|little|dear|darling)$/.test(tokens[at]?.word ?? '');
   const name = words.find((at) => !isRelation(at) && !isArticle(at)) ?? words.at(-1);
   return tokens.filter(
     ({ word }, at) =>

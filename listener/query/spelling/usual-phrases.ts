@@ -16,7 +16,6 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^from now (?:to|till|until)(?= )/, 'from today to'],
   [/^once (?:we|i) (?:are|get|come) (?:into|in|to)(?= )/, 'in'],
   [/^once (?:we|i) (?:are|get) past(?= )/, 'after'],
-  [/^before ([a-z]+) comes(?= |$)/, 'before $1'],
   [/^the very (?=(?:end|beginning|start|close)\b)/, 'the '],
   [
     /^(?:in|over|within|for|during) the (\d+|couple of) (days|weeks|months) just (?:gone|past|passed|over)(?= |$)/,
@@ -27,11 +26,19 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^this coming(?= )/, 'coming'],
   [/^this past fortnight(?= |$)/, 'in the last 2 weeks'],
   [/^(?:a|an) (morning|afternoon|evening) (?:one|slot|time|appointment|visit)(?= |$)/, 'in the $1'],
+  [
+    /^when (?:it|they) (?:was|were|is|are) last (taken|measured|checked|recorded|tested|read)(?= |$)/,
+    'last $1',
+  ],
+  [
+    /^(?:the )?last time (?:it|they) (?:was|were) (taken|measured|checked|recorded|tested|read)(?= |$)/,
+    'last $1',
+  ],
   [/^at any (?:point|time|stage)(?= )/, 'ever'],
 ];
 const MAX_SPAN = 6;
 const STARTS = new Set(
-  'between from prior in leading earlier ahead following once before the over within for during this a an at'.split(
+  'when last between from prior in leading earlier ahead following once before the over within for during this a an at'.split(
     ' ',
   ),
 );
@@ -39,12 +46,13 @@ const STARTS = new Set(
 const BESIDE = /^(?:come|am|pm|morning|afternoon|evening|night)$/;
 
 export function inUsualPhrases(tokens: readonly Token[]): readonly Token[] {
-  if (!tokens.some(({ word }) => STARTS.has(word) || BESIDE.test(word))) return tokens;
+  if (!tokens.some(({ word, kind }) => kind === 'sign' || STARTS.has(word) || BESIDE.test(word)))
+    return tokens;
   const read: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) break;
-    const found = phraseAt(tokens, at) ?? dayPartAt(tokens, at) ?? comingAt(tokens, at);
+    const found = signAt(tokens, at) ?? phraseAt(tokens, at) ?? dayPartAt(tokens, at) ?? comingAt(tokens, at);
     read.push(...(found?.tokens ?? [token]));
     at += found?.length ?? 1;
   }
@@ -95,6 +103,18 @@ const isDay = (word: string): boolean =>
   WEEKDAYS.includes(word) ||
   WEEKDAYS.some((day) => word.length > 2 && day.startsWith(word) && word !== 'sun');
 
+/** "Penicillin + latex": both. */
+function signAt(tokens: readonly Token[], at: number): Found | undefined {
+  const [before, sign, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  // "Temp > 100".
+  const bound =
+    sign?.kind === 'sign' && next?.kind === 'number' ? { '>': 'over', '<': 'under' }[sign.word] : undefined;
+  if (bound !== undefined && sign !== undefined)
+    return { tokens: [{ ...sign, word: bound, stem: bound, kind: 'word' }], length: 1 };
+  if (sign?.word !== '+' || before?.kind !== 'word' || next?.kind !== 'word' || before.last) return undefined;
+  return { tokens: [{ ...sign, word: 'and', stem: 'and', kind: 'word' }], length: 1 };
+}
+
 /** "Friday PM", "fri am": behind a day, where nobody "am"s. */
 function dayPartAt(tokens: readonly Token[], at: number): Found | undefined {
   const [day, part, next] = [tokens[at], tokens[at + 1], tokens[at + 2]];
@@ -109,9 +129,11 @@ function dayPartAt(tokens: readonly Token[], at: number): Found | undefined {
   return { tokens: [day, { ...part, word, stem: word }], length: 2 };
 }
 
-/** "Come Friday", "come January". */
+/** "Come Friday", "come January", "before Christmas comes". */
 function comingAt(tokens: readonly Token[], at: number): Found | undefined {
-  const [come, next] = [tokens[at], tokens[at + 1]];
+  const [come, next, comes] = [tokens[at], tokens[at + 1], tokens[at + 2]];
+  if (come?.word === 'before' && comes?.word === 'comes' && next !== undefined && !next.last)
+    return { tokens: [come, { ...next, last: comes.last }], length: 3 };
   if (come?.word !== 'come' || next === undefined || come.last) return undefined;
   const word = isDay(next.word) ? 'on' : MONTHS.includes(next.word) ? 'in' : undefined;
   return word && { tokens: [{ ...come, word, stem: word }], length: 1 };

@@ -96,5 +96,8 @@ export const DUTY = patterns(
   'have|got|need to|in go|be|come in',
 );
 
+/** The same where it is asked for yes or no: "am I due for a vaccination?" */
+export const DUE = patterns('due for|at', 'due to see|visit');
+
 /** What is told of an appointment anyway, beside its day: "when and with whom?". */
 export const TOLD_OF_EVENT = patterns('who|whom', 'with who|whom', 'at what time', 'what time', 'what for$');

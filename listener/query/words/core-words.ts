@@ -71,7 +71,7 @@ export const TARGETS = {
     'how many more day|week|month is it until|till|to|before',
     'in how many day|week|month',
     'day|week|month until|till|to',
-    'how many sleep until|till',
+    'how many sleep until|till|to|before',
     'how many more sleep until|till',
     'how long|far|soon until|till|to|before ... in day|week|month',
     'how many day|week|month remain|remaining|left|more until|till|to|before',
@@ -313,6 +313,9 @@ export const CURRENCY = new Set([
   'degree',
   'percent',
   'lb',
+  'lbs',
+  'kg',
+  'kilo',
   'bpm',
 ]);
 
