@@ -115,7 +115,8 @@ function inConfigForm(value: unknown, file: string): unknown {
   try {
     return inCurrentForm(value, file, CONFIG_FORM);
   } catch (error) {
-    if (error instanceof NewerFormError) throw new ConfigError(error.message.replace(/\.$/, ''), { cause: error });
+    if (error instanceof NewerFormError)
+      throw new ConfigError(error.message.replace(/\.$/, ''), { cause: error });
     throw error;
   }
 }

@@ -215,7 +215,7 @@ describe('trusted proxies', () => {
     'refuses %s',
     (value) => {
       expect(problem({ env: { TRUSTED_PROXIES: value } })).toBe(
-        `TRUSTED_PROXIES=${value} (environment) is not a list of addresses: allowed is IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32, with commas between, or none`,
+        `TRUSTED_PROXIES=${value} (environment) is not a list of addresses: allowed is IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32 (no names, no bits behind the prefix), with commas between, or none`,
       );
     },
   );

@@ -112,7 +112,8 @@ export const host: SettingType<string> = {
 /** An IP address, or a network whose address has no bits set behind its prefix; the value is in canonical form. */
 export const network: SettingType<string> = {
   noun: 'an address or network',
-  allowed: 'IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32',
+  allowed:
+    'IP addresses and networks such as 10.0.0.0/8 or 2001:db8::/32 (no names, no bits behind the prefix)',
   placeholder: 'address',
   parse: (raw) => {
     const value = parseIpNetwork(trimText(raw));
