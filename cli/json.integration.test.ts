@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { COMMAND_JSON } from '../contract/command-json.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
@@ -7,12 +8,15 @@ import { Controls } from './testing/controls.ts';
 
 type CommandWithJson = keyof typeof COMMAND_JSON;
 
-const WORDS: Readonly<Partial<Record<CommandWithJson, readonly string[]>>> = {
-  'account exec': ['LIST MEDICATION'],
+const WORDS: Readonly<Partial<Record<CommandWithJson, (home: string) => readonly string[]>>> = {
+  'account exec': () => ['LIST MEDICATION'],
+  backup: (home) => [path.join(home, 'backup.zip')],
+  // A listener runs.
+  restore: (home) => [path.join(home, 'backup.zip'), '--check'],
 };
 
 async function printed(here: Controls, command: CommandWithJson): Promise<unknown> {
-  const { out } = await here.run([...command.split(' '), '--json', ...(WORDS[command] ?? [])]);
+  const { out } = await here.run([...command.split(' '), '--json', ...(WORDS[command]?.(here.home) ?? [])]);
   return COMMAND_JSON[command].parse(JSON.parse(out));
 }
 
