@@ -65,11 +65,12 @@ describe('no word is ignored', { timeout: 180_000 }, () => {
         const words = ask.split(' ');
         const with_ = words.toSpliced(1 + (place % words.length), 0, word).join(' ');
         const reply = await account.ask(with_);
-        // What is left out, or not covered, is an answer of its own; "am I not on ..." asks for the same as "am I on ...".
+        // What is left out, or not covered, is an answer of its own; "am I not on ...", "could you not tell me ..." ask the same.
         const isOther = reply.text !== (await account.ask(ask)).text;
         const isPutOff =
           word === 'not' &&
-          /^(?:am|is|are|was|were|do|did|does|have|has|had|will) (?:i|we) not /i.test(with_);
+          (/^(?:am|is|are|was|were|do|did|does|have|has|had|will) (?:i|we) not /i.test(with_) ||
+            /\b(?:can|could|would|will) you not /i.test(with_));
         expect(isDeclined(reply) || isOther || isPutOff).toBe(true);
       }),
       { numRuns: 200 },

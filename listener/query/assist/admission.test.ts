@@ -37,8 +37,8 @@ describe('a translation', () => {
     ],
     ['What did I spend in the summer?', { ...TRANSACTION, words: [time('summer', 'from June to August')] }],
     [
-      'What did I spend at Costco in the month just gone?',
-      { ...TRANSACTION, period: 'last month', words: [time('month just gone', 'last month')] },
+      'What did I spend at Costco in the month bygone?',
+      { ...TRANSACTION, period: 'last month', words: [time('month bygone', 'last month')] },
     ],
   ])('says plainly what was done and when: %s', (question, given) => {
     expect(tried(question, given)).toEqual(given.words?.map(({ words, means }) => `${words}=${means}`));
