@@ -10,6 +10,7 @@ it("removes secrets and Node's variables from QM's environment", () => {
     QM_PASSWORD_FILE: 'b',
     WEBSOCKET_TOKEN: 'c',
     ASSIST_KEY: 'd',
+    BACKUP_PASSPHRASE: 'e',
   };
   expect(childEnvironment(ours)).toEqual({ PATH: '/usr/bin', QM_HOST: 'x' });
 });

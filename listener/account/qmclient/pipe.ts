@@ -4,7 +4,8 @@ import { systemTimers, type Timers } from './timers.ts';
 import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 
 /** Variables that a QM process must not inherit: they change how Node starts, or are secrets. */
-const EXCLUDED_VARIABLES = /^NODE_OPTIONS$|^ELECTRON_RUN_AS_NODE$|PASSWORD|TOKEN|SECRET|^ASSIST_KEY/i;
+const EXCLUDED_VARIABLES =
+  /^NODE_OPTIONS$|^ELECTRON_RUN_AS_NODE$|PASSWORD|PASSPHRASE|TOKEN|SECRET|^ASSIST_KEY/i;
 
 /** The environment of a QM process: ours without `EXCLUDED_VARIABLES`. */
 export function childEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
