@@ -102,7 +102,7 @@ export function isOneErrorApart(one: string, other: string): boolean {
 }
 
 /** Whether two neighbours are swapped. */
-export function isSwapped(one: string, other: string): boolean {
+function isSwapped(one: string, other: string): boolean {
   const [a, b] = differing(one, other);
   return a.length === 2 && b.length === 2 && a[0] === b[1] && a[1] === b[0];
 }
