@@ -230,6 +230,7 @@ export class Actors {
     const { files } = this.#parts.world;
     const run = files.find(RUN);
     if (run === undefined) return;
+    if (what !== 'registration') this.#parts.purpose.damaged();
     if (what === 'run folder') {
       const { fault } = files;
       files.fault = 'none';

@@ -15,6 +15,8 @@ export type Purpose =
 const ADMITS =
   /not (be )?(remembered|written|saved|noted|kept)|cannot be (remembered|written|saved|noted|kept)/i;
 
+const COPY = `${HOME}/desired.copy.json`;
+
 /** Tracks what operators ordered, from their commands alone, to compare the product's stored state with it. */
 export class PurposeTracker {
   readonly #world: World;
@@ -23,6 +25,8 @@ export class PurposeTracker {
   #crossed = false;
   #purpose: Purpose = 'unknown';
   #since = 0;
+  /** Whether a fault of the disk kept the last order from being stored twice. */
+  #isStoredOnce = false;
   /** When an operator last chose the listener's settings, world time, ms. */
   lastStartAt = Number.NEGATIVE_INFINITY;
 
@@ -53,6 +57,7 @@ export class PurposeTracker {
     const wanted = code === 0 && !this.#crossed ? purposeOf(args) : 'unknown';
     this.#set(wanted);
     if (this.#running.size === 0) this.#crossed = false;
+    this.#isStoredOnce = this.#world.files.fault !== 'none' && this.#read(COPY) === undefined;
     // If no desired state is stored, supervisors start the listener.
     if (wanted === 'unknown' || (this.noted ?? 'running') === wanted) return;
     // The order may be lost in the power loss; a running listener is compared with the stored state at the end.
@@ -61,6 +66,11 @@ export class PurposeTracker {
       'a stop is kept',
       `"${args.join(' ')}" ended with 0, and nothing remembers it: ${JSON.stringify(output)}`,
     );
+  }
+
+  /** The stored desired state was damaged: an order that was stored once is lost with it. */
+  damaged(): void {
+    if (this.#isStoredOnce) this.#set('unknown');
   }
 
   /** The desired state that the product has stored. */
@@ -74,7 +84,7 @@ export class PurposeTracker {
   }
 
   get #word(): Desired | undefined {
-    const files = [`${RUN}/desired.json`, `${HOME}/desired.copy.json`];
+    const files = [`${RUN}/desired.json`, COPY];
     return files.map((file) => this.#read(file)).find((word) => word !== undefined);
   }
 
