@@ -1,3 +1,4 @@
+import type { Constraint } from '../meaning/query.ts';
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
 import { EXCLUDING, PETS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
@@ -266,4 +267,9 @@ export function takeAlternatives(words: WordUse, known: readonly EntityMatch[], 
       before?.kind === one.kind && before.at + before.length === or && words.tokens[or]?.word === 'or';
     if (isBoth && !yesNo && words.free(or)) words.use([or]);
   });
+}
+
+/** What a name restricts, wherever in the question it stood. */
+export function asConstraint({ at: _at, length: _length, ...rest }: EntityMatch): Constraint {
+  return rest;
 }

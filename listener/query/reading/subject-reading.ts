@@ -1,6 +1,6 @@
 import { choiceIn, claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
-import type { Constraint, Person, Query } from '../meaning/query.ts';
+import type { Person, Query } from '../meaning/query.ts';
 import { findRate, usualPeriod } from '../meaning/rates.ts';
 import { lately } from '../periods/relative-span.ts';
 import {
@@ -27,10 +27,10 @@ import {
   operationOf,
   tenseOf,
 } from '../sentence/sentence-form.ts';
-import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
+import type { Catalogue } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { AT_DOCTOR, CALENDAR, DUE, DUTY, MEASURING, TOLD_OF_EVENT } from '../words/beside-words.ts';
-import { NEEDED, NETTED, NOW, patterns, SUPPOSED, TARGETS } from '../words/core-words.ts';
+import { NEEDED, NETTED, NOW, SUPPOSED, TARGETS } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { range, WordUse } from '../words/word-use.ts';
@@ -56,6 +56,7 @@ import { leftOutNames } from './left-out-names.ts';
 import { wayOf } from './measured-bounds.ts';
 import { isTotalOfTime, isTotalWord } from './money-evidence.ts';
 import {
+  asConstraint,
   entitiesIn,
   hasFlowWord,
   isObject,
@@ -67,6 +68,7 @@ import {
 import { settleRest } from './remaining-words.ts';
 import { isOnePeriod, isReckonable, periodsOf } from './subject-periods.ts';
 import { isUnanswerable } from './unanswerable.ts';
+import { asksWhenAnd, PRICED, TOLD_OF_ONE } from './when-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
@@ -106,17 +108,6 @@ export interface Reading {
 
 /** Where a sum, a count and the like need to know since when "recently" is. */
 const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']);
-
-/** What one of them comes to: "the average coffee price". */
-const PRICED = patterns('price|cost', 'a tank of', 'tank');
-
-const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
-/** "When do I have to go to the dentist, and at what time?" */
-const WHEN_FIRST = /^(?:when|(?:on )?(?:what|which) (?:day|date))\b/;
-const AND_TIME = /\band (?:at )?(?:what|which) (?:time|hour)$/;
-
-/** What is said of one transaction anyway. */
-const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
 
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const { tokens, previous, person } = asked;
@@ -172,8 +163,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const dearest = findPriceOrder(words, subject);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   // "When and with whom?" is told by its day.
-  const text = tokens.map(({ word }) => word).join(' ');
-  const isWhenAnd = isEvent && (WHEN_AND.test(text) || (WHEN_FIRST.test(text) && AND_TIME.test(text)));
+  const isWhenAnd = isEvent && asksWhenAnd(tokens);
   const detail = isWhenAnd ? undefined : findAsk(words, subject);
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
   const form =
@@ -348,9 +338,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           measures: measures.map(({ measure }) => measure),
           order: order?.order,
           limit,
-          constraints: known.filter((one) => one !== claim).map(withoutPlace),
-          without: without.map(withoutPlace),
-          claim: claim && withoutPlace(claim),
+          constraints: known.filter((one) => one !== claim).map(asConstraint),
+          without: without.map(asConstraint),
+          claim: claim && asConstraint(claim),
           period,
           dated,
           state: states.state,
@@ -405,8 +395,4 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     score: words.score,
     evident,
   };
-}
-
-function withoutPlace({ at: _at, length: _length, ...rest }: EntityMatch): Constraint {
-  return rest;
 }

@@ -126,6 +126,8 @@ function asSpent(tokens: readonly Token[]): readonly Token[] | undefined {
 /** "Have I been to Costco more than ...?", and not "have groceries been more than ...?". */
 function isGoing({ word }: Token, index: number, tokens: readonly Token[]): boolean {
   if (word === 'been') return /^(?:to|at|there|in)$/.test(tokens[index + 1]?.word ?? '');
+  // "Did more go on coffee?" is of money.
+  if (/^(?:on|out|into|towards?)$/.test(tokens[index + 1]?.word ?? '')) return false;
   return GOING.has(word);
 }
 

@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import type { Token } from '../words/token.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { withNumberAsked } from './number-to-call.ts';
+import { withUsualVerb } from './usual-verb.ts';
+
+const said = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
+
+describe('a question in the usual verbs', () => {
+  test.each([
+    ['would I be allergic to latex', 'am i allergic to latex'],
+    ['will she be seen by the dentist on Friday', 'is she seeing the dentist on friday'],
+    ['which tablets have I to eat with', 'which tablets do i have to eat with'],
+    ['got anything on Friday', 'have i got anything on friday'],
+    ['Albuterol: still on it?', 'am i still on albuterol'],
+    ['Friday free?', 'is friday free'],
+    ['my medicines: is Zyrtec current', 'is zyrtec current my medicines'],
+  ])('%s', (text, put) => expect(said(withUsualVerb(tokenize(text)))).toBe(put));
+
+  test.each([
+    'what will my weight be in December',
+    'would it be possible to see it',
+    'any refills left on it',
+    'is Friday free',
+  ])('nothing else: %s', (text) => expect(withUsualVerb(tokenize(text))).toEqual(tokenize(text)));
+});
+
+describe('whom one wants to call', () => {
+  test.each([
+    ["I need to call the dentist, what's the number", 'what is the number of the dentist'],
+    ['I want to ring Dr. Chen how do I do it', 'what is the number of dr chen'],
+    ['at what mobile number can I reach Tim', 'what is the mobile number of tim'],
+  ])('asks for the number: %s', (text, put) => expect(said(withNumberAsked(tokenize(text)))).toBe(put));
+
+  test.each(['call the dentist', 'I need to call the dentist', 'which number do I call for my teeth'])(
+    'nothing else: %s',
+    (text) => expect(withNumberAsked(tokenize(text))).toEqual(tokenize(text)),
+  );
+});

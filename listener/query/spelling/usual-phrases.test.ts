@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { Token } from '../words/token.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { inUsualPhrases } from './usual-phrases.ts';
+
+const said = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
+
+test.each([
+  ['visits prior to Christmas', 'visits before christmas'],
+  ['visits following January 1', 'visits after january 1'],
+  ['visits between now and Christmas', 'visits from today to christmas'],
+  ['the two weeks just gone', 'the last 2 weeks'],
+  ['is it a morning one', 'is it in the morning'],
+  ['on this coming Friday', 'on this friday'],
+  ['fri pm', 'fri afternoon'],
+  ['fri morning', 'friday morning'],
+  ['free come Friday', 'free on friday'],
+  ['before Christmas comes', 'before christmas'],
+  ['temp > 100', 'temp over 100'],
+  ['penicillin + latex', 'penicillin and latex'],
+])('%s', (text, put) => expect(said(inUsualPhrases(tokenize(text)))).toBe(put));
+
+test.each(['the month just gone', 'ahead of me', 'when am I free', 'friday am I free'])(
+  'nothing else: %s',
+  (text) => expect(inUsualPhrases(tokenize(text))).toEqual(tokenize(text)),
+);
