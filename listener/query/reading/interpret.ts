@@ -1,5 +1,5 @@
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
-import { withAnyInFront, withTimeBehind } from '../sentence/fronted.ts';
+import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
 import {
   withoutChildhood,
   withoutCloseGuess,
@@ -23,6 +23,7 @@ import type { Subject } from '../table/subject-table.ts';
 import { EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
 import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
+import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { MAX_TOKENS, tokenize } from '../words/tokenize.ts';
 import { isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
@@ -117,11 +118,15 @@ function interpretWords(
 ): Interpretation {
   if (all.length > MAX_TOKENS) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');
+  if (BOOKING.test(phrase(all, 0, 5))) return declined('change');
   if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
   const fixedWhole = fixedIn(all, knowledge);
   if (fixedWhole !== undefined) return ofTold(text, all, knowledge, previous) ?? fixedWhole;
   return readPutRight(text, all, knowledge, previous) ?? interpretTokens(text, all, knowledge, previous);
 }
+
+/** "Get me in to see the dentist": an appointment is to be made. */
+const BOOKING = /^(?:please |hal |just )?(?:get|squeeze|fit|slot|book|put) (?:me|us) (?:in|down|up)\b/;
 
 const TOLD = /^(?:the|its|and|time|date|day)$/;
 /** "When do I see Dr. O'Brien?", and then "time?": of the visit that was told. */
@@ -172,7 +177,8 @@ function interpretTokens(
 ): Interpretation {
   const said = stripped(all, (word) => isName(word, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
-  const tokens = withNumberAsked(withAnyInFront(withTimeBehind(said.tokens, knowledge.today)));
+  const once = withoutTimeAgain(said.tokens, knowledge.today);
+  const tokens = withNumberAsked(withAnyInFront(withTimeBehind(once, knowledge.today)));
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;

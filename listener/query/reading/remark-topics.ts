@@ -13,7 +13,7 @@ const STANDING_IN =
   /^(?:it|that|this|them|those|these|there|he|she|him|her|his|its|they|their|one|ones|then)$/;
 /** Of such words alone a question says nothing itself: "what is it?", "how much was it?" */
 const BARE =
-  /^(?:what|what's|which|who|when|where|how|much|many|often|long|old|is|are|was|were|do|does|did|it|that|this|them|they|he|she|we|i|you|have|got|one|ones|come|to|number|figure|date|day|time|total|amount|exactly|please|again|write|put|down|say|tell|me|can|could|the|hour|bring|up|give)$/;
+  /^(?:what|what's|which|who|when|where|how|much|many|often|long|old|is|are|was|were|do|does|did|it|that|this|them|they|he|she|we|i|you|have|got|one|ones|come|to|number|figure|date|day|time|total|amount|exactly|please|again|write|put|down|say|tell|me|can|could|the|hour|bring|up|give|written|noted|recorded|listed|on|file|record)$/;
 const CALLING = /^(?:call|dial|ring|phone|reach|contact|telephone)$/;
 const MAX_TOPIC = 9;
 const WANTING =
@@ -45,6 +45,16 @@ export function takenUp(
     const start = /^(?:some|a few|several)$/.test(remark[0]?.word ?? '') ? 1 : 0;
     const [which] = question;
     if (which !== undefined && start === 1) found.push([{ ...which, last: false }, ...remark.slice(start)]);
+    return found;
+  }
+  // "They want to give me penicillin, am I allergic?"
+  const allergic = question.at(-1);
+  if (allergic?.word === 'allergic') {
+    const [noun] = topicsIn(remark, knowledge, periods).slice(-1);
+    if (noun !== undefined)
+      found.push(
+        endClause([...open(question), { ...allergic, word: 'to', stem: 'to', last: false }, ...noun]),
+      );
     return found;
   }
   if (CALLING.test(question.at(-1)?.word ?? '') && ASKING.has(question[0]?.word ?? '')) {
@@ -183,7 +193,7 @@ function led(tokens: readonly Token[], from: number, to: number): readonly Token
   return open(tokens.slice(isLed ? from - 1 : from, to));
 }
 
-/** Whether words name some records of a subject: a name, a category, a state, a measure. */
+/** Whether words name some records of a subject: a name, a category, a measure. */
 export function mayRestrict(tokens: readonly Token[], subject: Subject, knowledge: Knowledge): boolean {
   const catalogue = knowledge.catalogue(subject);
   return tokens.some(({ stem }) => catalogue?.hasWord(stem) === true) || hasAny(choosing(subject), tokens);
@@ -194,10 +204,9 @@ const CHOOSING = new WeakMap<Subject, readonly Pattern[]>();
 function choosing(subject: Subject): readonly Pattern[] {
   const known = CHOOSING.get(subject);
   if (known !== undefined) return known;
-  const { entities, states, measures } = subject;
+  const { entities, measures } = subject;
   const found = [
     ...entities.flatMap(({ groups }) => groups.flatMap((group) => group.patterns)),
-    ...states.flatMap((state) => state.patterns),
     ...measures.flatMap((measure) => measure.patterns),
   ];
   CHOOSING.set(subject, found);

@@ -61,7 +61,7 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
   found.reverse();
   const or = words.findLastIndex(({ word }) => word === 'or');
   const opposite = words.slice(or);
-  if (or > 2 && isOpposite(opposite))
+  if (or > 2 && (isOpposite(opposite) || isRemark(opposite)))
     found.push({ remark: opposite, question: endClause(words.slice(0, or)) });
   for (let count = 1; count < all.length; count += 1) {
     const behind = all.slice(all.length - count);
@@ -181,7 +181,7 @@ function mayBeLeft(
 }
 const ASKING_HERE = /\bask(?:ed|ing)? (?:you|it|hal)\b/;
 const MINDED = new Set(
-  'worried thinking hoping wondering thought forgot heard found lost shocked afraid scared nervous wanted meant asked said told broke chipped'.split(
+  'worried waiting thinking hoping wondering thought forgot heard found lost shocked afraid scared nervous wanted meant asked said told broke chipped'.split(
     ' ',
   ),
 );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tokenize } from '../words/tokenize.ts';
-import { withAnyInFront, withTimeBehind } from './fronted.ts';
+import { withAnyInFront, withoutTimeAgain, withTimeBehind } from './fronted.ts';
 
 const said = (tokens: ReturnType<typeof tokenize>) => tokens.map(({ word }) => word).join(' ');
 
@@ -34,5 +34,18 @@ describe('"any" behind a heading', () => {
 
   it.each(['do I have any', 'what is left, if any there', 'any left'])('is left: %s', (text) =>
     expect(withAnyInFront(tokenize(text))).toEqual(tokenize(text)),
+  );
+});
+
+describe('a time that is said once more', () => {
+  const once = (text: string) => said(withoutTimeAgain(tokenize(text), '2026-11-23'));
+
+  it('is left out: "in the summer, the last one"', () =>
+    expect(once('how much did we spend in the summer, the last one?')).toBe(
+      'how much did we spend in the summer',
+    ));
+
+  it.each(['the visit to Dr. Chen, the last one', 'in the summer the last one'])('is none: %s', (text) =>
+    expect(once(text)).toBe(said(tokenize(text))),
   );
 });

@@ -19,7 +19,7 @@ export function withTimeBehind(tokens: readonly Token[], today: string): readonl
   const [first, second] = rest;
   const isApart = tokens[end - 1]?.last === true;
   const isYesNo = AUXILIARIES.test(first?.word ?? '') && SUBJECTS.test(second?.word ?? '');
-  const isAsked = isApart && first?.word === 'any';
+  const isAsked = isApart && /^(?:any|who)$/.test(first?.word ?? '');
   if (rest.length < 2 || !(isYesNo || isAsked)) return tokens;
   const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
   const tail = rest.findIndex(({ last }, at) => last && at < rest.length - 1);
@@ -51,6 +51,18 @@ function timeAt(tokens: readonly Token[], today: string): number {
 const FOLLOWING =
   /^(?:now|there|gone|by|please|together|alone|in|the|at|after|before|lunch|lunchtime|morning|afternoon|evening|night|noon|midday)$/;
 const MAX_TIME = 12;
+
+/** "In the summer, the last one": the time once more. */
+export function withoutTimeAgain(tokens: readonly Token[], today: string): readonly Token[] {
+  const words = tokens.slice(-3).map(({ word }) => word);
+  const head = tokens.slice(0, -3);
+  if (head.at(-1)?.last !== true || !/^the (?:last|latest|most recent|past) one$/.test(words.join(' ')))
+    return tokens;
+  const end = periodsIn(head, { today, direction: 'past' }).at(-1);
+  return end !== undefined && end.at + end.length === head.length && end.period.tense !== 'future'
+    ? head
+    : tokens;
+}
 
 /** "Doctor appointments in December, any?", "Lipitor refills, any left?" */
 export function withAnyInFront(tokens: readonly Token[]): readonly Token[] {

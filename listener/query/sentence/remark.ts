@@ -85,7 +85,7 @@ const DOUBTS = new Phrases([
 /** Whether a clause looks like one that only tells why something is asked. */
 export function isRemark(given: readonly Token[]): boolean {
   if (DOUBTS.lengthAt(given, 0) === given.length || isOpposite(given)) return true;
-  const clause = withoutLead(given);
+  const clause = withoutPurpose(withoutLead(given));
   if (clause.length < 2 || clause.length > MAX_REMARK) return isBare(given);
   if (isQuestion(clause) || clause.some(({ word, kind }) => kind === 'sign' || LIMITING.test(word)))
     return false;
@@ -162,6 +162,13 @@ function isFor(clause: readonly Token[]): boolean {
     clause.length <= 6 &&
     PURPOSE.test(last)
   );
+}
+
+/** "For the benefits form I need ...": what it is for stands in front. */
+function withoutPurpose(clause: readonly Token[]): readonly Token[] {
+  if (!/^(?:for|on)$/.test(clause[0]?.word ?? '')) return clause;
+  const at = clause.findIndex(({ word }, index) => index > 1 && index < 6 && /^(?:i|we|they|it)$/.test(word));
+  return at > 1 && PURPOSE.test(clause[at - 1]?.word ?? '') ? clause.slice(at) : clause;
 }
 
 /** "School form.", "budget night!" */

@@ -10,7 +10,7 @@ type Kind = 'when' | 'much' | 'many' | 'who' | 'where' | 'what';
 
 /** Of such words alone is a question that says nothing by itself. */
 const EMPTY =
-  /^(?:what|which|when|where|who|how|much|many|is|are|was|were|do|does|did|it|that|this|they|those|these|the|to|in|on|at|be|come|came|comes|cost|costs|make|makes|made|total|totals|totaled|amount|amounts|add|adds|up|read|say|said|says|run|runs|date|day|month|hour|time|figure|number|sum|price|count|name|damage|exactly|altogether|all|set|for|again|one|ones|must|should|will|there|here|out|like|look|looks)$/;
+  /^(?:what|which|when|where|who|how|much|many|is|are|was|were|do|does|did|has|been|it|that|this|they|those|these|the|to|in|on|at|be|come|came|comes|cost|costs|make|makes|made|total|totals|totaled|amount|amounts|add|adds|up|read|say|said|says|run|runs|date|day|month|hour|time|figure|number|sum|price|count|name|damage|exactly|altogether|all|set|for|again|one|ones|must|should|will|there|here|out|like|look|looks)$/;
 const MAX_EMPTY = 7;
 const AUXILIARIES = /^(?:am|is|are|was|were|do|does|did|have|has|had|can|could|would|should|will)$/;
 const PAST = /^(?:was|were|did|came|made|totaled)$/;
