@@ -254,7 +254,12 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
     // "What can I get back?" asks for a state.
     return indices.length === 0 || isOfState(words, subject, indices) ? [] : [{ flow, indices }];
   });
-  const [longest] = [...found].sort((a, b) => b.indices.length - a.indices.length);
+  // "All the Costco in October, how much does it make?": what it comes to.
+  const isMade = known.length > 0 && !words.tokens.some(({ word }) => /^(?:i|we|me|us|my|our)$/.test(word));
+  const makes = ({ indices }: { readonly indices: readonly number[] }) =>
+    isMade && indices.some((at) => words.tokens[at]?.stem === 'make');
+  const [first] = [...found].sort((a, b) => b.indices.length - a.indices.length);
+  const longest = first && makes(first) ? { ...first, flow: 'spent' as const } : first;
   // "Pay in September", as a heading.
   const isPay =
     known.length === 0 && (isPayOfTime(words) || words.tokens.some((_, at) => isOnesPay(words.tokens, at)));

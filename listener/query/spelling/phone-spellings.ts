@@ -47,6 +47,8 @@ export const PHONE_SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
     yrs: 'years',
     wk: 'week',
     wks: 'weeks',
+    qtr: 'quarter',
+    qtrs: 'quarters',
     mth: 'month',
     mths: 'months',
     lst: 'last',

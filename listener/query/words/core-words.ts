@@ -245,6 +245,8 @@ export const ORDERS = {
   ),
   min: patterns(
     'smallest|lowest|least',
+    'littlest|tiniest',
+    'lowest value|cost|priced',
     'most small|low|cheap',
     'its|their lowest|minimum',
     'cheapest',
