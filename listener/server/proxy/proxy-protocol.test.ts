@@ -135,9 +135,10 @@ describe('any bytes', () => {
   });
 
   it('reads back any address and port', () => {
+    // The protocol has room for 39 characters; a form that ends as an IPv4 address may have 45.
     const address = fc.oneof(
       fc.ipV4(),
-      fc.ipV6().filter((text) => isIP(text) === 6),
+      fc.ipV6().filter((text) => isIP(text) === 6 && text.length <= 39),
     );
     fc.assert(
       fc.property(address, fc.nat(65_535), fc.uint8Array({ maxLength: 30 }), (from, port, rest) => {
