@@ -29,10 +29,10 @@ import { MAX_TOKENS, tokenize } from '../words/tokenize.ts';
 import { isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
 import { bestOf, readAll, readComparison } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
-import { risen } from './risen-heading.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { type Asked, readAs } from './subject-reading.ts';
 import { declined, declineOf } from './why-declined.ts';
+import { asYesNoQuestion } from './yes-no-heading.ts';
 
 /** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
 
@@ -231,7 +231,7 @@ function interpretTokens(
     const of = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens) ? goesOn() : undefined;
     if (of?.kind === 'query' && (of.query.operation === 'field' || isBareCount(best.query, tokens)))
       return of;
-    const yesNo = readRisen(best.query, asked, knowledge);
+    const yesNo = readAsYesNo(best.query, asked, knowledge);
     if (yesNo !== undefined) return yesNo === 'unread' ? declined('not-understood', best) : understood(yesNo);
     return isWishToSee && wishesToSee(best.query, tokens) ? declined('change', best) : understood(best.query);
   }
@@ -247,11 +247,11 @@ function interpretTokens(
  * "Penicillin allergy?" as "do I have a penicillin allergy?", where that is understood.
  * @returns `unread` where something is said of all of them, and which it is true of is no answer
  */
-function readRisen(query: Query, asked: Asked, knowledge: Knowledge): Query | 'unread' | undefined {
+function readAsYesNo(query: Query, asked: Asked, knowledge: Knowledge): Query | 'unread' | undefined {
   const { text, tokens, filed } = asked;
   const put = asked.shows
     ? undefined
-    : risen(query, { tokens, filed, isAsked: text.trimEnd().endsWith('?') });
+    : asYesNoQuestion(query, { tokens, filed, isAsked: text.trimEnd().endsWith('?') });
   const read = put && bestOf(readAll({ ...asked, tokens: put }, undefined, knowledge))?.query;
   if (read?.subject !== query.subject || !read.yesNo) return put?.[0]?.word === 'are' ? 'unread' : undefined;
   const { otherwise } = query;

@@ -18,7 +18,10 @@ interface Heading {
  * @param query the heading as it is read by itself
  * @returns the same as a question for yes or no; undefined where it asks for something else
  */
-export function risen(query: Query, { tokens, isAsked, filed }: Heading): readonly Token[] | undefined {
+export function asYesNoQuestion(
+  query: Query,
+  { tokens, isAsked, filed }: Heading,
+): readonly Token[] | undefined {
   const [first] = tokens;
   if (first === undefined || query.yesNo || query.order !== undefined) return undefined;
   // "Lipitor and grapefruit: interaction?"
