@@ -78,6 +78,7 @@ export class Supervisor {
       log: (line) => this.log(line),
       onStarted: (registration, ignoredVariables, unsaved) => {
         this.#known = { ...this.#known, last: registration.pid };
+        this.#listeners.remember(registration);
         // Otherwise the listener saves it itself, together with the order.
         if (unsaved === undefined) this.saveRun(registration, ignoredVariables);
       },
@@ -351,6 +352,7 @@ export class Supervisor {
   /** Saves how the listener runs, for the next start. Best effort. */
   saveRun(registration: Registration, ignoredVariables?: Fingerprints): void {
     this.#known = { ...this.#known, last: registration.pid };
+    this.#listeners.remember(registration);
     this.#orders.saveRun(registration, ignoredVariables);
   }
 

@@ -67,6 +67,20 @@ describe('one that is noted, lives, and is not registered', () => {
   });
 });
 
+describe('one that this process saw running, and that nothing in the home names any more', () => {
+  it.each([
+    ['nothing is saved', undefined],
+    ['another one is saved, which has ended', { ...REGISTRATION, pid: 1 }],
+  ])('hangs as long as its process lives, where %s', async (_what, saved) => {
+    const { intents, phantoms } = setUp({ polls: 1 });
+    if (saved !== undefined) intents.saveRun(saved, { desired: 'running', by: 'test', at: 1 });
+    expect(await phantoms.findOwn()).toBeUndefined();
+    phantoms.remember(REGISTRATION);
+    expect(await phantoms.findOwn()).toMatchObject({ lost: true, registration: { pid: REGISTRATION.pid } });
+    expect(await phantoms.findSettled(undefined)).toBeUndefined();
+  });
+});
+
 describe('one whose start is noted nowhere', () => {
   const elsewhere = { ...REGISTRATION, ports: [9_001] };
   const noted = { ...REGISTRATION, pid: 1 };

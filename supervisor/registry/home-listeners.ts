@@ -49,6 +49,8 @@ export class HomeListeners {
   readonly #launchedPids = new Set<number>();
   /** Their exits. */
   readonly #exits = new Map<number, ProcessExit>();
+  /** The listener that this process saw running last, which a full disk may have kept from being saved. */
+  #lastSeen: Registration | undefined;
   /** Listeners that this process ends, or whose hang is recorded: their exit is no crash. */
   readonly #expectedExits = new Map<number, 'killed' | 'recorded'>();
 
@@ -212,6 +214,11 @@ export class HomeListeners {
     );
   };
 
+  /** Remembers a listener that runs, to find it again if nothing in the home names it any more. */
+  remember(registration: Registration): void {
+    this.#lastSeen = registration;
+  }
+
   /** Saves how a listener ran that died before this process, its starter, learned that it runs. Best effort. */
   #saveRun(registration: Registration): void {
     const { desired } = this.#desiredState;
@@ -236,12 +243,18 @@ export class HomeListeners {
   async #search(filter?: (registration: Registration) => boolean): Promise<FoundListeners> {
     const { home, platform, by } = this.#options;
     const found = await findListeners({ home, platform, by, log: this.#log, onStale: this.#onStale }, filter);
+    const foundPids = new Set(found.listeners.map(({ registration }) => registration.pid));
     const saved = savedRegistration(this.#desiredState.desired);
-    const isFound = found.listeners.some(({ registration }) => registration.pid === saved?.pid);
-    const isKnown = saved === undefined || isFound || filter?.(saved) === false;
-    const lost = isKnown ? undefined : await findLostListener(saved, platform);
+    const known = [saved, this.#lastSeen].filter((one) => one !== undefined);
+    const [lost] = (
+      await Promise.all(
+        known
+          .filter((one) => !foundPids.has(one.pid) && filter?.(one) !== false)
+          .map((one) => findLostListener(one, platform)),
+      )
+    ).filter((one) => one !== undefined);
     const takenUserNos = registrationFiles(home).map(({ userNo }) => userNo);
-    const [unresponsive] = found.unresponsive.filter(({ pid }) => pid !== saved?.pid);
+    const [unresponsive] = found.unresponsive.filter(({ pid }) => known.every((one) => one.pid !== pid));
     const unregistered =
       unresponsive && (await toHungListener(unresponsive, takenUserNos, this.#desiredState, platform));
     const additional = [lost, unregistered].filter((one) => one !== undefined);
