@@ -55,7 +55,8 @@ export class Supervisor {
   /** When this state began, monotonic ms. */
   #since: number;
   #queue: Promise<unknown> = Promise.resolve();
-  #known: KnownListeners;
+  /** PID of the last listener when this supervisor began. */
+  readonly #firstPid: number | undefined;
   /** PID of the listener whose restarts this supervisor owns. */
   ownedPid: number | undefined;
   /** PID of the listener that this supervisor shut down last; its exit is expected. */
@@ -69,7 +70,7 @@ export class Supervisor {
       this.events.emit('warning', line),
     );
     this.#listeners = new HomeListeners(options, this.#desiredState, (line) => this.log(line));
-    this.#known = { first: this.desired?.pid, last: undefined };
+    this.#firstPid = this.desired?.pid;
     this.#startRunner = new StartRunner({
       options,
       desiredState: this.#desiredState,
@@ -77,7 +78,6 @@ export class Supervisor {
       setState: (next) => this.setState(next),
       log: (line) => this.log(line),
       onStarted: (registration, ignoredVariables, unsaved) => {
-        this.#known = { ...this.#known, last: registration.pid };
         this.#listeners.remember(registration);
         // Otherwise the listener saves it itself, together with the order.
         if (unsaved === undefined) this.saveRun(registration, ignoredVariables);
@@ -351,7 +351,6 @@ export class Supervisor {
 
   /** Saves how the listener runs, for the next start. Best effort. */
   saveRun(registration: Registration, ignoredVariables?: Fingerprints): void {
-    this.#known = { ...this.#known, last: registration.pid };
     this.#listeners.remember(registration);
     this.#orders.saveRun(registration, ignoredVariables);
   }
@@ -359,6 +358,10 @@ export class Supervisor {
   /** Records that a listener hangs, before it is terminated. */
   recordHang({ registration }: ListenerProcess, cause: string): void {
     this.#listeners.recordHang(registration, cause);
+  }
+
+  get #known(): KnownListeners {
+    return { first: this.#firstPid, last: this.#listeners.lastSeen?.pid };
   }
 
   get #handover(): HandoverOptions {

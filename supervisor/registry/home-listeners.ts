@@ -214,6 +214,11 @@ export class HomeListeners {
     );
   };
 
+  /** The listener that this process saw running last; it may have exited. */
+  get lastSeen(): Registration | undefined {
+    return this.#lastSeen;
+  }
+
   /** Remembers a listener that runs, to find it again if nothing in the home names it any more. */
   remember(registration: Registration): void {
     this.#lastSeen = registration;
