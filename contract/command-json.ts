@@ -234,7 +234,8 @@ const DIAGNOSE_JSON = z.strictObject({
 
 export type DiagnoseJson = Readonly<z.infer<typeof DIAGNOSE_JSON>>;
 
-const backupPart = z.enum([
+/** What a backup consists of, as people call it. */
+export const BACKUP_PARTS = [
   'configuration',
   'intents',
   'events',
@@ -242,7 +243,9 @@ const backupPart = z.enum([
   'account',
   'programs',
   'secrets',
-]);
+] as const;
+
+const backupPart = z.enum(BACKUP_PARTS);
 
 /** `backup --json`. */
 const BACKUP_JSON = z.strictObject({

@@ -1,3 +1,4 @@
+import type { BACKUP_PARTS } from '../../contract/command-json.ts';
 import type { FileForm } from '../../contract/file-form.ts';
 import { EVENT_FORM } from '../../contract/home-events.ts';
 import { HOME_FILES } from '../../contract/home-files.ts';
@@ -6,17 +7,7 @@ import { MAX_FILE_BYTES as MAX_SESSIONS_BYTES, SESSIONS_FORM } from '../../liste
 import { MAX_TABLE_BYTES } from '../../listener/query/table/table-file.ts';
 import { TABLE_FORM } from '../../listener/query/table/table-form.ts';
 
-/** What a backup consists of, as people call it. */
-export const PARTS = [
-  'configuration',
-  'intents',
-  'events',
-  'sessions',
-  'account',
-  'programs',
-  'secrets',
-] as const;
-export type Part = (typeof PARTS)[number];
+export type Part = (typeof BACKUP_PARTS)[number];
 
 /** A file of the home. */
 export interface HomePart {

@@ -1,6 +1,7 @@
 import type { BackupJson, RestoreJson } from '../../contract/command-json.ts';
+import { BACKUP_PARTS } from '../../contract/command-json.ts';
 import type { Manifest } from './manifest.ts';
-import { PARTS, type Part, partOf } from './parts.ts';
+import { type Part, partOf } from './parts.ts';
 import type { RestoreReport } from './restore-home.ts';
 
 interface PartSummary {
@@ -12,7 +13,7 @@ interface PartSummary {
 
 /** What a backup consists of, a part at a time. */
 function summarize({ entries }: Pick<Manifest, 'entries'>): readonly PartSummary[] {
-  return PARTS.flatMap((part) => {
+  return BACKUP_PARTS.flatMap((part) => {
     const own = entries.filter(({ name }) => partOf(name) === part);
     if (own.length === 0) return [];
     const records = own.reduce((sum, entry) => sum + (entry.records ?? 0), 0);
