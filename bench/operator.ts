@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../cli/testing/free-port.ts';
+import { freePort } from '../lib/testing/free-port.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { Client } from './client.ts';
 import { QUESTION } from './load-generator.ts';

@@ -6,6 +6,7 @@ import { EXECUTABLES } from '../build/executable/executable-targets.ts';
 import { BareRoot, hasRoots } from '../build/executable/testing/bare-root.ts';
 import { wrongSize } from '../build/packages/testing/documented-sizes.ts';
 import { ROOT } from '../build/rooms.ts';
+import { freePort } from '../lib/testing/free-port.ts';
 import { installPrograms } from '../listener/account/qm/install.ts';
 import { CONFIGURATION_RECORD } from '../listener/account/qm/listener-command.ts';
 import { MiniatureAccount } from '../listener/account/qm/testing/miniature-account.ts';
@@ -13,7 +14,6 @@ import { QmServer } from '../listener/account/qmclient/testing/qm-server.ts';
 import { toQmText } from '../listener/account/text.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { isAlive, waitFor } from './testing/controls.ts';
-import { freePort } from './testing/free-port.ts';
 import { loadPage, panelLink, searchEvents } from './testing/panel-page.ts';
 
 /**

@@ -3,9 +3,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writ
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { HOME_EVENT, type HomeEvent } from '../contract/home-events.ts';
+import { freePort } from '../lib/testing/free-port.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { Controls, isAlive, waitFor } from './testing/controls.ts';
-import { freePort } from './testing/free-port.ts';
 
 /** Unattended faults: removed files, full disks, killed processes, several supervisors. */
 

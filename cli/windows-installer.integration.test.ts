@@ -6,9 +6,9 @@ import { wrongSize } from '../build/packages/testing/documented-sizes.ts';
 import { buildInstaller, INSTALLER_FOLDER } from '../build/packages/windows-installer.ts';
 import { ROOT } from '../build/rooms.ts';
 import { wineLoader } from '../build/wine.ts';
+import { freePort } from '../lib/testing/free-port.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { waitFor } from './testing/controls.ts';
-import { freePort } from './testing/free-port.ts';
 import { WINDOWS_DRIVE, WindowsMachine } from './testing/wine.ts';
 
 /** The Windows installer on Windows as Wine is one: installed, upgraded and removed in silence. */

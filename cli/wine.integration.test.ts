@@ -5,9 +5,9 @@ import { EXECUTABLES } from '../build/executable/executable-targets.ts';
 import { wrongSize } from '../build/packages/testing/documented-sizes.ts';
 import { ROOT } from '../build/rooms.ts';
 import { wineLoader } from '../build/wine.ts';
+import { freePort } from '../lib/testing/free-port.ts';
 import { HalClient } from '../listener/server/testing/hal-client.ts';
 import { waitFor } from './testing/controls.ts';
-import { freePort } from './testing/free-port.ts';
 import { loadPage, panelLink, searchEvents } from './testing/panel-page.ts';
 import { WINDOWS_DRIVE, WindowsMachine } from './testing/wine.ts';
 

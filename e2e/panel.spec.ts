@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { freePort } from '../cli/testing/free-port.ts';
+import { freePort } from '../lib/testing/free-port.ts';
 import { selfSigned } from '../listener/testing/self-signed.ts';
 import { expect, test } from './testing/browser.ts';
 import { cpuSecondsOf, isListening, rssOf } from './testing/kernel.ts';

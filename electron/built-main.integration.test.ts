@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
+import { freePort } from '../lib/testing/free-port.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
 
@@ -43,14 +43,6 @@ function pids(): number[] {
   return registrationFiles(home)
     .flatMap(({ read }) => (read.kind === 'ours' ? [read.registration.pid] : []))
     .filter((pid) => thisPlatform().isAlive(pid));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** @returns what the process saw, all in one */

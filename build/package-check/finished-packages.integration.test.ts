@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../../cli/testing/free-port.ts';
+import { freePort } from '../../lib/testing/free-port.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
 import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';

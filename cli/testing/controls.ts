@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../../lib/testing/free-port.ts';
 import { thisPlatform } from '../../supervisor/platform/this-platform.ts';
-import { freePort } from './free-port.ts';
 import { endHome, registeredPids } from './home-end.ts';
 
 export interface CommandResult {

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { COMMAND_JSON, type DiagnoseJson } from '../../contract/command-json.ts';
+import { freePort } from '../../lib/testing/free-port.ts';
 import { SHIPPED, waitFor } from './controls.ts';
-import { freePort } from './free-port.ts';
 import { endHome, registeredPids } from './home-end.ts';
 
 interface Output {

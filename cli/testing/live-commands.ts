@@ -6,13 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Registration } from '../../contract/registration.ts';
+import { freePort } from '../../lib/testing/free-port.ts';
 import { programVersion } from '../../listener/account/qm/programs.ts';
 import type { PooledAccount } from '../../listener/account/qmclient/pooled-account.ts';
 import { livePooledQms } from '../../listener/account/testing/live-qm.ts';
 import { HalClient } from '../../listener/server/testing/hal-client.ts';
 import { registrationFiles } from '../../supervisor/registry/find-listeners.ts';
 import { isAlive, SHIPPED, waitFor } from './controls.ts';
-import { freePort } from './free-port.ts';
 import { QmPrompt } from './qm-prompt.ts';
 
 const [tcp, pipe] = livePooledQms();

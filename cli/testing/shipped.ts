@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../../lib/testing/free-port.ts';
 import { type CommandResult, SHIPPED } from './controls.ts';
-import { freePort } from './free-port.ts';
 
 /** A home and a free port. */
 export interface TestHome {

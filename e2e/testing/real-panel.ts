@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import WebSocket from 'ws';
-import { freePort } from '../../cli/testing/free-port.ts';
 import { endHome } from '../../cli/testing/home-end.ts';
+import { freePort } from '../../lib/testing/free-port.ts';
 
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 

@@ -1,11 +1,12 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../lib/testing/free-port.ts';
 import { rawExchange, requestHead } from '../../lib/testing/raw-exchange.ts';
 import type { Listener } from '../listener.ts';
 import { selfSigned } from '../testing/self-signed.ts';
@@ -256,12 +257,4 @@ async function serverLine(admin: string): Promise<string> {
   socket.write('show stat\n');
   await once(socket, 'close');
   return text.split('\n').find((line) => line.startsWith('b,s,')) ?? '';
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

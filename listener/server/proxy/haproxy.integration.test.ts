@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../../lib/testing/free-port.ts';
 import { bareServer } from './testing/bare-server.ts';
 import {
   canRun,
@@ -10,9 +11,9 @@ import {
   clientOf,
   connectFrom,
   documentedConfig,
-  freePort,
   getKept,
   overHttp2,
+  SPOOFED_HEADERS,
   startProxy,
   whySkipped,
 } from './testing/real-proxy.ts';
@@ -85,13 +86,7 @@ describe.skipIf(!there)(`HAProxy in HTTP mode${whySkipped('haproxy', there)}`, (
     const { listener, url } = await behindHaproxy();
     const { greeting } = await connectFrom('127.0.0.2', url);
     expect([greeting.type, clientOf(listener)]).toEqual(['connected', '127.0.0.2 via 127.0.0.1']);
-    const lies = {
-      'X-Forwarded-For': '192.0.2.99',
-      Forwarded: 'for=192.0.2.99',
-      'X-Forwarded-Proto': 'gopher',
-      'X-Forwarded-Host': 'evil.example',
-    };
-    await connectFrom('127.0.0.3', url, lies);
+    await connectFrom('127.0.0.3', url, SPOOFED_HEADERS);
     expect(clientOf(listener)).toBe('127.0.0.3 via 127.0.0.1');
     expect(listener.server.proxies).toMatchObject({ named: 2, unnamed: 0, malformed: 0, untrusted: [] });
     expect(listener.gateway[0]).toContain('"client":"127.0.0.2","proxy":"127.0.0.1"');

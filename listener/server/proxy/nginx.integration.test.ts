@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../../../lib/testing/free-port.ts';
 import { bareServer } from './testing/bare-server.ts';
 import {
   canRun,
@@ -10,9 +11,9 @@ import {
   clientOf,
   connectFrom,
   documentedConfig,
-  freePort,
   getKept,
   overHttp2,
+  SPOOFED_HEADERS,
   startProxy,
   whySkipped,
 } from './testing/real-proxy.ts';
@@ -71,13 +72,7 @@ describe.skipIf(!there)(`nginx in HTTP mode${whySkipped('nginx', there)}`, () =>
     const { listener, url } = await behindNginx();
     const { greeting } = await connectFrom('127.0.0.2', url);
     expect([greeting.type, clientOf(listener)]).toEqual(['connected', '127.0.0.2 via 127.0.0.1']);
-    const lies = {
-      'X-Forwarded-For': '192.0.2.99',
-      Forwarded: 'for=192.0.2.99',
-      'X-Forwarded-Proto': 'gopher',
-      'X-Forwarded-Host': 'evil.example',
-    };
-    await connectFrom('127.0.0.3', url, lies);
+    await connectFrom('127.0.0.3', url, SPOOFED_HEADERS);
     expect(clientOf(listener)).toBe('127.0.0.3 via 127.0.0.1');
     expect(listener.server.proxies).toMatchObject({ named: 2, unnamed: 0, malformed: 0, untrusted: [] });
   });

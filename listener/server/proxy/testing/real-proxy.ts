@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
 import { Agent, request } from 'node:https';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import WebSocket from 'ws';
@@ -51,14 +51,6 @@ export async function certificateFolder(): Promise<string> {
   await writeFile(path.join(folder, 'hal.pem'), `${cert}${key}`);
   await writeFile(path.join(folder, 'hal.key'), key);
   return folder;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Starts a proxy, which ends with the test, and waits until it accepts connections. */
@@ -110,6 +102,14 @@ export async function connectFrom(
   const [data] = await once(ws, 'message');
   return { ws, greeting: JSON.parse(String(data)) };
 }
+
+/** What a client may write itself, that a proxy must not pass on. */
+export const SPOOFED_HEADERS = {
+  'X-Forwarded-For': '192.0.2.99',
+  Forwarded: 'for=192.0.2.99',
+  'X-Forwarded-Proto': 'gopher',
+  'X-Forwarded-Host': 'evil.example',
+} as const;
 
 /** The last client in the connections table: `127.0.0.2 via 127.0.0.1`. */
 export function clientOf({ server }: BareServer): string {
