@@ -10,7 +10,7 @@ const [, pipe] = livePooledQms();
 const missing = pipe?.missing ?? 'there is no driver pipe';
 const { QM_TEST_PIPE: program = '', QM_TEST_ACCOUNT: name = 'HAL' } = process.env;
 
-/** The checks of a QM on a real one: each thing is broken in QM, found, and mended as the advice says. */
+/** The checks of a QM on a real one: each thing is broken in QM, found, and fixed as the advice says. */
 describe.skipIf(missing !== '')(`diagnose on a real QM${missing && ` (skipped: ${missing})`}`, () => {
   let here: DiagnosedHome;
   let account: PooledAccount;

@@ -86,7 +86,7 @@ describe('a client behind a trusted proxy', () => {
       outer: { scheme: 'https', host: 'hal.example' },
     });
     expect(isExempt(client.group)).toBe(true);
-    // Neighbours in its /64 network are strangers.
+    // Neighbours in its /64 network are not trusted.
     expect(isExempt(request('2001:db8:1::5').group)).toBe(true);
     addresses.setTrusted(['2001:db8:1::5']);
     expect(isExempt(request('2001:db8:1::6').group)).toBe(false);

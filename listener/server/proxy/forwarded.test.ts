@@ -38,7 +38,7 @@ describe('parseForwarded', () => {
     'for=192.0.2.43:80',
     'for=[2001:db8::1]',
     'for=a\u0000',
-    // A quotation mark that a stranger left open swallows nothing of what the proxy added.
+    // A quotation mark that a client left open swallows nothing of what the proxy added.
     'for=1.1.1.1;x=", for="[2001:db8::1]"',
     'for="1.1.1.1, for=192.0.2.43',
   ])('refuses %j', (header) => {

@@ -22,7 +22,7 @@ describe('the client in X-Forwarded-For', () => {
     ['203.0.113.9:4711', '203.0.113.9 4711'],
     ['[2001:db8::9]:4711', '2001:db8::9 4711'],
     ['2001:DB8::9', '2001:db8::9'],
-    // What a stranger wrote stands left of what the proxies wrote.
+    // What a client wrote stands left of what the proxies wrote.
     ['1.1.1.1, 203.0.113.9', '203.0.113.9'],
     ['127.0.0.1, 203.0.113.9, 10.0.0.7, 2001:db8:1::7', '203.0.113.9'],
     ['<script>, "", 203.0.113.9, 10.0.0.7:80', '203.0.113.9'],
@@ -60,7 +60,7 @@ describe('the client in Forwarded', () => {
     expect(clientOf({ forwarded: header })).toBe(client);
   });
 
-  it('must be the same where both are there, since a stranger may have written one of them', () => {
+  it('must be the same where both are there, since a client may have written one of them', () => {
     const both = { forwarded: 'for=203.0.113.9', 'x-forwarded-for': '203.0.113.9' };
     expect(clientOf(both)).toBe('203.0.113.9');
     expect(clientOf({ ...both, forwarded: 'for=1.1.1.1' })).toBe(
@@ -83,7 +83,7 @@ describe('scheme and host', () => {
     [{ 'x-forwarded-proto': 'ws', 'x-forwarded-host': '[2001:db8::1]:80' }, 'http://[2001:db8::1]'],
     [{ forwarded: 'for=203.0.113.9;proto=https;host="hal.example:8443"' }, 'https://hal.example:8443'],
     [{ 'x-forwarded-host': 'hal.example' }, 'undefined://hal.example'],
-    // Of two proxies the outer one counts, and a stranger's own entry does not.
+    // Of two proxies the outer one counts, and a client's own entry does not.
     [
       {
         'x-forwarded-for': '1.1.1.1, 203.0.113.9, 10.0.0.7',

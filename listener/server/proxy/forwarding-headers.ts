@@ -69,7 +69,7 @@ export function readForwarding(
     true,
   );
   if ('reason' in common) return fault('malformed X-Forwarded-For', common.value);
-  // A proxy sets one of them, and may pass on the other as a stranger wrote it.
+  // A proxy sets one of them, and may pass on the other as a client wrote it.
   if (standard.client && common.client && standard.client.address !== common.client.address) {
     const value = `${standard.client.address}, ${common.client.address}`;
     return fault('Forwarded and X-Forwarded-For name different clients', value);

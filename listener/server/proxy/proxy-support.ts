@@ -69,7 +69,7 @@ export class ProxySupport {
     return 'reason' in client ? this.#refuse(client, socket) : { client };
   }
 
-  /** Counts a WebSocket client that was admitted. @param socket the TCP socket */
+  /** Counts a WebSocket client that was accepted. @param socket the TCP socket */
   onAdmitted({ proxy }: Client, socket: Socket): void {
     if (proxy !== undefined) this.#named += 1;
     else if (this.addresses.isTrusted(socket)) this.#unnamed += 1;

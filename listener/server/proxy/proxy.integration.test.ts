@@ -97,7 +97,7 @@ describe('headers', () => {
     expect(one.gateway[2]).not.toContain('proxy');
   });
 
-  it('of a stranger change nothing, and are noted', async () => {
+  it('of an untrusted peer change nothing, and are noted', async () => {
     const one = await bareServer({});
     const spoofed = [
       'X-Forwarded-For: 203.0.113.9',
@@ -225,7 +225,7 @@ describe('the PROXY protocol', () => {
     expect(await statusOf(one.port, proxyV1('203.0.113.8', 1), head())).toBe('101');
   });
 
-  it('is not taken from a stranger', async () => {
+  it('is not taken from an untrusted peer', async () => {
     const one = await bareServer({ trustedProxies: ['10.0.0.5'] });
     for (const header of [proxyV1('203.0.113.9', 1), proxyV2('203.0.113.9', 1)]) {
       expect(await statusOf(one.port, Buffer.concat([header, head()]))).toBe('400');
