@@ -1,3 +1,4 @@
+import { describeAlarm } from '../contract/alarm.ts';
 import type { Health } from '../contract/health.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
 import type { Status } from '../contract/status.ts';
@@ -41,6 +42,7 @@ export function formatStatus(status: Status, paint: Paint = plain): string {
       ...(account.seats === undefined ? [] : [['QM seats', formatSeatUse(account.seats)]]),
       ...(account.sessions?.length ? [['QM sessions', describeSessions(account.sessions)]] : []),
       ...(certificate === undefined ? [] : [['certificate', describeCertificate(certificate)]]),
+      ...(status.alarms ?? []).map((alarm) => ['alarm', `${localTime(alarm.at)} ${describeAlarm(alarm)}`]),
       ['version', status.version],
       ['last error', lastError === undefined ? 'none' : `${localTime(lastError.at)} ${lastError.message}`],
     ]),

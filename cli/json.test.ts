@@ -28,6 +28,7 @@ const STATUS: Status = {
   account: { name: 'HAL', driver: 'embedded', state: 'ready', example: true },
   logLevel: 'info',
   certificate: { endsAt: AT, warning: 'it ends soon' },
+  alarms: [{ kind: 'disk', state: 'raised', at: AT, detail: '1 MB free' }],
   lastError: { at: AT, message: 'QM refused the login' },
   restartRefused: { at: AT, by: 'qm (user 7)', why: 'it does not answer' },
   owner: { by: 'watch (anna)', pid: 1 },
@@ -99,6 +100,7 @@ it('says of a listener that answers all that its status says, with ISO times, at
     port: 8769,
     startedAt: ISO,
     certificate: { endsAt: ISO },
+    alarms: [{ kind: 'disk', at: ISO, message: 'Low disk space: 1 MB free' }],
     lastError: { at: ISO },
     restartRefused: { at: ISO, reason: 'it does not answer' },
   });

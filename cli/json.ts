@@ -1,3 +1,4 @@
+import { describeAlarm } from '../contract/alarm.ts';
 import type {
   ConnectionsJson,
   IncidentJson,
@@ -50,7 +51,7 @@ function firstPort([port]: readonly number[]): Pick<ListenerJson, 'port'> {
 }
 
 function statusJson(status: Status): ListenerJson {
-  const { startedAt, proxies, certificate, lastError, restartRefused, ...unchanged } = status;
+  const { startedAt, proxies, certificate, alarms, lastError, restartRefused, ...unchanged } = status;
   return {
     ...unchanged,
     startedAt: iso(startedAt),
@@ -65,6 +66,9 @@ function statusJson(status: Status): ListenerJson {
       },
     }),
     ...(certificate && { certificate: { ...certificate, endsAt: iso(certificate.endsAt) } }),
+    ...(alarms?.length && {
+      alarms: alarms.map((alarm) => ({ kind: alarm.kind, at: iso(alarm.at), message: describeAlarm(alarm) })),
+    }),
     ...(lastError && { lastError: { ...lastError, at: iso(lastError.at) } }),
     ...(restartRefused && {
       restartRefused: { at: iso(restartRefused.at), by: restartRefused.by, reason: restartRefused.why },

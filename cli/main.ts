@@ -3,6 +3,7 @@ import { EXIT } from '../contract/exit-codes.ts';
 import { VERSION } from '../listener/version.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { accountVerb } from './account.ts';
+import { alarmVerb } from './alarm.ts';
 import { autostartVerb } from './autostart.ts';
 import { backupVerb } from './backup.ts';
 import { checkVerb } from './check.ts';
@@ -59,6 +60,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['check', checkVerb],
   ['diagnose', (terminal) => diagnoseVerb(terminal)],
   ['firewall', (terminal) => firewallVerb(terminal)],
+  ['alarm', alarmVerb],
   ['backup', (terminal) => backupVerb(terminal)],
   ['restore', restoreVerb],
   ['watch', watchVerb],

@@ -60,6 +60,8 @@ export function nextRunOf({ config, sources }: LoadedConfig): Extract<NextRun, {
     token: source('token'),
     qmPassword: source('qmPassword'),
     assistKey: source('assistKey'),
+    alarmWebhook: source('alarmWebhook'),
+    alarmWebhookSecret: source('alarmWebhookSecret'),
     host: config.host,
     hostSource: sources.host.kind,
   };

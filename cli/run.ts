@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { splitEventLine } from '../contract/log-line.ts';
 import { describeStarter, isAutomatic, isLaunched } from '../contract/phantom-origins.ts';
 import type { Registration } from '../contract/registration.ts';
 import { portOfFlags } from '../contract/start-flags.ts';
@@ -14,24 +15,35 @@ import { type PhantomIdentity, readIdentity } from '../listener/control/phantom-
 import { writeLastExit } from '../listener/control/registration-file.ts';
 import type { Listener } from '../listener/listener.ts';
 import { VERSION } from '../listener/version.ts';
+import { startAlarmProcess } from '../supervisor/lifecycle/alarm-process.ts';
 import { describeStartFailure } from '../supervisor/lifecycle/start-failure.ts';
+import { runTool } from '../supervisor/platform/run-tool.ts';
 import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { DesiredState } from '../supervisor/registry/desired-state.ts';
-import { incidentSinceStart, type NewEvent, recordEvent } from '../supervisor/registry/event-file.ts';
+import {
+  incidentSinceStart,
+  isCrashAlarmOpen,
+  type NewEvent,
+  recordEvent,
+} from '../supervisor/registry/event-file.ts';
 import { recordStaleListeners } from '../supervisor/registry/home-listeners.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { afterCrash } from './after-crash.ts';
+import { createAlarmSenders, hasAlarmSenders } from './alarm-senders.ts';
 import { type BackupProcessOptions, saveInProcess } from './backup/backup-process.ts';
 import { DailyBackup } from './backup/daily-backup.ts';
 import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
 import { notes } from './help.ts';
+import { isJournal, journalLine } from './journal.ts';
 import { watchForStop } from './later-stop.ts';
 import { reachesLevel } from './logs.ts';
+import { RunAlarms } from './run-alarms.ts';
 import { formatBanner } from './run-banner.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { onSignals } from './signals.ts';
 import { settingVariables, startFlags } from './start-flags.ts';
 import { startOrExplain } from './start-listener.ts';
+import { alarmCommand } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -68,7 +80,9 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const { home } = config;
     const by = describeStarter(identity.origin, userName(), terminal.env);
     // Records in events.jsonl and in the log that an unsupervised listener was killed.
-    await recordStaleListeners({ home, by, platform: thisPlatform(), clock: systemClock });
+    const alarms = new RunAlarms({ home, by, clock: systemClock });
+    const { onCrash, onAlarm } = alarms;
+    await recordStaleListeners({ home, by, platform: thisPlatform(), clock: systemClock, onCrash });
     const earlierProblems = incidentSinceStart(home);
     for (const warning of warnings) terminal.err(`warning: ${warning}\n`);
     const isWarning = reachesLevel(config.logLevel === 'debug' ? 'debug' : 'warn');
@@ -82,14 +96,27 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         sink: (line) => printLine(line),
         identity,
         earlierProblems,
+        afterCrash: isCrashAlarmOpen(home),
+        onAlarm,
         // After a crash, settings of the previous listener apply that are not on this command line.
         load: () => loadConfig(inputs),
         onRegistrationChange: (registration) => saveReload(registration, desiredState),
       },
       isLaunched(terminal.env),
+    ).catch((error: unknown) => {
+      for (const alarm of hasAlarmSenders(config) ? alarms.onStartFailed() : [])
+        startAlarmProcess(alarmCommand(terminal, home), alarm);
+      throw error;
+    });
+    alarms.onStarted(
+      createAlarmSenders({ config, log: listener.log('alarm'), platform: process.platform, runTool }),
     );
+    const inJournal = isJournal(terminal.env);
     printLine = (line) => {
-      if (isWarning(line)) terminal.err(`${line}\n`);
+      const event = splitEventLine(line);
+      // The recovery from an alarm is no warning, but belongs where the alarm is.
+      if (!isWarning(line) && event?.component !== 'alarm') return;
+      terminal.err(`${inJournal ? journalLine(event?.level ?? 'warn', line) : line}\n`);
     };
     const launched = isLaunched(terminal.env);
     if (!launched) saveRun(identity.origin, listener.registration, desiredState);
@@ -126,6 +153,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const order = await Promise.race([signal, listener.ordered, laterStop.stopped]);
     laterStop.close();
     stopBackups();
+    alarms.close();
     terminal.err('Stopping: finishing open queries. Press Ctrl+C again to stop at once.\n');
     const stopOrder = typeof order === 'string' ? undefined : order;
     stopDesiredStateKeeper?.();

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Command } from 'commander';
+import { describeAlarm } from '../contract/alarm.ts';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
@@ -10,6 +11,7 @@ import type { Config } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig, loadTolerant, type TolerantConfig } from '../listener/config/load.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
 import { ControlError } from '../supervisor/control/control-error.ts';
+import { startAlarmProcess } from '../supervisor/lifecycle/alarm-process.ts';
 import type { LaunchCommand } from '../supervisor/lifecycle/launch.ts';
 import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
 import { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
@@ -20,7 +22,9 @@ import {
 } from '../supervisor/lifecycle/supervisor-types.ts';
 import { findUnprivilegedWatch } from '../supervisor/lifecycle/unprivileged-watch.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+import { hasAlarmSenders } from './alarm-senders.ts';
 import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
+import { isJournal, journalLine } from './journal.ts';
 import { previewRun } from './preview-run.ts';
 import { flagValues, loadInputs, orBadConfiguration } from './setting-flags.ts';
 import { startFlags, usableConfig, withLastStart } from './start-flags.ts';
@@ -102,6 +106,12 @@ function supervisorOptionsOf(
     by: `${origin} (${userName()})`,
     // A watch starts its listener itself.
     ...(origin === 'watch' ? {} : { findUnprivilegedWatch }),
+    onCrash: (alarm) => {
+      // A watch is a unit of its own; what other commands print is read by a person.
+      if (origin === 'watch' && isJournal(terminal.env))
+        terminal.err(`${journalLine('error', `HAL Listener: ${describeAlarm(alarm)}`)}\n`);
+      if (hasAlarmSenders(config)) startAlarmProcess(alarmCommand(terminal, home), alarm);
+    },
     settingsStamp: () => stampOfFiles(settingsFiles(config)),
     command: (options) => listenerCommand(command, terminal, options),
     preview: ({ flags, env }) =>
@@ -150,6 +160,12 @@ function listenerCommand(
     ],
     env: terminal.env,
   };
+}
+
+/** The command that sends an alarm of this home. */
+export function alarmCommand({ env }: Pick<Terminal, 'env'>, home: string): LaunchCommand {
+  const { program, args } = thisProgram();
+  return { program, args: [...args, 'alarm', 'send', `--home=${home}`], env };
 }
 
 /** Connects to the listener on the configured port. @throws CliFailure with the exit code of `status` if it fails */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALARM } from './alarm.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
@@ -63,6 +64,8 @@ const LISTENER_JSON = z.strictObject({
     })
     .optional(),
   certificate: z.strictObject({ endsAt: time, warning: z.string().optional() }).optional(),
+  /** Raised alarms, oldest first. */
+  alarms: z.array(z.strictObject({ kind: ALARM.shape.kind, at: time, message: z.string() })).optional(),
   lastError: z.strictObject({ at: time, message: z.string() }).optional(),
   restartRefused: z.strictObject({ at: time, by: z.string(), reason: z.string() }).optional(),
 });

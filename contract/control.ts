@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALARM } from './alarm.ts';
 import { CONNECTIONS, QUERIES } from './connections.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { REGISTRATION } from './registration.ts';
@@ -107,12 +108,8 @@ export const CONTROL_EVENT = z.discriminatedUnion('event', [
   z.object({ event: z.literal('restart-wanted'), debug: z.boolean(), by, flags: START_FLAGS.optional() }),
   /** The phantom has no owner. */
   z.object({ event: z.literal('owner-left') }),
-  z.object({
-    event: z.literal('alarm'),
-    of: z.enum(['cpu', 'rss']),
-    value: z.number(),
-    limit: z.number(),
-  }),
+  /** An alarm was raised or has ended. */
+  z.object({ event: z.literal('alarm'), alarm: ALARM }),
   /** The account's state or its reason changed: it went down, came back, or gets no more sessions. */
   z.object({ event: z.literal('account'), account: ACCOUNT_STATE }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALARM_KINDS } from './alarm.ts';
 import type { FileForm } from './file-form.ts';
 
 /** Events of the listeners of a home. */
@@ -14,6 +15,11 @@ const EVENT_KINDS = [
   /** It did not exit when asked to, and was killed. */
   'killed',
   'start-failed',
+  /** An alarm of a running listener, and the end of one. */
+  'alarm',
+  'alarm-cleared',
+  /** The alarm of a crash could not be sent to the webhook. */
+  'alarm-lost',
   /** The daily backup could not be saved. */
   'backup-failed',
   /** A person put a backup in place. */
@@ -34,6 +40,8 @@ export const HOME_EVENT = z.object({
   cause: z.string().max(2_000),
   /** Who caused or noticed it, for example `watch (anna)`. */
   by: z.string().max(200),
+  /** What the alarm is about; `crash` also marks a crash that an alarm was raised for. */
+  alarm: z.enum(ALARM_KINDS).optional(),
   userNo: z.number().int().positive().optional(),
   pid: z.number().int().positive().optional(),
   port: z.number().int().optional(),

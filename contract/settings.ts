@@ -49,6 +49,9 @@ export const SETTING_VARIABLES = [
   'LOG_QUESTIONS',
   'ALARM_CPU',
   'ALARM_RSS',
+  'ALARM_DISK',
+  'ALARM_DECLINED',
+  'ALARM_WAITING',
 ] as const;
 
 /** Variables of secrets, which are never stored, with their names in config.json. */
@@ -56,6 +59,8 @@ export const SECRET_VARIABLES = {
   WEBSOCKET_TOKEN: 'token',
   QM_PASSWORD: 'qmPassword',
   ASSIST_KEY: 'assistKey',
+  ALARM_WEBHOOK: 'alarmWebhook',
+  ALARM_WEBHOOK_SECRET: 'alarmWebhookSecret',
 } as const;
 
 export type SecretVariable = keyof typeof SECRET_VARIABLES;

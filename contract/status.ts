@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALARM } from './alarm.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 
@@ -50,6 +51,8 @@ export const STATUS = z.object({
   logLevel: z.enum(LOG_LEVELS),
   /** The TLS certificate's expiry, and what to do about it. Absent without TLS. */
   certificate: z.object({ endsAt: z.number(), warning: z.string().optional() }).optional(),
+  /** Raised alarms, oldest first; absent in replies of older versions. */
+  alarms: z.array(ALARM).readonly().optional(),
   lastError: z.object({ at: z.number(), message: z.string() }).optional(),
   /** Proxies in front of it; absent in replies of older versions. */
   proxies: z

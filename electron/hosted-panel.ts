@@ -39,7 +39,7 @@ export async function hostPanel(options: HostedPanelOptions): Promise<HostedPane
   const { listener, version, resources, signal, log } = options;
   const settings = await listener.settings();
   const by = `tray (${userName()})`;
-  const supervisorOf = ({ home, port }: ListenerSettings): Supervisor => {
+  const supervisorOf = ({ home, port, hasWebhook }: ListenerSettings): Supervisor => {
     const supervisor = new Supervisor(
       createSupervisorOptions({
         home,
@@ -48,6 +48,9 @@ export async function hostPanel(options: HostedPanelOptions): Promise<HostedPane
         by,
         command: listener.command,
         preview: listener.preview,
+        ...(hasWebhook || process.platform === 'win32'
+          ? { onCrash: (alarm) => listener.sendAlarm(alarm, home) }
+          : {}),
       }),
     );
     supervisor.events.on('log', log);

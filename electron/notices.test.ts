@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { AlarmKind } from '../contract/alarm.ts';
 import type { PhantomState, Snapshot } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
 import { EMPTY_MEMORY, type Notice, type NotifierEvent, nextNotices } from './notices.ts';
@@ -32,7 +33,16 @@ it('says that the listener failed and why, and that it is back', () => {
     [9, state('running')],
   );
   expect(all).toEqual([
-    [1, { kind: 'failed', title: 'Listener failed', body: 'port 8768 is in use', screen: 'overview' }],
+    [
+      1,
+      {
+        id: 'failed',
+        kind: 'failed',
+        title: 'Listener failed',
+        body: 'port 8768 is in use',
+        screen: 'overview',
+      },
+    ],
     [
       9,
       expect.objectContaining({ kind: 'recovered', body: expect.stringContaining('Earlier starts failed') }),
@@ -79,14 +89,36 @@ it('warns at 90 % of the connections, once until there was room again', () => {
   expect(all[0]?.[1]).toMatchObject({ body: expect.stringContaining('45 of 50'), screen: 'connections' });
 });
 
-it('passes alarms on with figure and limit', () => {
-  const cpu = shown([0, { of: 'alarm', what: 'cpu', value: 31.4, limit: 20 }]);
-  expect(cpu[0]?.[1]).toMatchObject({
-    kind: 'alarm',
-    body: '31 % of a core, limit 20 % of a core.',
-  });
-  const memory = shown([0, { of: 'alarm', what: 'rss', value: 200_000_000, limit: 150_000_000 }]);
-  expect(memory[0]?.[1].body).toBe('200 MB, limit 150 MB.');
+function alarm(kind: AlarmKind, state: 'raised' | 'cleared', detail = ''): NotifierEvent {
+  return { of: 'alarm', alarm: { kind, state, at: 0, detail } };
+}
+
+it('passes alarms and recoveries on with figure and limit', () => {
+  const all = shown(
+    [0, alarm('cpu', 'raised', '31 % of a core, limit 20 %')],
+    [90, alarm('cpu', 'cleared', '2 % of a core, limit 20 %')],
+  );
+  expect(all.map(([, { kind, title, body }]) => [kind, title, body])).toEqual([
+    ['alarm', 'High CPU usage', '31 % of a core, limit 20 %'],
+    ['alarm', 'CPU usage is normal again', '2 % of a core, limit 20 %'],
+  ]);
+});
+
+it('shows alarms of several kinds beside each other', () => {
+  const all = shown(
+    [0, alarm('cpu', 'raised')],
+    [1, alarm('disk', 'raised')],
+    [2, alarm('memory', 'raised')],
+  );
+  expect(all.map(([at, { id }]) => [at, id])).toEqual([
+    [0, 'alarm-cpu'],
+    [1, 'alarm-disk'],
+    [2, 'alarm-memory'],
+  ]);
+});
+
+it('leaves a recovery from a crash to its own notification', () => {
+  expect(shown([0, alarm('crash', 'cleared')])).toEqual([]);
 });
 
 it('says that QM cannot be reached and that it is back; trying is neither', () => {

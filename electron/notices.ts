@@ -1,5 +1,5 @@
+import { type Alarm, alarmTitle } from '../contract/alarm.ts';
 import type { PhantomState, Screen, Snapshot } from '../contract/panel-snapshot.ts';
-import { formatBytes } from '../wording/format.ts';
 
 /** Which event becomes which notification: a function of what is remembered and what is new. */
 
@@ -9,13 +9,15 @@ export const NOTICE_KINDS = {
   recovered: 'Listener running again',
   hung: 'Listener not responding',
   capacity: 'Connections almost full',
-  alarm: 'CPU or memory alarm',
+  alarm: 'Alarms, such as high CPU usage',
   database: 'QM unreachable or back',
 } as const;
 
 export type NoticeKind = keyof typeof NOTICE_KINDS;
 
 export interface Notice {
+  /** A notification replaces the one with the same id: its kind, and for an alarm what it is about. */
+  readonly id: string;
   readonly kind: NoticeKind;
   readonly title: string;
   readonly body: string;
@@ -27,22 +29,22 @@ export type NotifierEvent =
   | { readonly of: 'state'; readonly state: PhantomState; readonly reason: string }
   /** Once a second. */
   | { readonly of: 'snapshot'; readonly snapshot: Snapshot }
-  | { readonly of: 'alarm'; readonly what: 'cpu' | 'rss'; readonly value: number; readonly limit: number };
+  | { readonly of: 'alarm'; readonly alarm: Alarm };
 
 export interface NoticeMemory {
   readonly state?: PhantomState;
   readonly trouble?: 'ended' | 'hung' | 'failed' | undefined;
   readonly full?: boolean;
   readonly databaseDown?: boolean;
-  /** When each kind was shown last, ms of the clock handed in. */
-  readonly shownAt: Readonly<Partial<Record<NoticeKind, number>>>;
-  /** What waits for its kind's minute to be over: the latest says what is true. */
-  readonly pending: Readonly<Partial<Record<NoticeKind, Notice>>>;
+  /** When each was shown last, by id, ms of the clock handed in. */
+  readonly shownAt: Readonly<Partial<Record<string, number>>>;
+  /** What waits for its minute to be over, by id: the latest says what is true. */
+  readonly pending: Readonly<Record<string, Notice>>;
 }
 
 export const EMPTY_MEMORY: NoticeMemory = { shownAt: {}, pending: {} };
 
-/** At most one of a kind in so long, ms. */
+/** At most one with the same id in so long, ms. */
 const MIN_INTERVAL_MS = 60_000;
 /** Of the connections: told at the first, told again only after the second was passed downwards. */
 const NEARLY_FULL = 0.9;
@@ -60,12 +62,15 @@ export function nextNotices(
   now: number,
 ): { readonly memory: NoticeMemory; readonly show: readonly Notice[] } {
   const { next, notice } = evaluate(memory, event);
-  const candidates = { ...memory.pending, ...(notice === undefined ? {} : { [notice.kind]: notice }) };
+  const candidates: Readonly<Record<string, Notice>> = {
+    ...memory.pending,
+    ...(notice === undefined ? {} : { [notice.id]: notice }),
+  };
   const show = Object.values(candidates).filter(
-    ({ kind }) => now - (memory.shownAt[kind] ?? Number.NEGATIVE_INFINITY) >= MIN_INTERVAL_MS,
+    ({ id }) => now - (memory.shownAt[id] ?? Number.NEGATIVE_INFINITY) >= MIN_INTERVAL_MS,
   );
   const pending = Object.fromEntries(Object.entries(candidates).filter(([, one]) => !show.includes(one)));
-  const shownAt = { ...memory.shownAt, ...Object.fromEntries(show.map(({ kind }) => [kind, now])) };
+  const shownAt = { ...memory.shownAt, ...Object.fromEntries(show.map(({ id }) => [id, now])) };
   return { memory: { ...next, shownAt, pending }, show };
 }
 
@@ -79,7 +84,7 @@ function evaluate(memory: NoticeMemory, event: NotifierEvent): Evaluation {
     case 'state':
       return onState(memory, event.state, event.reason);
     case 'alarm':
-      return { next: memory, notice: alarmNotice(event) };
+      return { next: memory, notice: alarmNotice(event.alarm) };
     case 'snapshot':
       return onSnapshot(memory, event.snapshot);
   }
@@ -130,13 +135,13 @@ function onSnapshot(memory: NoticeMemory, { status }: Snapshot): Evaluation {
   return { next, notice: { ...createNotice('capacity', body), screen: 'connections' } };
 }
 
-function alarmNotice({ what, value, limit }: Extract<NotifierEvent, { of: 'alarm' }>): Notice {
-  const figure = (n: number): string => (what === 'cpu' ? `${Math.round(n)} % of a core` : formatBytes(n));
-  const title = what === 'cpu' ? 'High CPU usage' : 'High memory usage';
-  return { ...createNotice('alarm', `${figure(value)}, limit ${figure(limit)}.`), title };
+/** The tray says itself that the listener is running again. */
+function alarmNotice(alarm: Alarm): Notice | undefined {
+  if (alarm.kind === 'crash') return undefined;
+  return { ...createNotice('alarm', alarm.detail), id: `alarm-${alarm.kind}`, title: alarmTitle(alarm) };
 }
 
 function createNotice(kind: NoticeKind, body: string): Notice {
   const screen = kind === 'hung' ? 'logs' : 'overview';
-  return { kind, title: NOTICE_KINDS[kind], body, screen };
+  return { id: kind, kind, title: NOTICE_KINDS[kind], body, screen };
 }

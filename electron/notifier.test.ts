@@ -28,7 +28,11 @@ const NEWS: Readonly<Record<NoticeKind, readonly [readonly NotifierEvent[], stri
     'overview',
   ],
   capacity: [[looked(45, 'ready')], NOTICE_KINDS.capacity, 'connections'],
-  alarm: [[{ of: 'alarm', what: 'cpu', value: 99, limit: 90 }], 'High CPU usage', 'overview'],
+  alarm: [
+    [{ of: 'alarm', alarm: { kind: 'cpu', state: 'raised', at: 0, detail: '99 %, limit 90 %' } }],
+    'High CPU usage',
+    'overview',
+  ],
   database: [[looked(0, 'down')], 'QM unreachable', 'overview'],
 };
 

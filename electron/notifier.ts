@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import type { Screen } from '../contract/panel-snapshot.ts';
-import { EMPTY_MEMORY, type Notice, type NoticeKind, type NotifierEvent, nextNotices } from './notices.ts';
+import { EMPTY_MEMORY, type Notice, type NotifierEvent, nextNotices } from './notices.ts';
 import { clickedScreen, toastXml } from './toast.ts';
 import type { TraySettings } from './tray-settings.ts';
 
@@ -26,10 +26,10 @@ export class Notifier {
   readonly #usesToasts: boolean;
   #memory = EMPTY_MEMORY;
   /**
-   * The latest of each kind: one that is collected cannot be clicked any more. It stays when it is closed, because a toast
+   * The latest of each id: one that is collected cannot be clicked any more. It stays when it is closed, because a toast
    * whose time is over goes into Windows' list, and can be clicked there.
    */
-  readonly #shown = new Map<NoticeKind, Notification>();
+  readonly #shown = new Map<string, Notification>();
 
   constructor(options: NotifierOptions) {
     this.#options = options;
@@ -54,25 +54,25 @@ export class Notifier {
   #show(notice: Notice): void {
     const { platform, open, balloon, log } = this.#options;
     if (!this.#usesToasts) return balloon?.(notice);
-    const { kind, title, body, screen } = notice;
+    const { id, title, body, screen } = notice;
     const xml = platform === 'win32' ? { toastXml: toastXml(notice) } : {};
     // What it said is no longer true. Left to be collected, it would take the new one out of Windows' list, under whose name it is.
-    this.#shown.get(kind)?.close();
-    const notification = new Notification({ id: kind, title, body, ...xml });
-    this.#shown.set(kind, notification);
+    this.#shown.get(id)?.close();
+    const notification = new Notification({ id, title, body, ...xml });
+    this.#shown.set(id, notification);
     notification.on('click', () => {
-      this.#forget(kind, notification);
+      this.#forget(id, notification);
       open(screen);
     });
     notification.on('failed', (_event, error) => {
       log(`the notification "${title}" could not be shown: ${error}`);
-      this.#forget(kind, notification);
+      this.#forget(id, notification);
       balloon?.(notice);
     });
     notification.show();
   }
 
-  #forget(kind: NoticeKind, notification: Notification): void {
-    if (this.#shown.get(kind) === notification) this.#shown.delete(kind);
+  #forget(id: string, notification: Notification): void {
+    if (this.#shown.get(id) === notification) this.#shown.delete(id);
   }
 }

@@ -208,7 +208,7 @@ export class TrayApp {
 
   #onListenerEvent(event: ControlEvent): void {
     if (event.event !== 'alarm') return;
-    this.#notifier.onState({ of: 'alarm', what: event.of, value: event.value, limit: event.limit });
+    this.#notifier.onState({ of: 'alarm', alarm: event.alarm });
   }
 
   async #runAction(action: PhantomAction): Promise<void> {

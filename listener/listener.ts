@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Alarm } from '../contract/alarm.ts';
 import type { ReloadReport } from '../contract/control.ts';
 import type { Health } from '../contract/health.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
@@ -16,6 +17,7 @@ import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
 import { createControlledListener, type StopOrder } from './control/controlled-listener.ts';
 import type { PhantomIdentity } from './control/phantom-identity.ts';
+import { createAlarms } from './create-alarms.ts';
 import { createAnswerer } from './create-answerer.ts';
 import { createHome } from './home-folder.ts';
 import { LastError, openEventLog } from './log/event-log.ts';
@@ -38,6 +40,10 @@ export interface ListenerOptions {
   readonly load?: () => FreshConfig;
   /** Called when a reload has changed the registration. */
   readonly onRegistrationChange?: (registration: Registration) => void;
+  /** Receives each alarm and each recovery. */
+  readonly onAlarm?: (alarm: Alarm) => void;
+  /** Whether an earlier listener crashed and nobody has been told that one runs again. */
+  readonly afterCrash?: boolean;
   /** Unexpected events of listeners of this home since the last start. */
   readonly earlierProblems?: readonly HomeEvent[];
   /** Receives each line of the event log. */
@@ -178,6 +184,16 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         if (control !== undefined) options.onRegistrationChange?.(control.registration);
       },
     });
+    const alarms = createAlarms({
+      config,
+      account,
+      server,
+      afterCrash: options.afterCrash === true,
+      log: events.component('alarm'),
+      clock,
+      onAlarm: (alarm) => options.onAlarm?.(alarm),
+    });
+    undo.push(alarms.close);
     control =
       options.identity &&
       (await openControl({
@@ -197,7 +213,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
           reload: (by) => reload.run(by),
           stop: resolveOrder,
         }),
-        alarms: { cpu: config.alarmCpu, rss: config.alarmRss },
+        alarms: alarms.alarms,
         log: events.component('control'),
         clock,
       }));

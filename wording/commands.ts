@@ -69,6 +69,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'selftest',
   'diagnose',
   'firewall',
+  'alarm',
   'backup',
   'restore',
 ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isPrivateAddress } from './assist-url.ts';
 import { ConfigError } from './config.ts';
 import { loadConfig } from './load.ts';
+import { isPrivateAddress } from './outgoing-url.ts';
 import { fakeMachine } from './testing/machine.ts';
 
 const MODEL = { ASSIST_MODEL: 'llama3.2' };

@@ -1,9 +1,9 @@
 import { systemClock } from '../../lib/clock.ts';
 import { fileErrorReason } from '../../lib/file-error.ts';
 import { decodeText } from '../../lib/text.ts';
-import { isPrivateEndpoint } from './assist-url.ts';
 import type { Config, SettingName } from './config.ts';
 import { type RawValue, settingError } from './errors.ts';
+import { isPrivateEndpoint } from './outgoing-url.ts';
 import type { Resolution } from './resolution.ts';
 import { SECRET_FILES, SECRETS_WITH_FILE, SETTINGS, type SecretWithFile } from './settings.ts';
 import { findTlsFault, type TlsPair, termWarning, validityOf } from './tls-pair.ts';

@@ -69,6 +69,16 @@ export interface Config {
   readonly alarmCpu: number;
   /** Bytes of resident memory that raise the alarm. */
   readonly alarmRss: number;
+  /** Free bytes on the disks of the home and of the logs below which an alarm is raised. */
+  readonly alarmDisk: number;
+  /** Percent of the questions of a quarter of an hour. */
+  readonly alarmDeclined: number;
+  /** Questions that have waited for a QM session for a minute. */
+  readonly alarmWaiting: number;
+  /** Address that alarms are posted to; undefined for none. */
+  readonly alarmWebhook: string | undefined;
+  /** Key of the signature of what is posted. */
+  readonly alarmWebhookSecret: string | undefined;
   readonly token: string | undefined;
   /** Origins allowed in addition to localhost and this machine's own addresses and names. */
   readonly origins: readonly string[];

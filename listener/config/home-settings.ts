@@ -3,10 +3,8 @@ import { defaultAccountDir, defaultHome, defaultLogDir } from './home.ts';
 import { Derived, type SettingTable } from './setting.ts';
 import { byteSize, choice, integer, onOff, optional, path, type SettingType } from './setting-types.ts';
 
-/** Logging and alarms. */
-export const LOG_SETTINGS: SettingTable<
-  'logDir' | 'logLevel' | 'logMaxSize' | 'logKeep' | 'logQuestions' | 'alarmCpu' | 'alarmRss'
-> = {
+/** Logging. */
+export const LOG_SETTINGS: SettingTable<'logDir' | 'logLevel' | 'logMaxSize' | 'logKeep' | 'logQuestions'> = {
   logDir: {
     description: 'folder of the log files',
     kind: path('a path'),
@@ -44,20 +42,6 @@ export const LOG_SETTINGS: SettingTable<
     kind: onOff,
     default: false,
     env: 'LOG_QUESTIONS',
-    flag: true,
-  },
-  alarmCpu: {
-    description: 'percent of one core, for a minute, that raises the alarm',
-    kind: integer(1, 1000),
-    default: 20,
-    env: 'ALARM_CPU',
-    flag: true,
-  },
-  alarmRss: {
-    description: 'bytes of resident memory that raise the alarm',
-    kind: byteSize(16 * 1024 ** 2, 64 * 1024 ** 3),
-    default: 150 * 1000 ** 2,
-    env: 'ALARM_RSS',
     flag: true,
   },
 };

@@ -36,7 +36,14 @@ describe('every setting', () => {
 
   it('has a flag unless it is a secret: process titles show flags', () => {
     const without = SETTING_NAMES.filter((name) => flagOf(name) === undefined);
-    expect(without).toEqual(['token', 'qmPassword', 'scaledAmounts', 'assistKey']);
+    expect(without).toEqual([
+      'token',
+      'qmPassword',
+      'scaledAmounts',
+      'assistKey',
+      'alarmWebhook',
+      'alarmWebhookSecret',
+    ]);
     expect(flagOf('maxConnections')).toBe('--max-connections');
     expect(flagOf('qmPasswordFile')).toBe('--qm-password-file');
   });

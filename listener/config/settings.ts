@@ -1,3 +1,4 @@
+import { ALARM_SETTINGS } from './alarm-settings.ts';
 import { ASSIST_SETTINGS } from './assist-settings.ts';
 import type { SettingName } from './config.ts';
 import { LOG_SETTINGS, PLACE_SETTINGS } from './home-settings.ts';
@@ -12,6 +13,7 @@ export const SETTINGS: SettingTable<SettingName> = {
   ...ASSIST_SETTINGS,
   ...PLACE_SETTINGS,
   ...LOG_SETTINGS,
+  ...ALARM_SETTINGS,
 };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];

@@ -5,6 +5,7 @@ import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { fingerprinting } from '../../lib/keyed-hashes.ts';
 import { ownProcessStart } from '../../lib/processes.ts';
 import { isServiceAccount } from '../../lib/user.ts';
+import type { Alarms } from '../alarms/alarms.ts';
 import type { Log } from '../log/log-line.ts';
 import { VERSION } from '../version.ts';
 import { createControlCommands, Subscribers } from './commands.ts';
@@ -15,7 +16,7 @@ import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
 import { PhantomMonitor } from './phantom-monitor.ts';
 import { OwnRegistration } from './registration-file.ts';
 import { RegistrationKeeper } from './registration-keeper.ts';
-import { NOT_RAISED, processGauges, SampleHistory, Sampler, updateAlarm } from './sampler.ts';
+import { processGauges, SampleHistory, Sampler } from './sampler.ts';
 
 export interface ControlOptions extends PhantomIdentity {
   readonly home: string;
@@ -23,8 +24,7 @@ export interface ControlOptions extends PhantomIdentity {
   readonly ports: readonly number[];
   readonly account: string;
   readonly listener: ControlledListener;
-  /** Limits in percent of one core and bytes; an alarm is raised after a minute above. */
-  readonly alarms: { readonly cpu: number; readonly rss: number };
+  readonly alarms: Pick<Alarms, 'check' | 'raised'>;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -60,6 +60,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
 
   const status = (): Status => ({
     ...listener.status(),
+    alarms: [...options.alarms.raised],
     userNo: registration.value.userNo,
     pid: process.pid,
     origin,
@@ -174,26 +175,12 @@ function startSampling(
     });
   });
   const sampler = new Sampler(gauges);
-  const levels = { cpu: NOT_RAISED, rss: NOT_RAISED };
   const timer = runEvery(SAMPLE_INTERVAL_MS, 'sampler', () => {
     const sample = sampler.sample(listener.load());
     history.add(sample);
     subscribers.push({ push: 'sample', sample: { ...sample, at: wall.of(sample.at) } });
-    for (const figure of ['cpu', 'rss'] as const) {
-      const before = levels[figure];
-      levels[figure] = updateAlarm(before, sample[figure], alarms[figure], clock.monotonic());
-      if (levels[figure].raised === before.raised) continue;
-      if (!levels[figure].raised) {
-        log.info('alarm cleared', { figure, value: sample[figure], limit: alarms[figure] });
-        continue;
-      }
-      log.warn('alarm: over its limit for one minute', {
-        figure,
-        value: sample[figure],
-        limit: alarms[figure],
-      });
-      subscribers.publish({ event: 'alarm', of: figure, value: sample[figure], limit: alarms[figure] });
-    }
+    for (const alarm of alarms.check({ cpu: sample.cpu, memory: sample.rss }))
+      subscribers.publish({ event: 'alarm', alarm });
   });
   timer.unref();
   return () => {

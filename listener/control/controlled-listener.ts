@@ -13,7 +13,7 @@ import type { Load } from './sampler.ts';
 /** The listener's part of the status; the control channel adds identity and owner. */
 export type ListenerStatus = Omit<
   Status,
-  'userNo' | 'pid' | 'origin' | 'version' | 'owner' | 'restartRefused'
+  'userNo' | 'pid' | 'origin' | 'version' | 'owner' | 'restartRefused' | 'alarms'
 >;
 
 /** A requested stop. */

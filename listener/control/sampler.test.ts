@@ -4,15 +4,12 @@ import { SAMPLE, type Sample } from '../../contract/status.ts';
 import { systemClock, WallTimes } from '../../lib/clock.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import {
-  ALARM_AFTER_MS,
   mergeSamples,
-  NOT_RAISED,
   type ProcessGauges,
   percentile,
   processGauges,
   SampleHistory,
   Sampler,
-  updateAlarm,
 } from './sampler.ts';
 
 it('measures CPU time against monotonic time, whatever the wall clock does', () => {
@@ -93,24 +90,6 @@ it('reads this process', () => {
   gauges.close();
   expect(SAMPLE.parse(sample)).toEqual(sample);
   expect(sample.rss).toBeGreaterThan(1e6);
-});
-
-it('is raised after a full minute over the limit, and cleared immediately', () => {
-  let state = updateAlarm(NOT_RAISED, 21, 20, 1_000);
-  expect(state.raised).toBe(false);
-  state = updateAlarm(state, 21, 20, 1_000 + ALARM_AFTER_MS - 1);
-  expect(state.raised).toBe(false);
-  state = updateAlarm(state, 21, 20, 1_000 + ALARM_AFTER_MS);
-  expect(state.raised).toBe(true);
-  expect(updateAlarm(state, 20, 20, 1_000 + ALARM_AFTER_MS + 1)).toEqual(NOT_RAISED);
-});
-
-it('counts anew after a dip', () => {
-  let state = updateAlarm(NOT_RAISED, 30, 20, 0);
-  state = updateAlarm(state, 10, 20, 30_000);
-  state = updateAlarm(state, 30, 20, 31_000);
-  expect(updateAlarm(state, 30, 20, 90_000).raised).toBe(false);
-  expect(updateAlarm(state, 30, 20, 91_000).raised).toBe(true);
 });
 
 const IDLE: Sample = {

@@ -110,25 +110,6 @@ function peakMemory(): ReturnType<ProcessGauges['memory']> {
   return { rss: process.resourceUsage().maxRSS * 1_024, heapUsed: getHeapStatistics().used_heap_size };
 }
 
-/** State of an alarm, which is raised if a value stays above its limit for too long. */
-interface AlarmState {
-  /** When the value exceeded the limit, ms; undefined while it does not. */
-  readonly overSince: number | undefined;
-  readonly raised: boolean;
-}
-
-export const NOT_RAISED: AlarmState = { overSince: undefined, raised: false };
-
-/** Shorter peaks are normal load. */
-export const ALARM_AFTER_MS = 60_000;
-
-/** @param now monotonic milliseconds */
-export function updateAlarm(state: AlarmState, value: number, limit: number, now: number): AlarmState {
-  if (value <= limit) return NOT_RAISED;
-  const overSince = state.overSince ?? now;
-  return { overSince, raised: now - overSince >= ALARM_AFTER_MS };
-}
-
 /** A day of samples in three resolutions: about 2100 samples, 300 kB. */
 export class SampleHistory {
   readonly #seconds = new Ring<Sample>(RESOLUTIONS.seconds.kept);

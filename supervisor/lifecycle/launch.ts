@@ -112,7 +112,8 @@ export function spawnDetached(
   return child;
 }
 
-function inheritedEnvironment(
+/** An environment without the variables that would change how Node runs a child. */
+export function inheritedEnvironment(
   env: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
   return Object.fromEntries(

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
+import type { Alarm } from '../../contract/alarm.ts';
 import { CONFIG_JSON } from '../../contract/command-json.ts';
 import { flagArguments, type StartFlags } from '../../contract/start-flags.ts';
+import { startAlarmProcess } from './alarm-process.ts';
 import type { LaunchCommand } from './launch.ts';
 import type { Environment } from './repeated-environment.ts';
 import type { LaunchOptions, NextRun, ValueSource } from './supervisor-types.ts';
@@ -15,6 +17,7 @@ const VALUES = z.object({
   logDir: z.string().min(1),
   accountDir: z.string().nullable(),
   tlsKey: z.string().nullable(),
+  alarmWebhook: z.string(),
 });
 
 const PREVIEWED = z.object({ port: z.number().int(), driver: z.string() });
@@ -28,6 +31,8 @@ export interface ListenerSettings {
   readonly logDir: string;
   /** The HAL account's folder on this machine, if there is one. */
   readonly accountDir: string | undefined;
+  /** Whether alarms are sent to a webhook. */
+  readonly hasWebhook: boolean;
 }
 
 /** The source of a value; `key` is its name there. */
@@ -54,17 +59,24 @@ export class ShippedListener {
   /** @throws Error with the error line that a start would print */
   async settings(): Promise<ListenerSettings> {
     const { settings } = CONFIG_JSON.parse(JSON.parse(await this.#execute(['config', '--json'])));
-    const { accountDir, tlsKey, ...values } = VALUES.parse(
+    const { accountDir, tlsKey, alarmWebhook, ...values } = VALUES.parse(
       Object.fromEntries(settings.map(({ name, value }) => [name, value])),
     );
     const { source: kind, key } = settings.find(({ name }) => name === 'port') ?? { source: 'default' };
     return {
       ...values,
       accountDir: accountDir ?? undefined,
+      hasWebhook: alarmWebhook !== '(not set)',
       scheme: tlsKey === null ? 'ws' : 'wss',
       portSource: key === undefined ? { kind } : { kind, key },
     };
   }
+
+  /** Sends the alarm of a crash, without waiting. */
+  sendAlarm = (alarm: Alarm, home: string): void => {
+    const args = [...this.#program.args, 'alarm', 'send', `--home=${home}`];
+    startAlarmProcess({ ...this.#program, args }, alarm);
+  };
 
   /** The configuration of the next run, for a restart that must not lose protection. */
   preview = async (order: { readonly flags: StartFlags; readonly env: Environment }): Promise<NextRun> => {
@@ -92,6 +104,8 @@ export class ShippedListener {
       token: source('token'),
       qmPassword: source('qmPassword'),
       assistKey: source('assistKey'),
+      alarmWebhook: source('alarmWebhook'),
+      alarmWebhookSecret: source('alarmWebhookSecret'),
       host: typeof host?.value === 'string' ? host.value : undefined,
       hostSource: host?.source ?? 'default',
     };

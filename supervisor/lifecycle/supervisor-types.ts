@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Alarm } from '../../contract/alarm.ts';
 import type { ControlEvent } from '../../contract/control.ts';
 import type { SupervisorOrigin } from '../../contract/phantom-origins.ts';
 import type { RunProfile } from '../../contract/registration.ts';
@@ -62,6 +63,8 @@ export interface SupervisorOptions {
   readonly whyNotStart: () => string | undefined;
   /** Whether the owner of a listener restarts it when its CPU or memory use raises an alarm. */
   readonly restartOnAlarm: boolean;
+  /** Sends the alarm of a crash or a hang that this process has noticed, without waiting. */
+  readonly onCrash?: (alarm: Alarm) => void;
 }
 
 type RequiredOption = 'home' | 'port' | 'origin' | 'by' | 'command';
@@ -137,6 +140,8 @@ export type NextRun =
       readonly token: ValueSource;
       readonly qmPassword: ValueSource;
       readonly assistKey: ValueSource;
+      readonly alarmWebhook: ValueSource;
+      readonly alarmWebhookSecret: ValueSource;
       /** The address it would bind; undefined for all. */
       readonly host: string | undefined;
       readonly hostSource: ValueSource;

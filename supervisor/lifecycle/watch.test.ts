@@ -211,7 +211,10 @@ describe('a watch', () => {
 });
 
 describe('an alarm', () => {
-  const alarm = { event: 'alarm', of: 'rss', value: 2e8, limit: 1.5e8 } as const;
+  const alarm = {
+    event: 'alarm',
+    alarm: { kind: 'memory', state: 'raised', at: 0, detail: '200 MB, limit 150 MB' },
+  } as const;
 
   it.each([
     ['is logged', false, 'owner', 0],
@@ -227,8 +230,20 @@ describe('an alarm', () => {
       userNo: 0,
     });
     current().push({ push: 'event', event: alarm });
-    expect(watch.lines).toContain('alarm: rss 200000000, limit 150000000');
+    expect(watch.lines).toContain('alarm: High memory usage: 200 MB, limit 150 MB');
     expect(restart).toHaveBeenCalledTimes(restarts);
+  });
+
+  it.each([
+    ['a recovery', { kind: 'memory', state: 'cleared', at: 0, detail: '' }],
+    ['a full disk', { kind: 'disk', state: 'raised', at: 0, detail: '' }],
+  ] as const)('restarts no listener for %s', async (_what, other) => {
+    machine.run();
+    const watch = new RunningWatch({ restartOnAlarm: true });
+    await watch.kind('running');
+    const restart = vi.spyOn(watch.supervisor, 'restart');
+    current().push({ push: 'event', event: { event: 'alarm', alarm: other } });
+    expect(restart).not.toHaveBeenCalled();
   });
 });
 

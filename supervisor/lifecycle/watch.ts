@@ -1,3 +1,4 @@
+import { type Alarm, describeAlarm } from '../../contract/alarm.ts';
 import type { ControlEvent } from '../../contract/control.ts';
 import { watchLockFile } from '../../contract/home-files.ts';
 import { isExternallySupervised } from '../../contract/phantom-origins.ts';
@@ -11,6 +12,11 @@ import { ALIVE, afterPing, type Liveness, monitorListener } from './monitor.ts';
 import { RestartHistory } from './restart-policy.ts';
 import { describeStartFailure } from './start-failure.ts';
 import type { Supervisor } from './supervisor.ts';
+
+/** Whether a restart may help: it releases memory, and ends work that does not end. */
+function isOverload({ kind, state }: Alarm): boolean {
+  return state === 'raised' && (kind === 'cpu' || kind === 'memory');
+}
 
 /** Interval of polls while nothing runs. */
 const POLL_INTERVAL_MS = 500;
@@ -161,7 +167,8 @@ export class Watch {
         supervisor.log(`${event.by} requested a restart`);
         return void this.#restart({ debug: event.debug, flags: event.flags ?? {} }, listener);
       case 'alarm':
-        supervisor.log(`alarm: ${event.of} ${event.value}, limit ${event.limit}`);
+        supervisor.log(`alarm: ${describeAlarm(event.alarm)}`);
+        if (!isOverload(event.alarm)) return;
         if (supervisor.ownedPid !== listener.registration.pid || !supervisor.options.restartOnAlarm) return;
         return void this.#restart({}, listener);
     }

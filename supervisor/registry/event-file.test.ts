@@ -4,7 +4,15 @@ import { expect, it } from 'vitest';
 import { describeEvent } from '../../lib/describe-event.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import { incidentSinceStart, lastIncident, type NewEvent, readEvents, recordEvent } from './event-file.ts';
+import {
+  incidentSinceStart,
+  isCrashAlarmOpen,
+  lastIncident,
+  type NewEvent,
+  readEvents,
+  recordCrash,
+  recordEvent,
+} from './event-file.ts';
 
 const CRASH: NewEvent = {
   kind: 'crashed',
@@ -83,4 +91,43 @@ it('holds nothing up where it cannot be written', () => {
   writeFileSync(path.join(home, 'file'), '');
   expect(recordEvent(path.join(home, 'file'), CRASH, new FakeClock())).toBe(false);
   expect(readEvents(path.join(home, 'file'))).toEqual([]);
+});
+
+it('raises an alarm for one crash a minute, whichever process notices it', () => {
+  const [home, clock] = [scratchHome(), new FakeClock()];
+  const crash = { ...CRASH, port: 8768 };
+  expect(recordCrash(home, crash, clock)).toEqual({
+    kind: 'crash',
+    state: 'raised',
+    at: clock.now(),
+    detail: 'port 8768: process 7 is gone',
+  });
+  clock.advance(59_999);
+  expect(recordCrash(home, { ...crash, kind: 'hung' }, clock)).toBeUndefined();
+  clock.advance(1);
+  expect(recordCrash(home, crash, clock)).toBeDefined();
+  expect(readEvents(home).map(({ kind, alarm }) => [kind, alarm])).toEqual([
+    ['crashed', 'crash'],
+    ['hung', undefined],
+    ['crashed', 'crash'],
+  ]);
+});
+
+it('knows whether the recovery from a crash has been said, also after a further crash without an alarm', () => {
+  const [home, clock] = [scratchHome(), new FakeClock()];
+  expect(isCrashAlarmOpen(home)).toBe(false);
+  recordCrash(home, CRASH, clock);
+  clock.advance(1_000);
+  recordEvent(home, START, clock);
+  recordCrash(home, CRASH, clock);
+  recordEvent(home, { kind: 'alarm', alarm: 'cpu', cause: 'High CPU usage', by: 'cli' }, clock);
+  expect(isCrashAlarmOpen(home)).toBe(true);
+  recordEvent(home, { kind: 'alarm-cleared', alarm: 'crash', cause: 'running again', by: 'cli' }, clock);
+  expect(isCrashAlarmOpen(home)).toBe(false);
+});
+
+it('raises the alarm of a crash that cannot be recorded', () => {
+  const home = path.join(scratchHome(), 'file');
+  writeFileSync(home, '');
+  expect(recordCrash(home, CRASH, new FakeClock())).toMatchObject({ kind: 'crash' });
 });

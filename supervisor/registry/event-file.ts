@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Alarm } from '../../contract/alarm.ts';
 import { readForm } from '../../contract/file-form.ts';
 import { EVENT_FORM, HOME_EVENT, type HomeEvent, isIncident } from '../../contract/home-events.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
@@ -12,6 +13,8 @@ import { readFileSync } from '../../lib/read-file.ts';
 const MAX_BYTES = 256 * 1024;
 /** A start that keeps failing for the same reason is recorded once per hour. */
 const REPEAT_INTERVAL_MS = 3_600_000;
+/** A listener is said to have recovered after as long a time, so a crash without an alarm of its own is never the last word. */
+const CRASH_ALARM_INTERVAL_MS = 60_000;
 const MAX_LINES = 20;
 const MAX_LINE_LENGTH = 500;
 
@@ -53,6 +56,28 @@ export function recordEvent(home: string, event: NewEvent, clock: Pick<Clock, 'n
 function isRepeated(event: NewEvent, previous: HomeEvent, at: number): boolean {
   const ageMs = Math.abs(at - previous.at);
   return event.kind === 'start-failed' && event.cause === previous.cause && ageMs < REPEAT_INTERVAL_MS;
+}
+
+/**
+ * Records that a listener crashed or hangs. The home remembers for which crash an alarm was raised, since each may be noticed by
+ * another process.
+ *
+ * @returns the alarm to be sent; undefined if there was one less than a minute ago
+ */
+export function recordCrash(home: string, event: NewEvent, clock: Pick<Clock, 'now'>): Alarm | undefined {
+  const at = clock.now();
+  const last = readEvents(home).findLast((other) => other.alarm === 'crash' && isIncident(other));
+  const isDue = last === undefined || Math.abs(at - last.at) >= CRASH_ALARM_INTERVAL_MS;
+  recordEvent(home, { ...event, ...(isDue ? { alarm: 'crash' } : {}) }, clock);
+  if (!isDue) return undefined;
+  const port = event.port === undefined ? '' : `port ${event.port}: `;
+  return { kind: 'crash', state: 'raised', at, detail: `${port}${event.cause}`.slice(0, 500) };
+}
+
+/** Whether the last alarm of a crash has not been followed by a recovery. */
+export function isCrashAlarmOpen(home: string): boolean {
+  const last = readEvents(home).findLast(({ alarm }) => alarm === 'crash');
+  return last !== undefined && isIncident(last);
 }
 
 /** The recorded events, oldest first. Invalid lines are skipped, and those that only a newer version reads. */

@@ -12,7 +12,7 @@ import {
 } from '../lifecycle/shutdown-escalation.ts';
 import type { Listing, SupervisorOptions } from '../lifecycle/supervisor-types.ts';
 import type { DesiredState } from './desired-state.ts';
-import { recordEvent } from './event-file.ts';
+import { recordCrash, recordEvent } from './event-file.ts';
 import {
   connectTo,
   type FoundListeners,
@@ -30,7 +30,7 @@ type SearchResult = Pick<FoundListeners, 'listeners' | 'unknown'> & { readonly h
 
 type HomeListenersOptions = Pick<
   SupervisorOptions,
-  'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'shutdownTimeouts'
+  'home' | 'platform' | 'by' | 'clock' | 'sleep' | 'shutdownTimeouts' | 'onCrash'
 >;
 
 /** A listener checks its registration every two seconds, so a missing one is back after this time. */
@@ -268,7 +268,7 @@ export class HomeListeners {
   }
 }
 
-type RecordOptions = Pick<SupervisorOptions, 'home' | 'by' | 'clock'>;
+type RecordOptions = Pick<SupervisorOptions, 'home' | 'by' | 'clock' | 'onCrash'>;
 
 interface RecordedExit {
   readonly kind: EventKind;
@@ -280,7 +280,7 @@ interface RecordedExit {
 
 function recordExit(
   { kind, registration, cause, exit }: RecordedExit,
-  { home, by, clock }: RecordOptions,
+  { home, by, clock, onCrash }: RecordOptions,
 ): void {
   const {
     pid,
@@ -299,7 +299,9 @@ function recordExit(
     ...(exit?.kind === 'signal' ? { signal: exit.signal } : {}),
     ...(output === undefined ? {} : { lines: lastLines(output, LAST_LINES) }),
   };
-  recordEvent(home, event, clock);
+  if (kind !== 'crashed' && kind !== 'hung') return void recordEvent(home, event, clock);
+  const alarm = recordCrash(home, event, clock);
+  if (alarm !== undefined) onCrash?.(alarm);
 }
 
 /** Removes files that killed listeners left behind and records their crashes, for a listener without a supervisor. */

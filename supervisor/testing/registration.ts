@@ -26,6 +26,8 @@ export const UNPROTECTED_RUN: Extract<NextRun, { kind: 'usable' }> = {
   token: 'none',
   qmPassword: 'none',
   assistKey: 'none',
+  alarmWebhook: 'none',
+  alarmWebhookSecret: 'none',
   host: undefined,
   hostSource: 'default',
 };

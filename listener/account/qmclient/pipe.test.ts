@@ -11,6 +11,8 @@ it("removes secrets and Node's variables from QM's environment", () => {
     WEBSOCKET_TOKEN: 'c',
     ASSIST_KEY: 'd',
     BACKUP_PASSPHRASE: 'e',
+    ALARM_WEBHOOK: 'f',
+    ALARM_WEBHOOK_SECRET: 'g',
   };
   expect(childEnvironment(ours)).toEqual({ PATH: '/usr/bin', QM_HOST: 'x' });
 });

@@ -5,7 +5,7 @@ import { ByteStream, type Transport, type TransportEnd } from './transport.ts';
 
 /** Variables that a QM process must not inherit: they change how Node starts, or are secrets. */
 const EXCLUDED_VARIABLES =
-  /^NODE_OPTIONS$|^ELECTRON_RUN_AS_NODE$|PASSWORD|PASSPHRASE|TOKEN|SECRET|^ASSIST_KEY/i;
+  /^NODE_OPTIONS$|^ELECTRON_RUN_AS_NODE$|PASSWORD|PASSPHRASE|TOKEN|SECRET|^ASSIST_KEY|^ALARM_WEBHOOK/i;
 
 /** The environment of a QM process: ours without `EXCLUDED_VARIABLES`. */
 export function childEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { EndpointError, MAX_BODY_BYTES, post } from '../../outgoing/endpoint.ts';
 import { HalClient } from '../../server/testing/hal-client.ts';
 import { testListener } from '../../server/testing/test-listener.ts';
-import { EndpointError, MAX_BODY_BYTES, post } from './endpoint.ts';
 import { completion, openModel, type ScriptedModel, saying, translation } from './testing/model.ts';
 
 const opened: { close(): unknown }[] = [];

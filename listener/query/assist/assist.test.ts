@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../lib/testing/fake-clock.ts';
+import { EndpointError } from '../../outgoing/endpoint.ts';
 import type { Reply } from '../../protocol/reply.ts';
 import { CORPUS_NOW, type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
 import { readCorpus } from '../testing/corpus.ts';
 import { isDeclined } from '../testing/judge.ts';
 import { Assist, type AssistOptions, MAX_CALLS } from './assist.ts';
 import { AssistedAnswerer } from './assisted-answerer.ts';
-import { EndpointError } from './endpoint.ts';
 import { completion, translation } from './testing/model.ts';
 import { requestBody, type Translation } from './translation.ts';
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../lib/clock.ts';
 import type { Log } from '../../log/log-line.ts';
+import { type EndpointAddress, EndpointError, post } from '../../outgoing/endpoint.ts';
 import type { AssistOutcome } from '../../protocol/reply.ts';
 import type { Query } from '../meaning/query.ts';
 import type { Knowledge } from '../reading/knowledge.ts';
 import { type Admission, admit, type Rewording } from './admission.ts';
-import { type EndpointAddress, EndpointError, post } from './endpoint.ts';
 import { readCompletion, readTranslation, requestBody } from './translation.ts';
 
 export interface AssistOptions extends EndpointAddress {

@@ -2,10 +2,10 @@ import { lookup as resolveHost } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { guarded, runAfter } from '../../../lib/background.ts';
-import { isPrivateAddress } from '../../config/assist-url.ts';
+import { guarded, runAfter } from '../../lib/background.ts';
+import { isPrivateAddress } from '../config/outgoing-url.ts';
 
-/** One request to a language model's server, which is trusted with nothing: its time and its size are bounded. */
+/** One request to a server that is trusted with nothing: its time and its size are bounded. */
 
 export type EndpointFailure =
   | 'unreachable'
@@ -19,30 +19,35 @@ export type EndpointFailure =
 export class EndpointError extends Error {
   override readonly name = 'EndpointError';
   readonly reason: EndpointFailure;
+  /** The HTTP status, if the server answered with one that is no success. */
+  readonly status: number | undefined;
 
-  constructor(reason: EndpointFailure) {
-    super(`the language model's server: ${reason}`);
+  constructor(reason: EndpointFailure, status?: number) {
+    super(status === undefined ? `the server: ${reason}` : `the server: ${reason} ${status}`);
     this.reason = reason;
+    this.status = status;
   }
 }
 
 export interface EndpointAddress {
   readonly url: string;
-  readonly key: string | undefined;
+  readonly key?: string | undefined;
+  /** Further headers. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Bytes an answer may have: a query has some hundreds. */
+/** Bytes an answer may have: those we ask for have some hundreds. */
 export const MAX_BODY_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
- * Posts a body of JSON and reads the answer.
+ * Posts a body of JSON and reads the answer. Any status of success will do.
  *
  * @param timeoutMs from now until the last byte
  * @throws EndpointError
  */
 export function post(
-  { url, key }: EndpointAddress,
+  { url, key, headers = {} }: EndpointAddress,
   body: string,
   { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
 ): Promise<string> {
@@ -50,7 +55,7 @@ export function post(
     const isSecure = url.startsWith('https:');
     const outgoing = (isSecure ? requestHttps : requestHttp)(url, {
       method: 'POST',
-      // One connection a question: none is left open for the server to keep.
+      // One connection a request: none is left open for the server to keep.
       agent: false,
       maxHeaderSize: MAX_HEADER_BYTES,
       headers: {
@@ -58,6 +63,7 @@ export function post(
         'content-length': Buffer.byteLength(body),
         accept: 'application/json',
         'accept-encoding': 'identity',
+        ...headers,
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
       },
       ...(isSecure ? {} : { lookup: privateOnly }),
@@ -68,32 +74,33 @@ export function post(
       end();
       outgoing.destroy();
     };
-    const fail = (reason: EndpointFailure): void => settle(() => reject(new EndpointError(reason)));
-    const onAbort = guarded('language model', () => fail('cancelled'));
-    const timer = runAfter(timeoutMs, 'language model', () => fail('slow'));
+    const fail = (reason: EndpointFailure, status?: number): void =>
+      settle(() => reject(new EndpointError(reason, status)));
+    const onAbort = guarded('outgoing request', () => fail('cancelled'));
+    const timer = runAfter(timeoutMs, 'outgoing request', () => fail('slow'));
     // First of all: a request that is destroyed reports that as an error.
     outgoing.on(
       'error',
-      guarded('language model', () => fail('unreachable')),
+      guarded('outgoing request', () => fail('unreachable')),
     );
     signal.addEventListener('abort', onAbort);
     if (signal.aborted) return fail('cancelled');
     outgoing.on(
       'response',
-      guarded('language model', (response: IncomingMessage) => {
+      guarded('outgoing request', (response: IncomingMessage) => {
         const status = response.statusCode ?? 0;
         response.on(
           'error',
-          guarded('language model', () => fail('cut')),
+          guarded('outgoing request', () => fail('cut')),
         );
-        // A redirection is not followed: the operator named where questions may go.
+        // A redirection is not followed: the operator named where the body may go.
         if (status >= 300 && status < 400) return fail('redirect');
-        if (status !== 200) return fail('status');
+        if (status < 200 || status > 299) return fail('status', status);
         const chunks: Buffer[] = [];
         let bytes = 0;
         response.on(
           'data',
-          guarded('language model', (chunk: Buffer) => {
+          guarded('outgoing request', (chunk: Buffer) => {
             bytes += chunk.length;
             if (bytes > MAX_BODY_BYTES) return fail('too-big');
             chunks.push(chunk);
@@ -101,14 +108,14 @@ export function post(
         );
         response.on(
           'end',
-          guarded('language model', () => {
+          guarded('outgoing request', () => {
             if (!response.complete) return fail('cut');
             settle(() => resolve(Buffer.concat(chunks).toString('utf8')));
           }),
         );
         response.on(
           'close',
-          guarded('language model', () => fail('cut')),
+          guarded('outgoing request', () => fail('cut')),
         );
       }),
     );
