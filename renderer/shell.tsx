@@ -22,6 +22,7 @@ import { formatClock } from './format.ts';
 import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
 import type { ErrorTarget } from './logs/use-error-jump.ts';
+import { useAlarmNotifications } from './notifications/use-alarm-notifications.ts';
 import { Overview } from './overview/overview.tsx';
 
 const useStyles = makeStyles({
@@ -81,6 +82,7 @@ export function Shell() {
   const [screen, go] = useScreen();
   const narrow = useMedia(NARROW);
   const [errorTarget, setErrorTarget] = useState<ErrorTarget>();
+  const notifications = useAlarmNotifications();
   const show = (next: Screen, error?: ErrorTarget): void => {
     setErrorTarget(error);
     go(next);
@@ -110,6 +112,7 @@ export function Shell() {
       <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
         {screen === 'overview' && (
           <Overview
+            notifications={notifications}
             onShowLog={(error) => show('logs', error)}
             onShowConnections={() => show('connections')}
           />

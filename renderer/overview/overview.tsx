@@ -4,12 +4,14 @@ import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts'
 import { useLive } from '../client/panel-context.ts';
 import { useMedia } from '../hooks.ts';
 import type { ErrorTarget } from '../logs/use-error-jump.ts';
+import { NotificationSetting } from '../notifications/notification-setting.tsx';
+import type { AlarmNotifications } from '../notifications/use-alarm-notifications.ts';
 import { Charts } from './charts.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
 import { LastError, LastIncident } from './last-incident.tsx';
-import { AccountWarning, CertificateWarning, DataWarnings } from './warnings.tsx';
+import { AccountWarning, AlarmWarnings, CertificateWarning, DataWarnings } from './warnings.tsx';
 
 /** Two columns from this width on. */
 const WIDE = '(min-width: 1000px)';
@@ -33,6 +35,7 @@ const useStyles = makeStyles({
 
 /** The Overview screen. */
 export function Overview(props: {
+  readonly notifications: AlarmNotifications;
   readonly onShowLog: (error?: ErrorTarget) => void;
   readonly onShowConnections: () => void;
 }) {
@@ -45,6 +48,7 @@ export function Overview(props: {
   const rest = (
     <>
       {failure}
+      <AlarmWarnings />
       <AccountWarning />
       <CertificateWarning />
       <DataWarnings />
@@ -55,6 +59,7 @@ export function Overview(props: {
     <>
       <LastIncident />
       <LastError onShowLog={props.onShowLog} />
+      <NotificationSetting notifications={props.notifications} />
     </>
   );
   if (!wide) {

@@ -1,10 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { alarmTitle } from '../../contract/alarm.ts';
 import { isLoopback, isOpenToNetwork } from '../../contract/status.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { Code } from '../components/command.tsx';
-import { toSentence } from '../format.ts';
+import { formatClock, toSentence } from '../format.ts';
 
 const useStyles = makeStyles({
   title: { margin: 0, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
@@ -58,6 +59,18 @@ export function AccountWarning() {
       </p>
     </Warning>
   );
+}
+
+/** Shows the raised alarms; that of the certificate has a warning of its own, with advice. */
+export function AlarmWarnings() {
+  const alarms = useLive().snapshot?.status?.alarms ?? [];
+  return alarms
+    .filter(({ kind }) => kind !== 'certificate')
+    .map((alarm) => (
+      <Warning key={alarm.kind} label="Alarm" title={alarmTitle(alarm)}>
+        {toSentence(alarm.detail)} Since {formatClock(alarm.at)}.
+      </Warning>
+    ));
 }
 
 /** Warns that the TLS certificate expires soon, has expired or is not yet valid, with advice. */
