@@ -21,7 +21,7 @@ function recorded(): { readonly senders: AlarmSenders; readonly sent: Alarm[] } 
 
 function runAlarms() {
   const home = scratchHome();
-  return { home, alarms: new RunAlarms({ home, by: 'systemd (hal)', clock: new FakeClock() }) };
+  return { home, alarms: new RunAlarms({ home, by: 'systemd (hal)', port: 8768, clock: new FakeClock() }) };
 }
 
 it('sends a crash of an earlier listener once this one has started, and then its recovery', () => {

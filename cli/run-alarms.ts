@@ -6,6 +6,8 @@ import type { AlarmSenders } from './alarm-senders.ts';
 
 export interface RunAlarmsOptions {
   readonly home: string;
+  /** The configured port. */
+  readonly port: number;
   /** Who starts the listener, for the events. */
   readonly by: string;
   readonly clock: Pick<Clock, 'now'>;
@@ -26,9 +28,17 @@ export class RunAlarms {
 
   /** For an alarm of the listener, which is logged already. */
   readonly onAlarm = (alarm: Alarm): void => {
-    const { home, by, clock } = this.#options;
+    const { home, by, port, clock } = this.#options;
     const kind = alarm.state === 'raised' ? 'alarm' : 'alarm-cleared';
-    recordEvent(home, { kind, alarm: alarm.kind, cause: describeAlarm(alarm), by, pid: process.pid }, clock);
+    const event = {
+      kind,
+      alarm: alarm.kind,
+      cause: describeAlarm(alarm),
+      by,
+      port,
+      pid: process.pid,
+    } as const;
+    recordEvent(home, event, clock);
     this.#send(alarm);
   };
 

@@ -22,7 +22,7 @@ import { thisPlatform } from '../supervisor/platform/this-platform.ts';
 import { DesiredState } from '../supervisor/registry/desired-state.ts';
 import {
   incidentSinceStart,
-  isCrashAlarmOpen,
+  lastAlarms,
   type NewEvent,
   recordEvent,
 } from '../supervisor/registry/event-file.ts';
@@ -80,7 +80,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     const { home } = config;
     const by = describeStarter(identity.origin, userName(), terminal.env);
     // Records in events.jsonl and in the log that an unsupervised listener was killed.
-    const alarms = new RunAlarms({ home, by, clock: systemClock });
+    const alarms = new RunAlarms({ home, by, port: config.port, clock: systemClock });
     const { onCrash, onAlarm } = alarms;
     await recordStaleListeners({ home, by, platform: thisPlatform(), clock: systemClock, onCrash });
     const earlierProblems = incidentSinceStart(home);
@@ -96,7 +96,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         sink: (line) => printLine(line),
         identity,
         earlierProblems,
-        afterCrash: isCrashAlarmOpen(home),
+        earlierAlarms: lastAlarms(home, config.port),
         onAlarm,
         // After a crash, settings of the previous listener apply that are not on this command line.
         load: () => loadConfig(inputs),
@@ -109,7 +109,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       throw error;
     });
     alarms.onStarted(
-      createAlarmSenders({ config, log: listener.log('alarm'), platform: process.platform, runTool }),
+      createAlarmSenders({ config, log: listener.log('webhook'), platform: process.platform, runTool }),
     );
     const inJournal = isJournal(terminal.env);
     printLine = (line) => {

@@ -4,7 +4,7 @@ import { DiskSpace } from './alarms/disk-space.ts';
 import type { Config } from './config/config.ts';
 import type { ListenerServer } from './server/server.ts';
 
-export interface AlarmSources extends Pick<AlarmsOptions, 'afterCrash' | 'log' | 'clock' | 'onAlarm'> {
+export interface AlarmSources extends Pick<AlarmsOptions, 'earlier' | 'log' | 'clock' | 'onAlarm'> {
   readonly config: Config;
   readonly account: Pick<Account, 'status'>;
   readonly server: Pick<ListenerServer, 'health' | 'certificate'>;

@@ -42,8 +42,8 @@ export interface ListenerOptions {
   readonly onRegistrationChange?: (registration: Registration) => void;
   /** Receives each alarm and each recovery. */
   readonly onAlarm?: (alarm: Alarm) => void;
-  /** Whether an earlier listener crashed and nobody has been told that one runs again. */
-  readonly afterCrash?: boolean;
+  /** The last alarm or recovery of each kind that earlier listeners left. */
+  readonly earlierAlarms?: readonly Alarm[];
   /** Unexpected events of listeners of this home since the last start. */
   readonly earlierProblems?: readonly HomeEvent[];
   /** Receives each line of the event log. */
@@ -188,7 +188,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       config,
       account,
       server,
-      afterCrash: options.afterCrash === true,
+      earlier: options.earlierAlarms ?? [],
       log: events.component('alarm'),
       clock,
       onAlarm: (alarm) => options.onAlarm?.(alarm),

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeEach, expect, it } from 'vitest';
 import type { Alarm } from '../../contract/alarm.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
@@ -25,11 +26,11 @@ beforeEach(() => {
   };
 });
 
-function alarms(afterCrash = false): Alarms {
+function alarms(...earlier: readonly Alarm[]): Alarms {
   return new Alarms({
     limits: LIMITS,
     figures: () => figures,
-    afterCrash,
+    earlier,
     log,
     clock,
     onAlarm: (alarm) => sent.push(alarm),
@@ -127,10 +128,84 @@ it('judges the questions of a quarter of an hour, and not a few of them', () => 
   expect(told()).toEqual(['declined raised', 'declined cleared']);
 });
 
+const earlier = (kind: Alarm['kind'], state: Alarm['state'] = 'raised', ageMs = 1_000): Alarm => ({
+  kind,
+  state,
+  at: clock.now() - ageMs,
+  detail: 'from before',
+});
+
 it('says that a listener runs again after a crash once it has run for a minute', () => {
-  const watched = alarms(true);
+  const watched = alarms(earlier('crash'));
   pass(watched, 59);
   expect(sent).toEqual([]);
   pass(watched, 600);
   expect(told()).toEqual(['crash cleared']);
+});
+
+it('says the recovery from an alarm of the process before, unless it is raised again', () => {
+  const watched = alarms(earlier('memory'), earlier('cpu'));
+  pass(watched, 600, { cpu: 90 });
+  expect(told().sort()).toEqual(['cpu raised', 'memory cleared']);
+});
+
+it('repeats no alarm of the process before, and says its end', () => {
+  figures = { ...figures, diskFree: 1e6 };
+  const watched = alarms(earlier('disk'));
+  pass(watched, 600);
+  expect(sent).toEqual([]);
+  expect(watched.raised).toMatchObject([{ kind: 'disk', detail: 'from before' }]);
+  figures = { ...figures, diskFree: 1e12 };
+  pass(watched, 61);
+  expect(told()).toEqual(['disk cleared']);
+});
+
+it('waits a minute after the last message of the process before', () => {
+  figures = { ...figures, diskFree: 1e6 };
+  const watched = alarms(earlier('disk', 'cleared', 10_000));
+  pass(watched, 49);
+  expect(sent).toEqual([]);
+  pass(watched, 1);
+  expect(told()).toEqual(['disk raised']);
+});
+
+it('ends an alarm of something that is not measured any more', () => {
+  pass(alarms(earlier('certificate')), 61);
+  expect(told()).toEqual(['certificate cleared']);
+});
+
+it('says at most one thing a minute of a kind, through restarts at any moment', () => {
+  const step = fc.record({
+    seconds: fc.integer({ min: 1, max: 90 }),
+    cpu: fc.constantFrom(1, 18, 90),
+    diskFree: fc.constantFrom(undefined, 1e6, 550e6, 1e12),
+    restart: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      clock = new FakeClock();
+      sent = [];
+      let watched = alarms();
+      for (const { seconds, cpu, diskFree, restart } of steps) {
+        figures = { ...figures, diskFree };
+        if (restart) {
+          const last = new Map(sent.map((alarm) => [alarm.kind, alarm]));
+          watched = alarms(...last.values());
+        }
+        pass(watched, seconds, { cpu });
+      }
+      for (const kind of ['cpu', 'disk'] as const) {
+        const messages = sent.filter((alarm) => alarm.kind === kind);
+        messages.forEach(({ state, at }, index) => {
+          const previous = messages[index - 1];
+          if (index === 0) expect(state).toBe('raised');
+          if (previous === undefined) return;
+          expect(at - previous.at).toBeGreaterThanOrEqual(60_000);
+          // A new process may raise an alarm of its own again, but no recovery is said twice.
+          if (state === 'cleared') expect(previous.state).toBe('raised');
+        });
+      }
+    }),
+    { numRuns: 100 },
+  );
 });

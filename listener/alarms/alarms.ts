@@ -1,10 +1,24 @@
 import type { Alarm, AlarmKind } from '../../contract/alarm.ts';
 import { alarmTitle } from '../../contract/alarm.ts';
-import type { Clock } from '../../lib/clock.ts';
+import { type Clock, WallTimes } from '../../lib/clock.ts';
 import type { Log } from '../log/log-line.ts';
 import { DeclinedShare, type QuestionCounts } from './declined-share.ts';
 import { ALARM_HOLD_MS, type LevelState, NOT_RAISED, nextLevelState } from './levels.ts';
-import { type AlarmFigures, type AlarmLimits, HOLD_MS, type MeasuredKind, readFigures } from './readings.ts';
+import {
+  type AlarmFigures,
+  type AlarmLimits,
+  HOLD_MS,
+  type MeasuredKind,
+  type Reading,
+  readFigures,
+} from './readings.ts';
+
+const MEASURED = Object.entries(HOLD_MS) as readonly (readonly [MeasuredKind, number])[];
+const NOT_MEASURED: Reading = { level: 'within', detail: '' };
+
+function isMeasured(kind: AlarmKind): kind is MeasuredKind {
+  return Object.hasOwn(HOLD_MS, kind);
+}
 
 export interface AlarmsOptions {
   readonly limits: AlarmLimits;
@@ -13,13 +27,16 @@ export interface AlarmsOptions {
     /** Since the start. */
     readonly questions: QuestionCounts;
   };
-  /** Whether an earlier listener of the home crashed and nobody has been told that one runs again. */
-  readonly afterCrash: boolean;
+  /** The last message of each kind that earlier listeners left, which this one continues. */
+  readonly earlier: readonly Alarm[];
   readonly log: Pick<Log, 'warn' | 'info'>;
   readonly clock: Clock;
   /** Receives each alarm and each recovery, after they are logged. */
   readonly onAlarm: (alarm: Alarm) => void;
 }
+
+/** What ends with the process it is about; a recovery is said once the next one has run for a minute. */
+const OF_PROCESS: ReadonlySet<AlarmKind> = new Set(['cpu', 'memory', 'crash']);
 
 /** Raises and ends the alarms of a listener: at most one message a minute of each kind. */
 export class Alarms {
@@ -28,12 +45,13 @@ export class Alarms {
   readonly #raised = new Map<AlarmKind, Alarm>();
   readonly #declined = new DeclinedShare();
   readonly #startedAt: number;
-  #afterCrash: boolean;
+  /** Recoveries from alarms of an earlier process that have not been said. */
+  readonly #owed = new Set<AlarmKind>();
 
   constructor(options: AlarmsOptions) {
     this.#options = options;
     this.#startedAt = options.clock.monotonic();
-    this.#afterCrash = options.afterCrash;
+    for (const alarm of options.earlier) this.#continue(alarm);
   }
 
   /** The alarms that have been raised and not ended, oldest first. */
@@ -51,25 +69,52 @@ export class Alarms {
       limits,
     );
     const changed: Alarm[] = [];
-    for (const [kind, { level, detail }] of readings) {
+    for (const [kind, holdMs] of MEASURED) {
       const before = this.#states.get(kind) ?? NOT_RAISED;
-      const next = nextLevelState(before, level, HOLD_MS[kind], now);
+      // What is not measured any more, such as a certificate that is not used, is over.
+      const { level, detail } = readings.get(kind) ?? NOT_MEASURED;
+      const next = nextLevelState(before, level, holdMs, now);
       this.#states.set(kind, next);
       if (next.raised === before.raised) continue;
       changed.push({ kind, state: next.raised ? 'raised' : 'cleared', at: clock.now(), detail });
     }
-    // A listener that crashes again at once has not recovered.
-    if (this.#afterCrash && now - this.#startedAt >= ALARM_HOLD_MS) {
-      this.#afterCrash = false;
-      changed.push({ kind: 'crash', state: 'cleared', at: clock.now(), detail: '' });
-    }
+    changed.push(...this.#owedRecoveries(readings, now));
     for (const alarm of changed) {
       this.#log(alarm);
+      // Raised again, it owes no recovery from before.
+      this.#owed.delete(alarm.kind);
       if (alarm.state === 'raised') this.#raised.set(alarm.kind, alarm);
       else this.#raised.delete(alarm.kind);
       onAlarm(alarm);
     }
     return changed;
+  }
+
+  #continue(alarm: Alarm): void {
+    const { clock } = this.#options;
+    const { kind, at } = alarm;
+    const raised = alarm.state === 'raised';
+    if (raised && OF_PROCESS.has(kind)) this.#owed.add(kind);
+    if (!isMeasured(kind)) return;
+    const changedAt = new WallTimes(clock).monotonicOf(at);
+    const isContinued = raised && !OF_PROCESS.has(kind);
+    this.#states.set(kind, { ...NOT_RAISED, raised: isContinued, changedAt });
+    if (isContinued) this.#raised.set(kind, alarm);
+  }
+
+  /** A listener that crashes again within a minute, or is beyond its limit again, has not recovered. */
+  #owedRecoveries(readings: ReadonlyMap<AlarmKind, Reading>, now: number): readonly Alarm[] {
+    if (now - this.#startedAt < ALARM_HOLD_MS) return [];
+    const { clock } = this.#options;
+    const recovered: Alarm[] = [];
+    for (const kind of this.#owed) {
+      const { level, detail } = readings.get(kind) ?? NOT_MEASURED;
+      if (level === 'beyond') continue;
+      this.#owed.delete(kind);
+      if (isMeasured(kind)) this.#states.set(kind, { ...NOT_RAISED, changedAt: now });
+      recovered.push({ kind, state: 'cleared', at: clock.now(), detail });
+    }
+    return recovered;
   }
 
   #log(alarm: Alarm): void {

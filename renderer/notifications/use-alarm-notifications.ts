@@ -5,7 +5,7 @@ import { useLive } from '../client/panel-context.ts';
 import { alarmNews, type News } from './alarm-news.ts';
 
 /** Whether the user may turn notifications on, has done so, or has told the browser to block them. */
-export type NotificationState = 'off' | 'on' | 'blocked';
+type NotificationState = 'off' | 'on' | 'blocked';
 
 export interface AlarmNotifications {
   /** Undefined where there are none: the tray app has its own. */

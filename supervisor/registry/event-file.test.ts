@@ -6,7 +6,7 @@ import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
 import {
   incidentSinceStart,
-  isCrashAlarmOpen,
+  lastAlarms,
   lastIncident,
   type NewEvent,
   readEvents,
@@ -113,17 +113,24 @@ it('raises an alarm for one crash a minute, whichever process notices it', () =>
   ]);
 });
 
-it('knows whether the recovery from a crash has been said, also after a further crash without an alarm', () => {
-  const [home, clock] = [scratchHome(), new FakeClock()];
-  expect(isCrashAlarmOpen(home)).toBe(false);
+it('knows the last alarm or recovery of each kind at a port', () => {
+  const [home, clock] = [scratchHome(), new FakeClock(1_000)];
+  const last = () => lastAlarms(home, 8768).map(({ kind, state, detail }) => [kind, state, detail]);
+  expect(last()).toEqual([]);
   recordCrash(home, CRASH, clock);
-  clock.advance(1_000);
   recordEvent(home, START, clock);
+  const disk = { alarm: 'disk', by: 'cli', port: 8768 } as const;
+  recordEvent(home, { ...disk, kind: 'alarm', cause: 'Low disk space: 1 MB free' }, clock);
+  recordEvent(home, { ...disk, kind: 'alarm', alarm: 'cpu', port: 9000, cause: 'High CPU usage' }, clock);
+  // Less than a minute later: no alarm of its own, and no end of the first one.
   recordCrash(home, CRASH, clock);
-  recordEvent(home, { kind: 'alarm', alarm: 'cpu', cause: 'High CPU usage', by: 'cli' }, clock);
-  expect(isCrashAlarmOpen(home)).toBe(true);
+  expect(last()).toEqual([
+    ['crash', 'raised', 'process 7 is gone'],
+    ['disk', 'raised', '1 MB free'],
+  ]);
   recordEvent(home, { kind: 'alarm-cleared', alarm: 'crash', cause: 'running again', by: 'cli' }, clock);
-  expect(isCrashAlarmOpen(home)).toBe(false);
+  expect(last()[0]).toEqual(['crash', 'cleared', 'running again']);
+  expect(lastAlarms(home, 0).map(({ kind }) => kind)).toEqual(['crash', 'disk', 'cpu']);
 });
 
 it('raises the alarm of a crash that cannot be recorded', () => {

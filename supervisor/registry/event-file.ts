@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Alarm } from '../../contract/alarm.ts';
+import { type Alarm, type AlarmKind, alarmTitle } from '../../contract/alarm.ts';
 import { readForm } from '../../contract/file-form.ts';
 import { EVENT_FORM, HOME_EVENT, type HomeEvent, isIncident } from '../../contract/home-events.ts';
 import { HOME_FILES, HOME_LAYOUT } from '../../contract/home-files.ts';
@@ -74,10 +74,21 @@ export function recordCrash(home: string, event: NewEvent, clock: Pick<Clock, 'n
   return { kind: 'crash', state: 'raised', at, detail: `${port}${event.cause}`.slice(0, 500) };
 }
 
-/** Whether the last alarm of a crash has not been followed by a recovery. */
-export function isCrashAlarmOpen(home: string): boolean {
-  const last = readEvents(home).findLast(({ alarm }) => alarm === 'crash');
-  return last !== undefined && isIncident(last);
+/**
+ * The last alarm or recovery of each kind at a port, so that the next listener continues from there.
+ *
+ * @param port 0 for any
+ */
+export function lastAlarms(home: string, port: number): readonly Alarm[] {
+  const last = new Map<AlarmKind, Alarm>();
+  for (const { alarm: kind, kind: event, at, cause, port: eventPort = port } of readEvents(home)) {
+    if (kind === undefined || (port !== 0 && eventPort !== port)) continue;
+    const state = event === 'alarm-cleared' ? 'cleared' : 'raised';
+    const title = `${alarmTitle({ kind, state })}: `;
+    const detail = cause.startsWith(title) ? cause.slice(title.length) : cause;
+    last.set(kind, { kind, state, at, detail: detail.slice(0, 500) });
+  }
+  return [...last.values()];
 }
 
 /** The recorded events, oldest first. Invalid lines are skipped, and those that only a newer version reads. */
