@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Alarm } from '../../contract/alarm.ts';
 import { EXIT } from '../../contract/exit-codes.ts';
 import { watchLockFile } from '../../contract/home-files.ts';
 import { readEvents } from '../registry/event-file.ts';
@@ -136,6 +137,23 @@ describe('a watch', () => {
     await operator.start({ flags: {} });
     await watch.kind('running');
     expect(machine.launches).toHaveLength(2);
+  });
+
+  it('raises the alarm of the first of several crashes in a minute, and of the next one after it', async () => {
+    const raised: Alarm[] = [];
+    const watch = new RunningWatch({ onCrash: (alarm) => raised.push(alarm) });
+    for (let crashes = 1; crashes <= 3; crashes += 1) {
+      await watch.until(
+        () => machine.launches.length === crashes && watch.supervisor.state.kind === 'running',
+      );
+      current().exit();
+    }
+    await watch.kind('running');
+    expect(raised).toMatchObject([{ kind: 'crash', state: 'raised' }]);
+    await watch.passes(60_000);
+    current().exit();
+    await watch.until(() => machine.launches.length > 4);
+    expect(raised).toHaveLength(2);
   });
 
   it('replaces a listener that answers no more pings, and records that it hung', async () => {
