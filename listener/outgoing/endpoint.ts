@@ -41,15 +41,20 @@ export const MAX_BODY_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 
 /**
- * Posts a body of JSON and reads the answer. Any status of success will do.
+ * Posts a body of JSON and reads the answer.
  *
  * @param timeoutMs from now until the last byte
+ * @param anySuccess whether every status from 200 to 299 will do, and not only 200
  * @throws EndpointError
  */
 export function post(
   { url, key, headers = {} }: EndpointAddress,
   body: string,
-  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  {
+    timeoutMs,
+    signal,
+    anySuccess = false,
+  }: { readonly timeoutMs: number; readonly signal: AbortSignal; readonly anySuccess?: boolean },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const isSecure = url.startsWith('https:');
@@ -95,7 +100,7 @@ export function post(
         );
         // A redirection is not followed: the operator named where the body may go.
         if (status >= 300 && status < 400) return fail('redirect');
-        if (status < 200 || status > 299) return fail('status', status);
+        if (status !== 200 && !(anySuccess && status > 200 && status < 300)) return fail('status', status);
         const chunks: Buffer[] = [];
         let bytes = 0;
         response.on(

@@ -157,7 +157,11 @@ export class Webhook {
       ...(secret === undefined ? {} : { 'x-hal-signature': signatureOf(secret, timestamp, body) }),
     };
     try {
-      await send({ url, headers }, body, { timeoutMs: TIMEOUT_MS, signal: this.#end.signal });
+      await send({ url, headers }, body, {
+        timeoutMs: TIMEOUT_MS,
+        signal: this.#end.signal,
+        anySuccess: true,
+      });
       return undefined;
     } catch (error) {
       if (!(error instanceof EndpointError))
