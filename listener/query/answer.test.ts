@@ -88,6 +88,21 @@ describe('the example account answers', () => {
     ['Hello', 'GREETING', /^Hello! How can I help you today\?$/],
     ['What can you do?', 'HELP', /your medications.*your allergies|your allergies.*your medications/],
     ['Tell me a story', 'GENERAL', /^I can only read the records\. You can ask about your medications, /],
+    [
+      "I have to date this zorp form, what's today?",
+      'DATE',
+      /^Today's date is Monday, November 23, 2026\. I did not take into account: “I have to date this zorp form”\.$/,
+    ],
+    [
+      'I have to date this form, is it Tuesday?',
+      'DATE',
+      /^No\. Today's date is Monday.* I did not take into account: “I have to date this form”\.$/,
+    ],
+    [
+      'The clock has stopped. What time is it?',
+      'TIME',
+      /^The current time .* I did not take into account: “The/,
+    ],
   ])('%s', async (text, intent, said) => {
     const reply = await ask(text);
     expect(reply).toMatchObject({ intent, status: 'success' });

@@ -73,9 +73,7 @@ export class TableAnswerer implements Answerer {
         const confidence = named === undefined ? 0.95 : 1;
         const reply = await this.#reply(meant.query, scene, confidence, meant.bare);
         const also = meant.also && (await this.#reply(meant.also, scene, confidence));
-        const leftOut = meant.leftOut && `I did not take into account: “${meant.leftOut}”.`;
-        const text = [reply.text, also?.text, leftOut].filter(Boolean).join(' ');
-        return { ...reply, text };
+        return { ...reply, text: inOneText(reply.text, also?.text, leftOutText(meant)) };
       },
     );
   }
@@ -215,7 +213,8 @@ export class TableAnswerer implements Answerer {
     return [...new Set([...kept, ...fixed].flatMap(({ topic }) => (topic === undefined ? [] : [topic])))];
   }
 
-  #fixed({ fixed, isTrue }: Extract<Interpretation, { kind: 'fixed' }>, table: SubjectTable): Reply {
+  #fixed(meant: Extract<Interpretation, { kind: 'fixed' }>, table: SubjectTable): Reply {
+    const { fixed, isTrue } = meant;
     const { intent, action, reply } = fixed;
     const now = localIso(this.#parts.clock.now());
     const values: Readonly<Record<string, string>> = {
@@ -224,8 +223,12 @@ export class TableAnswerer implements Answerer {
       today: now.date,
       topics: formatList(this.#topics(table)),
     };
-    const lead = isTrue === undefined ? '' : isTrue ? 'Yes. ' : 'No. ';
-    const text = `${lead}${render(reply, (name) => values[name])}`;
+    const lead = isTrue === undefined ? undefined : isTrue ? 'Yes.' : 'No.';
+    const text = inOneText(
+      lead,
+      render(reply, (name) => values[name]),
+      leftOutText(meant),
+    );
     return { text, intent, action, confidence: 0.95, status: 'success', rows: [], count: 0 };
   }
 
@@ -251,6 +254,14 @@ export class TableAnswerer implements Answerer {
       remainder: declined.remainder,
     };
   }
+}
+
+function leftOutText({ leftOut }: { readonly leftOut?: string }): string | undefined {
+  return leftOut === undefined ? undefined : `I did not take into account: “${leftOut}”.`;
+}
+
+function inOneText(...sentences: readonly (string | undefined)[]): string {
+  return sentences.filter(Boolean).join(' ');
 }
 
 interface Scene {

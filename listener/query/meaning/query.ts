@@ -145,6 +145,8 @@ export type Interpretation =
       readonly fixed: Fixed;
       /** Of "is it Monday?": whether it is. */
       readonly isTrue?: boolean;
+      /** As of a query. */
+      readonly leftOut?: string;
     }
   | Declined;
 

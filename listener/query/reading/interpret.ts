@@ -196,7 +196,7 @@ function interpretTokens(
   const understood = (query: Query): Interpretation => ({ kind: 'query', query, ...beside });
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
   const fixedPlain = fixedIn(plain, knowledge);
-  if (fixedPlain?.kind === 'fixed' && fixedPlain.isTrue !== undefined) return fixedPlain;
+  if (fixedPlain?.kind === 'fixed' && fixedPlain.isTrue !== undefined) return { ...fixedPlain, ...beside };
   const put = putForPerson(text, plain, knowledge);
   if (put.isMixed) return declined('other-person');
   const asked: Asked = {

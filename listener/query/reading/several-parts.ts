@@ -100,8 +100,7 @@ export function readWithRemark({
   read,
 }: Pick<Parts, 'text' | 'words' | 'knowledge' | 'read'>): Interpretation | undefined {
   const found = readBesideRemark(text, words, knowledge, read);
-  if (found?.meant.kind !== 'query') return found?.meant;
-  return { ...found.meant, ...leftOutParts(text, words, found.kept) };
+  return found && { ...found.meant, ...leftOutParts(text, words, found.kept) };
 }
 
 /** What may be left out of a question where it is named, and what must not. */
