@@ -79,6 +79,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [418_835, 'a restart that was resumed late started a second listener beside a newer, hung one'],
   [422_539, 'the simulation expected a stop to survive that a failing disk had stored only once'],
   [510_023, 'a hung listener that a full disk had kept from being saved was lost with the run folder'],
+  [623_584, 'the simulation forbade a unit its own port after a signal had ended what was started by hand'],
   [1613, 'a command was killed while it waited for the next listener'],
 ];
 

@@ -35,6 +35,8 @@ export class Listeners {
   #probe: SimulatedProcess;
   #last: Protection | undefined;
   #beforeLast: Protection | undefined;
+  /** The last one that a signal asked to end, and when it closed its ports. */
+  #lastAsked: { readonly pid: number; readonly at: number } | undefined;
   #severalSince: number | undefined;
   /** Since when the disk has no fault; undefined while it has one. */
   #diskSoundSince: number | undefined;
@@ -79,6 +81,7 @@ export class Listeners {
       if (open.has(process)) continue;
       this.#serving.delete(process);
       this.lastLeftAt = now;
+      if (process.isAskedToEnd) this.#lastAsked = { pid: process.pid, at: now };
       if (!isNoted && this.#last?.pid === process.pid) this.#forgetLast();
     }
     for (const process of open) {
@@ -167,11 +170,22 @@ export class Listeners {
     const less = [
       ...(before.token && !found.token ? ['no token'] : []),
       ...(before.loopbackOnly && !found.loopbackOnly ? ['open to the network'] : []),
-      ...(before.ports.join() === found.ports.join() ? [] : [`port ${found.ports} for ${before.ports}`]),
+      ...(before.ports.join() === found.ports.join() || this.#mayMove(before, process)
+        ? []
+        : [`port ${found.ports} for ${before.ports}`]),
     ];
     if (less.length === 0) return;
     const chain = `${process.pid} by ${cause}, after ${before.pid} by ${before.cause}`;
     this.#report('never less protected', `${less.join(', ')}: ${chain}`);
+  }
+
+  /**
+   * A supervisor that begins after a signal ended the listener has a port of its own: its unit's settings may be others by
+   * now. Protection is never given up.
+   */
+  #mayMove(before: Protection, { start }: SimulatedProcess): boolean {
+    const asked = this.#lastAsked;
+    return asked?.pid === before.pid && start.parent !== undefined && start.parent.startedAt > asked.at;
   }
 
   /** Checks registrations, once every actor has looked at them. */

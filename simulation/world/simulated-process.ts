@@ -51,6 +51,8 @@ export class SimulatedProcess {
   state: ProcessState = 'running';
   exit: ProcessExit | undefined;
   exitCode: number | undefined;
+  /** Whether a signal asked it to end, such as SIGTERM. */
+  isAskedToEnd = false;
   parent: SimulatedProcess | undefined;
   /** What keeps it from ending by itself: timers, sockets, pending file operations. */
   references = 0;

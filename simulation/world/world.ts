@@ -241,6 +241,7 @@ export class World {
         return this.#continue(process);
       default: {
         const name = String(signal);
+        process.isAskedToEnd ||= name === 'SIGTERM' || name === 'SIGINT';
         const deliver = (): void => {
           if (process.emitter.listenerCount(name) > 0) process.emitter.emit(name, name);
           else this.end(process, { code: null, signal: name });
