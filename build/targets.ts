@@ -66,15 +66,15 @@ function nodeBuild(
   };
 }
 
-/** Native extras that `ws` would use if installed; we ship none. */
-const NATIVE_EXTRAS = ['bufferutil', 'utf-8-validate'];
+/** Extras that `ws` and `@redis/client` would use if installed; we ship none. */
+const OPTIONAL_EXTRAS = ['bufferutil', 'utf-8-validate', '@node-rs/xxhash', '@opentelemetry/api'];
 const ELECTRON = ['electron', '@electron/get'];
 
 /** The listener and its command line. */
 export const listener = selfContained({
   input: { 'hal-listener': 'cli/bin.ts' },
   plugins: [asciiOnly()],
-  external: NATIVE_EXTRAS,
+  external: OPTIONAL_EXTRAS,
   banner: '#!/usr/bin/env node',
 });
 
@@ -121,7 +121,7 @@ const launcher = selfContained({ input: { start: 'cli/launcher/start.ts' }, exte
 const simulatedProduct = selfContained({
   input: { product: 'cli/command-line.ts' },
   outDir: 'simulation',
-  external: NATIVE_EXTRAS,
+  external: OPTIONAL_EXTRAS,
 });
 
 const simulator = inPlace({

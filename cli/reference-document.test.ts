@@ -138,6 +138,7 @@ it('has every metric of ours with its type and labels', async () => {
     pendingSockets: () => 0,
     account: () => ({ driver: 'embedded', account: 'HAL', state: 'ready' }),
     certificateEndsAt: () => 0,
+    store: { status: { state: 'ready' }, counts: { ok: 0, refused: 0, failed: 0 } },
   });
   const types = [...(await metrics.text()).matchAll(/^# TYPE (hal_\w+) (\w+)$/gm)].map(
     ([, name, type]) => `${name} ${type}`,

@@ -127,6 +127,9 @@ function settingsFiles({
   tlsCert,
   qmPasswordFile,
   assistKeyFile,
+  sessionStoreKeyFile,
+  sessionStorePasswordFile,
+  sessionStoreCaFile,
 }: Config): (string | undefined)[] {
   return [
     configFileOf(home),
@@ -137,6 +140,9 @@ function settingsFiles({
     tlsCert,
     qmPasswordFile,
     assistKeyFile,
+    sessionStoreKeyFile,
+    sessionStorePasswordFile,
+    sessionStoreCaFile,
   ];
 }
 

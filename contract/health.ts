@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** `read-only`: it refuses writes, so new sessions stay in this listener. */
+const STORE_HEALTH = z.object({
+  state: z.enum(['connecting', 'ready', 'read-only', 'down']),
+  /** Why it is not ready. */
+  reason: z.string().optional(),
+});
+
 /** The reply of `/healthz`: enough for operators and monitoring, without secrets. */
 export const HEALTH = z.object({
   status: z.enum(['ok', 'degraded', 'draining']),
@@ -36,6 +43,8 @@ export const HEALTH = z.object({
       })
       .optional(),
   }),
+  /** The session store; absent if none is configured. It does not count for `status`: questions are answered without it. */
+  store: STORE_HEALTH.optional(),
 });
 
 export type Health = z.infer<typeof HEALTH>;

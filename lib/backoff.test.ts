@@ -10,3 +10,10 @@ it('doubles the delay up to its maximum, and starts again after a success', () =
   backoff.reset();
   expect(backoff.next()).toBe(1_000);
 });
+
+it('shortens a delay by up to a half with jitter, so that many clients do not come back together', () => {
+  const delays = [0, 0.5, 1].map((drawn) =>
+    new Backoff({ firstMs: 1_000, maxMs: 30_000, random: () => drawn }).next(),
+  );
+  expect(delays).toEqual([1_000, 750, 500]);
+});

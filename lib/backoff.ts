@@ -3,6 +3,8 @@ export interface BackoffOptions {
   readonly firstMs: number;
   /** Longest delay, ms. */
   readonly maxMs: number;
+  /** Random numbers from 0 to 1 that shorten each delay by up to a half, for many clients of one server; none: no jitter. */
+  readonly random?: () => number;
 }
 
 /** Exponential backoff: each failure in a row doubles the delay, up to a maximum. */
@@ -18,7 +20,8 @@ export class Backoff {
   next(): number {
     const delay = Math.min(this.#options.firstMs * 2 ** this.#failures, this.#options.maxMs);
     if (delay < this.#options.maxMs) this.#failures += 1;
-    return delay;
+    const { random } = this.#options;
+    return random === undefined ? delay : Math.round(delay * (1 - random() / 2));
   }
 
   /** Call after a success. */

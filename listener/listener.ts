@@ -29,6 +29,7 @@ import { type FreshConfig, Reload } from './reload.ts';
 import type { BoundPort } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
 import { logStartup } from './startup-log.ts';
+import { openStore } from './store/open-store.ts';
 
 /** Assembles a listener process: logs, account, query answering, sessions, ports, control channel. */
 
@@ -148,6 +149,8 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(() => watch.close());
     const answering = await createAnswerer({ config, account, log: events.component('query'), clock });
     undo.push(() => answering.close());
+    const shared = openStore(config, events.component('store'), clock);
+    undo.push(() => shared?.close());
     const sessions = await openSessions(config, clock, events.component('session'));
     undo.push(() => sessions.saver.close());
     const server = new ListenerServer({
@@ -155,6 +158,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       account,
       answerer: answering.answerer,
       store: sessions.store,
+      shared,
       log,
       gatewayLog,
       clock,

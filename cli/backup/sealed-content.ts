@@ -12,6 +12,8 @@ export const SECRET_FILE_SETTINGS = [
   'tlsCert',
   'qmPasswordFile',
   'assistKeyFile',
+  'sessionStoreKeyFile',
+  'sessionStorePasswordFile',
 ] as const satisfies readonly SettingName[];
 
 const FORM: FileForm = { current: 1 };

@@ -1,11 +1,11 @@
 import { systemClock } from '../../lib/clock.ts';
-import { fileErrorReason } from '../../lib/file-error.ts';
-import { decodeText } from '../../lib/text.ts';
-import type { Config, SettingName } from './config.ts';
-import { type RawValue, settingError } from './errors.ts';
+import type { Config } from './config.ts';
+import { settingError } from './errors.ts';
 import { isPrivateEndpoint } from './outgoing-url.ts';
 import type { Resolution } from './resolution.ts';
+import { readSettingFile, readSettingText } from './setting-file.ts';
 import { SECRET_FILES, SECRETS_WITH_FILE, SETTINGS, type SecretWithFile } from './settings.ts';
+import { checkStore } from './store-checks.ts';
 import { findTlsFault, type TlsPair, termWarning, validityOf } from './tls-pair.ts';
 
 /** Reads each secret from its file, if one is configured. Throws ConfigError if both secret and file are set. */
@@ -23,8 +23,7 @@ function readSecretFile(name: SecretWithFile, resolution: Resolution): void {
   if (secret !== undefined && both !== undefined) {
     throw settingError(name, both, `conflicts with ${fileName}=${file}: set only one of them`);
   }
-  const bytes = readSettingFile(fileName, file, rawValue, resolution);
-  const content = textOf(fileName, bytes, file, rawValue).replace(/\r?\n$/, '');
+  const content = readSettingText(fileName, file, rawValue, resolution).replace(/\r?\n$/, '');
   const parsed = SETTINGS[name].kind.parse(content, { resolve: String });
   if (parsed === undefined) {
     const secretName = name === 'qmPassword' ? 'password' : 'key';
@@ -37,14 +36,6 @@ function readSecretFile(name: SecretWithFile, resolution: Resolution): void {
   resolution.decide(name, parsed.value, rawValue.source);
 }
 
-function textOf(name: SettingName, bytes: Buffer, file: string, rawValue: RawValue): string {
-  try {
-    return decodeText(bytes, file);
-  } catch (error) {
-    throw settingError(name, rawValue, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
-  }
-}
-
 /** Checks settings that depend on each other. Throws ConfigError. */
 export function checkCombinations(config: Config, resolution: Resolution): void {
   const extra = resolution.rawValue('extraPorts');
@@ -52,6 +43,7 @@ export function checkCombinations(config: Config, resolution: Resolution): void 
     throw settingError('extraPorts', extra, `repeats port ${config.port}: allowed are other ports`);
   }
   checkAssist(config, resolution);
+  checkStore(config, resolution);
   for (const network of config.trustedProxies) {
     if (network.endsWith('/0')) {
       resolution.warnings.push(
@@ -115,18 +107,4 @@ function readTlsFile(
     throw settingError(name, rawValue, `is incomplete: set ${SETTINGS[partner].env ?? partner} too`);
   }
   return readSettingFile(name, file, rawValue, resolution);
-}
-
-/** Reads a file that a setting names. Throws ConfigError if that fails. */
-function readSettingFile(
-  name: SettingName,
-  file: string,
-  rawValue: RawValue,
-  { machine }: Resolution,
-): Buffer {
-  try {
-    return Buffer.from(machine.files.read(file));
-  } catch (error) {
-    throw settingError(name, rawValue, `cannot be read: ${fileErrorReason(error)}`, { cause: error });
-  }
 }

@@ -43,6 +43,12 @@ export interface Config {
   readonly assistTimeoutMs: number;
   readonly assistKey: string | undefined;
   readonly assistKeyFile: string | undefined;
+  /** Address of the store that several listeners share, as `valkey://host:6379/0`; undefined for none. */
+  readonly sessionStore: string | undefined;
+  readonly sessionStoreKeyFile: string | undefined;
+  readonly sessionStoreUsername: string | undefined;
+  readonly sessionStorePasswordFile: string | undefined;
+  readonly sessionStoreCaFile: string | undefined;
   /** Whether the invented example records may be served when started unattended; undefined means no. */
   readonly example: boolean | undefined;
   /** The folder of configuration, run/, sessions and keys. */

@@ -66,13 +66,13 @@ function formatRaw(name: SettingName, raw: unknown): string {
   return truncate(line, 80);
 }
 
-/** Hides the parts of an address that may be secret: the user before the host, and the query. */
+/** Hides the parts of an address that may be secret: the user before the host, and the query or fragment. */
 function withoutCredentials(text: string): string {
   const [scheme, rest] = [text.slice(0, text.indexOf('://') + 3), text.slice(text.indexOf('://') + 3)];
   if (!text.includes('://')) return text;
   const address = rest.slice(rest.lastIndexOf('@') + 1);
-  const query = address.indexOf('?');
-  return `${scheme}${address === rest ? '' : '(hidden)@'}${query < 0 ? address : `${address.slice(0, query)}?(hidden)`}`;
+  const query = address.search(/[?#]/);
+  return `${scheme}${address === rest ? '' : '(hidden)@'}${query < 0 ? address : `${address.slice(0, query + 1)}(hidden)`}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { DROP_REASONS } from '../../lib/pending-sockets.ts';
 import type { AccountStatus, QmSessionStatus } from '../account/account.ts';
 import { ASSIST_OUTCOMES } from '../protocol/reply.ts';
+import type { StoreClient } from '../store/store-client.ts';
 
 export type ClosedBy =
   | 'client'
@@ -37,6 +38,8 @@ export interface Gauges {
   /** Sockets without a completed WebSocket handshake. */
   readonly pendingSockets: () => number;
   readonly account: () => AccountStatus;
+  /** Absent without a session store, since a value of 0 would trigger alerts. */
+  readonly store?: Pick<StoreClient, 'status' | 'counts'> | undefined;
   /** Milliseconds since the epoch. Undefined without TLS, since an end of 0 would trigger alerts. */
   readonly certificateEndsAt?: (() => number) | undefined;
 }
@@ -98,6 +101,7 @@ export function createMetrics(gauges: Gauges): Metrics {
       },
     });
   }
+  if (gauges.store !== undefined) addStoreMetrics(gauges.store, registry);
   for (const [suffix, help] of SEAT_GAUGES) {
     new Gauge({
       name: `hal_account_seats_${suffix}`,
@@ -193,6 +197,28 @@ export function createMetrics(gauges: Gauges): Metrics {
     },
     contentType: registry.contentType,
   };
+}
+
+function addStoreMetrics(store: Pick<StoreClient, 'status' | 'counts'>, registry: Registry): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'hal_store_up',
+    help: '1 if the session store can be read and written, else 0',
+    registers,
+    collect() {
+      this.set(store.status.state === 'ready' ? 1 : 0);
+    },
+  });
+  new Counter({
+    name: 'hal_store_commands_total',
+    help: 'Commands of the session store, by outcome',
+    labelNames: ['outcome'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [outcome, count] of Object.entries(store.counts)) this.inc({ outcome }, count);
+    },
+  });
 }
 
 /**

@@ -16,6 +16,7 @@ import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log-line.ts';
 import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
+import type { StoreClient } from '../store/store-client.ts';
 import { VERSION } from '../version.ts';
 import { type CertificateState, CertificateWatch, readTlsPair } from './certificate.ts';
 import { ClientSockets, socketLimits } from './client-sockets.ts';
@@ -42,6 +43,8 @@ export interface ListenerServerOptions {
   readonly account: Account;
   readonly answerer: Answerer;
   readonly store: SessionStore;
+  /** The store that listeners share, if one is configured. */
+  readonly shared?: Pick<StoreClient, 'status' | 'counts'> | undefined;
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly clock: Clock;
@@ -93,6 +96,7 @@ export class ListenerServer {
       connections: clients,
       pendingSockets: () => this.#clientSockets.pending,
       account: () => account.status(),
+      store: options.shared,
       certificateEndsAt:
         config.tlsKey === undefined ? undefined : () => this.#certificate?.state.endsAt ?? Number.NaN,
     });
@@ -238,6 +242,7 @@ export class ListenerServer {
         ...(example && { example }),
         ...(seats && { seats }),
       },
+      ...(this.#options.shared && { store: this.#options.shared.status }),
     };
   }
 

@@ -1,0 +1,56 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { SHIPPED } from './testing/controls.ts';
+import { createTestHome, startListener } from './testing/shipped.ts';
+
+/** V8 says which functions ran, and the bundle holds each package in a function of its own. */
+
+const COVERAGE = z.object({
+  result: z.array(
+    z.object({
+      url: z.string(),
+      functions: z.array(
+        z.object({
+          ranges: z.array(z.object({ startOffset: z.number(), endOffset: z.number(), count: z.number() })),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Whether the code of a listener's life reached a text of the bundle. */
+async function runsLibrary(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-coverage-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const home = await createTestHome({ ...env, NODE_V8_COVERAGE: folder });
+  const listener = await startListener(home);
+  listener.child.kill('SIGTERM');
+  expect(await listener.ended()).toMatchObject({ code: 0 });
+  const [file] = readdirSync(folder);
+  if (file === undefined) throw new Error('no coverage was written');
+  const { result } = COVERAGE.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
+  const bundle = result.find(({ url }) => url.endsWith(path.basename(SHIPPED)));
+  const offset = readFileSync(SHIPPED, 'utf8').indexOf('RedisClient = class extends');
+  expect(offset).toBeGreaterThan(0);
+  const around = (bundle?.functions ?? [])
+    .flatMap(({ ranges }) => ranges)
+    .filter(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset)
+    .toSorted((one, other) => one.endOffset - one.startOffset - (other.endOffset - other.startOffset));
+  return (around[0]?.count ?? 0) > 0;
+}
+
+it('is not loaded without a session store', async () => {
+  expect(await runsLibrary({})).toBe(false);
+});
+
+it('is loaded with one, also if it does not answer', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-key-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const key = path.join(folder, 'store.key');
+  writeFileSync(key, `${Buffer.from('0123456789abcdef'.repeat(2)).toString('base64')}\n`);
+  const env = { SESSION_STORE: 'valkey://127.0.0.1:1', SESSION_STORE_KEY_FILE: key };
+  expect(await runsLibrary(env)).toBe(true);
+});
