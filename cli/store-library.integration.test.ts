@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { SHIPPED } from './testing/controls.ts';
-import { createTestHome, startListener } from './testing/shipped.ts';
+import { createTestHome, hal, startListener } from './testing/shipped.ts';
 
 /** V8 says which functions ran, and the bundle holds each package in a function of its own. */
 
@@ -25,9 +25,9 @@ const COVERAGE = z.object({
 async function runsLibrary(env: NodeJS.ProcessEnv): Promise<boolean> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-coverage-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const home = await createTestHome({ ...env, NODE_V8_COVERAGE: folder });
-  const listener = await startListener(home);
-  listener.child.kill('SIGTERM');
+  const home = await createTestHome(env);
+  const listener = await startListener({ ...home, env: { ...home.env, NODE_V8_COVERAGE: folder } });
+  expect(await hal(home, 'stop')).toMatchObject({ code: 0 });
   expect(await listener.ended()).toMatchObject({ code: 0 });
   const [file] = readdirSync(folder);
   if (file === undefined) throw new Error('no coverage was written');
