@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Alarm } from '../contract/alarm.ts';
 import type { ReloadReport } from '../contract/control.ts';
 import type { Health } from '../contract/health.ts';
@@ -23,8 +22,7 @@ import { createHome } from './home-folder.ts';
 import { LastError, openEventLog } from './log/event-log.ts';
 import { openGatewayLog } from './log/gateway-log.ts';
 import type { Log } from './log/log-line.ts';
-import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
-import { SessionStore } from './protocol/session-store.ts';
+import { openSessions } from './open-sessions.ts';
 import { type FreshConfig, Reload } from './reload.ts';
 import type { BoundPort } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
@@ -151,13 +149,18 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(() => answering.close());
     const shared = openStore(config, events.component('store'), clock);
     undo.push(() => shared?.close());
-    const sessions = await openSessions(config, clock, events.component('session'));
-    undo.push(() => sessions.saver.close());
+    const { sessions, close: closeSessions } = await openSessions(
+      config,
+      shared,
+      events.component('session'),
+      clock,
+    );
+    undo.push(closeSessions);
     const server = new ListenerServer({
       config,
       account,
       answerer: answering.answerer,
-      store: sessions.store,
+      sessions,
       shared,
       log,
       gatewayLog,
@@ -286,15 +289,4 @@ function exampleRefusal({ config, identity }: ListenerOptions): string | undefin
 
 function accountUserOf(identity: PhantomIdentity | undefined): AccountUser {
   return identity?.qmPhantom === undefined ? 'listener' : 'listener of a QM phantom';
-}
-
-async function openSessions(config: Config, clock: Clock, log: Parameters<typeof readSessions>[1]) {
-  const path = join(config.home, 'sessions.json');
-  if (!config.keepSessions) {
-    await removeSessions(path, log);
-    const store = new SessionStore(clock);
-    return { store, saver: new SessionSaver(store, { path: undefined, log }) };
-  }
-  const store = new SessionStore(clock, await readSessions(path, log));
-  return { store, saver: new SessionSaver(store, { path, log }) };
 }

@@ -133,9 +133,10 @@ class SessionFileParser {
     }
   }
 
-  #add({ at, ...session }: StoredSession): void {
+  #add({ at, keys, lastKey, ...session }: StoredSession): void {
     const turns = session.turns.slice(-MAX_TURNS).map(shortenTurn);
-    this.#sessions.push({ ...shortenSession({ ...session, turns }), at });
+    const shortened = shortenSession({ ...session, turns });
+    this.#sessions.push({ ...shortened, ...(keys && { keys: keys.slice(-MAX_TURNS), lastKey }), at });
   }
 }
 

@@ -8,6 +8,7 @@ import type {
 } from '../../contract/hal.ts';
 import type { Moment } from '../../lib/clock.ts';
 import type { Reply } from './reply.ts';
+import type { TurnKey } from './turn-key.ts';
 
 /** Types of the session state machine in `session.ts`. */
 
@@ -50,6 +51,14 @@ export interface SavedSession {
   readonly sessionId: string;
   readonly turns: readonly Turn[];
   readonly lastResponse?: ResponseFrame | undefined;
+}
+
+/** A session that several listeners write. */
+export interface KeyedSession extends SavedSession {
+  /** The key of each turn, in the order of `turns`. */
+  readonly keys: readonly TurnKey[];
+  /** The key of the last response. */
+  readonly lastKey?: TurnKey | undefined;
 }
 
 export interface SessionState extends SavedSession {

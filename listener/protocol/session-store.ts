@@ -1,6 +1,14 @@
 import { type Clock, WallTimes } from '../../lib/clock.ts';
-import type { SavedSession, SessionState } from './session-state.ts';
-import { parseSession, type StoredSession, sessionLength, shortenSession } from './stored-session.ts';
+import type { SessionAccess, Sessions } from './session-access.ts';
+import type { SavedSession } from './session-state.ts';
+import {
+  formatSession,
+  type KeptSession,
+  parseSession,
+  type StoredSession,
+  sessionLength,
+  shortenSession,
+} from './stored-session.ts';
 
 /** A session expires after this time without use. */
 export const SESSION_TTL_MS = 30 * 60_000;
@@ -10,7 +18,7 @@ export const MAX_STORE_BYTES = 16 * 1024 * 1024;
 
 /** A session in memory, either as an object or serialized to JSON. */
 interface Entry {
-  readonly content: { readonly session: SavedSession } | { readonly packed: Buffer };
+  readonly content: { readonly session: KeptSession } | { readonly packed: Buffer };
   readonly bytes: number;
   /** Monotonic milliseconds. */
   readonly usedAt: number;
@@ -23,7 +31,7 @@ const BYTES_PER_CHARACTER = 2;
  * Sessions for clients that reconnect and send `resume`. Bounded in number and bytes. A session is serialized (`pack`)
  * some time after it was saved, since that would slow the answer down.
  */
-export class SessionStore {
+export class SessionStore implements SessionAccess, Sessions {
   /** Least recently used first. */
   readonly #sessions = new Map<string, Entry>();
   readonly #clock: Clock;
@@ -49,18 +57,42 @@ export class SessionStore {
     return [...this.#sessions.keys()];
   }
 
-  save(state: SessionState): void {
-    this.#put(shortenSession(state), this.#clock.monotonic());
+  /** All connections share it. */
+  open(): SessionAccess {
+    return this;
+  }
+
+  save(session: SavedSession): void {
+    this.put(shortenSession(session));
+  }
+
+  /** There are no other listeners to wait for. */
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** @param usedAt monotonic milliseconds */
+  put(session: KeptSession, usedAt = this.#clock.monotonic()): void {
+    this.#put(session, usedAt);
     this.version += 1;
   }
 
   /** Undefined if the session is unknown or expired. */
   find(sessionId: string): SavedSession | undefined {
+    const found = this.get(sessionId)?.session;
+    if (found === undefined) return undefined;
+    const { turns, lastResponse } = found;
+    return { sessionId, turns, lastResponse };
+  }
+
+  /** A session with its keys, and when it was last used, monotonic ms. Undefined if it is unknown or expired. */
+  get(sessionId: string): { readonly session: KeptSession; readonly usedAt: number } | undefined {
     const entry = this.#sessions.get(sessionId);
     if (entry === undefined || this.#isExpired(entry)) return undefined;
-    if ('session' in entry.content) return entry.content.session;
-    const { at: _, ...saved } = parseSession(entry.content.packed.toString());
-    return saved;
+    const { content, usedAt } = entry;
+    if ('session' in content) return { session: content.session, usedAt };
+    const { at: _, ...session } = parseSession(content.packed.toString());
+    return { session, usedAt };
   }
 
   /** Serializes a session for the file. Undefined if it is unknown or expired; an expired one is deleted. */
@@ -73,7 +105,7 @@ export class SessionStore {
     }
     if ('packed' in entry.content) return entry.content.packed;
     const stored: StoredSession = { ...entry.content.session, at: this.#wall.of(entry.usedAt) };
-    const packed = Buffer.from(JSON.stringify(stored));
+    const packed = Buffer.from(formatSession(stored));
     // Setting an existing key keeps its position in the order of use.
     this.#sessions.set(sessionId, { content: { packed }, bytes: packed.length, usedAt: entry.usedAt });
     this.#bytes += packed.length - entry.bytes;
@@ -81,7 +113,7 @@ export class SessionStore {
     return packed;
   }
 
-  #put(session: SavedSession, usedAt: number): void {
+  #put(session: KeptSession, usedAt: number): void {
     const { sessionId } = session;
     const before = this.#sessions.get(sessionId);
     if (before !== undefined) this.#delete(sessionId, before);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { NumberSource, type ResponseFrame, type Turn } from '../../contract/hal.ts';
 import { truncate } from '../../lib/text.ts';
 import { rowsLength } from './reply.ts';
-import type { SavedSession } from './session-state.ts';
+import type { KeyedSession, SavedSession } from './session-state.ts';
+import { TURN_KEY, toStoredKey } from './turn-key.ts';
 
 /** The stored form of a session is bounded in size, so that a thousand of them fit in memory. */
 
@@ -13,7 +14,13 @@ const MAX_LABEL_LENGTH = 256;
 /** If the rows of the last response are longer, it is stored without them. */
 const MAX_ROWS_LENGTH = 32 * 1024;
 
-export interface StoredSession extends SavedSession {
+/** What is kept of a session; it has keys where listeners share a session store. */
+export interface KeptSession extends SavedSession {
+  readonly keys?: KeyedSession['keys'] | undefined;
+  readonly lastKey?: KeyedSession['lastKey'];
+}
+
+export interface StoredSession extends KeptSession {
   /** Time of last use, milliseconds since the epoch, since another process reads it. */
   readonly at: number;
 }
@@ -42,12 +49,23 @@ export const STORED_SESSION = z.object({
     })
     .transform((frame) => frame as unknown as ResponseFrame)
     .optional(),
+  keys: z.array(TURN_KEY).optional(),
+  lastKey: TURN_KEY.optional(),
   at: z.number(),
 });
 
 /** Parses a stored session. @throws Error if it is invalid */
 export function parseSession(json: string): StoredSession {
   return STORED_SESSION.parse(JSON.parse(json));
+}
+
+/** The JSON that `parseSession` reads. */
+export function formatSession({ keys, lastKey, ...session }: StoredSession): string {
+  return JSON.stringify({
+    ...session,
+    ...(keys === undefined ? {} : { keys: keys.map(toStoredKey) }),
+    ...(lastKey === undefined ? {} : { lastKey: toStoredKey(lastKey) }),
+  });
 }
 
 /** Shortens a turn for storage. */

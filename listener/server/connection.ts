@@ -15,13 +15,14 @@ import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log, LogDetails } from '../log/log-line.ts';
 import { encodeFrame } from '../protocol/frame.ts';
 import { step } from '../protocol/session.ts';
+import type { SessionAccess, Sessions } from '../protocol/session-access.ts';
 import {
   createSession,
   type Effect,
+  type SavedSession,
   type SessionEvent,
   type SessionState,
 } from '../protocol/session-state.ts';
-import type { SessionStore } from '../protocol/session-store.ts';
 import type { Answerer } from '../query/answerer.ts';
 import {
   type Closing,
@@ -40,6 +41,8 @@ const CLOSE_GRACE_MS = 1_000;
 /** Python clients on `websockets` block their event loop at a prompt: see docs/protocol.md §5, heartbeat. */
 const PACED_AGENT = /\bwebsockets\//i;
 const PACE_MS = 20;
+/** A resume waits for half a second at most; nobody types so much in that time. */
+const MAX_HELD_MESSAGES = 200;
 
 /** One client: its socket, its session, its timers. */
 export class Connection {
@@ -60,6 +63,9 @@ export class Connection {
   readonly #intake: MessageIntake;
   readonly #timers = new SessionTimers((timer) => this.#step({ type: 'timer', timer }));
   readonly #queries: QueryRunner;
+  readonly #sessions: SessionAccess;
+  /** Messages behind a resume that waits for the session store, in their order; undefined if none waits. */
+  #held: ClientMessage[] | undefined;
   #state: SessionState;
   #messagesIn = 0;
   #rejected = 0;
@@ -79,6 +85,7 @@ export class Connection {
       onBackpressure: (bytes) => this.#onBackpressure(bytes),
     });
     this.#host = host;
+    this.#sessions = host.sessions.open();
     this.peer = peer;
     this.#queries = new QueryRunner(
       { number, id: this.id, address: peer.address, session: () => this.#logId },
@@ -187,13 +194,14 @@ export class Connection {
     this.#ws.ping();
   }
 
-  /** Stops accepting questions; resolves when all accepted ones are answered. */
-  drain(): Promise<void> {
+  /** Stops accepting questions; resolves when all accepted ones are answered and other listeners can find the session. */
+  async drain(): Promise<void> {
     this.#step({ type: 'drain' });
-    return new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       this.#onIdle = resolve;
       this.#checkIdle();
     });
+    await this.#sessions.flush();
   }
 
   /**
@@ -227,11 +235,36 @@ export class Connection {
   }
 
   #handleMessage(message: ClientMessage): void {
-    if (message.type === 'resume') {
-      const saved = this.#host.store.find(message.session_id);
-      return this.#step({ type: 'resume', saved });
-    }
-    this.#step({ type: 'message', message });
+    if (this.#held !== undefined) return this.#hold(message, this.#held);
+    if (message.type !== 'resume') return this.#step({ type: 'message', message });
+    const found = this.#sessions.find(message.session_id);
+    if (!(found instanceof Promise)) return this.#step({ type: 'resume', saved: found });
+    this.#held = [];
+    const resumed = guarded(
+      'resuming a session',
+      (saved: SavedSession | undefined) => this.#onFound(saved),
+      () => this.close(1011, 'error', 'internal error'),
+    );
+    found.then(resumed, () => resumed(undefined));
+  }
+
+  #hold(message: ClientMessage, held: ClientMessage[]): void {
+    if (held.length < MAX_HELD_MESSAGES) held.push(message);
+    else
+      this.#step({
+        type: 'refusal',
+        code: 'RATE_LIMITED',
+        text: 'Too many messages before the session was resumed.',
+      });
+  }
+
+  #onFound(saved: SavedSession | undefined): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    this.#step({ type: 'resume', saved });
+    // One of them may be a resume too, behind which the others wait again.
+    for (const message of held) this.#handleMessage(message);
+    this.#checkIdle();
   }
 
   /** Logs one protocol step at debug level. */
@@ -273,7 +306,7 @@ export class Connection {
       case 'clear-timer':
         return this.#timers.clear(effect.timer);
       case 'save':
-        return this.#host.store.save(this.#state);
+        return this.#sessions.save(this.#state);
     }
   }
 
@@ -297,7 +330,7 @@ export class Connection {
     const socketError = code === 1006 ? this.#socketError : undefined;
     const closing = this.#closing ?? socketError ?? closingFromClient(code, reason);
     try {
-      if (this.#state.turns.length > 0) this.#host.store.save(this.#state);
+      if (this.#state.turns.length > 0) this.#sessions.save(this.#state);
       this.#step({ type: 'close' });
       this.#host.metrics.closed.inc({ by: closing.by });
       this.#host.gatewayLog.closed({
@@ -317,7 +350,7 @@ export class Connection {
   }
 
   #checkIdle(): void {
-    if (this.#state.pending.length === 0) this.#onIdle?.();
+    if (this.#state.pending.length === 0 && this.#held === undefined) this.#onIdle?.();
   }
 }
 
@@ -330,7 +363,7 @@ function withExampleMark(frame: string, example: boolean): string {
 export interface ConnectionHost {
   readonly config: Pick<Config, 'deadlineMs' | 'maxMessageBytes' | 'rate' | 'burst' | 'logQuestions'>;
   readonly answerer: Answerer;
-  readonly store: SessionStore;
+  readonly sessions: Sessions;
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly metrics: Metrics;

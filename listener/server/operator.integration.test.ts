@@ -52,7 +52,7 @@ beforeEach(async () => {
           answer = () => resolve(failure('no'));
         }),
     },
-    store: new SessionStore(systemClock),
+    sessions: new SessionStore(systemClock),
     log: recordedLog(),
     clock: systemClock,
     ...logs,

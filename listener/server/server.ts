@@ -14,7 +14,7 @@ import type { Config } from '../config/config.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log-line.ts';
-import type { SessionStore } from '../protocol/session-store.ts';
+import type { Sessions } from '../protocol/session-access.ts';
 import type { Answerer } from '../query/answerer.ts';
 import type { StoreClient } from '../store/store-client.ts';
 import { VERSION } from '../version.ts';
@@ -42,7 +42,7 @@ export interface ListenerServerOptions {
   readonly config: Config;
   readonly account: Account;
   readonly answerer: Answerer;
-  readonly store: SessionStore;
+  readonly sessions: Sessions;
   /** The store that listeners share, if one is configured. */
   readonly shared?: Pick<StoreClient, 'status' | 'counts'> | undefined;
   readonly log: Log;

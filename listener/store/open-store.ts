@@ -7,7 +7,7 @@ import { StoreClient } from './store-client.ts';
 import { storeOpener } from './store-connection.ts';
 
 /** Every key in the store begins with this; a login can be limited to such keys. */
-const STORE_PREFIX = 'hal:';
+export const STORE_PREFIX = 'hal:';
 
 /** Opens the configured session store, which connects in the background; undefined if none is configured. */
 export function openStore(config: Config, log: Log, clock: Clock): StoreClient | undefined {

@@ -36,7 +36,7 @@ export async function bareServer(change: Partial<Config> = {}): Promise<BareServ
     config: testConfig(await scratchHome(), change),
     account,
     answerer: { answer: () => Promise.resolve(failure('no')) },
-    store: new SessionStore(systemClock),
+    sessions: new SessionStore(systemClock),
     log,
     clock: systemClock,
     gatewayLog: { opened: record('opened'), closed: record('closed'), query: record('query') },
