@@ -42,6 +42,8 @@ interface Tracked {
   writing: Promise<void> | undefined;
   /** The store's copy belongs to a listener that we cannot read, so it stays as it is. */
   isHeldBack: boolean;
+  /** Monotonic milliseconds until which a write of what the store holds already would only use up this session's second. */
+  storedUntil: number;
   /** The connection whose state is all that this listener has of the session. */
   soleWriter: SessionAccess | undefined;
 }
@@ -113,6 +115,8 @@ export class SharedSessions implements Sessions {
     const merged = before === undefined ? short : mergeSessions(short, withKeys(before));
     tracked.soleWriter = before === undefined || isSameVersion(merged, short) ? access : undefined;
     local.put(merged);
+    const isStored = before !== undefined && isSameVersion(merged, withKeys(before));
+    if (isStored && this.#options.clock.monotonic() < tracked.storedUntil) return;
     this.#markDirty(sessionId);
   }
 
@@ -136,6 +140,8 @@ export class SharedSessions implements Sessions {
     keys.continue(session, Math.max(counted, lastEpoch(session) + 1));
     const tracked = this.#track(sessionId);
     tracked.soleWriter = undefined;
+    if (stored !== undefined && isSameVersion(session, stored))
+      tracked.storedUntil = this.#options.clock.monotonic() + WRITE_INTERVAL_MS;
     local.put(session);
     const { turns, lastResponse } = session;
     return { sessionId, turns, lastResponse };
@@ -170,6 +176,7 @@ export class SharedSessions implements Sessions {
       writtenAt: Number.NEGATIVE_INFINITY,
       writing: undefined,
       isHeldBack: false,
+      storedUntil: Number.NEGATIVE_INFINITY,
       soleWriter: undefined,
     };
     this.#tracked.set(sessionId, tracked);

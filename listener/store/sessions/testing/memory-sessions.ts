@@ -18,6 +18,8 @@ export class MemoryStore {
   readonly writes: { readonly sessionId: string; readonly at: number }[] = [];
   isDown = false;
   isFull = false;
+  /** It is connected, and refuses everything for a moment. */
+  isBusy = false;
   /** Milliseconds of the way to the store and of the way back. */
   delays: () => readonly [number, number] = () => [0, 0];
   readonly #ready = new Set<() => void>();
@@ -69,6 +71,7 @@ export class MemoryStore {
     const done = async (): Promise<T> => {
       if (there > 0) await sleep(there);
       if (this.isDown) throw new StoreError('unavailable', 'down');
+      if (this.isBusy) throw new StoreError('busy', 'busy');
       const result = step();
       if (back > 0) await sleep(back);
       return result;
