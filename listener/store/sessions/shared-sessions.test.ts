@@ -76,6 +76,17 @@ describe('a client that comes back to another listener', () => {
     expect(await resumed(createListener(store).sessions)).toBeUndefined();
   });
 
+  it('is not found longer because the store came back meanwhile and got its session again', async () => {
+    const { sessions } = createListener(store);
+    connect(sessions).ask('q1');
+    await pass(20 * MINUTE_MS);
+    store.heal();
+    await pass(WRITE_INTERVAL_MS);
+    expect(store.writes).toHaveLength(2);
+    await pass(11 * MINUTE_MS);
+    expect(await resumed(createListener(store).sessions)).toBeUndefined();
+  });
+
   it('asks in two windows at once, and both conversations stay', async () => {
     const { sessions } = createListener(store);
     connect(sessions).ask('q0');
