@@ -108,6 +108,21 @@ describe('a watch', () => {
     expect(machine.launches).toEqual([]);
   });
 
+  it('connects again at once to a listener that keeps running when the channel is cut', async () => {
+    const watch = new RunningWatch();
+    await watch.kind('running');
+    const subscriptions = (): number => current().requests.filter(({ name }) => name === 'subscribe').length;
+    for (let count = 2; count <= 3; count += 1) {
+      current().cutChannels();
+      const cutAt = machine.clock.monotonic();
+      await watch.until(() => subscriptions() === count);
+      expect(machine.clock.monotonic() - cutAt).toBeLessThan(2_000);
+    }
+    expect(watch.supervisor.ownedPid).toBe(current().registration.pid);
+    expect(watch.states.map(({ kind }) => kind)).toEqual(['starting', 'running']);
+    expect(machine.launches).toHaveLength(1);
+  });
+
   it('restarts a listener that died at once, and then after longer and longer pauses', async () => {
     const watch = new RunningWatch();
     await watch.kind('running');

@@ -2,6 +2,7 @@ import { type Alarm, describeAlarm } from '../../contract/alarm.ts';
 import type { ControlEvent } from '../../contract/control.ts';
 import { watchLockFile } from '../../contract/home-files.ts';
 import { isExternallySupervised } from '../../contract/phantom-origins.ts';
+import type { Registration } from '../../contract/registration.ts';
 import { portOfFlags, type RestartOrder } from '../../contract/start-flags.ts';
 import { waitUntil } from '../../lib/clock.ts';
 import { ControlError } from '../control/control-error.ts';
@@ -24,6 +25,8 @@ const POLL_INTERVAL_MS = 500;
 const STAND_BY_INTERVAL_MS = 1_000;
 /** Time from the end of the channel to the exit of the process, in which it still writes its logs. */
 const EXIT_TIMEOUT_MS = 15_000;
+/** Interval of attempts to connect again meanwhile: the channel of a listener that keeps running may have been cut. */
+const RECONNECT_INTERVAL_MS = 500;
 
 /**
  * Keeps the listener on the configured port running: adopts it, restarts it when it dies or hangs, and leaves it stopped if
@@ -205,7 +208,14 @@ export class Watch {
   async #afterExit({ registration }: ListenerProcess, since: number, isOwner: boolean): Promise<void> {
     const supervisor = this.#supervisor;
     const { options } = supervisor;
-    await waitUntil(() => this.#signal.aborted || !options.platform.isAlive(registration.pid), {
+    let connectAt = options.clock.monotonic() + RECONNECT_INTERVAL_MS;
+    const isOver = async (): Promise<boolean> => {
+      if (this.#signal.aborted || !options.platform.isAlive(registration.pid)) return true;
+      if (options.clock.monotonic() < connectAt) return false;
+      connectAt = options.clock.monotonic() + RECONNECT_INTERVAL_MS;
+      return this.#isServing(registration);
+    };
+    await waitUntil(isOver, {
       clock: options.clock,
       sleep: (ms) => options.sleep(ms, this.#signal),
       timeoutMs: EXIT_TIMEOUT_MS,
@@ -222,6 +232,18 @@ export class Watch {
     if (!isOwner)
       this.#history.deferTo(isExternallySupervised(registration.origin) ? 'external' : 'supervisor', endedAt);
     this.#history.recordExit({ upMs: endedAt - since, exitCode: lastExit?.code, endedAt });
+  }
+
+  /** Whether it still accepts supervisors: then only our channel ended, for example because this machine slept. */
+  async #isServing(registration: Registration): Promise<boolean> {
+    try {
+      const client = await this.#supervisor.connect(registration);
+      client.close();
+      return true;
+    } catch (error) {
+      if (error instanceof ControlError) return false;
+      throw error;
+    }
   }
 
   /** Handles a listener that runs and does not answer. */

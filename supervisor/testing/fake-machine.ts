@@ -34,6 +34,8 @@ export interface FakeListener {
   restartRefused?: { readonly at: number; readonly by: string; readonly why: string };
   readonly requests: { readonly name: string; readonly params: unknown }[];
   push(frame: PushFrame): void;
+  /** Ends every control channel, and keeps running. */
+  cutChannels(): void;
   exit(exit?: ProcessExit, lastExit?: Partial<LastExit>): void;
 }
 
@@ -111,6 +113,9 @@ export class FakeMachine {
       requests: [],
       push: (frame) => {
         for (const client of this.#clients.get(pid) ?? []) client.push(frame);
+      },
+      cutChannels: () => {
+        for (const client of this.#clients.get(pid) ?? []) client.close();
       },
       exit: (exit = { kind: 'signal', signal: 'SIGKILL' }, lastExit) => {
         if (lastExit !== undefined) {
