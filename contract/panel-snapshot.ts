@@ -43,7 +43,8 @@ export const SNAPSHOT = z.object({
   /** When it was taken. */
   at: z.number(),
   state: z.enum(PHANTOM_STATES),
-  since: z.number(),
+  /** When the state began; absent if nothing recorded it, for example a stop before the panel was started. */
+  since: z.number().optional(),
   /** One line: the reason for the state. */
   reason: z.string(),
   /** Time of the next start attempt; only while backing off. */

@@ -39,5 +39,5 @@ export interface PanelBackend {
 /** As much of a supervisor as stands behind a panel. */
 export type PanelSupervisor = Pick<
   Supervisor,
-  'state' | 'events' | 'port' | 'start' | 'stop' | 'restart' | 'kill' | 'findListener' | 'connect'
+  'state' | 'events' | 'port' | 'desired' | 'start' | 'stop' | 'restart' | 'kill' | 'findListener' | 'connect'
 > & { readonly options: Pick<SupervisorOptions, 'platform' | 'sleep' | 'clock'> };

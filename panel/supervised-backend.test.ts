@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, it } from 'vitest';
+import type { HomeEvent } from '../contract/home-events.ts';
 import type { Sample } from '../contract/status.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
@@ -34,16 +35,27 @@ const running = (since: number, pid = REGISTRATION.pid): Running => ({
   listener: { ...PHANTOM, registration: { ...REGISTRATION, pid } },
 });
 
-function staged(result: RestartResult | StopResult = { kind: 'started', listener: PHANTOM }) {
+function recordedEvent(kind: HomeEvent['kind'], at: number, port = 8_768): HomeEvent {
+  return { at, kind, port, cause: 'c', by: 'b', boot: '1', count: 1 };
+}
+
+function staged(
+  result: RestartResult | StopResult = { kind: 'started', listener: PHANTOM },
+  recorded: HomeEvent[] = [],
+) {
   const events = new EventEmitter<SupervisorEvents>();
   const seen = {
     meetings: 0,
     hungUp: 0,
     answer: async (name: string): Promise<unknown> => ({ startedAt: 7, name }),
   };
-  const supervisor: Omit<PanelSupervisor, 'state'> & { state: SupervisorState } = {
+  const supervisor: Omit<PanelSupervisor, 'state' | 'desired'> & {
+    state: SupervisorState;
+    desired: PanelSupervisor['desired'];
+  } = {
     state: STOPPED,
     port: 8_768,
+    desired: undefined,
     events,
     options: {
       clock: systemClock,
@@ -78,13 +90,14 @@ function staged(result: RestartResult | StopResult = { kind: 'started', listener
     version: '0.0.0',
     commandName: 'node hal.cjs',
     by: 'panel (test)',
+    events: () => recorded,
     usePort: async () => supervisor,
   });
   const become = (state: SupervisorState): void => {
     supervisor.state = state;
     events.emit('state', state);
   };
-  return { backend, seen, become, events };
+  return { backend, seen, become, events, supervisor };
 }
 
 it('shows a state without a listener as it is, and asks nobody', async () => {
@@ -108,6 +121,21 @@ it('keeps one line to the listener, and hangs up when another process is it', as
   become(running(6, 9));
   await backend.snapshot();
   expect([seen.meetings, seen.hungUp]).toEqual([2, 1]);
+});
+
+it('says since when a listener is stopped by what was recorded, not by its own start', async () => {
+  const recorded: HomeEvent[] = [];
+  const { backend, supervisor, become } = staged(undefined, recorded);
+  become({ kind: 'stopped', since: 900, reason: 'stopped by cli (anna)' });
+  expect(await backend.snapshot()).not.toHaveProperty('since');
+  supervisor.desired = { desired: 'stopped', by: 'cli (anna)', at: 300 };
+  expect(await backend.snapshot()).toMatchObject({ since: 300 });
+  recorded.push(recordedEvent('started', 100), recordedEvent('stopped', 200), recordedEvent('alarm', 400));
+  expect(await backend.snapshot()).toMatchObject({ since: 200 });
+  recorded.push(recordedEvent('stopped', 500, 9_000));
+  expect(await backend.snapshot()).toMatchObject({ since: 200 });
+  recorded.push(recordedEvent('started', 600));
+  expect(await backend.snapshot()).toMatchObject({ since: 300 });
 });
 
 it('never invents a status: a listener that does not answer has none', async () => {

@@ -1,4 +1,4 @@
-import type { HomeEvent } from '../contract/home-events.ts';
+import { type HomeEvent, isIncident } from '../contract/home-events.ts';
 import type { PhantomFailure, Snapshot } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
 import { describeEvent } from '../lib/describe-event.ts';
@@ -10,7 +10,7 @@ import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts';
 import { ControlConnection } from './control-connection.ts';
-
+import { endOfListener } from './home-events.ts';
 import { mayBeStopped, releasePort } from './port-release.ts';
 
 export interface SupervisedBackendOptions {
@@ -22,8 +22,8 @@ export interface SupervisedBackendOptions {
   readonly commandName?: string | undefined;
   /** Who acts, as `panel (anna)`. */
   readonly by: string;
-  /** The last crash, hang or failed start on record; asked for at each snapshot. */
-  readonly lastTrouble?: () => HomeEvent | undefined;
+  /** The recorded events, oldest first; asked for at each snapshot. */
+  readonly events: () => readonly HomeEvent[];
   /** Saves another port. @returns the supervisor of that port @throws PanelError where it is not ours to choose */
   readonly usePort: (port: number) => Promise<PanelSupervisor>;
 }
@@ -82,11 +82,18 @@ export class SupervisedBackend implements PanelBackend {
     const { kind, since, reason } = state;
     const status = await this.#status(kind);
     this.#lastStatus = status;
-    const trouble = this.#options.lastTrouble?.();
+    const events = this.#options.events();
+    const trouble = events.findLast(isIncident);
+    const began =
+      kind === 'stopped'
+        ? this.#stoppedAt(events)
+        : kind === 'running'
+          ? (status?.startedAt ?? since)
+          : since;
     return {
       at: this.#supervisor.options.clock.now(),
       state: kind,
-      since: kind === 'running' ? (status?.startedAt ?? since) : since,
+      ...(began === undefined ? {} : { since: began }),
       reason,
       port: this.#supervisor.port,
       scheme,
@@ -103,12 +110,24 @@ export class SupervisedBackend implements PanelBackend {
     };
   }
 
+  /** The supervisor knows only since when it is here itself. */
+  #stoppedAt(events: readonly HomeEvent[]): number | undefined {
+    const { port, desired } = this.#supervisor;
+    return endOfListener(events, port) ?? (desired?.desired === 'stopped' ? desired.at : undefined);
+  }
+
   start = async (order: { readonly debug: boolean }): Promise<string> => {
     return this.#report(await this.#supervisor.start(order));
   };
 
   restart = async (order: { readonly debug: boolean }): Promise<string> => {
-    return this.#report(await this.#supervisor.restart(order));
+    const hadListener = 'listener' in this.#supervisor.state;
+    const result = await this.#supervisor.restart(order);
+    const who = 'listener' in result ? describeListener(result.listener) : '';
+    // The supervisor that owns the listener ends one and starts the next.
+    return hadListener && result.kind === 'started'
+      ? `The listener was restarted: ${who}.`
+      : this.#report(result);
   };
 
   stop = async (): Promise<string> => this.#report(await this.#supervisor.stop());

@@ -1,12 +1,8 @@
 import { hostname } from 'node:os';
-import path from 'node:path';
-import type { HomeEvent } from '../contract/home-events.ts';
-import { HOME_FILES } from '../contract/home-files.ts';
-import { stampOfFiles } from '../lib/config-file.ts';
 import type { ListenerSettings, SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
-import { lastIncident } from '../supervisor/registry/event-file.ts';
+import { HomeEvents } from './home-events.ts';
 import { savePort } from './port-setting.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 
@@ -32,21 +28,9 @@ export interface SupervisedPanel {
   readonly keepRunning: () => void;
 }
 
-/** Read again where the file changed: a snapshot is taken every second. */
-function lastIncidentOf(home: string): () => HomeEvent | undefined {
-  const file = path.join(home, HOME_FILES.events);
-  let stamp: string | undefined;
-  let last: HomeEvent | undefined;
-  return () => {
-    const now = stampOfFiles([file]);
-    if (now !== stamp) last = lastIncident(home);
-    stamp = now;
-    return last;
-  };
-}
-
 export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPanel {
   const { home, scheme, version, commandName, signal } = options;
+  const homeEvents = new HomeEvents(home);
   let current = options.supervisor;
   let stopWatching = (): void => undefined;
   const keepRunning = (): void => {
@@ -62,7 +46,7 @@ export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPane
     version,
     commandName,
     by: current.options.by,
-    lastTrouble: lastIncidentOf(home),
+    events: () => homeEvents.read(),
     usePort: async (port) => {
       savePort(home, port, await options.portSource());
       stopWatching();

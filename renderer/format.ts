@@ -3,15 +3,15 @@ import { formatBytes, formatDuration } from '../wording/format.ts';
 /** Shown instead of an unknown value. */
 export const NO_VALUE = '–';
 
-/** `1,204`, in the reader's locale. */
+/** `1,204`: in the page's language, English, since figures with a unit are too and digits must not be mixed. */
 export function formatCount(value: number | undefined): string {
-  return value === undefined ? NO_VALUE : value.toLocaleString();
+  return value === undefined ? NO_VALUE : value.toLocaleString('en');
 }
 
 /** One decimal below ten, none above: `3.2`, `17`. */
 export function formatDecimal(value: number | null | undefined): string {
   if (value === undefined || value === null) return NO_VALUE;
-  return Math.abs(value) < 9.95 ? value.toFixed(1) : Math.round(value).toLocaleString();
+  return Math.abs(value) < 9.95 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
 }
 
 export function formatPercent(value: number | undefined): string {

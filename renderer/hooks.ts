@@ -47,6 +47,20 @@ export function useSize<E extends HTMLElement>(): readonly [(element: E | null) 
   return [setElement, size];
 }
 
+/**
+ * Returns the focus to the element that had it when the component was mounted, because what is unmounted with the focus in
+ * it leaves the keyboard at the top of the page.
+ *
+ * @returns the callback that closes the component
+ */
+export function useFocusReturn(onClose: () => void): () => void {
+  const [previous] = useState(() => document.activeElement);
+  return () => {
+    onClose();
+    requestAnimationFrame(() => previous instanceof HTMLElement && previous.focus());
+  };
+}
+
 /** A callback with a stable identity that always calls the latest version. */
 export function useStableCallback<A extends readonly unknown[], R>(
   callback: (...args: A) => R,

@@ -43,15 +43,23 @@ const useStyles = makeStyles({
     flexShrink: 0,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 719px)': { gridTemplateColumns: '1fr auto', columnGap: '12px', paddingTop: '8px' },
+    '@media (max-width: 719px)': {
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+      columnGap: '12px',
+      paddingTop: '8px',
+    },
   },
   name: { display: 'flex', alignItems: 'center', gap: '10px', minWidth: 0, margin: 0 },
   product: {
     fontSize: tokens.fontSizeBase400,
     fontWeight: tokens.fontWeightSemibold,
     whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
   },
   machine: {
+    // Gives way before the product's name does.
+    flexShrink: 1_000,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,

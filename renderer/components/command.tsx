@@ -1,6 +1,7 @@
-import { makeStyles, Tooltip, type TooltipProps, tokens } from '@fluentui/react-components';
+import { makeStyles, type TooltipProps, tokens } from '@fluentui/react-components';
 import { type CommandName, equalCommands } from '../../wording/commands.ts';
 import { useCommandFormatter } from '../client/panel-context.ts';
+import { Tip } from './tip.tsx';
 
 const useStyles = makeStyles({
   equal: { display: 'flex', flexDirection: 'column', gap: '2px' },
@@ -26,10 +27,9 @@ export function CommandTooltip({
   const styles = useStyles();
   const formatCommand = useCommandFormatter();
   return (
-    <Tooltip
+    <Tip
       relationship="description"
-      withArrow
-      content={
+      text={
         <div className={styles.equal}>
           {text !== undefined && <span>{text}</span>}
           {equalCommands(command, ...values).map((equal) => (
@@ -41,7 +41,7 @@ export function CommandTooltip({
       }
     >
       {children}
-    </Tooltip>
+    </Tip>
   );
 }
 

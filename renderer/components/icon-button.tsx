@@ -1,8 +1,9 @@
-import { Button, ToggleButton, Tooltip } from '@fluentui/react-components';
+import { Button, ToggleButton } from '@fluentui/react-components';
 import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useNotices } from './notices.tsx';
+import { Tip } from './tip.tsx';
 
 /** A small icon button. Its label is the accessible name and the tooltip. */
 export function IconButton(props: {
@@ -15,7 +16,7 @@ export function IconButton(props: {
 }) {
   const { label, icon, className, disabled = false, onClick } = props;
   return (
-    <Tooltip relationship="label" content={label}>
+    <Tip relationship="label" text={label}>
       <Button
         size="small"
         appearance="subtle"
@@ -24,7 +25,7 @@ export function IconButton(props: {
         disabledFocusable={disabled}
         onClick={() => !disabled && onClick()}
       />
-    </Tooltip>
+    </Tip>
   );
 }
 
@@ -40,7 +41,7 @@ export function IconToggle(props: {
 }) {
   const { label, icon, className, checked, onChange, children } = props;
   return (
-    <Tooltip relationship="label" content={label}>
+    <Tip relationship="label" text={label}>
       <ToggleButton
         size="small"
         appearance="subtle"
@@ -51,7 +52,7 @@ export function IconToggle(props: {
       >
         {children}
       </ToggleButton>
-    </Tooltip>
+    </Tip>
   );
 }
 
@@ -68,13 +69,13 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
     await navigator.clipboard.writeText(text).then(() => setCopied(true), notices.failed);
   };
   return (
-    <Tooltip relationship="label" content={copied ? 'Copied' : `Copy ${what}`}>
+    <Tip relationship="label" text={copied ? 'Copied' : `Copy ${what}`}>
       <Button
         appearance="subtle"
         size="small"
         icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
         onClick={copy}
       />
-    </Tooltip>
+    </Tip>
   );
 }

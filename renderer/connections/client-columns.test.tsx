@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ConnectionInfo } from '../../contract/connections.ts';
-import { filterAndSort } from './client-columns.tsx';
+import { CLIENT_COLUMNS, filterAndSort } from './client-columns.tsx';
+import { fittingColumns } from './virtual-table.tsx';
 
 function client(number: number, change: Partial<ConnectionInfo> = {}): ConnectionInfo {
   return {
@@ -43,4 +44,16 @@ it('filters by visible values, ignoring case', () => {
   expect(numbers('hal-mac', 'number')).toEqual([10]);
   expect(numbers(' 10.0.0.2', 'number')).toEqual([2]);
   expect(numbers('nobody', 'number')).toEqual([]);
+});
+
+it('shows no column in part, in a table of any width', () => {
+  const columns = CLIENT_COLUMNS.map((column) => ({ ...column, head: column.title }));
+  const shown = (width: number): string[] => fittingColumns(columns, width).map(({ key }) => key);
+  for (let width = 302; width <= 2_000; width += 1) {
+    const total = fittingColumns(columns, width).reduce((sum, column) => sum + column.width + 12, 28 - 12);
+    expect(total, `a table ${width} px wide`).toBeLessThanOrEqual(width);
+  }
+  expect(shown(302)).toEqual(['address', 'state']);
+  expect(shown(990)).toContain('errors');
+  expect(shown(2_000)).toHaveLength(CLIENT_COLUMNS.length);
 });

@@ -14,10 +14,12 @@ import {
 export interface ClientColumn {
   readonly key: string;
   readonly title: string;
-  /** CSS grid width. */
-  readonly width: string;
-  /** Hidden in narrower tables, px. */
-  readonly minTableWidth: number;
+  /** Smallest width, px. */
+  readonly width: number;
+  /** Share of the space that is left. */
+  readonly grow?: number;
+  /** In a narrow table columns with a higher rank are hidden first; 0 is always shown. */
+  readonly rank: number;
   readonly right?: true;
   readonly cell: (client: ConnectionInfo, now: number) => ReactNode;
   /** Value to sort and filter by. */
@@ -29,8 +31,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'number',
     title: 'No.',
-    width: '44px',
-    minTableWidth: 360,
+    width: 44,
+    rank: 1,
     right: true,
     cell: ({ id }) => id,
     value: ({ id }) => Number(id),
@@ -38,32 +40,34 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'address',
     title: 'Address',
-    width: 'minmax(126px, 1fr)',
-    minTableWidth: 0,
+    width: 126,
+    grow: 1,
+    rank: 0,
     cell: describeClient,
     value: describeClient,
   },
   {
     key: 'kind',
     title: 'Client',
-    width: 'minmax(84px, 1fr)',
-    minTableWidth: 620,
+    width: 84,
+    grow: 1,
+    rank: 3,
     cell: ({ userAgent }) => <span title={userAgent ?? undefined}>{clientKind(userAgent)}</span>,
     value: ({ userAgent }) => clientKind(userAgent),
   },
   {
     key: 'state',
     title: 'State',
-    width: '100px',
-    minTableWidth: 0,
+    width: 100,
+    rank: 0,
     cell: ({ state }) => <SessionState state={state} />,
     value: ({ state }) => state,
   },
   {
     key: 'since',
     title: 'Duration',
-    width: '88px',
-    minTableWidth: 760,
+    width: 88,
+    rank: 5,
     right: true,
     cell: ({ since }, now) => (
       <span title={`since ${formatClock(since, now)}`}>{formatShortDuration(now - since)}</span>
@@ -73,8 +77,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'idle',
     title: 'Idle',
-    width: '80px',
-    minTableWidth: 520,
+    width: 80,
+    rank: 2,
     right: true,
     cell: ({ lastActivity }, now) => formatShortDuration(now - lastActivity),
     value: ({ lastActivity }) => -lastActivity,
@@ -82,8 +86,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'rtt',
     title: 'RTT',
-    width: '78px',
-    minTableWidth: 860,
+    width: 78,
+    rank: 6,
     right: true,
     cell: ({ rtt }) => formatMilliseconds(rtt),
     value: ({ rtt }) => rtt ?? -1,
@@ -91,8 +95,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'traffic',
     title: 'In / out',
-    width: '104px',
-    minTableWidth: 980,
+    width: 104,
+    rank: 8,
     right: true,
     cell: ({ messagesIn, messagesOut }) => `${formatCount(messagesIn)} / ${formatCount(messagesOut)}`,
     value: ({ messagesIn, messagesOut }) => messagesIn + messagesOut,
@@ -100,8 +104,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'queries',
     title: 'Queries',
-    width: '84px',
-    minTableWidth: 680,
+    width: 84,
+    rank: 4,
     right: true,
     cell: ({ queries }) => formatCount(queries),
     value: ({ queries }) => queries,
@@ -109,8 +113,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'errors',
     title: 'Errors',
-    width: '76px',
-    minTableWidth: 920,
+    width: 76,
+    rank: 7,
     right: true,
     cell: ({ errors }) => <NonZero text={formatCount(errors)} isEmphasized={errors > 0} />,
     value: ({ errors }) => errors,
@@ -118,8 +122,8 @@ export const CLIENT_COLUMNS: readonly ClientColumn[] = [
   {
     key: 'pending',
     title: 'Pending',
-    width: '88px',
-    minTableWidth: 1_080,
+    width: 88,
+    rank: 9,
     right: true,
     cell: ({ pendingBytes }) => (
       <NonZero text={formatByteSize(pendingBytes)} isEmphasized={pendingBytes > 0} />

@@ -10,6 +10,7 @@ import {
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { DocumentSearch20Regular } from '@fluentui/react-icons/svg/document-search';
 import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
+import type { KeyboardEvent } from 'react';
 import type { AnsweredQuery, ConnectionInfo, RunningQuery } from '../../contract/connections.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { usePolled } from '../client/panel-context.ts';
@@ -17,6 +18,7 @@ import { CommandTooltip } from '../components/command.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
 import { formatByteSize, formatClock, formatCount, formatMilliseconds } from '../format.ts';
+import { useFocusReturn } from '../hooks.ts';
 
 const useStyles = makeStyles({
   drawer: { width: 'min(460px, 100vw)' },
@@ -50,7 +52,8 @@ export function ClientDrawer(props: {
   readonly onDisconnect: (id: string) => void;
 }) {
   const styles = useStyles();
-  const { client, isConnected, now, onClose, onDisconnect } = props;
+  const { client, isConnected, now, onDisconnect } = props;
+  const onClose = useFocusReturn(props.onClose);
   return (
     <Drawer
       type="overlay"
@@ -58,6 +61,8 @@ export function ClientDrawer(props: {
       className={styles.drawer}
       open
       onOpenChange={(_, { open }) => !open && onClose()}
+      // An open tooltip would handle Escape itself.
+      onKeyDown={({ key }: KeyboardEvent) => key === 'Escape' && onClose()}
     >
       <DrawerHeader>
         <DrawerHeaderTitle

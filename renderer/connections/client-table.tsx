@@ -62,8 +62,8 @@ export function ClientTable(props: {
   const some = !all && selected.size > 0;
   const selectionColumn: Column<ConnectionInfo> = {
     key: 'choice',
-    width: '24px',
-    minTableWidth: 0,
+    width: 24,
+    rank: 0,
     head: (
       <Checkbox
         className={styles.check}

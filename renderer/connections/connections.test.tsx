@@ -169,6 +169,20 @@ it('opens a client with its queries, and disables Disconnect once it is gone', a
   expect(gone.getAttribute('aria-disabled')).toBe('true');
 });
 
+it('closes the details of a client with one Escape, and returns the focus to it', async () => {
+  const { user, advance } = await renderClients(2);
+  const opener = screen.getByRole('button', { name: client(2).address });
+  opener.focus();
+  await user.keyboard('{Enter}');
+  await advance(500);
+  const close = screen.getByRole('button', { name: 'Close', hidden: true });
+  close.focus();
+  await user.keyboard('{Escape}');
+  await advance(500);
+  expect(screen.queryByRole('dialog', { hidden: true })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: client(2).address }));
+});
+
 it('lists closed connections with the reason, or shows that there are none', async () => {
   const { client: panel, user, advance } = await renderClients(1);
   await user.click(screen.getByRole('tab', { name: 'Closed 1' }));

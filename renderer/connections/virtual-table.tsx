@@ -7,16 +7,20 @@ const HEAD_HEIGHT = 36;
 const ROW_HEIGHT = 40;
 /** Height of a row whose last cell is on a separate line. */
 const TALL_ROW_HEIGHT = 58;
+const COLUMN_GAP = 12;
+const ROW_PADDING = 14;
 
 export interface Column<Row> {
   readonly key: string;
   /** Header cell: a text or a button. */
   readonly head: ReactNode;
   readonly sorted?: 'ascending' | 'descending' | 'none';
-  /** CSS grid width. */
-  readonly width: string;
-  /** Hidden in narrower tables, px. */
-  readonly minTableWidth: number;
+  /** Smallest width, px. */
+  readonly width: number;
+  /** Share of the space that is left. */
+  readonly grow?: number;
+  /** In a narrow table columns with a higher rank are hidden first; 0 is always shown. */
+  readonly rank: number;
   /** In narrower tables, px, this cell moves to a separate line; for the last column only. */
   readonly stackBelow?: number;
   readonly right?: true;
@@ -44,8 +48,8 @@ const useStyles = makeStyles({
     display: 'grid',
     alignItems: 'center',
     alignContent: 'center',
-    columnGap: '12px',
-    padding: '0 14px',
+    columnGap: `${COLUMN_GAP}px`,
+    padding: `0 ${ROW_PADDING}px`,
     minHeight: `${HEAD_HEIGHT}px`,
     boxSizing: 'border-box',
   },
@@ -87,11 +91,11 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
     },
     [box],
   );
-  const columns = props.columns.filter(({ minTableWidth }) => minTableWidth <= width);
   const isStacked = ({ stackBelow = 0 }: Column<Row>): boolean => width < stackBelow;
+  const columns = fittingColumns(props.columns, width);
   const height = columns.some(isStacked) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
   const inline = columns.filter((column) => !isStacked(column));
-  const gridTemplateColumns = inline.map((column) => column.width).join(' ');
+  const gridTemplateColumns = inline.map(gridWidth).join(' ');
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -157,6 +161,26 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
       </div>
     </div>
   );
+}
+
+/** The columns that fit into a table, px: those with a high rank are left out before any is cut off. */
+export function fittingColumns<Row>(
+  columns: readonly Column<Row>[],
+  tableWidth: number,
+): readonly Column<Row>[] {
+  let free = tableWidth - 2 * ROW_PADDING + COLUMN_GAP;
+  const shown = new Set<string>();
+  for (const column of [...columns].sort((one, other) => one.rank - other.rank)) {
+    const needed = tableWidth < (column.stackBelow ?? 0) ? 0 : column.width + COLUMN_GAP;
+    if (column.rank > 0 && needed > free) break;
+    free -= needed;
+    shown.add(column.key);
+  }
+  return columns.filter(({ key }) => shown.has(key));
+}
+
+function gridWidth<Row>({ width, grow }: Column<Row>): string {
+  return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`;
 }
 
 /** Arrow up and down move to the same control of the adjacent row, as an alternative to Tab. */

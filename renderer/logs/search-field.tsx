@@ -1,10 +1,11 @@
-import { makeStyles, SearchBox, Spinner, Tooltip, tokens } from '@fluentui/react-components';
+import { makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import { memo, useEffect, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
 import { IconButton, IconToggle } from '../components/icon-button.tsx';
+import { Tip } from '../components/tip.tsx';
 import { formatCount } from '../format.ts';
 import type { Direction, Search } from './use-search.ts';
 
@@ -90,11 +91,11 @@ export const SearchField = memo(function SearchField(props: {
         <span className={styles.result} role="status" data-testid="matches">
           {searching ? <Spinner size="extra-tiny" label="searching" /> : <Result {...{ found, current }} />}
           {!searching && error !== undefined && (
-            <Tooltip relationship="description" content={`${error.message} ${error.advice}`}>
+            <Tip relationship="description" text={`${error.message} ${error.advice}`}>
               <span className={styles.bad}>
                 {error.code === 'BAD_PATTERN' ? 'invalid pattern' : 'search failed'}
               </span>
-            </Tooltip>
+            </Tip>
           )}
         </span>
       )}

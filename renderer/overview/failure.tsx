@@ -1,5 +1,5 @@
 import { Button, Input, Link, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { PhantomFailure, PortTaken } from '../../contract/panel-snapshot.ts';
 import { COMMANDS } from '../../wording/commands.ts';
 import { useCommandFormatter } from '../client/panel-context.ts';
@@ -144,7 +144,8 @@ function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: nu
 }
 
 const useFormStyles = makeStyles({
-  form: { display: 'flex', gap: '8px', alignItems: 'center' },
+  form: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+  problem: { flexBasis: '100%', color: tokens.colorPaletteRedForeground1, ':empty': { display: 'none' } },
   port: { width: '96px' },
 });
 
@@ -154,7 +155,9 @@ function ChangePortForm({ usedPort }: { readonly usedPort: number }) {
   const { busy, perform } = useAction();
   const [text, setText] = useState(String(usedPort > 65_000 ? 8_778 : usedPort + 10));
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  const isValid = port >= 1 && port <= 65_535 && port !== usedPort;
+  const problem = portProblem(port, usedPort);
+  const isValid = problem === undefined;
+  const problemId = useId();
   return (
     <form
       className={styles.form}
@@ -168,6 +171,7 @@ function ChangePortForm({ usedPort }: { readonly usedPort: number }) {
         inputMode="numeric"
         aria-label="New port"
         aria-invalid={!isValid}
+        aria-describedby={isValid ? undefined : problemId}
         value={text}
         onChange={(_, { value }) => setText(value.trim())}
       />
@@ -176,6 +180,15 @@ function ChangePortForm({ usedPort }: { readonly usedPort: number }) {
           Use this port
         </Button>
       </CommandTooltip>
+      <span id={problemId} role="status" className={styles.problem}>
+        {problem}
+      </span>
     </form>
   );
+}
+
+/** Why the listener cannot move to a port; undefined if it can. @param port 0 if no port was typed */
+function portProblem(port: number, usedPort: number): string | undefined {
+  if (port < 1 || port > 65_535) return 'Enter a port from 1 to 65535.';
+  return port === usedPort ? `Port ${usedPort} is in use: enter another one.` : undefined;
 }

@@ -53,7 +53,7 @@ export function Headline() {
             {connecting ? 'Connecting…' : label}
           </h2>
           <span className={styles.since}>
-            {snapshot === undefined
+            {snapshot?.since === undefined
               ? '\u00a0'
               : `since ${formatClock(snapshot.since, now)} · ${formatDuration(now - snapshot.since)}`}
           </span>

@@ -126,6 +126,12 @@ describe('a port in use', () => {
     const input = screen.getByRole('textbox', { name: 'New port' });
     await user.clear(input);
     await user.type(input, '70000{Enter}');
+    expect(screen.getByText('Enter a port from 1 to 65535.')).toBeTruthy();
+    await user.clear(input);
+    await user.type(input, '8768{Enter}');
+    expect(input.getAttribute('aria-describedby')).toBe(
+      screen.getByText('Port 8768 is in use: enter another one.').id,
+    );
     expect(client.paramsOf('use-port')).toEqual([]);
     await user.clear(input);
     await user.type(input, '9001{Enter}');

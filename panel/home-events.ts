@@ -1,0 +1,42 @@
+import path from 'node:path';
+import type { EventKind, HomeEvent } from '../contract/home-events.ts';
+import { HOME_FILES } from '../contract/home-files.ts';
+import { stampOfFiles } from '../lib/config-file.ts';
+import { readEvents } from '../supervisor/registry/event-file.ts';
+
+/** Kinds after which a listener no longer runs. */
+const ENDS: ReadonlySet<EventKind> = new Set(['stopped', 'restarted', 'crashed', 'killed']);
+
+/** The events of a home, read again only when the files have changed: a snapshot is taken every second. */
+export class HomeEvents {
+  readonly #home: string;
+  readonly #files: readonly string[];
+  #stamp: string | undefined;
+  #events: readonly HomeEvent[] = [];
+
+  constructor(home: string) {
+    this.#home = home;
+    const file = path.join(home, HOME_FILES.events);
+    this.#files = [file, `${file}.1`];
+  }
+
+  /** Oldest first. They fill two files of a bounded size. */
+  read(): readonly HomeEvent[] {
+    const stamp = stampOfFiles(this.#files);
+    if (stamp !== this.#stamp) this.#events = readEvents(this.#home);
+    this.#stamp = stamp;
+    return this.#events;
+  }
+}
+
+/**
+ * When the last listener on a port ended.
+ *
+ * @returns milliseconds since the epoch; undefined if no end is recorded, or a later start
+ */
+export function endOfListener(events: readonly HomeEvent[], port: number): number | undefined {
+  const last = events.findLast(
+    (event) => (event.port ?? port) === port && (event.kind === 'started' || ENDS.has(event.kind)),
+  );
+  return last === undefined || last.kind === 'started' ? undefined : last.at;
+}
