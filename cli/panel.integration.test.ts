@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { existsSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../lib/testing/free-port.ts';
 import { Controls, isAlive, SHIPPED, waitFor } from './testing/controls.ts';
 
 /** What `npm start` runs, as a shipped file: the panel and the listener come and go together. */
@@ -31,12 +32,34 @@ it('starts both, and Ctrl+C ends both and says so, again and again', async () =>
     const panel = together(here);
     await panel.said('It ends with the panel.');
     await waitFor(() => panel.text().err.includes('open the link yourself'));
-    expect(panel.text().out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/#token=\S{32}/);
+    const { out } = panel.text();
+    expect(out).toMatch(/http:\/\/127\.0\.0\.1:\d+\/#token=\S{32}/);
+    expect(out).toMatch(/^ {2}clients {3}ws:\/\/\S+:\d+$/m);
+    expect(out).toMatch(/^ {2}warning {3}example data: all records and answers are fictitious/m);
+    const [, args = ''] = /^ {2}try {7}.*hal-listener\S* (query .*)$/m.exec(out) ?? [];
+    const tried = await here.run(args.split(/ (?=--|"|ws)/).map((word) => word.replaceAll('"', '')));
+    expect(tried.out).toContain('medication');
     const [pid = 0] = here.pids();
     expect(isAlive(pid)).toBe(true);
     expect(await panel.ctrlC()).toContain('The listener was stopped: User No. 10001');
     expect(isAlive(pid)).toBe(false);
   }
+});
+
+it('prints the link of a panel that runs already, with which the page opens', async () => {
+  const here = await Controls.open();
+  const port = String(await freePort());
+  const panel = here.spawn(['panel', '--port', port]);
+  await waitFor(() => panel.text().out.includes('#token='));
+  const link = /http:\S+/.exec(panel.text().out)?.[0] ?? '';
+  const second = await here.run(['panel', '--port', port, '--with-listener']);
+  expect([second.code, second.out]).toEqual([0, `The panel is already running: ${link}\n`]);
+  const file = path.join(here.home, 'run', `panel-${port}.json`);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const closed = once(panel.child, 'close');
+  panel.child.kill('SIGTERM');
+  await closed;
+  expect(existsSync(file)).toBe(false);
 });
 
 it('leaves a listener that was started before, and says so', async () => {
@@ -45,6 +68,7 @@ it('leaves a listener that was started before, and says so', async () => {
   const [pid = 0] = here.pids();
   const panel = together(here);
   await panel.said('it keeps running when the panel ends');
+  await panel.said('  clients   ws://');
   expect(await panel.ctrlC()).toContain('the listener keeps running (User No. 10001');
   expect(isAlive(pid)).toBe(true);
   expect(here.pids()).toEqual([pid]);

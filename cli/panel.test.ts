@@ -4,6 +4,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { fakeBackend } from '../panel/testing/fake-backend.ts';
 import { panelVerb } from './panel.ts';
 
+/** Links of the panels that run, by port. */
+const links = new Map<number, string>();
+
 function ran(args: readonly string[], opens = true) {
   const folder = mkdtempSync(`${tmpdir()}/hal-panel-verb-`);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,6 +40,11 @@ function ran(args: readonly string[], opens = true) {
         found: async () => undefined,
         keepRunning: () => {
           seen.kept = true;
+        },
+        served: {
+          note: ({ port, link }) => links.set(port, link),
+          forget: ({ port }) => links.delete(port),
+          linkOn: async (port) => links.get(port),
         },
       };
     },
@@ -79,12 +87,18 @@ it('says so where no browser can be opened', async () => {
   await done;
 });
 
-it('says who may have the port, and lets the supervisor go', async () => {
+it('prints and opens the link of a panel that runs on the port, and lets the supervisor go', async () => {
   const first = ran(['--port', '0']);
-  const { port } = new URL(await printed(first.seen));
-  const second = ran(['--port', port]);
-  await expect(second.done).rejects.toThrow(/another panel may run already/);
-  expect(second.seen).toMatchObject({ left: true, kept: false });
+  const link = await printed(first.seen);
+  const { port } = new URL(link);
+  const second = ran(['--port', port, '--open', '--with-listener']);
+  await second.done;
+  expect(second.seen).toMatchObject({ left: true, kept: false, opened: [link] });
+  expect(second.seen.out).toBe(`The panel is already running: ${link}\n`);
+  links.clear();
+  const third = ran(['--port', port]);
+  await expect(third.done).rejects.toThrow(/not by a panel of this home/);
+  expect(third.seen).toMatchObject({ left: true, kept: false });
   first.end.abort();
   await first.done;
   await expect(ran(['--port', 'x']).done).rejects.toThrow(/is not a port/);

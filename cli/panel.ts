@@ -1,19 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command, Option } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { Registration } from '../contract/registration.ts';
 import { catchUncaughtErrors, onBackgroundError } from '../lib/background.ts';
+import { systemClock, waitUntil } from '../lib/clock.ts';
 import { errnoOf } from '../lib/file-error.ts';
 import { loadTolerant } from '../listener/config/load.ts';
 import { VERSION } from '../listener/version.ts';
-import type { PanelBackend } from '../panel/backend.ts';
+import type { PanelBackend, PanelObserver } from '../panel/backend.ts';
 import { PanelLogs, type PanelLogsOptions } from '../panel/logs/panel-logs.ts';
+import { forgetPanel, linkOfPanel, notePanel } from '../panel/panel-file.ts';
 import type { Resources } from '../panel/resources.ts';
-import { openPanelServer, type PanelServer, type PanelServerOptions } from '../panel/server.ts';
+import { openPanelServer, type PanelServer } from '../panel/server.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import { openInBrowser } from './browser.ts';
 import { commandName, currentInvocation } from './command-name.ts';
 import { notes } from './help.ts';
+import { describeStart } from './panel-start-text.ts';
 import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
 import { type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { readOnlySupervision } from './supervision.ts';
@@ -76,7 +81,8 @@ function describe({ userNo, pid, origin }: Pick<Registration, 'userNo' | 'pid' |
 
 const EXAMPLES = `
 Serves the panel to browsers on this machine, and keeps the listener running meanwhile. The link contains a token that
-is new each time. When the panel ends, the listener keeps running, unless --with-listener started it.
+is new each time; while a panel runs on the port, the same command prints its link again. When the panel ends, the
+listener keeps running, unless --with-listener started it.
 
 Examples:
   hal-listener panel                          prints the link
@@ -85,12 +91,27 @@ Examples:
   hal-listener panel --port 9000              on another port
 `;
 
+const NO_OBSERVER: PanelObserver = {
+  changed: () => undefined,
+  sample: () => undefined,
+  listener: () => undefined,
+};
+
+/** How long the start's text waits for the listener and its database. */
+const SETTLE_TIMEOUT_MS = 4_000;
+
 /** What stands behind a panel: a supervisor, and the folders of the logs. */
 export interface PanelSource extends Pick<PanelLogsOptions, 'logDir' | 'accountDir' | 'status'> {
   readonly backend: PanelBackend;
   readonly found: ListenerControls['found'];
   /** Keeps the listener running from now on, until the signal. */
   readonly keepRunning: () => void;
+  /** Where panels of this home are served, so that a second one can name the first. */
+  readonly served: {
+    readonly note: (panel: Pick<PanelServer, 'port' | 'link'>) => void;
+    readonly forget: (panel: Pick<PanelServer, 'port'>) => void;
+    readonly linkOn: (port: number) => Promise<string | undefined>;
+  };
 }
 
 export interface PanelDependencies {
@@ -131,20 +152,34 @@ export function panelVerb(terminal: Terminal, dependencies: PanelDependencies): 
     const leave = new AbortController();
     end.signal.addEventListener('abort', () => leave.abort(), { once: true });
     let host: PanelServer | undefined;
+    let source: PanelSource | undefined;
+    const openOrSay = async (link: string): Promise<void> => {
+      if (!(await dependencies.open(link))) {
+        terminal.err('No browser could be opened from here: open the link yourself.\n');
+      }
+    };
     const stopHearing = onBackgroundError(({ task, error }) => {
       terminal.err(`The panel goes on after an error (${task}): ${String(error)}\n`);
     });
     const dieOfErrors = catchUncaughtErrors();
     try {
-      const source = dependencies.source(command, terminal, leave.signal);
-      host = await served(source, dependencies.resources(), port);
+      source = dependencies.source(command, terminal, leave.signal);
+      const opened = await openOrFind(source, dependencies.resources(), port);
+      if ('running' in opened) {
+        terminal.out(`The panel is already running: ${opened.running}\n`);
+        if (options.open === true) await openOrSay(opened.running);
+        return;
+      }
+      host = opened;
+      source.served.note(host);
       terminal.out(`HAL Listener panel: ${host.link}\nOnly this machine can open it. ${ctrlC(options)}\n`);
       const listener = options.withListener === true ? await startWithPanel(source) : undefined;
       if (listener !== undefined) terminal.out(`${listener.startMessage}\n`);
       source.keepRunning();
-      if (options.open === true && !(await dependencies.open(host.link))) {
-        terminal.err('No browser could be opened from here: open the link yourself.\n');
+      if (listener !== undefined) {
+        terminal.out(describeStart(await settledSnapshot(source.backend, leave.signal)));
       }
+      if (options.open === true) await openOrSay(host.link);
       await aborted(leave.signal);
       // Another Ctrl+C ends us at once.
       end.release();
@@ -153,11 +188,33 @@ export function panelVerb(terminal: Terminal, dependencies: PanelDependencies): 
     } finally {
       leave.abort();
       end.release();
+      if (host !== undefined) source?.served.forget(host);
       await host?.close();
       dieOfErrors();
       stopHearing();
     }
   });
+}
+
+/** Waits a moment for the listener and its database to answer. */
+async function settledSnapshot(backend: PanelBackend, signal: AbortSignal): Promise<Snapshot> {
+  // Without a watcher its connection to the listener would stay open, and keep this program alive.
+  const stopWatching = backend.watch(NO_OBSERVER);
+  let snapshot = await backend.snapshot();
+  const isSettled = async (): Promise<boolean> => {
+    if (signal.aborted) return true;
+    snapshot = await backend.snapshot();
+    const { state, status } = snapshot;
+    if (status === undefined) return state === 'failed' || state === 'backing-off';
+    return status.account.state !== 'connecting';
+  };
+  await waitUntil(isSettled, {
+    clock: systemClock,
+    sleep: (ms) => pause(ms),
+    timeoutMs: SETTLE_TIMEOUT_MS,
+    intervalMs: 100,
+  }).finally(stopWatching);
+  return snapshot;
 }
 
 function ctrlC({ withListener }: PanelOptions): string {
@@ -166,28 +223,31 @@ function ctrlC({ withListener }: PanelOptions): string {
     : 'Ctrl+C ends the panel; the listener keeps running.';
 }
 
-async function served(source: PanelSource, resources: Resources, port: number): Promise<PanelServer> {
+/** @returns the panel of this home that is served on the port already, if there is one */
+async function openOrFind(
+  source: PanelSource,
+  resources: Resources,
+  port: number,
+): Promise<PanelServer | { readonly running: string }> {
   const { backend, logDir, accountDir, status } = source;
   const logs = new PanelLogs({ logDir, accountDir, searchProgram: resources.searchProgram(), status });
-  return opened({ backend, logs, resources, port });
+  try {
+    return await openPanelServer({ backend, logs, resources, port });
+  } catch (error) {
+    if (errnoOf(error) !== 'EADDRINUSE') throw error;
+    const running = await source.served.linkOn(port);
+    if (running !== undefined) return { running };
+    throw new CliFailure(
+      `Port ${port} of this machine is in use, and not by a panel of this home. Use another with --port.`,
+      EXIT.portUnavailable,
+    );
+  }
 }
 
 /** Under a name of its own: `port` is the listener's, and would be taken for that setting. */
 function panelPort(): Option {
   const option = new Option('--port <port>', 'where the panel is served, on 127.0.0.1; 0 takes any');
   return Object.assign(option.default('8769'), { attributeName: () => 'panelPort' });
-}
-
-async function opened(options: PanelServerOptions): Promise<PanelServer> {
-  try {
-    return await openPanelServer(options);
-  } catch (error) {
-    if (errnoOf(error) !== 'EADDRINUSE') throw error;
-    throw new CliFailure(
-      `Port ${options.port} of this machine is in use: another panel may run already. Use another with --port.`,
-      EXIT.portUnavailable,
-    );
-  }
 }
 
 function portOf(text: string): number {
@@ -224,5 +284,10 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     status: () => backend.lastStatus,
     found: async () => (await panel.supervisor().findListener())?.registration,
     keepRunning,
+    served: {
+      note: ({ port, link }) => notePanel(home, port, link, supervisor.options.self),
+      forget: ({ port }) => forgetPanel(home, port, supervisor.options.self),
+      linkOn: (port) => linkOfPanel(home, port, supervisor.options.platform),
+    },
   };
 }

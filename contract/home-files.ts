@@ -38,6 +38,11 @@ export function startLockFile(port: number | undefined): string {
   return `${HOME_FILES.run}/start${port === undefined ? '' : `-${port}`}.lock`;
 }
 
+/** `run/panel-<port>.json`: the panel that is served in browsers on that port. */
+export function panelFileOfPort(port: number): string {
+  return `${HOME_FILES.run}/panel-${port}.json`;
+}
+
 /** `run/<User No.>.json`. */
 export function registrationFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.json`;
