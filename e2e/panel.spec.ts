@@ -189,6 +189,10 @@ test('a killed listener is seen and started again', async ({ openPage }) => {
   await until(async () => ![undefined, before].includes(await real.listenerPid()), 30_000);
   await shows(page, 'Running');
   await expect(fact(page, 'PID')).toHaveText(String(await real.listenerPid()));
+  const pid = await real.listenerPid();
+  await expect(
+    page.getByText(`The listener is running again: User No. 10001, PID ${pid}.`).first(),
+  ).toBeVisible();
   await expect(page.getByRole('region', { name: 'Last crash' })).toContainText(
     /Crashed: .*\(1 since boot\)\./,
   );
@@ -206,6 +210,27 @@ test('a panel that is opened again adopts the listener that runs', async ({ open
   await shows(page, 'Unknown');
   await expect(page.getByText('Not connected.')).toBeVisible();
   expect(await real.listenerPid()).toBe(before);
+});
+
+test('says since when the listener is stopped, also in a panel that was started later', async ({
+  openPage,
+}) => {
+  const page = await openPage();
+  await page.goto(link);
+  await shows(page, 'Running');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await shows(page, 'Stopped');
+  const stopped = await page.getByText(/^since /).innerText();
+  await page.waitForTimeout(2_500);
+  const second = await real.panel();
+  const later = await openPage();
+  await later.goto(second.link);
+  await shows(later, 'Stopped');
+  const [since = ''] = stopped.split(' · ');
+  await expect(later.getByText(/^since /)).toContainText(since);
+  await second.end();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await shows(page, 'Running');
 });
 
 test('a stolen port is shown with its owner, and given back', async ({ openPage }) => {

@@ -23,6 +23,7 @@ import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
 import type { ErrorTarget } from './logs/use-error-jump.ts';
 import { useAlarmNotifications } from './notifications/use-alarm-notifications.ts';
+import { useRecoveryNotice } from './notifications/use-recovery-notice.ts';
 import { Overview } from './overview/overview.tsx';
 
 const useStyles = makeStyles({
@@ -91,6 +92,7 @@ export function Shell() {
   const narrow = useMedia(NARROW);
   const [errorTarget, setErrorTarget] = useState<ErrorTarget>();
   const notifications = useAlarmNotifications();
+  useRecoveryNotice();
   const show = (next: Screen, error?: ErrorTarget): void => {
     setErrorTarget(error);
     go(next);

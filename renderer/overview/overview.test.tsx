@@ -99,6 +99,34 @@ it('restarts without confirmation when no client is connected', async () => {
   expect(client.paramsOf('restart')).toEqual([{ debug: true }]);
 });
 
+it('says that the listener runs again after a crash, and says it once after an action', async () => {
+  const { client, user, advance } = await renderPanel('overview', running());
+  const crashed = (pid: number): Snapshot => ({
+    ...running({ status: busyStatus({ pid, startedAt: Date.now() }) }),
+    lastTrouble: { at: Date.now(), message: 'crashed: process is gone' },
+  });
+  client.setSnapshot(silent('starting', 'started by panel'));
+  client.setSnapshot(crashed(48_300));
+  await advance(2_000);
+  const again = 'The listener is running again: User No. 10001, PID 48300.';
+  expect(screen.getAllByText(again).length).toBeGreaterThan(0);
+  await advance(10_000);
+  client.answers.restart = () => ({ message: 'The listener was restarted.' });
+  await user.click(screen.getByRole('button', { name: 'Restart with DEBUG' }));
+  await user.click(
+    within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Restart with DEBUG' }),
+  );
+  await advance(100);
+  client.setSnapshot(crashed(48_400));
+  await advance(3_000);
+  expect(screen.getAllByText('The listener was restarted.').length).toBeGreaterThan(0);
+  expect(screen.queryAllByText(/again: .*PID 48400/)).toEqual([]);
+  // A restart without an incident is no recovery.
+  client.setSnapshot(running({ status: busyStatus({ pid: 48_500 }) }));
+  await advance(5_000);
+  expect(screen.queryAllByText(/again: .*PID 48500/)).toEqual([]);
+});
+
 it('shows message, advice and code of a failed action', async () => {
   const { user, advance } = await renderPanel('overview', silent('stopped', 'stopped by test'), {
     start: () => Promise.reject(new PanelError('START_FAILED', 'Port 8768 is in use.')),

@@ -1,0 +1,172 @@
+import type { Page } from '@playwright/test';
+import { SCREENS } from '../contract/panel-snapshot.ts';
+import { answeredQueries, busyHistory, client, closedClient, running } from '../renderer/testing/fixtures.ts';
+import { STATES, stateNamed } from '../renderer/testing/phantom-states.ts';
+import { expect, test } from './testing/browser.ts';
+import { writeEvents } from './testing/log-files.ts';
+import { openStage, type Stage } from './testing/stage.ts';
+
+/** What must hold on every screen at every width: nothing is cut off, covered, or out of the keyboard's reach. */
+
+const SMALLEST = { width: 336, height: 600 } as const;
+const WIDTHS = [336, 420, 620, 800, 1_024, 1_280, 1_440, 1_920] as const;
+
+let stage: Stage;
+
+test.beforeEach(async () => {
+  stage = await openStage(running());
+  stage.backend.past = busyHistory();
+  stage.backend.clients = {
+    total: 12,
+    open: Array.from({ length: 12 }, (_, place) => client(place + 1)),
+    closed: [closedClient(1, 'operator', `disconnected by the operator, ${'for a long reason '.repeat(10)}`)],
+  };
+  stage.backend.asked = { running: [], recent: answeredQueries('3', 9) };
+  writeEvents(stage.eventLog, 0, 300);
+});
+
+test.afterEach(() => stage?.close());
+
+async function show(page: Page, screen: (typeof SCREENS)[number]): Promise<void> {
+  await page.getByRole('tab', { name: new RegExp(`^${screen}$`, 'i') }).click();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
+}
+
+/** Elements that reach out of the window, and boxes that scroll sideways. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('#panel *, [role="dialog"] *')].flatMap((element) => {
+      // Long lines of a log may scroll sideways: its reader decides whether they wrap.
+      if (element.closest('[aria-label="Log lines"]') !== null) return [];
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const name = `${element.tagName} ${element.getAttribute('aria-label') ?? element.innerText?.slice(0, 40)}`;
+      const sideways = element.scrollWidth > element.clientWidth + 1;
+      const { overflowX } = getComputedStyle(element);
+      if (sideways && (overflowX === 'auto' || overflowX === 'scroll')) return [`scrolls sideways: ${name}`];
+      // What only screen readers get is one pixel large.
+      if (width <= 1 || height <= 1 || (left >= -0.5 && right <= innerWidth + 0.5)) return [];
+      return [`${Math.round(left)} to ${Math.round(right)}: ${name}`];
+    }),
+  );
+}
+
+/** Header parts that lie on each other. */
+function overlapping(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const boxes = [
+      ...document.querySelectorAll<HTMLElement>('header h1 > *, header [role="tab"], header [data-state]'),
+    ];
+    return boxes.flatMap((one, place) =>
+      boxes.slice(place + 1).flatMap((other) => {
+        const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+        const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        return width > 1 && height > 1 ? [`${one.innerText} and ${other.innerText}`] : [];
+      }),
+    );
+  });
+}
+
+test('no screen leaves the smallest window, in any state', async ({ openPage }) => {
+  const page = await openPage(SMALLEST);
+  await page.goto(stage.host.link);
+  for (const [name, word, snapshot] of STATES) {
+    stage.backend.setSnapshot(snapshot());
+    await show(page, 'overview');
+    await expect(page.getByTestId('state')).toHaveText(word);
+    for (const screen of SCREENS) {
+      await show(page, screen);
+      expect(await overflowing(page), `${name}, ${screen}`).toEqual([]);
+      expect(await overlapping(page), `${name}, ${screen}`).toEqual([]);
+    }
+  }
+});
+
+test('no screen and no table is cut off at any width', async ({ openPage }) => {
+  const page = await openPage(SMALLEST);
+  await page.goto(stage.host.link);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 700 });
+    for (const screen of SCREENS) {
+      await show(page, screen);
+      expect(await overflowing(page), `${screen} at ${width}`).toEqual([]);
+    }
+    await show(page, 'connections');
+    await page.getByRole('tab', { name: /^Closed/ }).click();
+    expect(await overflowing(page), `closed at ${width}`).toEqual([]);
+    await page.getByRole('tab', { name: /^Connected/ }).click();
+  }
+});
+
+/** The controls that a visible tooltip takes the pointer from. */
+function covered(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const tip = [...document.querySelectorAll('[role="tooltip"]')].find((each) => each.checkVisibility());
+    if (tip === undefined) return [];
+    return [...document.querySelectorAll<HTMLElement>('button, [role="tab"], input')].flatMap((control) => {
+      const { left, top, width, height } = control.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      return hit !== null && tip.contains(hit) ? [`${control.innerText || control.ariaLabel}`] : [];
+    });
+  });
+}
+
+test('no tooltip takes the pointer from another control', async ({ openPage }) => {
+  test.setTimeout(180_000);
+  const page = await openPage(SMALLEST);
+  await page.goto(stage.host.link);
+  let seen = 0;
+  for (const [width, state] of [
+    [336, running()],
+    [420, stateNamed('failed-port')],
+    [1_000, running()],
+  ] as const) {
+    await page.setViewportSize({ width, height: 640 });
+    stage.backend.setSnapshot(state);
+    for (const screen of SCREENS) {
+      await show(page, screen);
+      for (const button of await page.getByRole('main').getByRole('button').all()) {
+        await page.mouse.move(1, 1);
+        if (!(await button.isVisible())) continue;
+        await button.hover({ force: true });
+        // Fluent UI shows a tooltip after 250 ms.
+        await page.waitForTimeout(320);
+        seen += await page.getByRole('tooltip').count();
+        expect(await covered(page), `${screen} at ${width}, ${await button.innerText()}`).toEqual([]);
+      }
+    }
+  }
+  expect(seen).toBeGreaterThan(20);
+});
+
+test('details that were opened with Enter close with one Escape, and return the focus', async ({
+  openPage,
+}) => {
+  const page = await openPage();
+  await page.goto(stage.host.link);
+  await show(page, 'connections');
+  const opener = page.getByRole('button', { name: client(3).address });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  // The first control in it has the focus, and its tooltip is open.
+  await expect(page.getByRole('tooltip')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(opener).toBeFocused();
+});
+
+test('all figures have the same digits in a locale with others', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'ar-EG' });
+  try {
+    const page = await context.newPage();
+    await page.goto(stage.host.link);
+    for (const screen of SCREENS) {
+      await show(page, screen);
+      expect(await page.locator('body').innerText()).not.toMatch(/[\u0660-\u0669]/);
+    }
+    expect(await page.evaluate(() => (1_234).toLocaleString())).toMatch(/[\u0660-\u0669]/);
+  } finally {
+    await context.close();
+  }
+});
