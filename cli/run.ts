@@ -98,6 +98,8 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         earlierProblems,
         earlierAlarms: lastAlarms(home, config.port),
         onAlarm,
+        onEvent: (event) =>
+          void recordEvent(home, { by, ...event, pid: process.pid, port: config.port }, systemClock),
         // After a crash, settings of the previous listener apply that are not on this command line.
         load: () => loadConfig(inputs),
         onRegistrationChange: (registration) => saveReload(registration, desiredState),

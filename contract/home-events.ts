@@ -3,7 +3,7 @@ import { ALARM_KINDS } from './alarm.ts';
 import type { FileForm } from './file-form.ts';
 
 /** Events of the listeners of a home. */
-const EVENT_KINDS = [
+export const EVENT_KINDS = [
   'started',
   'stopped',
   /** It exited for its replacement. */
@@ -20,6 +20,14 @@ const EVENT_KINDS = [
   'alarm-cleared',
   /** The alarm of a crash could not be sent to the webhook. */
   'alarm-lost',
+  /** The account stopped answering, and answers again. */
+  'database-down',
+  'database-up',
+  /** Clients were refused at the handshake; one event counts those of up to an hour. */
+  'clients-refused',
+  /** A reload applied changes of the configuration, or named those that need a restart; it was invalid in part. */
+  'reloaded',
+  'reload-failed',
   /** The daily backup could not be saved. */
   'backup-failed',
   /** A person put a backup in place. */

@@ -18,6 +18,7 @@ import { createControlledListener, type StopOrder } from './control/controlled-l
 import type { PhantomIdentity } from './control/phantom-identity.ts';
 import { createAlarms } from './create-alarms.ts';
 import { createAnswerer } from './create-answerer.ts';
+import { type ListenerEvent, ListenerEvents } from './events/listener-events.ts';
 import { createHome } from './home-folder.ts';
 import { LastError, openEventLog } from './log/event-log.ts';
 import { openGatewayLog } from './log/gateway-log.ts';
@@ -41,6 +42,8 @@ export interface ListenerOptions {
   readonly onRegistrationChange?: (registration: Registration) => void;
   /** Receives each alarm and each recovery. */
   readonly onAlarm?: (alarm: Alarm) => void;
+  /** Receives what happens to the running listener, at a bounded rate. */
+  readonly onEvent?: (event: ListenerEvent) => void;
   /** The last alarm or recovery of each kind that earlier listeners left. */
   readonly earlierAlarms?: readonly Alarm[];
   /** Unexpected events of listeners of this home since the last start. */
@@ -145,6 +148,9 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(() => logFeed.close());
     const watch = new AccountWatch(account, accountLog);
     undo.push(() => watch.close());
+    const happenings = new ListenerEvents((event) => options.onEvent?.(event), clock);
+    undo.push(() => happenings.close());
+    watch.onChange((state) => happenings.onAccount(state));
     const answering = await createAnswerer({ config, account, log: events.component('query'), clock });
     undo.push(() => answering.close());
     const shared = openStore(config, events.component('store'), clock);
@@ -165,6 +171,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       log,
       gatewayLog,
       clock,
+      onRefused: (kind) => happenings.onRefused(kind),
     });
     let closeCode: 1001 | 1012 = 1001;
     let control: Control | undefined;
@@ -191,6 +198,11 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         if (control !== undefined) options.onRegistrationChange?.(control.registration);
       },
     });
+    const runReload = (by: string): ReloadReport => {
+      const report = reload.run(by);
+      happenings.onReloaded(report, by);
+      return report;
+    };
     const alarms = createAlarms({
       config,
       account,
@@ -217,7 +229,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
           events,
           lastError,
           recycle: () => account.recycle?.(),
-          reload: (by) => reload.run(by),
+          reload: runReload,
           stop: resolveOrder,
         }),
         alarms: alarms.alarms,
@@ -226,6 +238,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       }));
     if (options.identity !== undefined) rememberQm(config);
     logStartup(log, config, account, bound);
+    happenings.onAccount(watch.state);
     let stopping: Promise<void> | undefined;
     const stop = async (code: 1001 | 1012) => {
       log.info('stopping', { clients: server.connections });
@@ -242,7 +255,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       ordered,
       health: () => server.health(),
       log: (component) => events.component(component),
-      reload: (by) => reload.run(by),
+      reload: runReload,
       stop: (code = 1001) => {
         stopping ??= stop(code);
         return stopping;

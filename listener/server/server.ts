@@ -48,6 +48,8 @@ export interface ListenerServerOptions {
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly clock: Clock;
+  /** Called for each client that is refused at the handshake. */
+  readonly onRefused?: (kind: UpgradeRejection['kind']) => void;
 }
 
 /** A larger frame closes its connection with code 1009. Audio chunks of 64 KiB must fit. */
@@ -100,9 +102,10 @@ export class ListenerServer {
       certificateEndsAt:
         config.tlsKey === undefined ? undefined : () => this.#certificate?.state.endsAt ?? Number.NaN,
     });
-    this.#rejections = new RejectionLog(options.log, clock, (kind) =>
-      this.#metrics.refused.inc({ reason: kind }),
-    );
+    this.#rejections = new RejectionLog(options.log, clock, (kind) => {
+      this.#metrics.refused.inc({ reason: kind });
+      options.onRefused?.(kind);
+    });
     this.#proxies = new ProxySupport(config.trustedProxies, options.log, clock);
     this.#clientSockets = new ClientSockets({
       limits,
