@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVENT_KINDS } from './home-events.ts';
 import { STATUS } from './status.ts';
 
 /** State of the listener on the configured port, as the supervisor sees it. */
@@ -38,6 +39,16 @@ const PHANTOM_FAILURE = z.object({
 
 export type PhantomFailure = z.infer<typeof PHANTOM_FAILURE>;
 
+/** The recorded events in figures. */
+const EVENT_SUMMARY = z.object({
+  /** Changes with each new event. */
+  stamp: z.string().max(100),
+  /** Events of the last 24 hours by kind; kinds without any are absent. */
+  lastDay: z.partialRecord(z.enum(EVENT_KINDS), z.number().int().positive()),
+});
+
+export type EventSummary = Readonly<z.infer<typeof EVENT_SUMMARY>>;
+
 /** Everything that the panel's header and overview show. Times are milliseconds since the epoch. */
 export const SNAPSHOT = z.object({
   /** When it was taken. */
@@ -57,6 +68,8 @@ export const SNAPSHOT = z.object({
   failure: PHANTOM_FAILURE.optional(),
   /** The last crash, hang or failed start recorded in the home, as text. */
   lastTrouble: z.object({ at: z.number(), message: z.string() }).optional(),
+  /** The recorded events of the home: `events` of the panel's calls lists them. */
+  events: EVENT_SUMMARY.optional(),
   /** User No. and PID of a listener that does not respond. */
   silent: z.object({ userNo: z.number().int(), pid: z.number().int() }).optional(),
   /** The name of this machine. */
@@ -70,5 +83,5 @@ export const SNAPSHOT = z.object({
 export type Snapshot = z.infer<typeof SNAPSHOT>;
 
 /** The panel's screens, as in its address: `#/logs`. */
-export const SCREENS = ['overview', 'connections', 'logs'] as const;
+export const SCREENS = ['overview', 'connections', 'logs', 'events'] as const;
 export type Screen = (typeof SCREENS)[number];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONNECTIONS, QUERIES } from './connections.ts';
 import { CONTROL_EVENT } from './control.ts';
+import { HOME_EVENT } from './home-events.ts';
 import { LOG_CALLS } from './panel-logs.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
 import type { Params, Result } from './rpc.ts';
@@ -17,6 +18,9 @@ const port = z.number().int().min(1).max(65_535);
 const DONE = z.object({ message: z.string() });
 
 const MAX_DISCONNECTS_PER_CALL = 5_000;
+
+/** The file of events is bounded; this is far beyond what it holds. */
+export const MAX_EVENTS = 5_000;
 
 /** Time ranges of the charts. */
 const SPANS = ['seconds', 'tenSeconds', 'minutes'] as const satisfies readonly (keyof typeof RESOLUTIONS)[];
@@ -41,6 +45,8 @@ export const PANEL_CALLS = {
   /** Queries of one client. */
   queries: { params: z.object({ connection: z.string().min(1).max(64) }), result: QUERIES },
   history: { params: z.object({ span: z.enum(SPANS) }), result: z.object({ samples: z.array(SAMPLE) }) },
+  /** The recorded events of the home, newest first. */
+  events: { params: nothing, result: z.object({ events: z.array(HOME_EVENT).max(MAX_EVENTS).readonly() }) },
   ...LOG_CALLS,
 } as const;
 

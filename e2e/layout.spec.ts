@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test';
 import { SCREENS } from '../contract/panel-snapshot.ts';
-import { answeredQueries, busyHistory, client, closedClient, running } from '../renderer/testing/fixtures.ts';
+import {
+  answeredQueries,
+  busyHistory,
+  client,
+  closedClient,
+  pastEvents,
+  running,
+} from '../renderer/testing/fixtures.ts';
 import { STATES, stateNamed } from '../renderer/testing/phantom-states.ts';
 import { expect, test } from './testing/browser.ts';
 import { writeEvents } from './testing/log-files.ts';
@@ -22,6 +29,7 @@ test.beforeEach(async () => {
     closed: [closedClient(1, 'operator', `disconnected by the operator, ${'for a long reason '.repeat(10)}`)],
   };
   stage.backend.asked = { running: [], recent: answeredQueries('3', 9) };
+  stage.backend.happened = pastEvents();
   writeEvents(stage.eventLog, 0, 300);
 });
 

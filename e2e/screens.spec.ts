@@ -6,6 +6,7 @@ import {
   busyHistory,
   client,
   closedClient,
+  pastEvents,
   running,
   sampleAt,
 } from '../renderer/testing/fixtures.ts';
@@ -31,7 +32,7 @@ type Size = keyof typeof SIZES;
 const SCREEN_SIZES = { light: ['tray', 'medium', 'large'], dark: ['medium', 'tray'] } as const;
 const STATE_SIZES = { light: ['large', 'tray'], dark: ['tray'] } as const;
 
-const COLOURFUL = ['overview', 'connections', 'client', 'logs-search'];
+const COLOURFUL = ['overview', 'connections', 'client', 'logs-search', 'events'];
 
 // Each has a separate stage. There is much to check, and a busy machine is slow.
 test.describe.configure({ mode: 'parallel', timeout: 180_000 });
@@ -44,6 +45,7 @@ test.beforeEach(async () => {
   const { backend } = stage;
   backend.past = busyHistory();
   backend.clients = crowd(12);
+  backend.happened = pastEvents();
   backend.asked = { running: [], recent: answeredQueries('3', 9) };
   writeEvents(stage.eventLog, 0, 4_300);
   writeGateway(stage.gatewayLog, 600);
@@ -127,6 +129,16 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Enter');
       await expect(page.locator('[aria-current]')).toContainText('FILE_NOT_FOUND');
       await look(page, 'logs-search');
+      await page.setViewportSize(SIZES.medium);
+      await page.getByRole('tab', { name: 'Events' }).click();
+      await expect(page.locator('[data-event="crashed"]')).toBeVisible();
+      await page.getByText('Last output').click();
+      await look(page, 'events');
+      await page.getByRole('combobox', { name: 'Kind of events' }).selectOption({ label: 'Refused clients' });
+      await expect(page.locator('[data-event]')).toHaveCount(1);
+      await page.getByRole('searchbox', { name: 'Filter events' }).fill('nobody');
+      await expect(page.getByText('No matching events')).toBeVisible();
+      await look(page, 'events-none');
     });
 
     test('every state', async ({ openPage }) => {

@@ -1,5 +1,6 @@
 import type { Connections, Queries } from '../contract/connections.ts';
 import type { ControlEvent } from '../contract/control.ts';
+import type { HomeEvent } from '../contract/home-events.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { History, Sample } from '../contract/status.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
@@ -34,6 +35,8 @@ export interface PanelBackend {
   disconnect(id: string): Promise<boolean>;
   queries(): Promise<Queries>;
   history(): Promise<History>;
+  /** The recorded events of the home, oldest first. */
+  events(): readonly HomeEvent[];
 }
 
 /** As much of a supervisor as stands behind a panel. */

@@ -1,4 +1,5 @@
 import {
+  MAX_EVENTS,
   PANEL_CALLS,
   type PanelCall,
   type PanelErrorFrame,
@@ -43,6 +44,7 @@ export function panelCalls(
       return { running: running.filter(ofIt), recent: recent.filter(ofIt) };
     },
     history: async ({ span }) => ({ samples: (await backend.history())[span] }),
+    events: async () => ({ events: backend.events().slice(-MAX_EVENTS).reverse() }),
     logs: async () => logs.sources(),
     'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),
     'log-search': ({ log, level, pattern }, { signal }) => logs.search(log, level, pattern, signal),

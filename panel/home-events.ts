@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { EventKind, HomeEvent } from '../contract/home-events.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
+import type { EventSummary } from '../contract/panel-snapshot.ts';
 import { stampOfFiles } from '../lib/config-file.ts';
 import { readEvents } from '../supervisor/registry/event-file.ts';
 
@@ -39,4 +40,15 @@ export function endOfListener(events: readonly HomeEvent[], port: number): numbe
     (event) => (event.port ?? port) === port && (event.kind === 'started' || ENDS.has(event.kind)),
   );
   return last === undefined || last.kind === 'started' ? undefined : last.at;
+}
+
+const DAY_MS = 86_400_000;
+
+/** @param now milliseconds since the epoch */
+export function summaryOf(events: readonly HomeEvent[], now: number): EventSummary {
+  const lastDay: Partial<Record<EventKind, number>> = {};
+  for (const { at, kind } of events) {
+    if (at > now - DAY_MS) lastDay[kind] = (lastDay[kind] ?? 0) + 1;
+  }
+  return { stamp: `${events.length} ${events.at(-1)?.at ?? 0}`, lastDay };
 }

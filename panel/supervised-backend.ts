@@ -10,7 +10,7 @@ import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts';
 import { ControlConnection } from './control-connection.ts';
-import { endOfListener } from './home-events.ts';
+import { endOfListener, summaryOf } from './home-events.ts';
 import { mayBeStopped, releasePort } from './port-release.ts';
 
 export interface SupervisedBackendOptions {
@@ -103,6 +103,7 @@ export class SupervisedBackend implements PanelBackend {
       ...('until' in state ? { retryAt: state.until } : {}),
       ...(status === undefined ? {} : { status }),
       ...('listener' in state && status === undefined ? { silent: toNumbers(state.listener) } : {}),
+      events: summaryOf(events, this.#supervisor.options.clock.now()),
       ...(trouble === undefined ? {} : { lastTrouble: { at: trouble.at, message: describeEvent(trouble) } }),
       ...('failure' in state && state.failure !== undefined
         ? { failure: toPhantomFailure(state.failure) }
@@ -150,6 +151,7 @@ export class SupervisedBackend implements PanelBackend {
   };
 
   connections = () => this.#control.request('connections', {});
+  events = () => this.#options.events();
   queries = () => this.#control.request('queries', {});
   history = () => this.#control.request('history', {});
 

@@ -69,6 +69,19 @@ export function formatClock(at: number, now: number = Date.now()): string {
   return sameDay(time, new Date(now)) ? hours : `${day(time)} ${hours}`;
 }
 
+/** `Saturday, 2026-11-28`; today and yesterday are called so. */
+export function formatDay(at: number, now: number = Date.now()): string {
+  const time = new Date(at);
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  const date = day(time);
+  if (sameDay(time, new Date(now))) return `Today, ${date}`;
+  if (sameDay(time, yesterday)) return `Yesterday, ${date}`;
+  return `${WEEKDAYS[time.getDay()]}, ${date}`;
+}
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
 function day(time: Date): string {
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
 }

@@ -1,4 +1,12 @@
-import { useCallback, useEffect, useInsertionEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useInsertionEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 
 /** Whether a media query matches; renders again when that changes. */
 export function useMedia(query: string): boolean {
@@ -59,6 +67,21 @@ export function useFocusReturn(onClose: () => void): () => void {
     onClose();
     requestAnimationFrame(() => previous instanceof HTMLElement && previous.focus());
   };
+}
+
+/** Ctrl+F goes to the input within an element: the browser's own search would only find what is on the screen. */
+export function useFindKey(box: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const find = (event: KeyboardEvent): void => {
+      if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      const input = box.current?.querySelector('input');
+      input?.focus();
+      input?.select();
+    };
+    addEventListener('keydown', find);
+    return () => removeEventListener('keydown', find);
+  }, [box]);
 }
 
 /** A callback with a stable identity that always calls the latest version. */

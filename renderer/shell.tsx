@@ -10,9 +10,10 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
+import { History20Regular } from '@fluentui/react-icons/svg/history';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useLive } from './client/panel-context.ts';
 import { Code } from './components/command.tsx';
@@ -75,6 +76,9 @@ const useStyles = makeStyles({
   scrolls: { overflowY: 'auto' },
 });
 
+/** Screens that are not looked at first are loaded when they are. */
+const Events = lazy(async () => ({ default: (await import('./events/events.tsx')).Events }));
+
 /** Tabs have no icons in narrower windows. */
 const NARROW = '(max-width: 399px)';
 
@@ -82,6 +86,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   overview: { label: 'Overview', icon: <Home20Regular /> },
   connections: { label: 'Connections', icon: <People20Regular /> },
   logs: { label: 'Logs', icon: <DocumentText20Regular /> },
+  events: { label: 'Events', icon: <History20Regular /> },
 };
 
 /** The header with the state, and the selected screen. */
@@ -125,10 +130,16 @@ export function Shell() {
             notifications={notifications}
             onShowLog={(error) => show('logs', error)}
             onShowConnections={() => show('connections')}
+            onShowEvents={() => show('events')}
           />
         )}
         {screen === 'connections' && <Connections />}
         {screen === 'logs' && <Logs errorTarget={errorTarget} />}
+        {screen === 'events' && (
+          <Suspense fallback={<Spinner aria-label="Loading" />}>
+            <Events />
+          </Suspense>
+        )}
       </main>
     </div>
   );

@@ -1,7 +1,9 @@
 import type { Connections, Queries } from '../../contract/connections.ts';
+import type { HomeEvent } from '../../contract/home-events.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample } from '../../contract/status.ts';
 import type { PanelBackend, PanelObserver } from '../../panel/backend.ts';
+import { summaryOf } from '../../panel/home-events.ts';
 
 /** A backend with scripted replies that records its calls, for states that no listener can be put into on demand. */
 export class ScriptedBackend implements PanelBackend {
@@ -9,6 +11,7 @@ export class ScriptedBackend implements PanelBackend {
   clients: Connections = { total: 0, open: [], closed: [] };
   asked: Queries = { running: [], recent: [] };
   past: History = { seconds: [], tenSeconds: [], minutes: [] };
+  happened: readonly HomeEvent[] = [];
   readonly calls: unknown[][] = [];
   /** Called before a client is disconnected. */
   disconnecting: Promise<unknown> = Promise.resolve();
@@ -34,7 +37,11 @@ export class ScriptedBackend implements PanelBackend {
     for (const watcher of this.#watchers) watcher.sample(sample);
   }
 
-  snapshot = async (): Promise<Snapshot> => ({ ...this.current, at: Date.now() });
+  snapshot = async (): Promise<Snapshot> => ({
+    ...this.current,
+    at: Date.now(),
+    events: summaryOf(this.happened, Date.now()),
+  });
 
   watch(watcher: PanelObserver): () => void {
     this.#watchers.add(watcher);
@@ -50,6 +57,7 @@ export class ScriptedBackend implements PanelBackend {
   connections = async (): Promise<Connections> => this.clients;
   queries = async (): Promise<Queries> => this.asked;
   history = async (): Promise<History> => this.past;
+  events = (): readonly HomeEvent[] => this.happened;
 
   disconnect = async (id: string): Promise<boolean> => {
     this.calls.push(['disconnect', id]);

@@ -28,6 +28,7 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     connections: async () => ({ total: 0, open: [], closed: [] }),
     disconnect: async () => true,
     queries: async () => ({ running: [], recent: [] }),
+    events: () => [],
     history: async () => ({ seconds: [], tenSeconds: [], minutes: [] }),
     ...change,
   };

@@ -7,6 +7,7 @@ import { useClient, usePolled } from '../client/panel-context.ts';
 import { Code } from '../components/command.tsx';
 import { EmptyState, ListMiddle, ListScreen } from '../components/list-screen.tsx';
 import { useNotices } from '../components/notices.tsx';
+import { saveFile } from '../components/save-file.ts';
 import { formatCount } from '../format.ts';
 import { useStableCallback } from '../hooks.ts';
 import { LogFooter } from './log-footer.tsx';
@@ -175,7 +176,7 @@ function useDownload(log: LogName, fileName: string) {
     const come = (share: number): void => setDownload({ share, cancel: () => controller.abort() });
     come(0);
     try {
-      save(await client.download(log, { signal, onProgress: come }), fileName);
+      saveFile(await client.download(log, { signal, onProgress: come }), fileName);
       notices.done(`Downloaded ${fileName}.`);
     } catch (error) {
       notices.failed(error);
@@ -184,14 +185,4 @@ function useDownload(log: LogName, fileName: string) {
     }
   };
   return { download, begin };
-}
-
-/** Saves a file with the browser's own download. */
-function save(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -2,11 +2,12 @@ import { makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-componen
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
 import { IconButton, IconToggle } from '../components/icon-button.tsx';
 import { Tip } from '../components/tip.tsx';
 import { formatCount } from '../format.ts';
+import { useFindKey } from '../hooks.ts';
 import type { Direction, Search } from './use-search.ts';
 
 const useStyles = makeStyles({
@@ -45,18 +46,7 @@ export const SearchField = memo(function SearchField(props: {
   const { found, searching, error } = search;
   const none = (found?.rows.length ?? 0) === 0;
   const box = useRef<HTMLElement>(null);
-  // The browser's own search would only find lines on the screen.
-  useEffect(() => {
-    const search = (event: KeyboardEvent): void => {
-      if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      const input = box.current?.querySelector('input');
-      input?.focus();
-      input?.select();
-    };
-    addEventListener('keydown', search);
-    return () => removeEventListener('keydown', search);
-  }, []);
+  useFindKey(box);
   return (
     <search className={styles.field} ref={box}>
       <SearchBox

@@ -1,10 +1,12 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
 import { DataLine20Regular } from '@fluentui/react-icons/svg/data-line';
 import { useState } from 'react';
+import type { HomeEvent } from '../../contract/home-events.ts';
 import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
 import { useLive, usePolled } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
+import { useHomeEvents } from '../events/use-home-events.ts';
 import {
   formatByteSize,
   formatClock,
@@ -14,6 +16,7 @@ import {
   formatPercent,
 } from '../format.ts';
 import { useMedia } from '../hooks.ts';
+import { type Mark, marksOf } from './chart-marks.ts';
 import { type Line, mergeSamples, Plot, type TickKind, toColumns } from './plot.tsx';
 
 /** Compact layout for narrow windows: small charts without axis marks, so that all five fit. */
@@ -32,6 +35,8 @@ const useStyles = makeStyles({
   card: { [`@media ${COMPACT}`]: { padding: '10px 12px' } },
   wide: { gridColumn: '1 / -1' },
 });
+
+const NO_EVENTS: readonly HomeEvent[] = [];
 
 interface ChartDefinition {
   readonly title: string;
@@ -128,6 +133,8 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
   const { samples: live, sample } = useLive();
   const compact = useMedia(COMPACT);
   const { value } = usePolled('history', { span }, span === 'seconds' ? 0 : RESOLUTIONS[span].everyMs);
+  const events = useHomeEvents();
+  const marks = marksOf(events ?? NO_EVENTS, span, Date.now());
   const history = value?.samples ?? [];
   const samples: readonly Sample[] = span === 'seconds' ? mergeSamples(history, live) : history;
   return (
@@ -143,6 +150,7 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
             current={sample}
             ticks={ticks ?? 'any'}
             compact={compact}
+            marks={marks}
           />
         </Card>
       ))}
@@ -185,12 +193,14 @@ function Chart(props: {
   readonly current: Sample | undefined;
   readonly ticks: TickKind;
   readonly compact: boolean;
+  readonly marks: readonly Mark[];
 }) {
   const styles = useChartStyles();
-  const { title, lines, format, samples, span, current, ticks, compact } = props;
+  const { title, lines, format, samples, span, current, ticks, compact, marks } = props;
   const [hoveredIndex, setHoveredIndex] = useState<number>();
   const columns = toColumns(samples, lines, span);
   const at = hoveredIndex === undefined ? undefined : columns[0][hoveredIndex];
+  const mark = at === undefined ? undefined : nearestMark(marks, at * 1_000, span);
   const displayedValue = (line: Line, place: number) =>
     at === undefined || hoveredIndex === undefined
       ? current && line.value(current)
@@ -200,6 +210,7 @@ function Chart(props: {
       <div className={styles.head}>
         <span className={styles.title}>{title}</span>
         {at !== undefined && <span className={styles.when}>{formatClock(at * 1_000)}</span>}
+        {mark !== undefined && <span className={styles.when}>{mark.label}</span>}
         {lines.map((line, place) => (
           <span key={line.name} className={styles.value} data-figure={line.name}>
             {lines.length > 1 && (
@@ -220,7 +231,14 @@ function Chart(props: {
         span={span}
         ticks={ticks}
         compact={compact}
+        marks={marks}
       />
     </>
   );
+}
+
+/** The event at the pointer: within a hundredth of the range. */
+function nearestMark(marks: readonly Mark[], at: number, span: Resolution): Mark | undefined {
+  const { everyMs, kept } = RESOLUTIONS[span];
+  return marks.find((mark) => Math.abs(mark.at - at) <= (everyMs * kept) / 100);
 }

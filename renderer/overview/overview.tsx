@@ -10,6 +10,7 @@ import { Charts } from './charts.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
+import { LastDay } from './last-day.tsx';
 import { LastError, LastIncident } from './last-incident.tsx';
 import { AccountWarning, AlarmWarnings, CertificateWarning, DataWarnings } from './warnings.tsx';
 
@@ -38,6 +39,7 @@ export function Overview(props: {
   readonly notifications: AlarmNotifications;
   readonly onShowLog: (error?: ErrorTarget) => void;
   readonly onShowConnections: () => void;
+  readonly onShowEvents: () => void;
 }) {
   const styles = useStyles();
   const { snapshot } = useLive();
@@ -57,6 +59,7 @@ export function Overview(props: {
   );
   const lastError = (
     <>
+      <LastDay onShowEvents={props.onShowEvents} />
       <LastIncident />
       <LastError onShowLog={props.onShowLog} />
       <NotificationSetting notifications={props.notifications} />

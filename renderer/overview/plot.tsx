@@ -1,9 +1,10 @@
-import { makeStyles, useFluent } from '@fluentui/react-components';
+import { makeStyles, type Theme, useFluent } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
 import { useSize } from '../hooks.ts';
 import { useSystemTheme } from '../theme.ts';
+import type { Mark } from './chart-marks.ts';
 
 export type TickKind = 'any' | 'whole' | 'megabytes';
 
@@ -28,6 +29,8 @@ export function Plot(props: {
   readonly ticks: TickKind;
   /** Small, without axis marks. */
   readonly compact: boolean;
+  /** Events, drawn as lines across the chart. */
+  readonly marks: readonly Mark[];
 }) {
   const styles = useStyles();
   const [box, { width }] = useSize<HTMLDivElement>();
@@ -35,7 +38,7 @@ export function Plot(props: {
   const { targetDocument } = useFluent();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
-  const { columns, span, label, compact } = props;
+  const { columns, span, label, compact, marks } = props;
   const height = compact ? COMPACT_HEIGHT : HEIGHT;
   const latest = useRef(props);
   latest.current = props;
@@ -96,6 +99,7 @@ export function Plot(props: {
           })),
         ],
         hooks: {
+          drawAxes: [(chart) => drawMarks(chart, latest.current.marks, theme)],
           setCursor: [
             ({ cursor, data }) => {
               const place =
@@ -115,9 +119,10 @@ export function Plot(props: {
     };
   }, [hasWidth, isDark, lines, compact, targetDocument]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new marks are drawn with the data.
   useEffect(() => {
     plot.current?.setData(columns as unknown as UPlot.AlignedData);
-  }, [columns]);
+  }, [columns, marks]);
 
   useEffect(() => {
     if (width > 0) plot.current?.setSize({ width, height });
@@ -134,6 +139,30 @@ export function Plot(props: {
       <div ref={host} />
     </div>
   );
+}
+
+/** Colors of the lines for events, by severity. */
+function markColor(severity: Mark['severity'], theme: Partial<Theme>): string {
+  if (severity === 'error') return theme.colorPaletteRedBorder2 ?? '#c33';
+  if (severity === 'warning') return theme.colorPaletteDarkOrangeBorderActive ?? '#c60';
+  return theme.colorNeutralStrokeAccessible ?? '#777';
+}
+
+/** Draws a dashed line across the chart for each event, below the figures. */
+function drawMarks({ ctx, bbox, valToPos }: UPlot, marks: readonly Mark[], theme: Partial<Theme>): void {
+  ctx.save();
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio]);
+  for (const { at, severity } of marks) {
+    const x = Math.round(valToPos(at / 1_000, 'x', true));
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.strokeStyle = markColor(severity, theme);
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+  }
+  ctx.restore();
 }
 
 /** Axis increments in seconds. */

@@ -1,4 +1,5 @@
 import type { AnsweredQuery, ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
+import type { HomeEvent } from '../../contract/home-events.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample, Status } from '../../contract/status.ts';
 
@@ -142,4 +143,53 @@ export function answeredQueries(connection: string, count: number): AnsweredQuer
     rows: (place * 3) % 14,
     status: place === 3 ? 'error' : 'success',
   }));
+}
+
+/** Events of three days, oldest first. */
+export function pastEvents(): HomeEvent[] {
+  const event = (
+    minutesAgo: number,
+    kind: HomeEvent['kind'],
+    cause: string,
+    change: Partial<HomeEvent> = {},
+  ) => ({
+    at: Date.now() - minutesAgo * MINUTE,
+    kind,
+    cause,
+    by: 'panel (anna)',
+    port: 8_768,
+    boot: 'b',
+    count: 1,
+    ...change,
+  });
+  const listener = { userNo: 10_001, pid: 48_102 };
+  return [
+    event(4_100, 'started', 'version 0.1.0', { by: 'task (SYSTEM)', ...listener, pid: 30_011 }),
+    event(3_050, 'reloaded', 'changed: token, logLevel; needs a restart: maxConnections', {
+      by: 'cli (anna)',
+    }),
+    event(2_990, 'restarted', 'restart by cli (anna)', { by: 'cli (anna)', ...listener, pid: 30_011 }),
+    event(2_989, 'started', 'version 0.1.0', { by: 'task (SYSTEM)', ...listener }),
+    event(1_300, 'database-down', 'account HAL: qmserver:4243 refuses the connection', {
+      by: 'task (SYSTEM)',
+    }),
+    event(1_291, 'database-up', 'account HAL (4 further changes since the last event)', {
+      by: 'task (SYSTEM)',
+    }),
+    event(700, 'alarm', 'High CPU usage: 45 % of a core, limit 20 %', { by: 'task (SYSTEM)', alarm: 'cpu' }),
+    event(690, 'alarm-cleared', 'CPU usage is normal again', { by: 'task (SYSTEM)', alarm: 'cpu' }),
+    event(410, 'clients-refused', '31 clients: 25 no free connection, 6 token wrong or missing', {
+      by: 'task (SYSTEM)',
+    }),
+    event(195, 'crashed', 'process 48102 is gone', {
+      ...listener,
+      signal: 'SIGKILL',
+      lines: [
+        'FATAL ERROR: Reached heap limit Allocation failed',
+        '    at readListing (hal-listener.cjs:10220:15)',
+      ],
+    }),
+    event(194, 'started', 'version 0.1.0', { ...listener, pid: 48_211 }),
+    event(2, 'reloaded', 'changed: certificate', { by: 'cli (anna)' }),
+  ];
 }

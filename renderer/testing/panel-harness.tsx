@@ -2,7 +2,7 @@ import { act, cleanup, render } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { afterEach, vi } from 'vitest';
 import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../contract/panel.ts';
-import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import type { Screen, Snapshot } from '../../contract/panel-snapshot.ts';
 import { App } from '../app.tsx';
 import { LiveView } from '../client/live-view.ts';
 import { type ConnectionState, Emitter, type PanelClient } from '../client/panel-client.ts';
@@ -17,6 +17,7 @@ const DEFAULT_ANSWERS: Answers = {
   connections: () => ({ total: 0, open: [], closed: [] }),
   queries: () => ({ running: [], recent: [] }),
   history: () => ({ samples: [] }),
+  events: () => ({ events: [] }),
   logs: () => [],
   'log-rows': () => EMPTY_LOG,
   'log-search': () => ({ epoch: 1, rows: [], total: 0 }),
@@ -95,7 +96,7 @@ export function setElementSize(width: number, height: number): void {
 
 /** Renders the whole panel on one of its screens, with a fake client and a fake clock. */
 export async function renderPanel(
-  screen: 'overview' | 'connections' | 'logs',
+  screen: Screen,
   snapshot: Snapshot | undefined,
   answers: Answers = {},
 ): Promise<RenderedPanel> {
