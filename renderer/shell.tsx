@@ -79,8 +79,8 @@ const useStyles = makeStyles({
 /** Screens that are not looked at first are loaded when they are. */
 const Events = lazy(async () => ({ default: (await import('./events/events.tsx')).Events }));
 
-/** Tabs have no icons in narrower windows. */
-const NARROW = '(max-width: 399px)';
+/** Tabs are smaller and have no icons in narrower windows. */
+const NARROW = '(max-width: 479px)';
 
 const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: React.ReactElement }>> = {
   overview: { label: 'Overview', icon: <Home20Regular /> },
@@ -111,7 +111,11 @@ export function Shell() {
           <span className={styles.machine}>{snapshot?.machine}</span>
         </h1>
         <nav className={styles.tabs} aria-label="Screens">
-          <TabList selectedValue={screen} onTabSelect={(_, { value }) => show(value as Screen)}>
+          <TabList
+            size={narrow ? 'small' : 'medium'}
+            selectedValue={screen}
+            onTabSelect={(_, { value }) => show(value as Screen)}
+          >
             {SCREENS.map((name) => (
               <Tab key={name} value={name} {...(!narrow && { icon: TABS[name].icon })}>
                 {TABS[name].label}
