@@ -20,6 +20,7 @@ const TONES: ReadonlyMap<string, Tone> = new Map([
   ['ready', 'good'],
   ['ok', 'good'],
   ['draining', 'warning'],
+  ['drained', 'warning'],
   ['connecting', 'warning'],
   ['disabled', 'warning'],
   ['unreachable', 'warning'],

@@ -1,7 +1,7 @@
 import { describeAlarm } from '../contract/alarm.ts';
 import type { Health } from '../contract/health.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
-import type { Status } from '../contract/status.ts';
+import type { DrainState, Status } from '../contract/status.ts';
 import { describeEvent } from '../lib/describe-event.ts';
 import { formatTime } from '../listener/log/log-line.ts';
 import { formatDuration } from '../wording/format.ts';
@@ -26,7 +26,7 @@ export function localTime(at: number): string {
 export function formatStatus(status: Status, paint: Paint = plain): string {
   const { connections, proxies, queries, account, certificate, lastError, owner } = status;
   return [
-    headline(paint, status.state, status.state === 'running' ? 'RUNNING' : 'STOPPING'),
+    statusHeadline(status, paint),
     columns(status.listening.map(({ host, port }) => netstatLine(host, port, status.pid))),
     columns([
       ['User No.', String(status.userNo)],
@@ -47,6 +47,17 @@ export function formatStatus(status: Status, paint: Paint = plain): string {
       ['last error', lastError === undefined ? 'none' : `${localTime(lastError.at)} ${lastError.message}`],
     ]),
   ].join('');
+}
+
+function statusHeadline({ state, drain }: Status, paint: Paint): string {
+  if (state === 'draining') return headline(paint, state, 'STOPPING');
+  if (drain === undefined) return headline(paint, state, 'RUNNING');
+  return headline(paint, 'draining', describeDrainPhase(drain).toUpperCase());
+}
+
+/** A listener that was taken out of service: `draining`, or `drained` once it has no clients. */
+export function describeDrainPhase({ phase }: DrainState): 'draining' | 'drained' {
+  return phase === 'drained' ? 'drained' : 'draining';
 }
 
 function netstatLine(host: string, port: number, pid: number): string[] {

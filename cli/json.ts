@@ -9,7 +9,7 @@ import type {
 import type { ClosedConnection, ConnectionInfo, Connections } from '../contract/connections.ts';
 import type { Health } from '../contract/health.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
-import type { Status } from '../contract/status.ts';
+import type { DrainState, Status } from '../contract/status.ts';
 import type { Listing } from '../supervisor/lifecycle/supervisor-types.ts';
 import type { PortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
@@ -51,10 +51,11 @@ function firstPort([port]: readonly number[]): Pick<ListenerJson, 'port'> {
 }
 
 function statusJson(status: Status): ListenerJson {
-  const { startedAt, proxies, certificate, alarms, lastError, restartRefused, ...unchanged } = status;
+  const { startedAt, drain, proxies, certificate, alarms, lastError, restartRefused, ...unchanged } = status;
   return {
     ...unchanged,
     startedAt: iso(startedAt),
+    ...(drain && { state: 'draining', drain: drainJson(drain) }),
     ...(proxies && {
       proxies: {
         ...proxies,
@@ -74,6 +75,10 @@ function statusJson(status: Status): ListenerJson {
       restartRefused: { at: iso(restartRefused.at), by: restartRefused.by, reason: restartRefused.why },
     }),
   };
+}
+
+function drainJson({ since, ...unchanged }: DrainState): ListenerJson['drain'] {
+  return { ...unchanged, at: iso(since) };
 }
 
 /** The data of a listener's health page, which is public. */

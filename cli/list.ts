@@ -5,6 +5,7 @@ import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { formatDuration } from '../wording/format.ts';
 import { supervisorWithLog } from './await-registration.ts';
 import { type Paint, paintState, plain } from './colors.ts';
+import { describeDrainPhase } from './format-status.ts';
 import { notes } from './help.ts';
 import { formatJson, listJson } from './json.ts';
 import { addSettingFlags, PLACE_NAMES } from './setting-flags.ts';
@@ -79,7 +80,8 @@ function row(phantom: ListenerProcess, paint: Paint): string[] {
     const state = phantom.condition === 'hangs' ? 'hung' : 'unreachable';
     return [...head, paintState(paint, state), '-', '-', account, version];
   }
-  const { state, uptimeMs, connections } = phantom.status;
+  const { drain, uptimeMs, connections } = phantom.status;
+  const state = drain === undefined ? phantom.status.state : describeDrainPhase(drain);
   return [
     ...head,
     paintState(paint, state),

@@ -12,6 +12,7 @@ import { configVerb } from './config.ts';
 import { connectionsVerb } from './connections.ts';
 import { diagnoseVerb } from './diagnose.ts';
 import { disconnectVerb } from './disconnect.ts';
+import { drainVerb } from './drain.ts';
 import { firewallVerb } from './firewall.ts';
 import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
 import { intentsVerb } from './intents.ts';
@@ -51,6 +52,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['start', startVerb],
   ['stop', stopVerb],
   ['restart', restartVerb],
+  ['drain', drainVerb],
   ['list', listVerb],
   ['kill', killVerb],
   ['reload', reloadVerb],

@@ -136,6 +136,7 @@ it('has every metric of ours with its type and labels', async () => {
   const metrics = createMetrics({
     connections: () => 0,
     pendingSockets: () => 0,
+    isDraining: () => false,
     account: () => ({ driver: 'embedded', account: 'HAL', state: 'ready' }),
     certificateEndsAt: () => 0,
     store: { status: { state: 'ready' }, counts: { ok: 0, refused: 0, failed: 0 } },

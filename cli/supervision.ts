@@ -174,12 +174,21 @@ export function alarmCommand({ env }: Pick<Terminal, 'env'>, home: string): Laun
   return { program, args: [...args, 'alarm', 'send', `--home=${home}`], env };
 }
 
-/** Connects to the listener on the configured port. @throws CliFailure with the exit code of `status` if it fails */
+/**
+ * Connects to the listener on the configured port, or to another by its User No.
+ *
+ * @throws CliFailure with the exit code of `status` if it fails
+ */
 export async function withListener<T>(
-  { supervisor }: Supervision,
+  { supervisor }: Pick<Supervision, 'supervisor'>,
   work: (client: ControlClient, phantom: ListenerProcess) => Promise<T>,
+  userNo?: number,
 ): Promise<T> {
-  const phantom = await supervisor.findListener();
+  const phantom =
+    userNo === undefined
+      ? await supervisor.findListener()
+      : (await supervisor.find((registration) => registration.userNo === userNo))[0];
+  if (phantom === undefined && userNo !== undefined) throw noSuchListener(userNo);
   if (phantom === undefined) {
     const elsewhere = await listenerElsewhere(supervisor.port);
     throw new CliFailure(

@@ -8,11 +8,16 @@ import { isRunningListener, type ListenerProcess } from '../supervisor/registry/
 
 /** The warnings about a running listener, one line each. Every command that shows a listener prints them. */
 export function listenerWarnings(status: Status): string[] {
-  const { account, listening, proxies } = status;
+  const { account, drain, listening, proxies } = status;
   const isDirect = listening.some(({ host }) => !isLoopback(host));
   const open = isDirect ? listening.map(({ host }) => host).join(', ') : 'through the proxy';
   return [
     ...(account.example === true ? [EXAMPLE_WARNING] : []),
+    ...(drain === undefined
+      ? []
+      : [
+          `drained by ${drain.by}: takes no new clients. To put it back into service: hal-listener drain --undo`,
+        ]),
     ...(isOpenToNetwork(status)
       ? [
           `every machine on the network can connect (${open}, no token). To set a token: hal-listener config set token`,

@@ -16,7 +16,7 @@ const userNo = z.number().int().positive();
 const pid = z.number().int().positive();
 const port = z.number().int().min(1).max(65_535);
 
-/** `draining`: it answers pending queries before it stops. `unreachable`: it runs, but rejects this user. */
+/** `draining`: it answers pending queries before it stops, or was taken out of service (`drain`). `unreachable`: it runs, but rejects this user. */
 const LISTENER_STATES = ['running', 'draining', 'hung', 'unreachable', 'stopped'] as const;
 
 const figures = {
@@ -61,6 +61,16 @@ const LISTENER_JSON = z.strictObject({
           lastSeenAt: time,
         }),
       ),
+    })
+    .optional(),
+  /** Absent while it is in service. `left`: clients still connected; `waiting`: those that wait for an answer. */
+  drain: z
+    .strictObject({
+      phase: z.enum(['notice', 'closing', 'drained']),
+      by: z.string(),
+      at: time,
+      left: z.number(),
+      waiting: z.number(),
     })
     .optional(),
   certificate: z.strictObject({ endsAt: time, warning: z.string().optional() }).optional(),

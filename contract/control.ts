@@ -38,8 +38,10 @@ export const CONTROL_REQUESTS = {
     params: z.object({ code: z.enum(['stop', 'restart']), by, unsaved: z.boolean().optional() }),
     result: nothing,
   },
-  /** Accepts no more clients and queries and answers the pending ones; only a stop can follow. */
-  drain: { params: z.object({ by }), result: nothing },
+  /** Takes the listener out of service without stopping it; STATUS has its progress. */
+  'take-out': { params: z.object({ by }), result: nothing },
+  /** Puts it back into service. `wasOut`: whether it was out. */
+  'put-back': { params: z.object({ by }), result: z.object({ wasOut: z.boolean() }) },
   /**
    * Asks the phantom's owner to restart it. `owner`: the owner has been notified. `exit`: it exits now, and what
    * started it (a service, a unit, a task, QM) starts it again. Without an owner: NO_OWNER.

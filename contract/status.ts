@@ -31,6 +31,20 @@ export const ACCOUNT_STATE = z.object({
 
 export type AccountState = z.infer<typeof ACCOUNT_STATE>;
 
+/** A listener that was taken out of service by `drain`. */
+const DRAIN_STATE = z.object({
+  /** `notice`: not ready, but still accepts clients; `closing`: closes them in groups; `drained`: has none left. */
+  phase: z.enum(['notice', 'closing', 'drained']),
+  /** Who took it out. */
+  by: z.string(),
+  since: z.number(),
+  /** Clients still connected, and those of them that wait for an answer. */
+  left: z.number(),
+  waiting: z.number(),
+});
+
+export type DrainState = z.infer<typeof DRAIN_STATE>;
+
 /** The status that a listener reports. Times are milliseconds since the epoch. */
 export const STATUS = z.object({
   state: z.enum(['running', 'draining']),
@@ -78,6 +92,8 @@ export const STATUS = z.object({
         .readonly(),
     })
     .optional(),
+  /** Absent while it is in service. */
+  drain: DRAIN_STATE.optional(),
   /** The last restart that its owner was asked for and did not perform. */
   restartRefused: z.object({ at: z.number(), by: z.string(), why: z.string() }).optional(),
   /** The supervisor that restarts it; absent if there is none. */

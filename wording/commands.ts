@@ -53,6 +53,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'kill',
   'connections',
   'disconnect',
+  'drain',
   'port',
   'check',
   'watch',

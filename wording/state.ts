@@ -1,7 +1,11 @@
 import type { PhantomState, Snapshot } from '../contract/panel-snapshot.ts';
+import type { DrainState } from '../contract/status.ts';
 
 /** It runs, but has nothing to answer from, which a plain "Running" would hide. */
 export const NO_DATABASE = 'Running, no database';
+
+/** Taken out of service, and left by its clients. */
+export const DRAINED = 'Drained';
 
 /** What an operator reads, in the panel and in the tray. */
 export const STATE_LABELS: Readonly<Record<PhantomState, string>> = {
@@ -31,6 +35,8 @@ export interface TrayView {
   readonly port?: number;
   /** It runs, and has nothing to answer from. */
   readonly databaseDown?: boolean;
+  /** It runs, and was taken out of service. */
+  readonly drain?: DrainState['phase'];
   readonly connections?: { readonly open: number; readonly max: number };
 }
 
@@ -45,6 +51,7 @@ export function toTrayView(snapshot: Snapshot): TrayView {
     state,
     reason,
     databaseDown,
+    ...(status?.drain === undefined ? {} : { drain: status.drain.phase }),
     port,
     address: clientAddress(snapshot),
     ...(status === undefined ? {} : { connections: status.connections }),
@@ -56,10 +63,16 @@ export function errorView(reason: string): TrayView {
   return { state: 'failed', reason };
 }
 
+function stateLabel({ state, drain, databaseDown }: TrayView): string {
+  if (drain !== undefined) return drain === 'drained' ? DRAINED : STATE_LABELS.draining;
+  return databaseDown ? NO_DATABASE : STATE_LABELS[state];
+}
+
 /** `Running · 12/50 connections · port 8768`. */
-export function stateLine({ state, databaseDown, connections, port }: TrayView): string {
+export function stateLine(view: TrayView): string {
+  const { connections, port } = view;
   const parts = [
-    databaseDown ? NO_DATABASE : STATE_LABELS[state],
+    stateLabel(view),
     ...(connections === undefined ? [] : [`${connections.open}/${connections.max} connections`]),
     ...(port === undefined ? [] : [`port ${port}`]),
   ];

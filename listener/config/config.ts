@@ -71,6 +71,8 @@ export interface Config {
   readonly burst: number;
   /** Milliseconds that a stop waits for pending answers. */
   readonly drainMs: number;
+  readonly drainNoticeMs: number;
+  readonly drainSpreadMs: number;
   /** Percent of one core, sustained for a minute, that raises the alarm. */
   readonly alarmCpu: number;
   /** Bytes of resident memory that raise the alarm. */

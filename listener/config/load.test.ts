@@ -81,6 +81,8 @@ describe('defaults', () => {
       rate: 20,
       burst: 60,
       drainMs: 10_000,
+      drainNoticeMs: 7_000,
+      drainSpreadMs: 10_000,
       alarmCpu: 20,
       alarmRss: 150_000_000,
       alarmDisk: 500_000_000,

@@ -28,6 +28,8 @@ export const SERVER_SETTINGS: SettingTable<
   | 'rate'
   | 'burst'
   | 'drainMs'
+  | 'drainNoticeMs'
+  | 'drainSpreadMs'
   | 'keepSessions'
   | 'token'
   | 'origins'
@@ -126,6 +128,21 @@ export const SERVER_SETTINGS: SettingTable<
     kind: milliseconds(0, 600_000),
     default: DEFAULT_DRAIN_MS,
     env: 'WEBSOCKET_DRAIN',
+    flag: true,
+  },
+  drainNoticeMs: {
+    description: 'milliseconds a drain still takes clients, until proxies have noticed it',
+    kind: milliseconds(0, 600_000),
+    // HAProxy's three health checks every 2 s, as in docs/proxy.md, and a second.
+    default: 7_000,
+    env: 'WEBSOCKET_DRAIN_NOTICE',
+    flag: true,
+  },
+  drainSpreadMs: {
+    description: 'milliseconds over which a drain closes its clients, in small groups',
+    kind: milliseconds(0, 3_600_000),
+    default: 10_000,
+    env: 'WEBSOCKET_DRAIN_SPREAD',
     flag: true,
   },
   keepSessions: {

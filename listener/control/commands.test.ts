@@ -114,9 +114,15 @@ it('disconnects a client, sets the log level, drains, and opens new QM sessions'
     error: { code: 'NOT_FOUND' },
   });
   request({ id: 3, do: 'set-log-level', params: { level: 'debug' } });
-  request({ id: 4, do: 'drain', params: { by: 'cli' } });
+  request({ id: 4, do: 'take-out', params: { by: 'cli' } });
+  expect(request({ id: 6, do: 'put-back', params: { by: 'cli' } })).toMatchObject({ ok: { wasOut: true } });
   request({ id: 5, do: 'recycle-sessions' });
-  expect(listener.calls.slice(2)).toEqual([['level', 'debug'], 'drain', 'recycle']);
+  expect(listener.calls.slice(2)).toEqual([
+    ['level', 'debug'],
+    ['take out', 'cli'],
+    ['put back', 'cli'],
+    'recycle',
+  ]);
 });
 
 it('answers FAILED, and logs, when the listener throws', () => {

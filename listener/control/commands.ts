@@ -96,12 +96,11 @@ export function createControlCommands(options: ControlCommandOptions): ControlCo
       stop(order);
       return {};
     },
-    drain: ({ by }) => {
-      log.info('drain requested', { by });
-      listener.drain();
-      subscribers.publish({ event: 'draining', code: 'stop', by });
+    'take-out': ({ by }) => {
+      listener.takeOut(by);
       return {};
     },
+    'put-back': ({ by }) => ({ wasOut: listener.putBack(by) }),
     restart: ({ debug, by, flags = {} }) => {
       const names = Object.keys(flags);
       if (names.length > 0 && !options.takesFlags) {

@@ -7,6 +7,7 @@ import type { AccountWatch } from '../account/account-watch.ts';
 import type { Config } from '../config/config.ts';
 import type { EventLog, LastError } from '../log/event-log.ts';
 import type { BoundPort } from '../server/listen.ts';
+import type { DrainOrder } from '../server/rolling-drain.ts';
 import type { ListenerServer } from '../server/server.ts';
 import type { Load } from './sampler.ts';
 
@@ -41,8 +42,10 @@ export interface ControlledListener {
   setLogLevel(level: LogLevel): void;
   /** Reloads configuration, certificate and intent table. */
   reload(by: string): ReloadReport;
-  /** Stops accepting clients and questions. */
-  drain(): void;
+  /** Takes the listener out of service: see RollingDrain. */
+  takeOut(by: string): void;
+  /** Puts it back into service. @returns whether it was out */
+  putBack(by: string): boolean;
   /** Starts the shutdown (drain, close, exit 0) and returns at once. */
   stop(order: StopOrder): void;
   /** The load since the last call. */
@@ -50,7 +53,7 @@ export interface ControlledListener {
 }
 
 export interface ControlledListenerOptions {
-  readonly config?: Pick<Config, 'tlsKey'>;
+  readonly config: Pick<Config, 'tlsKey' | 'drainNoticeMs' | 'drainSpreadMs'>;
   readonly server: ListenerServer;
   readonly bound: readonly BoundPort[];
   readonly account: Pick<AccountWatch, 'state' | 'onChange'>;
@@ -65,25 +68,25 @@ export interface ControlledListenerOptions {
 
 /** Adapts the running server to the control channel. */
 export function createControlledListener(options: ControlledListenerOptions): ControlledListener {
-  const { server, account, events, bound } = options;
+  const { config, server, account, events, bound } = options;
   return {
     status: () => {
       const health = server.health();
       const lastError = options.lastError.value;
+      const drain = server.rollingDrain.state;
       return {
-        state: health.status === 'draining' ? 'draining' : 'running',
+        state: server.isStopping ? 'draining' : 'running',
         startedAt: Date.parse(health.started),
         uptimeMs: health.uptime_s * 1_000,
         listening: bound.map(({ host, port }) => ({ host, port })),
-        ...(options.config && {
-          token: server.needsToken,
-          tls: options.config.tlsKey !== undefined,
-        }),
+        token: server.needsToken,
+        tls: config.tlsKey !== undefined,
         connections: health.connections,
         proxies: server.proxies,
         queries: health.queries,
         account: account.state,
         logLevel: events.level,
+        ...(drain === undefined ? {} : { drain }),
         ...(server.certificate === undefined ? {} : { certificate: server.certificate }),
         ...(lastError === undefined ? {} : { lastError }),
       };
@@ -95,7 +98,11 @@ export function createControlledListener(options: ControlledListenerOptions): Co
     recycleSessions: options.recycle,
     setLogLevel: (level) => events.setLevel(level),
     reload: (by) => options.reload(by),
-    drain: () => void server.drain(),
+    takeOut: (by) => {
+      const order: DrainOrder = { by, noticeMs: config.drainNoticeMs, spreadMs: config.drainSpreadMs };
+      server.rollingDrain.start(order);
+    },
+    putBack: (by) => server.rollingDrain.undo(by),
     stop: (order) => options.stop(order),
     load: () => server.load(),
   };

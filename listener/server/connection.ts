@@ -76,6 +76,9 @@ export class Connection {
   /** Set when the underlying socket fails. */
   #socketError: Closing | undefined;
   #onIdle: (() => void) | undefined;
+  /** Monotonic milliseconds. */
+  askedAt = Number.NEGATIVE_INFINITY;
+  closeAfterAnswer: (() => void) | undefined;
 
   constructor(ws: WebSocket, socket: Socket, number: number, peer: ClientInfo, host: ConnectionHost) {
     this.number = number;
@@ -174,6 +177,11 @@ export class Connection {
   /** The running query. */
   get running(): RunningQuery | undefined {
     return this.#queries.running;
+  }
+
+  /** Whether a question is not answered yet. */
+  get isWaiting(): boolean {
+    return this.#state.pending.length > 0;
   }
 
   open(): void {
@@ -281,12 +289,15 @@ export class Connection {
   }
 
   #step(event: SessionEvent): void {
-    const { phase } = this.#state;
+    const { phase, nextKey } = this.#state;
+    const wasWaiting = this.isWaiting;
     const { state, effects } = step(this.#state, event, momentOf(this.#host.clock));
     this.#state = state;
     if (state.phase !== phase) this.#trace('state', () => ({ from: phase, to: state.phase }));
+    if (state.nextKey !== nextKey) this.askedAt = this.#host.clock.monotonic();
     for (const effect of effects) this.#runEffect(effect);
     this.#checkIdle();
+    if (wasWaiting && !this.isWaiting) this.closeAfterAnswer?.();
   }
 
   #runEffect(effect: Effect): void {

@@ -7,6 +7,7 @@ const promtool = spawnSync('promtool', ['--version']).status === 0;
 /** Each figure once with a value, as after a day. */
 async function text(): Promise<string> {
   const metrics = createMetrics({
+    isDraining: () => false,
     connections: () => 3,
     pendingSockets: () => 1,
     certificateEndsAt: () => 1_800_000_000_000,

@@ -11,6 +11,7 @@ export type ClosedBy =
   | 'too_big'
   | 'protocol'
   | 'stop'
+  | 'drain'
   | 'operator'
   | 'error';
 
@@ -35,6 +36,8 @@ export interface Metrics {
 
 export interface Gauges {
   readonly connections: () => number;
+  /** Whether the listener is taken out of service. */
+  readonly isDraining: () => boolean;
   /** Sockets without a completed WebSocket handshake. */
   readonly pendingSockets: () => number;
   readonly account: () => AccountStatus;
@@ -72,6 +75,14 @@ export function createMetrics(gauges: Gauges): Metrics {
     registers,
     collect() {
       this.set(gauges.connections());
+    },
+  });
+  new Gauge({
+    name: 'hal_draining',
+    help: '1 while the listener is drained or stops: it is not ready for new clients',
+    registers,
+    collect() {
+      this.set(gauges.isDraining() ? 1 : 0);
     },
   });
   new Gauge({

@@ -118,7 +118,7 @@ it('shows itself to the control channel', async () => {
   const stop = vi.fn();
   const watch = new AccountWatch(account, events.component('account'));
   const control = createControlledListener({
-    config: { tlsKey: undefined },
+    config: { tlsKey: undefined, drainNoticeMs: 0, drainSpreadMs: 0 },
     server,
     bound,
     account: watch,
@@ -151,8 +151,10 @@ it('shows itself to the control channel', async () => {
   expect(control.disconnect('7', 'cli')).toBe(false);
   control.stop({ code: 'stop', by: 'cli' });
   expect(stop).toHaveBeenCalledOnce();
-  control.drain();
-  expect(control.status().state).toBe('draining');
+  control.takeOut('cli');
+  expect(control.status()).toMatchObject({ state: 'running', drain: { by: 'cli', left: 1 } });
+  expect(control.putBack('cli')).toBe(true);
+  expect(control.status().drain).toBeUndefined();
   await events.close();
 });
 

@@ -108,7 +108,7 @@ describe('the handshake', () => {
     expect(await refusal(url)).toMatchObject({
       status: 503,
       body: expect.stringContaining('50'),
-      retryAfter: '5',
+      retryAfter: expect.stringMatching(/^[2-5]$/),
     });
     const answers = await Promise.all(clients.map((client) => client.ask(QUESTION)));
     expect(answers.every(({ status }) => status === 'success')).toBe(true);

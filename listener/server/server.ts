@@ -29,6 +29,7 @@ import { createOwnHosts } from './origin.ts';
 import type { Client } from './proxy/client-addresses.ts';
 import { ProxySupport } from './proxy/proxy-support.ts';
 import { RecentActivity } from './recent-activity.ts';
+import { RollingDrain } from './rolling-drain.ts';
 import {
   checkUpgrade,
   forwardingRejection,
@@ -79,13 +80,16 @@ export class ListenerServer {
   readonly #activity = new RecentActivity();
   #bound: readonly BoundPort[] = [];
   #drained: Promise<unknown> | undefined;
-  #draining = false;
+  /** Takes the listener out of service without stopping it. */
+  readonly rollingDrain: RollingDrain;
+  #stopping = false;
 
   constructor(options: ListenerServerOptions) {
     const { config, account, clock } = options;
     this.#options = options;
     this.#startedAt = clock.monotonic();
     this.#wall = new WallTimes(clock);
+    this.rollingDrain = new RollingDrain({ connections: this.#connections, clock, log: options.log });
     const clients = () => this.#connections.size;
     const limits = socketLimits(config, readOpenFileLimit());
     this.#rules = {
@@ -96,6 +100,7 @@ export class ListenerServer {
     };
     this.#metrics = createMetrics({
       connections: clients,
+      isDraining: () => this.#isDraining,
       pendingSockets: () => this.#clientSockets.pending,
       account: () => account.status(),
       store: options.shared,
@@ -221,7 +226,7 @@ export class ListenerServer {
     const { account, clock } = this.#options;
     const { state, seats, example } = account.status();
     return {
-      status: this.#draining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
+      status: this.#isDraining ? 'draining' : state === 'ready' ? 'ok' : 'degraded',
       product: 'hal-listener',
       version: VERSION,
       pid: process.pid,
@@ -285,6 +290,15 @@ export class ListenerServer {
     return false;
   }
 
+  /** Whether it drains in order to stop. */
+  get isStopping(): boolean {
+    return this.#stopping;
+  }
+
+  get #isDraining(): boolean {
+    return this.#stopping || this.rollingDrain.state !== undefined;
+  }
+
   /** Open connections, and the queries answered since the last call. */
   load(): { readonly connections: number; readonly queries: number; readonly latencies: readonly number[] } {
     return { connections: this.#connections.size, ...this.#activity.takeLoad() };
@@ -292,7 +306,8 @@ export class ListenerServer {
 
   /** Stops accepting clients and questions; resolves when all accepted questions are answered. */
   async drain(): Promise<void> {
-    this.#draining = true;
+    this.#stopping = true;
+    this.rollingDrain.stop();
     this.#drained ??= Promise.all([...this.#connections].map((connection) => connection.drain()));
     await this.#drained;
   }
@@ -345,7 +360,7 @@ export class ListenerServer {
       return this.#reject(forwardingRejection(reason), socket, proxy);
     }
     const { client } = identified;
-    const admission = this.#clientSockets.admissionState(client, this.#draining);
+    const admission = this.#clientSockets.admissionState(client, this.#stopping || this.rollingDrain.refuses);
     const rejection = checkUpgrade(request, this.#rules, admission);
     if (rejection !== undefined) return this.#reject(rejection, socket, client);
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {

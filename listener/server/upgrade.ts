@@ -38,7 +38,8 @@ export interface AdmissionState {
   readonly outer?: OuterAddress | undefined;
 }
 
-const RETRY_AFTER_S = 5;
+/** Seconds from and to, drawn for each client, so that many do not come back at the same moment. */
+const RETRY_AFTER_S = { draining: [1, 3], capacity: [2, 5], address: [2, 5] } as const;
 /** How long a rejected socket may stay open if its peer does not close it. */
 export const REJECTION_LINGER_MS = 2_000;
 
@@ -49,7 +50,10 @@ export function checkUpgrade(
   now: AdmissionState,
 ): UpgradeRejection | undefined {
   if (now.draining) {
-    return unavailable('draining', 'The listener is stopping. Please try again in a moment.');
+    return unavailable(
+      'draining',
+      'This listener takes no new clients, since it is stopping or drained. Please try again in a moment.',
+    );
   }
   if (!isOriginAllowed(request.headers.origin, rules.origins, rules.ownHosts, now.outer)) {
     return {
@@ -88,7 +92,12 @@ export function forwardingRejection(reason: string): UpgradeRejection {
 }
 
 function unavailable(kind: 'draining' | 'capacity' | 'address', reason: string): UpgradeRejection {
-  return { kind, status: 503, reason, headers: { 'Retry-After': String(RETRY_AFTER_S) } };
+  return { kind, status: 503, reason, headers: { 'Retry-After': retryAfter(kind) } };
+}
+
+function retryAfter(kind: keyof typeof RETRY_AFTER_S): string {
+  const [from, to] = RETRY_AFTER_S[kind];
+  return String(from + Math.floor(Math.random() * (to - from + 1)));
 }
 
 function readToken(request: Pick<IncomingMessage, 'headers' | 'url'>): string {

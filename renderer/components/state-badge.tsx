@@ -10,7 +10,7 @@ import { RecordStop20Filled } from '@fluentui/react-icons/svg/record-stop';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import type { ComponentType } from 'react';
 import type { PhantomState, Snapshot } from '../../contract/panel-snapshot.ts';
-import { NO_DATABASE, STATE_LABELS } from '../../wording/state.ts';
+import { DRAINED, NO_DATABASE, STATE_LABELS } from '../../wording/state.ts';
 
 const useStyles = makeStyles({
   badge: {
@@ -45,12 +45,16 @@ export function StateBadge({ state }: { readonly state: DisplayState }) {
 
 /**
  * `unknown`: the panel server does not respond to this page. `no-database`: the listener runs without a database,
- * which a green "Running" would hide.
+ * which a green "Running" would hide. `drained`: it was taken out of service, and its clients have left.
  */
-type DisplayState = PhantomState | 'unknown' | 'no-database';
+type DisplayState = PhantomState | 'unknown' | 'no-database' | 'drained';
 
 export function displayState(snapshot: Snapshot | undefined): DisplayState {
   if (snapshot === undefined) return 'unknown';
+  const { drain } = snapshot.status ?? {};
+  if (snapshot.state === 'running' && drain !== undefined) {
+    return drain.phase === 'drained' ? 'drained' : 'draining';
+  }
   const isDown = snapshot.state === 'running' && snapshot.status?.account.state === 'down';
   return isDown ? 'no-database' : snapshot.state;
 }
@@ -97,6 +101,7 @@ export const STATE_APPEARANCE: Readonly<Record<DisplayState, StateAppearance>> =
   'no-database': { label: NO_DATABASE, Icon: DatabaseWarning20Filled, ...AMBER },
   starting: { label: STATE_LABELS.starting, Icon: ArrowSyncCircle20Filled, ...BLUE },
   draining: { label: STATE_LABELS.draining, Icon: ArrowCircleDown20Filled, ...BLUE },
+  drained: { label: DRAINED, Icon: ArrowCircleDown20Filled, ...AMBER },
   hung: { label: STATE_LABELS.hung, Icon: Warning20Filled, ...AMBER },
   'backing-off': { label: STATE_LABELS['backing-off'], Icon: Clock20Filled, ...AMBER },
   failed: { label: STATE_LABELS.failed, Icon: DismissCircle20Filled, ...RED },

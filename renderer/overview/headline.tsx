@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { formatDuration } from '../../wording/format.ts';
-import { useLive } from '../client/panel-context.ts';
+import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { displayState, STATE_APPEARANCE } from '../components/state-badge.tsx';
 import { formatClock, toSentence } from '../format.ts';
@@ -40,6 +40,7 @@ export function Headline() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const now = useNow();
+  const formatCommand = useCommandFormatter();
   const { label, Icon, color, background } = STATE_APPEARANCE[displayState(snapshot)];
   const connecting = link.state === 'connecting';
   return (
@@ -60,7 +61,7 @@ export function Headline() {
         </div>
       </div>
       <p className={styles.reason}>{describeReason(snapshot)}</p>
-      <p className={styles.next}>{describeNext(snapshot, now)}</p>
+      <p className={styles.next}>{formatCommand(describeNext(snapshot, now) ?? '')}</p>
       <Actions />
     </Card>
   );
@@ -73,6 +74,10 @@ function describeReason(snapshot: Snapshot | undefined): string {
 
 /** What happens automatically. */
 function describeNext(snapshot: Snapshot | undefined, now: number): string | undefined {
+  const { drain } = snapshot?.status ?? {};
+  if (snapshot?.state === 'running' && drain !== undefined) {
+    return `Taken out of service by ${drain.by}; ${drain.left} clients left. "hal-listener drain --undo" or a restart puts it back.`;
+  }
   switch (snapshot?.state) {
     case 'stopped':
       return 'Stopped until you start it.';

@@ -27,6 +27,7 @@ describe('each state', () => {
     ['stopped', ['Start'], 'Stopped until you start it.'],
     ['starting', ['Stop'], undefined],
     ['draining', [], 'Pending queries are answered first.'],
+    ['drained', ['Stop', 'Restart', 'Restart with DEBUG'], /^Taken out of service by cli \(anna\)/],
     ['hung', ['Stop', 'Restart', 'Restart with DEBUG'], /^Will be restarted automatically/],
     ['backing-off', ['Start', 'Stop'], /^Next start in \d s\.$/],
     ['failed-crash', ['Start'], 'Not retried automatically. Fix the cause, then start the listener.'],

@@ -13,6 +13,16 @@ export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
     () => running({ state: 'draining', reason: 'restart by tray (anna)', since: Date.now() - 2_000 }),
   ],
   [
+    'drained',
+    'Drained',
+    () =>
+      running({
+        status: busyStatus({
+          drain: { phase: 'drained', by: 'cli (anna)', since: Date.now() - 60_000, left: 0, waiting: 0 },
+        }),
+      }),
+  ],
+  [
     'hung',
     'Not responding',
     () => silent('hung', 'three pings were not answered', { silent: { userNo: 10_001, pid: 48_211 } }),

@@ -91,13 +91,13 @@ it('asks, is refused, and hears what it is told unasked', async () => {
 it('tells silence, garbage, a wrong shape and an end apart', async () => {
   await admitting(({ id, do: name }, socket) => {
     if (name === 'status') return { id, ok: { half: 'a status' } };
-    if (name === 'drain') socket.destroy();
+    if (name === 'take-out') socket.destroy();
     return undefined;
   });
   const client = await connectPeer();
   expect(await kindOf(client.request('ping', {}, 50))).toBe('no-answer');
   expect(await kindOf(client.request('status', {}))).toBe('garbled');
-  expect(await kindOf(client.request('drain', { by: 'test' }))).toBe('closed');
+  expect(await kindOf(client.request('take-out', { by: 'test' }))).toBe('closed');
   await client.closed;
 });
 

@@ -33,7 +33,11 @@ export function controlled(changes: Partial<ControlledListener> = {}): Controlle
       calls.push(['reload', by]);
       return { changed: ['logLevel'], restart: ['port'], problems: [] };
     },
-    drain: () => void calls.push('drain'),
+    takeOut: (by) => void calls.push(['take out', by]),
+    putBack: (by) => {
+      calls.push(['put back', by]);
+      return true;
+    },
     stop: (order) => void calls.push(order),
     load: () => ({ connections: 0, queries: 0, latencies: [] }),
     ...changes,

@@ -5,6 +5,7 @@ import type { Config } from '../../../config/config.ts';
 import { recordedLog } from '../../../control/testing/controlled.ts';
 import { failure } from '../../../protocol/reply.ts';
 import { SessionStore } from '../../../protocol/session-store.ts';
+import type { Answerer } from '../../../query/answerer.ts';
 import { ListenerServer } from '../../server.ts';
 import { scratchHome, testConfig } from '../../testing/test-listener.ts';
 
@@ -28,14 +29,17 @@ const account = {
 } as unknown as Account;
 
 /** A server with its ports and nothing behind them, which stops with the test. */
-export async function bareServer(change: Partial<Config> = {}): Promise<BareServer> {
+export async function bareServer(
+  change: Partial<Config> = {},
+  answer: Answerer['answer'] = () => Promise.resolve(failure('no')),
+): Promise<BareServer> {
   const log = recordedLog();
   const gateway: string[] = [];
   const record = (event: string) => (details: object) => gateway.push(`${event} ${JSON.stringify(details)}`);
   const server = new ListenerServer({
     config: testConfig(await scratchHome(), change),
     account,
-    answerer: { answer: () => Promise.resolve(failure('no')) },
+    answerer: { answer },
     sessions: new SessionStore(systemClock),
     log,
     clock: systemClock,
