@@ -14,6 +14,7 @@ import { diagnoseVerb } from './diagnose.ts';
 import { disconnectVerb } from './disconnect.ts';
 import { drainVerb } from './drain.ts';
 import { firewallVerb } from './firewall.ts';
+import { fleetVerb } from './fleet.ts';
 import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
 import { intentsVerb } from './intents.ts';
 import { killVerb } from './kill.ts';
@@ -58,6 +59,7 @@ const VERBS = new Map<string, (terminal: Terminal) => Command>([
   ['reload', reloadVerb],
   ['connections', connectionsVerb],
   ['disconnect', disconnectVerb],
+  ['fleet', fleetVerb],
   ['port', portVerb],
   ['check', checkVerb],
   ['diagnose', (terminal) => diagnoseVerb(terminal)],

@@ -28,6 +28,7 @@ import { type FreshConfig, Reload } from './reload.ts';
 import type { BoundPort } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
 import { logStartup } from './startup-log.ts';
+import { describeMember, joinFleet } from './store/join-fleet.ts';
 import { openStore } from './store/open-store.ts';
 
 /** Assembles a listener process: logs, account, query answering, sessions, ports, control channel. */
@@ -132,12 +133,17 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     });
     undo.push(() => gatewayLog.close());
     undo.push(flushOnExit(events, gatewayLog));
+    const shared = openStore(config, events.component('store'), clock);
+    undo.push(() => shared?.close());
+    const fleet = shared && joinFleet(shared, config, { log: events.component('fleet') });
+    undo.push(() => fleet?.close());
     const accountLog = events.component('account');
     const account = new LoggedAccount(
       options.account ??
         (await openAccount(config, {
           clock,
           user: accountUserOf(options.identity),
+          seats: fleet?.seats,
           whyNoExample: exampleRefusal(options),
           log: accountLog,
         })),
@@ -153,8 +159,6 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     watch.onChange((state) => happenings.onAccount(state));
     const answering = await createAnswerer({ config, account, log: events.component('query'), clock });
     undo.push(() => answering.close());
-    const shared = openStore(config, events.component('store'), clock);
-    undo.push(() => shared?.close());
     const { sessions, close: closeSessions } = await openSessions(
       config,
       shared,
@@ -178,6 +182,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     // The control channel stays open until the last client has disconnected.
     undo.push(() => control?.close());
     const bound = await server.open();
+    fleet?.report(() => describeMember(server, bound, fleet));
     undo.push(async () => {
       await server.close(closeCode);
       log.info('stopped');

@@ -54,6 +54,7 @@ export const VERBS: ReadonlySet<string> = new Set([
   'connections',
   'disconnect',
   'drain',
+  'fleet',
   'port',
   'check',
   'watch',

@@ -39,7 +39,7 @@ export class AccountError extends Error {
   }
 }
 
-/** The beginning of every LICENCE_LIMIT message, also as the reason in a status. */
+/** The beginning of every LICENCE_LIMIT message of QM itself, also as the reason in a status. */
 export const NO_FREE_SEAT = 'QM has no free seat (licence limit, NUMUSERS)';
 
 /** How many characters at an output's end are searched for QM's messages. */

@@ -8,6 +8,7 @@ import type { Account } from './account.ts';
 import { CommandAccount } from './command/command-account.ts';
 import type { LoadTarget } from './embedded/load.ts';
 import { isEmpty, openEmbeddedAccount } from './embedded/open.ts';
+import type { QmSeats } from './qm-seats.ts';
 import { pipeAccount, qmClientAccount } from './qmclient/qmclient-account.ts';
 
 /** Where the qm program is searched for; the drivers `pipe` and `command` start it. */
@@ -47,6 +48,8 @@ export interface OpenAccountOptions {
   readonly user: AccountUser;
   /** Receives each packet to and from QM at debug level. */
   readonly log?: Log;
+  /** Where several listeners share QM's licence. */
+  readonly seats?: QmSeats | undefined;
   /** Why the example records may not be served, and what to do; undefined if they may. */
   readonly whyNoExample?: string | undefined;
 }
@@ -59,7 +62,7 @@ export interface OpenAccountOptions {
  */
 export async function openAccount(
   config: Config,
-  { clock = systemClock, user, log, whyNoExample }: OpenAccountOptions,
+  { clock = systemClock, user, log, seats, whyNoExample }: OpenAccountOptions,
 ): Promise<Account & Partial<LoadTarget>> {
   const pool = {
     account: config.qmAccount,
@@ -67,6 +70,7 @@ export async function openAccount(
     waiting: config.qmWaiting,
     timeoutMs: config.timeoutMs,
     holdsListenerLock: user === 'listener',
+    seats,
     ...(log !== undefined && { log }),
   };
   switch (config.driver) {

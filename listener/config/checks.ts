@@ -5,7 +5,7 @@ import { isPrivateEndpoint } from './outgoing-url.ts';
 import type { Resolution } from './resolution.ts';
 import { readSettingFile, readSettingText } from './setting-file.ts';
 import { SECRET_FILES, SECRETS_WITH_FILE, SETTINGS, type SecretWithFile } from './settings.ts';
-import { checkStore } from './store-checks.ts';
+import { checkSharedSeats, checkStore } from './store-checks.ts';
 import { findTlsFault, type TlsPair, termWarning, validityOf } from './tls-pair.ts';
 
 /** Reads each secret from its file, if one is configured. Throws ConfigError if both secret and file are set. */
@@ -44,6 +44,7 @@ export function checkCombinations(config: Config, resolution: Resolution): void 
   }
   checkAssist(config, resolution);
   checkStore(config, resolution);
+  checkSharedSeats(config, resolution);
   for (const network of config.trustedProxies) {
     if (network.endsWith('/0')) {
       resolution.warnings.push(

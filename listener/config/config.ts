@@ -29,6 +29,8 @@ export interface Config {
   readonly qmPassword: string | undefined;
   readonly qmPasswordFile: string | undefined;
   readonly qmSessions: number;
+  /** Of all listeners that share a session store; 0: not counted. */
+  readonly qmSessionsTotal: number;
   /** Queries that may wait for a QM session, all clients together. */
   readonly qmWaiting: number;
   readonly halQuery: 'first' | 'last' | 'off';

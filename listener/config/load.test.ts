@@ -56,6 +56,7 @@ describe('defaults', () => {
       qmPassword: undefined,
       qmPasswordFile: undefined,
       qmSessions: 2,
+      qmSessionsTotal: 0,
       qmWaiting: 200,
       halQuery: 'first',
       qmEncoding: 'auto',

@@ -23,6 +23,7 @@ export const QM_SETTINGS: SettingTable<
   | 'qmPassword'
   | 'qmPasswordFile'
   | 'qmSessions'
+  | 'qmSessionsTotal'
   | 'qmWaiting'
   | 'timeoutMs'
   | 'halQuery'
@@ -105,6 +106,13 @@ export const QM_SETTINGS: SettingTable<
     default: 2,
     env: 'QM_SESSIONS',
     qmconfig: 'QM.SESSIONS',
+    flag: true,
+  },
+  qmSessionsTotal: {
+    description: 'QM sessions of all listeners that share sessionStore, at most; 0: not counted',
+    kind: integer(0, 1000),
+    default: 0,
+    env: 'QM_SESSIONS_TOTAL',
     flag: true,
   },
   qmWaiting: {

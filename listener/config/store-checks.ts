@@ -35,6 +35,27 @@ export function checkStore(config: Config, resolution: Resolution): void {
   }
 }
 
+/** Seats of all listeners are counted in the store, and only for sessions that stay open. */
+export function checkSharedSeats(config: Config, resolution: Resolution): void {
+  const rawValue = resolution.rawValue('qmSessionsTotal');
+  if (config.qmSessionsTotal === 0 || rawValue === undefined) return;
+  if (config.sessionStore === undefined) {
+    const { env } = SETTINGS.sessionStore;
+    throw settingError(
+      'qmSessionsTotal',
+      rawValue,
+      `is incomplete: set ${env} too, where the seats are counted`,
+    );
+  }
+  if (config.driver === 'command') {
+    throw settingError(
+      'qmSessionsTotal',
+      rawValue,
+      'does not work with the driver command, which opens a QM session for each statement: use pipe or qmclient',
+    );
+  }
+}
+
 /** @param parse throws an Error with the reason if the content cannot be used */
 function checkFile(
   name: SettingName & ('sessionStoreKeyFile' | 'sessionStorePasswordFile' | 'sessionStoreCaFile'),

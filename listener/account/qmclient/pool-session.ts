@@ -1,5 +1,6 @@
 import type { QmSessionStatus } from '../account.ts';
 import type { AccountError } from '../errors.ts';
+import type { QmSeat, QmSeats } from '../qm-seats.ts';
 import type { QmSession, SendRequest } from './session.ts';
 import type { Timers } from './timers.ts';
 
@@ -21,6 +22,8 @@ export interface PooledSession {
   /** It is closed as soon as it is idle. */
   retiring: boolean;
   cancelIdle: () => void;
+  /** Its place in the count of all listeners, if they share QM's licence. */
+  seat?: QmSeat;
 }
 
 /** A pooled session after its login. */
@@ -67,6 +70,8 @@ export interface PoolSessionsOptions {
   readonly open: () => Promise<QmSession>;
   /** Sessions at most, each a seat. */
   readonly limit: number;
+  /** Where several listeners share QM's licence. */
+  readonly seats?: QmSeats | undefined;
   /** Milliseconds until an idle session is closed; the primary one never is. */
   readonly idleMs: number;
   /** Milliseconds an abandoned session may take to exit before its connection is closed. */
@@ -99,6 +104,7 @@ export class PooledSessionSet {
   delete(pooled: PooledSession): void {
     pooled.isPrimary = false;
     this.#sessions.delete(pooled);
+    pooled.seat?.release();
     if (this.#sessions.size === 0) this.#onEmptied();
   }
 

@@ -17,6 +17,7 @@ export class SessionOpener {
   readonly #options: PoolSessionsOptions;
   readonly #set: PooledSessionSet;
   readonly #loginBackoff: LoginBackoff;
+  readonly #aborted = new AbortController();
   #serial = 0;
 
   constructor(options: PoolSessionsOptions, set: PooledSessionSet, loginBackoff: LoginBackoff) {
@@ -30,6 +31,11 @@ export class SessionOpener {
     return !this.#loginBackoff.isPaused && this.#set.size < this.#options.limit;
   }
 
+  /** Ends waits for a seat; none is opened afterwards. */
+  stop(): void {
+    this.#aborted.abort();
+  }
+
   /** A new session, busy. Rejects with QM's reason for giving none. */
   async open(): Promise<OpenPooledSession> {
     this.#serial += 1;
@@ -37,6 +43,8 @@ export class SessionOpener {
     this.#set.add(pooled);
     let session: QmSession;
     try {
+      const seat = await this.#options.seats?.take(this.#aborted.signal);
+      if (seat !== undefined) pooled.seat = seat;
       session = await this.#options.open();
     } catch (error) {
       this.#set.delete(pooled);
@@ -142,10 +150,7 @@ export class PoolSessions {
 
   /** Closes every current session: idle ones at once, busy ones after their query. */
   recycle(): void {
-    for (const pooled of this.#set.open) {
-      pooled.retiring = true;
-      if (pooled.state === 'idle') this.#retire(pooled);
-    }
+    for (const pooled of this.#set.open) this.#retireSoon(pooled);
     if (!this.ready) this.grow(1);
   }
 
@@ -153,6 +158,7 @@ export class PoolSessions {
   async close(): Promise<void> {
     this.#closing = true;
     this.#loginBackoff.stop();
+    this.#opener.stop();
     for (const pooled of this.#set.open) if (pooled.state === 'idle') this.#retire(pooled);
     const cancelTimer = this.#options.timers.after(this.#options.graceMs, () => {
       for (const { session } of this.#set.open) {
@@ -170,6 +176,7 @@ export class PoolSessions {
       pooled.session.onDeath(() => {
         if (pooled.state === 'idle') this.#onSessionLost(pooled, 'idle');
       });
+      pooled.seat?.onLost(() => this.#retireSoon(pooled));
       return pooled;
     } catch (cause) {
       const error = fromWireError(cause);
@@ -183,6 +190,12 @@ export class PoolSessions {
     if (pooled.session.state === 'dead') this.#onSessionLost(pooled, 'busy');
     else if (this.#closing || pooled.retiring) this.#retire(pooled);
     else this.#idleSessions.release(pooled);
+  }
+
+  /** Closes a session now, or after its query. */
+  #retireSoon(pooled: OpenPooledSession): void {
+    pooled.retiring = true;
+    if (pooled.state === 'idle') this.#retire(pooled);
   }
 
   #retire(pooled: OpenPooledSession): void {

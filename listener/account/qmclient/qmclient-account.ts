@@ -2,6 +2,7 @@
 // and replies know no sockets, transports no packets, a session no other session, and the pool no protocol.
 
 import type { Log } from '../../log/log-line.ts';
+import type { QmSeats } from '../qm-seats.ts';
 import { ConnectionRefused, explainRefusedConnection } from './exchange.ts';
 import { type Credentials, logIn, logInLocally } from './login.ts';
 import { spawnNamedPipe } from './named-pipe.ts';
@@ -32,6 +33,8 @@ export interface QmAccountOptions {
   /** Milliseconds a query may wait and run unless it says otherwise; 30 000. */
   readonly timeoutMs?: number;
   readonly timers?: Timers;
+  /** Where several listeners share QM's licence. */
+  readonly seats?: QmSeats | undefined;
   /** Whether the primary session holds the update lock by which LIST.READU shows a listener; true. */
   readonly holdsListenerLock?: boolean;
   /** Receives each packet at debug level. */
@@ -89,6 +92,7 @@ function createPool(open: () => Promise<QmSession>, options: QmAccountOptions, t
   return new SessionPool({
     open,
     limit: options.sessions ?? 2,
+    seats: options.seats,
     waiting: options.waiting ?? 200,
     timeoutMs: options.timeoutMs ?? 30_000,
     idleMs: IDLE_TIMEOUT_MS,

@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { COMMAND_JSON } from '../contract/command-json.ts';
+import { startStore, storeProgram, whyNoStore } from '../listener/store/testing/redis-server.ts';
+import { Controls } from './testing/controls.ts';
+
+/** Shipped listeners that share a real store, and the command that lists them. */
+
+const KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64');
+
+describe.skipIf(storeProgram === undefined)(`hal-listener fleet${whyNoStore}`, () => {
+  it('lists the listeners that share the store, their state, and the store that is down', async () => {
+    const store = await startStore();
+    const listeners = [await Controls.open(), await Controls.open()] as const;
+    const [one, other] = listeners;
+    const keyFile = path.join(one.home, 'store.key');
+    writeFileSync(keyFile, `${KEY}\n`, { mode: 0o600 });
+    const env = {
+      SESSION_STORE: store.address,
+      SESSION_STORE_KEY_FILE: keyFile,
+      WEBSOCKET_DRAIN_NOTICE: '0',
+      WEBSOCKET_DRAIN_SPREAD: '0',
+    };
+    for (const here of listeners)
+      expect(await here.run(['start', '--example'], env)).toMatchObject({ code: 0 });
+    const list = async () => {
+      const { out, code, err } = await one.run(['fleet', '--json'], env);
+      expect([code, err]).toEqual([0, '']);
+      return COMMAND_JSON.fleet.parse(JSON.parse(out));
+    };
+    const ports = [one.port, other.port].sort((a, b) => a - b);
+    expect((await list()).listeners).toMatchObject(ports.map((port) => ({ port, state: 'running' })));
+    expect(await one.run(['drain'])).toMatchObject({ code: 0 });
+    const stateOfOne = async () => (await list()).listeners.find(({ port }) => port === one.port)?.state;
+    await expect.poll(stateOfOne, { timeout: 20_000, interval: 500 }).toBe('drained');
+    const { out } = await one.run(['fleet'], env);
+    expect(out).toMatch(/^LISTENER +STATE +CLIENTS/);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(await other.run(['stop'])).toMatchObject({ code: 0 });
+    expect((await list()).listeners).toMatchObject([{ port: one.port }]);
+    await store.kill();
+    const down = await one.run(['fleet', '--json'], env);
+    expect(down).toMatchObject({ code: 1, err: expect.stringContaining('cannot be used') });
+    expect(COMMAND_JSON.fleet.parse(JSON.parse(down.out))).toMatchObject({ listeners: [] });
+  });
+
+  it('says that no store is configured', async () => {
+    const here = await Controls.open();
+    expect(await here.run(['fleet'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('No session store is configured'),
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/**
+ * What listeners that share a session store tell each other about themselves. Whatever else is found in the store is no
+ * listener.
+ */
+
+/** Longest name of a host, and of everything else that is shown. */
+const text = z.string().min(1).max(255);
+const count = z.number().int().nonnegative().max(1_000_000);
+
+/** The heartbeat of a listener, as it stands in the store. No times: its clock may differ. */
+export const FLEET_MEMBER = z.object({
+  id: z.string().regex(/^[0-9a-f]{16}$/),
+  host: text,
+  port: z.number().int().min(1).max(65_535),
+  pid: z.number().int().positive(),
+  version: text,
+  /** `degraded`: the account does not answer. */
+  state: z.enum(['running', 'degraded', 'draining', 'drained', 'stopping']),
+  uptimeMs: z.number().nonnegative(),
+  clients: z.object({ open: count, max: count }),
+  /** QM sessions in use and their limit; absent for an account without any. */
+  seats: z.object({ used: count, limit: count }).optional(),
+  /** Seats that all listeners may have, if they are counted. */
+  seatsTotal: count.optional(),
+});
+
+export type FleetMember = Readonly<z.infer<typeof FLEET_MEMBER>>;
+
+/** A listener as another one sees it. */
+export interface SeenMember extends FleetMember {
+  /** Milliseconds since its last heartbeat, by the store's clock. */
+  readonly silentMs: number;
+}
+
+/** How often a listener writes its heartbeat, give or take a fifth. */
+export const HEARTBEAT_INTERVAL_MS = 5_000;
+/** A listener that has been silent for longer is not counted as there. */
+export const STALE_MS = 15_000;
+/** After this, nothing is left of it. */
+export const FORGOTTEN_MS = 600_000;
