@@ -1,24 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMAND_JSON } from '../contract/command-json.ts';
-import { startStore, storeProgram, whyNoStore } from '../listener/store/testing/redis-server.ts';
+import { hasStore, RealStore, storeKeyFile, whyNoStore } from '../listener/store/testing/real-store.ts';
 import { Controls } from './testing/controls.ts';
 
 /** Shipped listeners that share a real store, and the command that lists them. */
 
-const KEY = Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64');
-
-describe.skipIf(storeProgram === undefined)(`hal-listener fleet${whyNoStore}`, () => {
+describe.skipIf(!hasStore)(`hal-listener fleet${whyNoStore}`, () => {
   it('lists the listeners that share the store, their state, and the store that is down', async () => {
-    const store = await startStore();
+    const store = await RealStore.start();
     const listeners = [await Controls.open(), await Controls.open()] as const;
     const [one, other] = listeners;
-    const keyFile = path.join(one.home, 'store.key');
-    writeFileSync(keyFile, `${KEY}\n`, { mode: 0o600 });
     const env = {
       SESSION_STORE: store.address,
-      SESSION_STORE_KEY_FILE: keyFile,
+      SESSION_STORE_KEY_FILE: await storeKeyFile(),
       WEBSOCKET_DRAIN_NOTICE: '0',
       WEBSOCKET_DRAIN_SPREAD: '0',
     };

@@ -160,3 +160,8 @@ function characterBytes(point: number): number {
 function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
+
+/** Marks a frame of a listener with example data; clients ignore unknown fields. */
+export function withExampleMark(frame: string, example: boolean): string {
+  return example ? `${frame.slice(0, -1)},"example":true}` : frame;
+}

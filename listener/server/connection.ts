@@ -13,7 +13,7 @@ import { type Clock, momentOf, type WallTimes } from '../../lib/clock.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log, LogDetails } from '../log/log-line.ts';
-import { encodeFrame } from '../protocol/frame.ts';
+import { encodeFrame, withExampleMark } from '../protocol/frame.ts';
 import { step } from '../protocol/session.ts';
 import type { SessionAccess, Sessions } from '../protocol/session-access.ts';
 import {
@@ -182,6 +182,10 @@ export class Connection {
   /** Whether a question is not answered yet. */
   get isWaiting(): boolean {
     return this.#state.pending.length > 0;
+  }
+
+  flush(): Promise<void> {
+    return this.#sessions.flush();
   }
 
   open(): void {
@@ -363,11 +367,6 @@ export class Connection {
   #checkIdle(): void {
     if (this.#state.pending.length === 0 && this.#held === undefined) this.#onIdle?.();
   }
-}
-
-/** Marks a frame of a listener with example data; clients ignore unknown fields. */
-function withExampleMark(frame: string, example: boolean): string {
-  return example ? `${frame.slice(0, -1)},"example":true}` : frame;
 }
 
 /** What a connection needs from the listener. */

@@ -25,6 +25,7 @@ function drainOf(count: number, random = Math.random) {
   const connections = new Set<Client>();
   const closed: number[] = [];
   const log = recordedLog();
+  const flushed = { promise: Promise.resolve() };
   const join = (): Client => {
     let onIdle = (): void => undefined;
     const client: Client = {
@@ -37,6 +38,7 @@ function drainOf(count: number, random = Math.random) {
         client.closeAfterAnswer?.();
         onIdle();
       },
+      flush: () => flushed.promise,
       drain() {
         client.refusesQuestions = true;
         return new Promise((resolve) => {
@@ -62,7 +64,7 @@ function drainOf(count: number, random = Math.random) {
       await vi.advanceTimersByTimeAsync(50);
     }
   };
-  return { drain, clients, closed, clock, log, pass, join };
+  return { drain, clients, closed, clock, log, pass, flushed };
 }
 
 describe('RollingDrain', () => {
@@ -108,6 +110,7 @@ describe('RollingDrain', () => {
     await pass(1_500);
     expect([closed, drain.state]).toMatchObject([[], { phase: 'closing', left: 1, waiting: 1 }]);
     client.answer();
+    await vi.advanceTimersByTimeAsync(0);
     expect(closed).toEqual([1.5]);
   });
 
@@ -122,7 +125,34 @@ describe('RollingDrain', () => {
     client.askedAt = clock.monotonic();
     await pass(100);
     client.answer();
+    await vi.advanceTimersByTimeAsync(0);
     expect(closed).toEqual([1.9]);
+  });
+
+  it('closes a client only when other listeners can find its session, and not if it asks meanwhile', async () => {
+    const { drain, clients, closed, clock, pass, flushed } = drainOf(1);
+    const [client] = clients as [Client];
+    let written = (): void => undefined;
+    const write = () => {
+      flushed.promise = new Promise((resolve) => {
+        written = resolve;
+      });
+    };
+    write();
+    drain.start({ ...ORDER, noticeMs: 0, spreadMs: 100 });
+    await pass(1_000);
+    client.isWaiting = true;
+    client.askedAt = clock.monotonic();
+    written();
+    await pass(200);
+    expect(closed).toEqual([]);
+    write();
+    client.answer();
+    await pass(300);
+    expect(closed).toEqual([]);
+    written();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(closed).toEqual([1.5]);
   });
 
   it('closes a client that stopped asking', async () => {

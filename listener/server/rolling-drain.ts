@@ -11,6 +11,8 @@ export interface DrainableConnection {
   readonly askedAt: number;
   /** Closes the connection right after the next answer; `undefined` cancels that. */
   closeAfterAnswer: (() => void) | undefined;
+  /** Resolves when other listeners can find its session, or after a second. */
+  flush(): Promise<void>;
   /** Refuses further questions; resolves when the accepted ones are answered. */
   drain(): Promise<void>;
   close(code: number, by: 'drain', reason: string): void;
@@ -49,6 +51,8 @@ interface Running extends DrainOrder {
   /** Told to leave, but not closed yet. */
   readonly leaving: Set<DrainableConnection>;
   readonly closed: Set<DrainableConnection>;
+  /** Their sessions are on their way to the other listeners. */
+  readonly flushing: Set<DrainableConnection>;
   /** `last-call`: further questions are refused. */
   phase: DrainState['phase'] | 'last-call';
 }
@@ -100,6 +104,7 @@ export class RollingDrain {
       timer: runEvery(TICK_MS, 'drain', () => this.#onTick()).unref(),
       leaving: new Set(),
       closed: new Set(),
+      flushing: new Set(),
       phase: 'notice',
     };
     const { by, noticeMs, spreadMs } = order;
@@ -150,7 +155,7 @@ export class RollingDrain {
     }
     for (const connection of running.leaving) {
       const quietMs = clock.monotonic() - connection.askedAt;
-      if (!connection.isWaiting && quietMs >= QUIET_MS) this.#close(connection, running);
+      if (!connection.isWaiting && quietMs >= QUIET_MS) this.#leave(connection, running);
     }
   }
 
@@ -166,7 +171,7 @@ export class RollingDrain {
       const [connection] = untold.splice(Math.floor(this.#random() * untold.length), 1);
       if (connection === undefined) return;
       running.leaving.add(connection);
-      connection.closeAfterAnswer = () => this.#close(connection, running);
+      connection.closeAfterAnswer = () => this.#leave(connection, running);
     }
   }
 
@@ -177,6 +182,16 @@ export class RollingDrain {
     for (const connection of connections) {
       void connection.drain().then(() => this.#close(connection, running));
     }
+  }
+
+  /** Closes a connection whose session other listeners can find; not if it asks again or the drain is undone meanwhile. */
+  #leave(connection: DrainableConnection, running: Running): void {
+    if (running.flushing.has(connection)) return;
+    running.flushing.add(connection);
+    void connection.flush().then(() => {
+      running.flushing.delete(connection);
+      if (this.#running === running && !connection.isWaiting) this.#close(connection, running);
+    });
   }
 
   #close(connection: DrainableConnection, running: Running): void {

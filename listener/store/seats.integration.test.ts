@@ -11,7 +11,7 @@ import { SeatLeases, type SeatTimes } from './seat-leases.ts';
 import { RETURN_SCRIPT, SEAT_KEYS, SEAT_SCRIPT } from './seat-script.ts';
 import { StoreClient } from './store-client.ts';
 import { storeOpener } from './store-connection.ts';
-import { startStore, storeProgram, whyNoStore } from './testing/redis-server.ts';
+import { hasStore, RealStore, whyNoStore } from './testing/real-store.ts';
 import { SeatModel } from './testing/seat-model.ts';
 
 /** The scripts in a real server, and three listeners that share the seats of one QM through it. */
@@ -27,9 +27,9 @@ async function clientOf(address: string, name = 'a'): Promise<StoreClient> {
   return client;
 }
 
-describe.skipIf(storeProgram === undefined)(`in a real store${whyNoStore}`, () => {
+describe.skipIf(!hasStore)(`in a real store${whyNoStore}`, () => {
   it('the script counts as the model does', async () => {
-    const { address } = await startStore();
+    const { address } = await RealStore.start();
     const client = await clientOf(address);
     const model = new SeatModel();
     const held = new Map<string, string[]>();
@@ -64,7 +64,7 @@ describe.skipIf(storeProgram === undefined)(`in a real store${whyNoStore}`, () =
   });
 
   it('leases end by themselves, and a new store settles first', async () => {
-    const { address } = await startStore();
+    const { address } = await RealStore.start();
     const client = await clientOf(address);
     const call = async (id: string, want: string, ...held: string[]) =>
       await client.runScript(SEAT_SCRIPT, SEAT_KEYS, [id, '600', '300', '1', want, ...held]);
@@ -80,7 +80,7 @@ describe.skipIf(storeProgram === undefined)(`in a real store${whyNoStore}`, () =
   });
 
   it('garbage of another program in the keys is an error, and nothing else', async () => {
-    const { address } = await startStore();
+    const { address } = await RealStore.start();
     const client = await clientOf(address);
     await client.run(['SET', SEAT_KEYS[0], 'not ours']);
     const leases = new SeatLeases({ store: client, id: 'a', total: 2, log: recordedLog(), times: TIMES });
@@ -94,7 +94,7 @@ describe.skipIf(storeProgram === undefined)(`in a real store${whyNoStore}`, () =
   });
 
   it('heartbeats are there at once, and go with their listener', async () => {
-    const { address } = await startStore();
+    const { address } = await RealStore.start();
     const client = await clientOf(address);
     const member = {
       host: 'hal1',
@@ -119,7 +119,7 @@ describe.skipIf(storeProgram === undefined)(`in a real store${whyNoStore}`, () =
 
   it('three listeners never have more QM sessions than seats, also through crashes and an outage', async () => {
     const TOTAL = 4;
-    const first = await startStore();
+    const first = await RealStore.start();
     const qm = await QmServer.start();
     onTestFinished(() => qm.stop());
     qm.onStatement = async (statement) => {
@@ -178,7 +178,7 @@ describe.skipIf(storeProgram === undefined)(`in a real store${whyNoStore}`, () =
     await first.kill();
     await load(1_500);
     expect(listeners.filter(({ account }) => account.status().state === 'ready').length).toBeGreaterThan(1);
-    await startStore(first.port);
+    await first.restart();
     await load(6_000);
     expect(most).toBe(TOTAL);
     const held = listeners.reduce((sum, { leases }) => sum + leases.status.held, 0);
