@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { accountCheck } from './checks/account.ts';
+import { alarmsCheck } from './checks/alarms.ts';
 import { autostartCheck } from './checks/autostart.ts';
 import { backupCheck } from './checks/backup.ts';
 import { clientsCheck } from './checks/clients.ts';
@@ -50,4 +51,5 @@ export const CHECKS: readonly Check[] = [
   autostartCheck,
   rebootCheck,
   backupCheck,
+  alarmsCheck,
 ];

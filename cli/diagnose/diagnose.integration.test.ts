@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../../lib/testing/free-port.ts';
 import { SHIPPED, waitFor } from '../testing/controls.ts';
 import { DiagnosedHome } from '../testing/diagnosed-home.ts';
 import { CHECKS } from './checks.ts';
@@ -116,6 +118,29 @@ it('finds a proxy that is not trusted, and one that names its clients badly', as
   await here.isWell();
   await here.must('config', 'unset', 'trustedProxies');
   await here.must('reload');
+});
+
+it('finds a webhook of alarms that has no server and no key, and nothing once it has both', async () => {
+  const port = await freePort();
+  const alarmWebhook = `http://127.0.0.1:${port}/alarms`;
+  here.configure({ alarmWebhook });
+  await here.must('restart');
+  const [unreachable, unsigned] = await here.finds('alarms', 'warning');
+  expect(unreachable?.text).toMatch(/cannot be reached/);
+  expect(unsigned?.advice).toContain('hal-listener config set alarmWebhookSecret');
+  here.configure({ alarmWebhook, alarmWebhookSecret: 'a key of the webhook' });
+  await here.must('restart');
+  const receiver = createHttpServer((_, response) => void response.writeHead(204).end());
+  await once(receiver.listen(port, '127.0.0.1'), 'listening');
+  try {
+    await here.must('alarm', 'test');
+    await here.isWell();
+  } finally {
+    receiver.closeAllConnections();
+    receiver.close();
+  }
+  here.configure();
+  await here.must('restart');
 });
 
 it('finds errors of the last day in the log, those of one cause together', async () => {
