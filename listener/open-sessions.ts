@@ -6,9 +6,10 @@ import type { Log } from './log/log-line.ts';
 import type { Sessions } from './protocol/session-access.ts';
 import { readSessions, removeSessions, SessionSaver } from './protocol/session-file.ts';
 import { SessionStore } from './protocol/session-store.ts';
+import { announceKey } from './store/key-announcement.ts';
 import { parseKeyFile } from './store/key-ring.ts';
 import { STORE_PREFIX } from './store/open-store.ts';
-import { StoredSessions } from './store/sessions/remote-sessions.ts';
+import { remoteSessions } from './store/sessions/remote-sessions.ts';
 import { SharedSessions } from './store/sessions/shared-sessions.ts';
 import type { StoreClient } from './store/store-client.ts';
 
@@ -28,16 +29,19 @@ export async function openSessions(
   const { local, saver } = await openLocalSessions(config, clock, log);
   const keyFile = config.sessionStoreKeyFile;
   if (store === undefined || keyFile === undefined) return { sessions: local, close: () => saver.close() };
+  const keys = parseKeyFile(readTextFileSync(keyFile));
+  const stopAnnouncing = announceKey(store, keys, log);
   const shared = new SharedSessions({
     local,
-    remote: new StoredSessions(store, STORE_PREFIX),
-    keys: parseKeyFile(readTextFileSync(keyFile)),
+    remote: remoteSessions(store, STORE_PREFIX),
+    keys,
     log,
     clock,
   });
   return {
     sessions: shared,
     close: async () => {
+      stopAnnouncing();
       await shared.close();
       await saver.close();
     },

@@ -22,6 +22,7 @@ import { proxyCheck } from './checks/proxy.ts';
 import { qmCheck } from './checks/qm.ts';
 import { rebootCheck } from './checks/reboot.ts';
 import { seatsCheck } from './checks/seats.ts';
+import { sessionStoreCheck } from './checks/session-store.ts';
 import { supervisorsCheck } from './checks/supervisors.ts';
 import { versionsCheck } from './checks/versions.ts';
 
@@ -37,6 +38,7 @@ export const CHECKS: readonly Check[] = [
   firewallCheck,
   protectionCheck,
   proxyCheck,
+  sessionStoreCheck,
   accountCheck,
   seatsCheck,
   dictionariesCheck,

@@ -332,6 +332,7 @@ const ALLOWED = [
   '+@connection',
   '+evalsha',
   '+eval',
+  '+get',
   '+set',
   '+type',
   '+hstrlen',

@@ -84,25 +84,13 @@ function sessionKey(prefix: string, sessionId: string): string {
 }
 
 /** Sessions in Valkey or Redis. */
-export class StoredSessions implements RemoteSessions {
-  readonly #client: StoreClient;
+export class StoredSessions implements Pick<RemoteSessions, 'claim' | 'write'> {
+  readonly #client: Pick<StoreClient, 'runScript'>;
   readonly #prefix: string;
 
-  constructor(client: StoreClient, prefix: string) {
+  constructor(client: Pick<StoreClient, 'runScript'>, prefix: string) {
     this.#client = client;
     this.#prefix = prefix;
-  }
-
-  get isWritable(): boolean {
-    return this.#client.status.state === 'ready';
-  }
-
-  get isReadable(): boolean {
-    return this.#client.isConnected;
-  }
-
-  onReady(handler: () => void): () => void {
-    return this.#client.onReady(handler);
   }
 
   async claim(sessionId: string, ttlMs: number, timeoutMs: number): Promise<Claim> {
@@ -133,6 +121,22 @@ export class StoredSessions implements RemoteSessions {
       return { kind: 'conflict', version: stored.toString('latin1'), value };
     throw unexpected();
   }
+}
+
+/** The sessions in the store of a client that reconnects. */
+export function remoteSessions(client: StoreClient, prefix: string): RemoteSessions {
+  const stored = new StoredSessions(client, prefix);
+  return {
+    get isWritable() {
+      return client.status.state === 'ready';
+    },
+    get isReadable() {
+      return client.isConnected;
+    },
+    onReady: (handler) => client.onReady(handler),
+    claim: (sessionId, ttlMs, timeoutMs) => stored.claim(sessionId, ttlMs, timeoutMs),
+    write: (sessionId, write, timeoutMs) => stored.write(sessionId, write, timeoutMs),
+  };
 }
 
 function listOf(reply: StoreReply): readonly StoreReply[] {
