@@ -7,6 +7,7 @@ import { control, start } from './rows/lifecycle.ts';
 import { panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
 import { spending } from './rows/spending.ts';
+import { sessionStore } from './rows/store.ts';
 import { messages, queries } from './rows/throughput.ts';
 import { stopServersOnExit } from './server-process.ts';
 
@@ -17,6 +18,7 @@ import { stopServersOnExit } from './server-process.ts';
 const GROUPS: Readonly<Record<string, (context: BenchContext) => Promise<readonly Row[]>>> = {
   messages,
   queries,
+  store: sessionStore,
   qm,
   spending,
   memory,
