@@ -49,6 +49,15 @@ it('names trusted proxies, and warns of others', () => {
   expect(formatStatus({ ...status, proxies: { ...proxies, trusted: [] } })).not.toContain('proxies');
 });
 
+it('shows the session store, with the reason where it cannot be used', () => {
+  expect(formatStatus(STATUS)).not.toContain('session store');
+  expect(formatStatus({ ...STATUS, store: { state: 'ready' } })).toMatch(/^session store +ready$/m);
+  const full = { state: 'read-only', reason: 'its memory is full (OOM)' } as const;
+  expect(formatStatus({ ...STATUS, store: full })).toMatch(
+    /^session store +read-only \(its memory is full \(OOM\)\)$/m,
+  );
+});
+
 it('uses terms that operators know', () => {
   expect(formatStatus(STATUS)).toMatchInlineSnapshot(`
     "WebSocket Listener: RUNNING

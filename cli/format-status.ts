@@ -41,6 +41,7 @@ export function formatStatus(status: Status, paint: Paint = plain): string {
       ['account', describeAccount(account)],
       ...(account.seats === undefined ? [] : [['QM seats', formatSeatUse(account.seats)]]),
       ...(account.sessions?.length ? [['QM sessions', describeSessions(account.sessions)]] : []),
+      ...(status.store === undefined ? [] : [['session store', describeStoreState(status.store)]]),
       ...(certificate === undefined ? [] : [['certificate', describeCertificate(certificate)]]),
       ...(status.alarms ?? []).map((alarm) => ['alarm', `${localTime(alarm.at)} ${describeAlarm(alarm)}`]),
       ['version', status.version],
@@ -68,6 +69,10 @@ function netstatLine(host: string, port: number, pid: number): string[] {
 function describeProxies({ trusted, named, unnamed, malformed }: NonNullable<Status['proxies']>): string {
   const refused = malformed === 0 ? '' : `, ${malformed} malformed requests refused`;
   return `${trusted.join(', ')}, named ${named} of ${named + unnamed} clients${refused}`;
+}
+
+function describeStoreState({ state, reason }: NonNullable<Status['store']>): string {
+  return reason === undefined ? state : `${state} (${reason})`;
 }
 
 function describeAccount({ name, driver, state, reason }: Status['account']): string {

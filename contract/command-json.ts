@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALARM } from './alarm.ts';
 import { FLEET_MEMBER } from './fleet.ts';
+import { STORE_HEALTH } from './health.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
@@ -77,6 +78,7 @@ const LISTENER_JSON = z.strictObject({
   certificate: z.strictObject({ endsAt: time, warning: z.string().optional() }).optional(),
   /** Raised alarms, oldest first. */
   alarms: z.array(z.strictObject({ kind: ALARM.shape.kind, at: time, message: z.string() })).optional(),
+  store: STORE_HEALTH.optional(),
   lastError: z.strictObject({ at: time, message: z.string() }).optional(),
   restartRefused: z.strictObject({ at: time, by: z.string(), reason: z.string() }).optional(),
 });

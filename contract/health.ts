@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** `read-only`: it refuses writes, so new sessions stay in this listener. */
-const STORE_HEALTH = z.object({
+export const STORE_HEALTH = z.object({
   state: z.enum(['connecting', 'ready', 'read-only', 'down']),
   /** Why it is not ready. */
   reason: z.string().optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALARM } from './alarm.ts';
+import { STORE_HEALTH } from './health.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 
@@ -94,6 +95,8 @@ export const STATUS = z.object({
     .optional(),
   /** Absent while it is in service. */
   drain: DRAIN_STATE.optional(),
+  /** The session store; absent if none is configured. */
+  store: STORE_HEALTH.optional(),
   /** The last restart that its owner was asked for and did not perform. */
   restartRefused: z.object({ at: z.number(), by: z.string(), why: z.string() }).optional(),
   /** The supervisor that restarts it; absent if there is none. */

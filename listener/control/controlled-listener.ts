@@ -88,6 +88,7 @@ export function createControlledListener(options: ControlledListenerOptions): Co
         logLevel: events.level,
         ...(drain === undefined ? {} : { drain }),
         ...(server.certificate === undefined ? {} : { certificate: server.certificate }),
+        ...(health.store && { store: health.store }),
         ...(lastError === undefined ? {} : { lastError }),
       };
     },
