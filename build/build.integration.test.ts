@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { ensureBuilt } from './ensure-built.ts';
 import { filesIn, ROOT } from './rooms.ts';
 import { isUpToDate } from './stamp.ts';
@@ -28,4 +31,20 @@ it("ships React's production code, whatever the NODE_ENV of the tests", () => {
     // Only the development build recommends its tools and contains element sources.
     expect(text).not.toMatch(/React DevTools|jsxDEV|_debugInfo/);
   }
+});
+
+/** Packages that a bundled one uses if they are there, and does without otherwise. */
+const OPTIONAL = ['bufferutil', 'utf-8-validate', '@node-rs/xxhash'];
+
+it('holds every package that it needs, and runs where none is installed', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hal-bundle-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'hal-listener.cjs');
+  copyFileSync(path.join(ROOT, 'dist/hal-listener.cjs'), file);
+  const required = readFileSync(file, 'utf8').matchAll(/\b(?:require|import)\("([^".][^"]{0,100})"\)/g);
+  const outside = [...required].map(([, name = '']) => name).filter((name) => !isBuiltin(name));
+  expect(outside.filter((name) => !OPTIONAL.includes(name))).toEqual([]);
+  expect(execFileSync(process.execPath, [file, '--version'], { cwd: folder, encoding: 'utf8' })).toMatch(
+    /^\d/,
+  );
 });

@@ -67,7 +67,7 @@ function nodeBuild(
 }
 
 /** Extras that `ws` and `@redis/client` would use if installed; we ship none. */
-const OPTIONAL_EXTRAS = ['bufferutil', 'utf-8-validate', '@node-rs/xxhash', '@opentelemetry/api'];
+const OPTIONAL_EXTRAS = ['bufferutil', 'utf-8-validate', '@node-rs/xxhash'];
 const ELECTRON = ['electron', '@electron/get'];
 
 /** The listener and its command line. */
