@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { HalClient } from '../listener/server/testing/hal-client.ts';
+import { hasStore, RealStore, storeKeyFile, whyNoStore } from '../listener/store/testing/real-store.ts';
 import { SHIPPED } from './testing/controls.ts';
 import { createTestHome, hal, startListener } from './testing/shipped.ts';
 
@@ -53,4 +55,26 @@ it('is loaded with one, also if it does not answer', async () => {
   writeFileSync(key, `${Buffer.from('0123456789abcdef'.repeat(2)).toString('base64')}\n`);
   const env = { SESSION_STORE: 'valkey://127.0.0.1:1', SESSION_STORE_KEY_FILE: key };
   expect(await runsLibrary(env)).toBe(true);
+});
+
+it.skipIf(!hasStore)(`works in the shipped file: two listeners share a session${whyNoStore}`, async () => {
+  const store = await RealStore.start();
+  const env = { SESSION_STORE: store.address, SESSION_STORE_KEY_FILE: await storeKeyFile() };
+  const [a, b] = [await createTestHome(env), await createTestHome(env)];
+  for (const each of [a, b]) await startListener(each);
+  for (const each of [a, b]) {
+    await expect
+      .poll(async () => (await hal(each, 'status')).out, { timeout: 20_000 })
+      .toMatch(/^session store +ready$/m);
+  }
+  const client = await HalClient.connect(`ws://127.0.0.1:${a.port}`);
+  const { session_id } = await client.frame();
+  client.send({ type: 'text_input', text: 'What medications am I taking?' });
+  await client.until('response');
+  // A stop writes the session before it closes the connection.
+  await hal(a, 'stop');
+  const back = await HalClient.greeted(`ws://127.0.0.1:${b.port}`);
+  back.send({ type: 'resume', session_id });
+  expect((await back.until('connected')).at(-1)).toMatchObject({ resumed: true, session_id });
+  await hal(b, 'stop');
 });
