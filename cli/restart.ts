@@ -33,7 +33,7 @@ export function restartVerb(terminal: Terminal): Command {
   const command = new Command('restart')
     .description('restart the listener, or start it if none runs')
     .argument('[userNo]', 'its User No.; without it, the one on the configured port')
-    .option('--drain', 'let its clients go to other listeners first, as "hal-listener drain" does')
+    .option('--drain', 'let its clients go to other listeners first')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(
     async (userNo: string | undefined, { drain = false }: RestartOptions) => {

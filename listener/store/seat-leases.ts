@@ -30,7 +30,6 @@ export const SEAT_TIMES: SeatTimes = { ttlMs: 30_000, renewMs: 5_000, settleMs: 
 
 /** Longest wait for the first connection to the store. */
 const FIRST_CONNECTION_MS = 5_000;
-const POLL_MS = 200;
 
 /**
  * The leases of this listener on seats of QM's licence, which it shares with other listeners. Without the store it keeps
@@ -127,10 +126,11 @@ export class SeatLeases implements QmSeats {
   /** The store connects in the background; the first session should not fail for that. */
   async #firstConnection(signal: AbortSignal): Promise<void> {
     const { store } = this.#options;
-    for (let waited = 0; waited < FIRST_CONNECTION_MS && !signal.aborted; waited += POLL_MS) {
-      if (store.status.state !== 'connecting') return;
-      await elapse(POLL_MS, signal);
-    }
+    if (store.status.state !== 'connecting') return;
+    const connected = new AbortController();
+    const unsubscribe = store.onReady(() => connected.abort());
+    await elapse(FIRST_CONNECTION_MS, AbortSignal.any([signal, connected.signal]));
+    unsubscribe();
   }
 
   /** @throws AccountError if the store cannot be asked */
