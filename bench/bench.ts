@@ -3,6 +3,7 @@ import { readOptions } from './options.ts';
 import { type BenchContext, formatTable, type Row } from './row.ts';
 import { bounds } from './rows/bounds.ts';
 import { cpu, memory } from './rows/cpu-and-memory.ts';
+import { fleet, storm } from './rows/fleet.ts';
 import { control, start } from './rows/lifecycle.ts';
 import { panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
@@ -27,6 +28,8 @@ const GROUPS: Readonly<Record<string, (context: BenchContext) => Promise<readonl
   control,
   panel,
   bounds,
+  fleet,
+  storm,
 };
 
 async function main(): Promise<void> {

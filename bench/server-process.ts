@@ -85,10 +85,15 @@ async function stop(child: ChildProcess): Promise<void> {
 /** The shipped file, which `npm run bench` builds first. */
 export const SHIPPED = resolve(import.meta.dirname, '../hal-listener.cjs');
 
+const homes: string[] = [];
+process.once('exit', () => {
+  for (const home of homes) rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+});
+
 /** A temporary home, removed when the benchmark exits. */
 export function temporaryHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'hal-bench-'));
-  process.on('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 3 }));
+  homes.push(home);
   return home;
 }
 
