@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { canRun, whySkipped } from '../listener/server/proxy/testing/real-proxy.ts';
 import { proxyOf } from '../listener/server/proxy/testing/several-listeners.ts';
 import { AskingClients, type AskingResult, largest } from '../listener/server/testing/asking-clients.ts';
+import { hasStore, RealStore, storeKeyFile, whyNoStore } from '../listener/store/testing/real-store.ts';
 import { Controls } from './testing/controls.ts';
 
 /**
@@ -21,20 +22,21 @@ const ENV = {
   TRUSTED_PROXIES: '127.0.0.1',
 };
 
-async function twoListeners() {
+async function twoListeners(env: Readonly<Record<string, string>> = ENV) {
   const listeners = [await Controls.open(), await Controls.open()] as const;
   for (const here of listeners)
-    expect(await here.run(['start', '--example'], ENV)).toMatchObject({ code: 0 });
+    expect(await here.run(['start', '--example'], env)).toMatchObject({ code: 0 });
   return listeners;
 }
 
-async function ask(url: string): Promise<AskingClients> {
+async function ask(url: string, resumes = false): Promise<AskingClients> {
   const clients = await AskingClients.start({
     url,
     clients: CLIENTS,
     question: 'What medication am I taking?',
     answer: 'Lisinopril',
     thinkMs: 200,
+    resumes,
   });
   onTestFinished(async () => void (await clients.stop()));
   return clients;
@@ -73,6 +75,24 @@ describe.skipIf(!haproxy)(`two listeners behind HAProxy${whySkipped('haproxy', h
     // A question may cross the close on its way: its client asks it again.
     expect(result.repeated).toBeLessThanOrEqual(result.reconnects / 10);
     expect(largest(result.reconnectMs)).toBeLessThan(MAX_RECONNECT_MS);
+  });
+
+  it.skipIf(!hasStore)(`keeps the sessions in a shared store${whyNoStore}`, async () => {
+    const store = await RealStore.start();
+    const env = { ...ENV, SESSION_STORE: store.address, SESSION_STORE_KEY_FILE: await storeKeyFile() };
+    const [one, other] = await twoListeners(env);
+    const proxy = await proxyOf([one.port, other.port]);
+    await expect.poll(() => proxy.states(), { timeout: 20_000 }).toEqual(['UP', 'UP']);
+    const clients = await ask(proxy.url, true);
+    await pause(1_000);
+    for (const here of [one, other]) {
+      expect(await here.run(['restart', '--drain'], env)).toMatchObject({ code: 0 });
+    }
+    await pause(500);
+    const result = await clients.stop();
+    report('roll with a store', result);
+    expect(result).toMatchObject({ lost: 0, cut: 0, wrong: [], refused: [], forgotten: 0 });
+    expect(result.reconnects).toBeGreaterThanOrEqual(CLIENTS);
   });
 
   it('takes one out, says so, and puts it back', async () => {

@@ -12,6 +12,8 @@ export interface AskingOptions {
   readonly answer: string;
   /** A client waits 0 to twice as long between an answer and its next question, ms. */
   readonly thinkMs: number;
+  /** Whether a client that comes back resumes its session. */
+  readonly resumes?: boolean;
 }
 
 export interface AskingResult {
@@ -25,6 +27,8 @@ export interface AskingResult {
   /** Texts of answers that say something else than the right one. */
   readonly wrong: readonly string[];
   readonly reconnects: number;
+  /** Reconnects that a listener did not take for the old session, or whose last question it did not know. */
+  readonly forgotten: number;
   /** Handshakes that were refused or failed, each with the status or the error. */
   readonly refused: readonly string[];
   /** Close codes and how often. */
@@ -39,7 +43,7 @@ const ANSWER_TIMEOUT_MS = 20_000;
 /** A group of asking clients. */
 export class AskingClients {
   readonly #options: AskingOptions;
-  readonly #counts = { asked: 0, answered: 0, repeated: 0, cut: 0, reconnects: 0 };
+  readonly #counts = { asked: 0, answered: 0, repeated: 0, cut: 0, reconnects: 0, forgotten: 0 };
   readonly #refused: string[] = [];
   readonly #wrong: string[] = [];
   readonly #codes = new Map<number, number>();
@@ -115,6 +119,7 @@ export class AskingClients {
         const frame = JSON.parse(String(data));
         if (frame.type !== 'response') return;
         if (!String(frame.text).includes(this.#options.answer)) this.#wrong.push(frame.text);
+        sessionOf(ws).answered += 1;
         end(true);
       };
       const onClose = (code: number) => {
@@ -131,8 +136,20 @@ export class AskingClients {
     const closedAt = closedAtOf.get(lost) ?? performance.now();
     this.#counts.reconnects += 1;
     const ws = await this.#connect();
+    if (this.#options.resumes) await this.#resume(ws, lost);
     this.#reconnectMs.push(performance.now() - closedAt);
     return ws;
+  }
+
+  async #resume(ws: WebSocket, lost: WebSocket): Promise<void> {
+    const { sessionId, answered } = sessionOf(lost);
+    sessions.set(ws, { sessionId, answered });
+    ws.send(JSON.stringify({ type: 'resume', session_id: sessionId }));
+    const [data] = (await Promise.race([once(ws, 'message'), once(ws, 'close')])) as [WebSocket.RawData];
+    if (ws.readyState !== WebSocket.OPEN) return;
+    const { resumed, context = [] } = JSON.parse(String(data));
+    const known = Math.min(answered, MAX_TURNS);
+    if (resumed !== true || context.length < known) this.#counts.forgotten += 1;
   }
 
   /** Retries until a listener greets. */
@@ -151,7 +168,10 @@ export class AskingClients {
       });
       const isGreeted = await Promise.race([
         once(ws, 'message').then(
-          () => true,
+          ([data]) => {
+            sessions.set(ws, { sessionId: JSON.parse(String(data)).session_id, answered: 0 });
+            return true;
+          },
           () => false,
         ),
         once(ws, 'close').then(
@@ -184,6 +204,20 @@ async function elapsedOrClosed(ws: WebSocket, ms: number): Promise<void> {
     const timer = setTimeout(end, Math.max(0, ms));
     ws.on('close', end);
   });
+}
+
+/** A session keeps so many turns. */
+const MAX_TURNS = 10;
+
+interface ClientSession {
+  readonly sessionId: string;
+  answered: number;
+}
+
+const sessions = new WeakMap<WebSocket, ClientSession>();
+
+function sessionOf(ws: WebSocket): ClientSession {
+  return sessions.get(ws) ?? { sessionId: '', answered: 0 };
 }
 
 /** When a connection closed, monotonic milliseconds. */
