@@ -51,7 +51,17 @@ function firstPort([port]: readonly number[]): Pick<ListenerJson, 'port'> {
 }
 
 function statusJson(status: Status): ListenerJson {
-  const { startedAt, drain, proxies, certificate, alarms, lastError, restartRefused, ...unchanged } = status;
+  const {
+    startedAt,
+    drain,
+    proxies,
+    certificate,
+    alarms,
+    configuration,
+    lastError,
+    restartRefused,
+    ...unchanged
+  } = status;
   return {
     ...unchanged,
     startedAt: iso(startedAt),
@@ -69,6 +79,12 @@ function statusJson(status: Status): ListenerJson {
     ...(certificate && { certificate: { ...certificate, endsAt: iso(certificate.endsAt) } }),
     ...(alarms?.length && {
       alarms: alarms.map((alarm) => ({ kind: alarm.kind, at: iso(alarm.at), message: describeAlarm(alarm) })),
+    }),
+    ...(configuration && {
+      configuration: {
+        readAt: iso(configuration.readAt),
+        needsRestart: [...configuration.needsRestart],
+      },
     }),
     ...(lastError && { lastError: { ...lastError, at: iso(lastError.at) } }),
     ...(restartRefused && {

@@ -79,6 +79,8 @@ const LISTENER_JSON = z.strictObject({
   /** Raised alarms, oldest first. */
   alarms: z.array(z.strictObject({ kind: ALARM.shape.kind, at: time, message: z.string() })).optional(),
   store: STORE_HEALTH.optional(),
+  /** When it was last read, and the settings that a restart would change. */
+  configuration: z.strictObject({ readAt: time, needsRestart: z.array(z.string()) }).optional(),
   lastError: z.strictObject({ at: time, message: z.string() }).optional(),
   restartRefused: z.strictObject({ at: time, by: z.string(), reason: z.string() }).optional(),
 });

@@ -49,6 +49,18 @@ const EVENT_SUMMARY = z.object({
 
 export type EventSummary = Readonly<z.infer<typeof EVENT_SUMMARY>>;
 
+/** The machine around the listener, as far as it is known. */
+const SURROUNDINGS = z.object({
+  /** Whether anything starts the listener with the machine or at a login. */
+  autostart: z.enum(['installed', 'missing']).optional(),
+  /** The disk of the home, bytes; `free` is what this user can still write. */
+  disk: z.object({ free: z.number(), total: z.number() }).optional(),
+  /** When a file of the configuration was last changed, ms since the epoch. */
+  configurationChangedAt: z.number().optional(),
+});
+
+export type Surroundings = Readonly<z.infer<typeof SURROUNDINGS>>;
+
 /** Everything that the panel's header and overview show. Times are milliseconds since the epoch. */
 export const SNAPSHOT = z.object({
   /** When it was taken. */
@@ -70,6 +82,7 @@ export const SNAPSHOT = z.object({
   lastTrouble: z.object({ at: z.number(), message: z.string() }).optional(),
   /** The recorded events of the home: `events` of the panel's calls lists them. */
   events: EVENT_SUMMARY.optional(),
+  surroundings: SURROUNDINGS.optional(),
   /** User No. and PID of a listener that does not respond. */
   silent: z.object({ userNo: z.number().int(), pid: z.number().int() }).optional(),
   /** The name of this machine. */

@@ -31,6 +31,8 @@ export const PANEL_CALLS = {
   start: { params: z.object({ debug: z.boolean() }), result: DONE },
   stop: { params: nothing, result: DONE },
   restart: { params: z.object({ debug: z.boolean() }), result: DONE },
+  /** Reads the configuration, the certificate and the intent table again. */
+  reload: { params: nothing, result: DONE },
   kill: { params: z.object({ userNo: z.number().int().positive() }), result: DONE },
   /** `pid` is the one that the operator saw; if another process has the port by now, nothing is stopped. */
   'stop-port-owner': { params: z.object({ port, pid: z.number().int().positive() }), result: DONE },

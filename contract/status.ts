@@ -97,6 +97,15 @@ export const STATUS = z.object({
   drain: DRAIN_STATE.optional(),
   /** The session store; absent if none is configured. */
   store: STORE_HEALTH.optional(),
+  /** Absent in replies of older versions. */
+  configuration: z
+    .object({
+      /** When it was last read in full: at the start, or by a reload. */
+      readAt: z.number(),
+      /** Settings that the last reload found changed and that need a restart. */
+      needsRestart: z.array(z.string()).readonly(),
+    })
+    .optional(),
   /** The last restart that its owner was asked for and did not perform. */
   restartRefused: z.object({ at: z.number(), by: z.string(), why: z.string() }).optional(),
   /** The supervisor that restarts it; absent if there is none. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -29,6 +29,11 @@ async function shows(page: Page, word: string): Promise<void> {
   await expect(page.getByTestId('state')).toHaveText(word, { timeout: 30_000 });
 }
 
+/** An item of the attention strip. */
+function attention(page: Page, id: string) {
+  return page.locator(`[data-attention="${id}"]`);
+}
+
 function fact(page: Page, name: string) {
   return page.locator(`[data-fact="${name}"]`);
 }
@@ -49,9 +54,13 @@ test('starts the listener and shows its state', async ({ openPage }) => {
   await expect(fact(page, 'Started by')).toHaveText('panel');
   await expect(page.getByTestId('connections')).toHaveText('0 / 50');
   // Nothing was configured, and the command works in the folder in which this program was started.
-  const example = page.getByRole('region', { name: 'Example data' });
-  await expect(example).toContainText(/every record is invented.*node \S+hal-listener\.cjs"? account load/);
-  await expect(page.getByRole('region', { name: 'Open to the network' })).toHaveCount(0);
+  const example = attention(page, 'example');
+  await expect(example).toContainText(/every record is invented/);
+  await example.getByRole('button', { name: /^Copy command/ }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    /^node \S+hal-listener\.cjs"? account load$/,
+  );
+  await expect(attention(page, 'open-network')).toHaveCount(0);
 });
 
 test('shows the memory that the kernel counts', async ({ openPage }) => {
@@ -193,9 +202,7 @@ test('a killed listener is seen and started again', async ({ openPage }) => {
   await expect(
     page.getByText(`The listener is running again: User No. 10001, PID ${pid}.`).first(),
   ).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Last crash' })).toContainText(
-    /Crashed: .*\(1 since boot\)\./,
-  );
+  await expect(attention(page, 'incident')).toContainText(/Crashed: .*\(1 since boot\)\./);
 });
 
 test('a panel that is opened again adopts the listener that runs', async ({ openPage }) => {
@@ -288,7 +295,11 @@ test('shows an unavailable database, instead of a green state', async ({ openPag
     await expect(page.getByRole('status', { name: 'State of the listener' })).toHaveText(
       'Running, no database',
     );
-    await expect(page.getByText('Account HAL is not responding (qmclient)')).toBeVisible();
+    await expect(page.getByText('Account HAL is not responding (qmclient).')).toBeVisible();
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await expect(page.locator('[data-event="database-down"]')).toContainText(/Account HAL: .*port/i);
+    await expect(attention(page, 'database')).toBeVisible();
+    await page.getByRole('tab', { name: 'Overview' }).click();
     await expect(fact(page, 'Database')).toContainText('down');
   } finally {
     await without.close();
@@ -314,10 +325,55 @@ test('shows on the overview that a certificate expires soon', async ({ openPage 
     const page = await openPage();
     await page.goto((await secure.panel()).link);
     await shows(page, 'Running');
-    await expect(page.getByText(/^The TLS certificate expires on .*, in 4 days$/)).toBeVisible();
-    await expect(page.getByText(/^Renew it, then "node \S+hal-listener\.cjs"? reload"\.$/)).toBeVisible();
+    const item = attention(page, 'certificate');
+    await expect(item).toContainText(/The TLS certificate expires on .*, in 4 days\./);
+    await expect(item).toContainText(/Renew it, then "node \S+hal-listener\.cjs"? reload"\./);
+    await item.getByRole('button', { name: /^Reload/ }).click();
+    await expect(page.getByText('Nothing had changed.').first()).toBeVisible();
   } finally {
     await secure.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('tells what happened and who did it, the same as the file says, and marks the configuration as changed', async ({
+  openPage,
+}) => {
+  const own = await RealPanel.open('file');
+  try {
+    const page = await openPage();
+    await page.goto((await own.panel()).link);
+    await shows(page, 'Running');
+    await expect(attention(page, 'configuration')).toHaveCount(0);
+    writeFileSync(path.join(own.home, 'config.json'), JSON.stringify({ port: own.port, logLevel: 'debug' }));
+    await attention(page, 'configuration')
+      .getByRole('button', { name: /^Reload/ })
+      .click();
+    await expect(page.getByText('Applied: logLevel.').first()).toBeVisible();
+    await expect(attention(page, 'configuration')).toHaveCount(0);
+    await expect(attention(page, 'debug')).toBeVisible();
+    await page.getByRole('tab', { name: 'Events' }).click();
+    const rows = page.locator('[data-event]');
+    await expect(rows.first()).toContainText('Changed: logLevel.');
+    await expect(rows.first()).toContainText('panel (');
+    process.kill((await own.listenerPid()) ?? 0, 'SIGKILL');
+    await expect(page.locator('[data-event="crashed"]')).toBeVisible({ timeout: 20_000 });
+    await expect(rows.first()).toHaveAttribute('data-event', 'started', { timeout: 20_000 });
+    const inFile = readFileSync(path.join(own.home, 'events.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).kind)
+      .reverse();
+    expect(await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-event')))).toEqual(inFile);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export these events' }).click();
+    const csv = readFileSync((await (await download).path()) ?? '', 'utf8');
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(1 + inFile.length);
+    await page.getByRole('combobox', { name: 'Kind of events' }).selectOption('failures');
+    await expect(rows).toHaveCount(1);
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await expect(page.getByRole('region', { name: 'Last 24 hours' })).toContainText('1 crash, ');
+  } finally {
+    await own.close();
   }
 });

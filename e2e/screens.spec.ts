@@ -148,7 +148,12 @@ for (const scheme of ['light', 'dark'] as const) {
         stage.backend.setSnapshot(snapshot());
         await expect(page.getByTestId('state')).toHaveText(word);
         await pictures(page, `state-${name}`, STATE_SIZES[scheme]);
-        if (name === 'warnings') await holdsItsWidth(page);
+        if (name === 'warnings') {
+          await holdsItsWidth(page);
+          await page.getByRole('button', { name: /^Show \d+ more$/ }).click();
+          await pictures(page, 'state-warnings-all', STATE_SIZES[scheme]);
+          await holdsItsWidth(page);
+        }
         const parts = /failed|database|warnings/.test(name) ? [] : ['header', '[aria-label="State"]'];
         expect(await serious(page, scheme, parts), name).toEqual([]);
       }
@@ -163,7 +168,7 @@ for (const scheme of ['light', 'dark'] as const) {
 /** At the minimum width everything is on the page, and nothing overflows. */
 async function holdsItsWidth(page: Page): Promise<void> {
   await page.setViewportSize(SIZES.narrow);
-  await expect(page.getByRole('region', { name: 'Example data' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Attention' })).toBeVisible();
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.narrow.width);
 }
 

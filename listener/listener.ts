@@ -14,7 +14,11 @@ import { type AccountUser, openAccount } from './account/open.ts';
 import { QmLogMirror } from './account/qm/qm-log-mirror.ts';
 import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
-import { createControlledListener, type StopOrder } from './control/controlled-listener.ts';
+import {
+  type ControlledConfiguration,
+  createControlledListener,
+  type StopOrder,
+} from './control/controlled-listener.ts';
 import type { PhantomIdentity } from './control/phantom-identity.ts';
 import { createAlarms } from './create-alarms.ts';
 import { createAnswerer } from './create-answerer.ts';
@@ -83,6 +87,7 @@ export interface Listener {
  */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { config, clock = systemClock } = options;
+  const startedAt = clock.now();
   const undo: (() => unknown)[] = [];
   const openFolders = createHome(config.home);
   const lastError = new LastError();
@@ -203,9 +208,12 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         if (control !== undefined) options.onRegistrationChange?.(control.registration);
       },
     });
+    let configuration: ControlledConfiguration = { readAt: startedAt, needsRestart: [] };
     const runReload = (by: string): ReloadReport => {
       const report = reload.run(by);
       happenings.onReloaded(report, by);
+      // An invalid configuration was not taken over: the one in use is as old as before.
+      if (report.problems.length === 0) configuration = { readAt: clock.now(), needsRestart: report.restart };
       return report;
     };
     const alarms = createAlarms({
@@ -235,6 +243,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
           lastError,
           recycle: () => account.recycle?.(),
           reload: runReload,
+          configuration: () => configuration,
           stop: resolveOrder,
         }),
         alarms: alarms.alarms,

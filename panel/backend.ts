@@ -26,6 +26,8 @@ export interface PanelBackend {
   start(order: { readonly debug: boolean }): Promise<string>;
   stop(): Promise<string>;
   restart(order: { readonly debug: boolean }): Promise<string>;
+  /** @throws PanelError REFUSED with what is invalid; then the previous values stay */
+  reload(): Promise<string>;
   kill(userNo: number): Promise<string>;
   /** Leaves the process alone unless it still has the port. */
   stopPortOwner(port: number, pid: number): Promise<string>;

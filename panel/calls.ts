@@ -33,6 +33,7 @@ export function panelCalls(
     start: (order) => done(backend.start(order)),
     stop: () => done(backend.stop()),
     restart: (order) => done(backend.restart(order)),
+    reload: () => done(backend.reload()),
     kill: ({ userNo }) => done(backend.kill(userNo)),
     'stop-port-owner': ({ port, pid }) => done(backend.stopPortOwner(port, pid)),
     'use-port': ({ port }) => done(backend.usePort(port)),

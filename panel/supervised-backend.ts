@@ -1,5 +1,5 @@
 import { type HomeEvent, isIncident } from '../contract/home-events.ts';
-import type { PhantomFailure, Snapshot } from '../contract/panel-snapshot.ts';
+import type { PhantomFailure, Snapshot, Surroundings } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
 import { describeEvent } from '../lib/describe-event.ts';
 import type { RestartResult } from '../supervisor/lifecycle/handover.ts';
@@ -24,6 +24,8 @@ export interface SupervisedBackendOptions {
   readonly by: string;
   /** The recorded events, oldest first; asked for at each snapshot. */
   readonly events: () => readonly HomeEvent[];
+  /** The machine around the listener; asked for at each snapshot. */
+  readonly surroundings?: () => Surroundings;
   /** Saves another port. @returns the supervisor of that port @throws PanelError where it is not ours to choose */
   readonly usePort: (port: number) => Promise<PanelSupervisor>;
 }
@@ -104,6 +106,7 @@ export class SupervisedBackend implements PanelBackend {
       ...(status === undefined ? {} : { status }),
       ...('listener' in state && status === undefined ? { silent: toNumbers(state.listener) } : {}),
       events: summaryOf(events, this.#supervisor.options.clock.now()),
+      ...(this.#options.surroundings && { surroundings: this.#options.surroundings() }),
       ...(trouble === undefined ? {} : { lastTrouble: { at: trouble.at, message: describeEvent(trouble) } }),
       ...('failure' in state && state.failure !== undefined
         ? { failure: toPhantomFailure(state.failure) }
@@ -148,6 +151,18 @@ export class SupervisedBackend implements PanelBackend {
     this.#control = new ControlConnection(supervisor);
     this.#subscribe(supervisor);
     return this.start({ debug: false });
+  };
+
+  reload = async (): Promise<string> => {
+    const { changed, restart, problems } = await this.#control.request('reload', { by: this.#options.by });
+    if (problems.length > 0) {
+      throw new PanelError(
+        'REFUSED',
+        `The configuration is invalid and was not applied: ${problems.join('; ')}`,
+      );
+    }
+    const applied = changed.length === 0 ? 'Nothing had changed.' : `Applied: ${changed.join(', ')}.`;
+    return restart.length === 0 ? applied : `${applied} Needs a restart: ${restart.join(', ')}.`;
   };
 
   connections = () => this.#control.request('connections', {});

@@ -1,10 +1,13 @@
 import { hostname } from 'node:os';
+import { findAutostarts } from '../supervisor/autostart/find-autostarts.ts';
+import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import type { ListenerSettings, SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { HomeEvents } from './home-events.ts';
 import { savePort } from './port-setting.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
+import { SurroundingsWatch } from './surroundings.ts';
 
 export interface SupervisedPanelOptions extends Pick<ListenerSettings, 'home' | 'scheme'> {
   readonly version: string;
@@ -31,6 +34,11 @@ export interface SupervisedPanel {
 export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPanel {
   const { home, scheme, version, commandName, signal } = options;
   const homeEvents = new HomeEvents(home);
+  const surroundings = new SurroundingsWatch({
+    home,
+    clock: options.supervisor.options.clock,
+    autostarts: () => findAutostarts({ ...thisAutostartMachine(process.env), home }),
+  });
   let current = options.supervisor;
   let stopWatching = (): void => undefined;
   const keepRunning = (): void => {
@@ -47,6 +55,7 @@ export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPane
     commandName,
     by: current.options.by,
     events: () => homeEvents.read(),
+    surroundings: () => surroundings.read(),
     usePort: async (port) => {
       savePort(home, port, await options.portSource());
       stopWatching();

@@ -15,6 +15,7 @@ import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
+import { AttentionStrip } from './attention/attention-strip.tsx';
 import { useLive } from './client/panel-context.ts';
 import { Code } from './components/command.tsx';
 import { displayState, StateBadge } from './components/state-badge.tsx';
@@ -128,6 +129,7 @@ export function Shell() {
         </div>
       </header>
       <ConnectionBar />
+      <AttentionStrip screen={screen} onShow={(next) => show(next)} />
       <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
         {screen === 'overview' && (
           <Overview

@@ -51,6 +51,7 @@ export class ScriptedBackend implements PanelBackend {
   start = (order: object): Promise<string> => this.#perform('start', order);
   stop = (): Promise<string> => this.#perform('stop');
   restart = (order: object): Promise<string> => this.#perform('restart', order);
+  reload = (): Promise<string> => this.#perform('reload');
   kill = (userNo: number): Promise<string> => this.#perform('kill', userNo);
   stopPortOwner = (port: number, pid: number): Promise<string> => this.#perform('stop-port-owner', port, pid);
   usePort = (port: number): Promise<string> => this.#perform('use-port', port);

@@ -17,6 +17,9 @@ export type ListenerStatus = Omit<
   'userNo' | 'pid' | 'origin' | 'version' | 'owner' | 'restartRefused' | 'alarms'
 >;
 
+/** When the configuration was read, and what of it is not in use. */
+export type ControlledConfiguration = NonNullable<Status['configuration']>;
+
 /** A requested stop. */
 export interface StopOrder {
   readonly code: 'stop' | 'restart';
@@ -60,6 +63,7 @@ export interface ControlledListenerOptions {
   readonly events: EventLog;
   readonly lastError: LastError;
   readonly reload: (by: string) => ReloadReport;
+  readonly configuration?: () => ControlledConfiguration;
   /** Replaces all QM sessions by new ones. */
   readonly recycle: () => void;
   /** Starts the shutdown and returns at once. */
@@ -87,6 +91,7 @@ export function createControlledListener(options: ControlledListenerOptions): Co
         account: account.state,
         logLevel: events.level,
         ...(drain === undefined ? {} : { drain }),
+        ...(options.configuration && { configuration: options.configuration() }),
         ...(server.certificate === undefined ? {} : { certificate: server.certificate }),
         ...(health.store && { store: health.store }),
         ...(lastError === undefined ? {} : { lastError }),

@@ -22,6 +22,7 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     start: done,
     stop: done,
     restart: done,
+    reload: done,
     kill: done,
     stopPortOwner: done,
     usePort: done,

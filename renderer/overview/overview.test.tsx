@@ -180,39 +180,15 @@ describe('a port in use', () => {
   });
 });
 
-it('shows all warnings, with commands that work on that machine', async () => {
-  const warnings = stateNamed('warnings');
-  await renderPanel('overview', warnings);
-  for (const name of ['Example data', 'Open to the network', 'Certificate', 'Last crash', 'Last error']) {
-    expect(screen.getByRole('region', { name }), name).toBeTruthy();
-  }
-  expect(screen.getByRole('region', { name: 'Example data' }).textContent).toContain(warnings.commandName);
+it('shows counts of the last day, and says nothing that the strip says', async () => {
+  await renderPanel(
+    'overview',
+    running({
+      events: { stamp: '1', lastDay: { started: 2, crashed: 1 } },
+      lastTrouble: { at: Date.now(), message: 'crashed: gone' },
+    }),
+  );
+  expect(screen.getByRole('region', { name: 'Last 24 hours' }).textContent).toContain('1 crash, 2 starts');
+  expect(screen.getByRole('region', { name: 'Last error' })).toBeTruthy();
+  expect(screen.getAllByText(/crashed: gone/i)).toHaveLength(1);
 });
-
-it('warns of a proxy that is not trusted, and of what it lets in', async () => {
-  const untrusted = [
-    { address: '10.0.0.5', sent: ['X-Forwarded-For', 'Forwarded'], requests: 9, lastAt: 0 },
-    { address: '192.0.2.7', sent: ['Forwarded'], requests: 1, lastAt: 0 },
-  ];
-  const proxies = { trusted: ['127.0.0.1'], named: 0, unnamed: 0, malformed: 0, untrusted };
-  const listening = [{ host: '127.0.0.1', port: 8_768 }];
-  await renderPanel('overview', running({ status: busyStatus({ token: false, listening, proxies }) }));
-  const text = (name: string) => screen.getByRole('region', { name }).textContent;
-  expect(text('Proxy')).toMatch(/proxy at 10\.0\.0\.5 .*\(X-Forwarded-For, Forwarded\)/);
-  expect(text('Proxy')).toContain('config set trustedProxies 127.0.0.1,10.0.0.5');
-  expect(text('Open to the network')).toContain('accepts clients through a proxy without a token');
-});
-
-it('keeps a dismissed crash hidden and shows a later one', async () => {
-  const { client, user } = await renderPanel('overview', running(crash(5)));
-  await user.click(button('Dismiss'));
-  expect(screen.queryByRole('region', { name: 'Last crash' })).toBeNull();
-  client.setSnapshot(running(crash(5)));
-  expect(screen.queryByRole('region', { name: 'Last crash' })).toBeNull();
-  client.setSnapshot(running(crash(6)));
-  expect(screen.getByRole('region', { name: 'Last crash' })).toBeTruthy();
-});
-
-function crash(at: number): Partial<Snapshot> {
-  return { lastTrouble: { at, message: 'crashed: process 7 is gone (1 since boot)' } };
-}

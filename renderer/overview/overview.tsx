@@ -11,8 +11,7 @@ import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { Headline } from './headline.tsx';
 import { LastDay } from './last-day.tsx';
-import { LastError, LastIncident } from './last-incident.tsx';
-import { AccountWarning, AlarmWarnings, CertificateWarning, DataWarnings } from './warnings.tsx';
+import { LastError } from './last-error.tsx';
 
 /** Two columns from this width on. */
 const WIDE = '(min-width: 1000px)';
@@ -50,17 +49,12 @@ export function Overview(props: {
   const rest = (
     <>
       {failure}
-      <AlarmWarnings />
-      <AccountWarning />
-      <CertificateWarning />
-      <DataWarnings />
       {failure === undefined && <Charts />}
     </>
   );
   const lastError = (
     <>
       <LastDay onShowEvents={props.onShowEvents} />
-      <LastIncident />
       <LastError onShowLog={props.onShowLog} />
       <NotificationSetting notifications={props.notifications} />
     </>

@@ -1,0 +1,124 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
+import { useId, useState } from 'react';
+import type { Screen } from '../../contract/panel-snapshot.ts';
+import { type AttentionItem, attentionItems } from '../../wording/attention.ts';
+import { useCommandFormatter, useLive } from '../client/panel-context.ts';
+import { IconButton } from '../components/icon-button.tsx';
+import { EventIcon } from '../events/event-icon.tsx';
+import { toSentence } from '../format.ts';
+import { useMedia, useNow } from '../hooks.ts';
+import { AttentionButton } from './attention-button.tsx';
+import { useDismissals } from './dismissals.ts';
+
+const useStyles = makeStyles({
+  strip: {
+    flexShrink: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  expanded: { maxHeight: '45vh', overflowY: 'auto' },
+  item: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '8px',
+    minHeight: '36px',
+    padding: '2px 16px',
+    ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+    '@media (max-width: 479px)': { padding: '2px 12px' },
+  },
+  text: { flexGrow: 1, minWidth: 0, lineHeight: tokens.lineHeightBase300 },
+  oneLine: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  whole: { overflowWrap: 'anywhere', padding: '4px 0' },
+  title: { fontWeight: tokens.fontWeightSemibold },
+  detail: { color: tokens.colorNeutralForeground2 },
+  more: { display: 'flex', padding: '0 8px 4px' },
+});
+
+const NARROW = '(max-width: 719px)';
+/** Items that are shown while the strip is collapsed. */
+const SHOWN = { narrow: 1, wide: 2 } as const;
+
+/** What needs attention, on every screen: worst first, one line and one button each. */
+export function AttentionStrip({
+  screen,
+  onShow,
+}: {
+  readonly screen: Screen;
+  readonly onShow: (screen: Screen) => void;
+}) {
+  const styles = useStyles();
+  const { snapshot } = useLive();
+  const now = useNow();
+  const narrow = useMedia(NARROW);
+  const [dismissed, dismiss] = useDismissals();
+  const [isExpanded, setExpanded] = useState(false);
+  const listId = useId();
+  const items = attentionItems(snapshot, now).filter(
+    ({ dismissKey, saidOn }) =>
+      saidOn !== screen && (dismissKey === undefined || !dismissed.includes(dismissKey)),
+  );
+  if (items.length === 0) return null;
+  const collapsed = narrow ? SHOWN.narrow : SHOWN.wide;
+  // A single further item takes no more room than the button that would show it.
+  const hidden = isExpanded || items.length <= collapsed + (narrow ? 0 : 1) ? 0 : items.length - collapsed;
+  const visible = items.slice(0, items.length - hidden);
+  const canCollapse = isExpanded && items.length > collapsed;
+  return (
+    <section className={styles.strip} aria-label="Attention">
+      <ul id={listId} className={mergeClasses(styles.list, isExpanded && styles.expanded)}>
+        {visible.map((item) => (
+          <Item key={item.id} item={item} isWhole={isExpanded} onShow={onShow} onDismiss={dismiss} />
+        ))}
+      </ul>
+      {(hidden > 0 || canCollapse) && (
+        <div className={styles.more}>
+          <Button
+            size="small"
+            appearance="transparent"
+            aria-expanded={isExpanded}
+            aria-controls={listId}
+            onClick={() => setExpanded(!isExpanded)}
+          >
+            {isExpanded ? 'Show less' : `Show ${hidden} more`}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Item(props: {
+  readonly item: AttentionItem;
+  /** Whether the whole text is shown, on several lines if needed. */
+  readonly isWhole: boolean;
+  readonly onShow: (screen: Screen) => void;
+  readonly onDismiss: (key: string) => void;
+}) {
+  const styles = useStyles();
+  const formatCommand = useCommandFormatter();
+  const { item, isWhole, onShow, onDismiss } = props;
+  const { id, severity, title, dismissKey } = item;
+  const detail = item.detail === '' ? '' : formatCommand(toSentence(item.detail));
+  const heading = toSentence(title);
+  return (
+    <li className={styles.item} data-attention={id}>
+      <EventIcon severity={severity} />
+      <span
+        className={mergeClasses(styles.text, isWhole ? styles.whole : styles.oneLine)}
+        title={isWhole ? undefined : `${heading} ${detail}`}
+      >
+        <span className={styles.title}>{heading}</span> <span className={styles.detail}>{detail}</span>
+      </span>
+      <AttentionButton item={item} onShow={onShow} />
+      {dismissKey !== undefined && (
+        <IconButton
+          label={`Dismiss: ${title}`}
+          icon={<Dismiss16Regular />}
+          onClick={() => onDismiss(dismissKey)}
+        />
+      )}
+    </li>
+  );
+}
