@@ -46,6 +46,9 @@ function overflowing(page: Page): Promise<string[]> {
     [...document.querySelectorAll<HTMLElement>('#panel *, [role="dialog"] *')].flatMap((element) => {
       // Long lines of a log may scroll sideways: its reader decides whether they wrap.
       if (element.closest('[aria-label="Log lines"]') !== null) return [];
+      // An ellipsis shows that there is more.
+      const parent = element.parentElement && getComputedStyle(element.parentElement);
+      if (parent?.textOverflow === 'ellipsis' && parent.overflowX === 'hidden') return [];
       const { left, right, width, height } = element.getBoundingClientRect();
       const name = `${element.tagName} ${element.getAttribute('aria-label') ?? element.innerText?.slice(0, 40)}`;
       const sideways = element.scrollWidth > element.clientWidth + 1;

@@ -23,6 +23,8 @@ export interface AttentionItem {
   readonly action: AttentionAction;
   /** Present where it is over or chosen, so that it may be put away: another occurrence has another key. */
   readonly dismissKey?: string;
+  /** When it happened or began, ms since the epoch. */
+  readonly at?: number;
   /** The screen that says the same itself. */
   readonly saidOn?: Screen;
 }
@@ -146,6 +148,7 @@ function alarms({ alarms: raised = [], certificate: tls }: Status): readonly Att
     severity: 'warning',
     title: alarmTitle(alarm),
     detail: alarm.detail,
+    at: alarm.at,
     action: ALARM_ACTIONS[alarm.kind],
   }));
 }
@@ -158,6 +161,7 @@ function incident({ lastTrouble }: Snapshot, now: number): readonly AttentionIte
       severity: 'warning',
       title: 'The listener failed in the last 24 hours',
       detail: lastTrouble.message,
+      at: lastTrouble.at,
       action: SHOW_EVENTS,
       dismissKey: `incident ${lastTrouble.at}`,
     },

@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
 import { useEffect, useState } from 'react';
@@ -11,6 +11,8 @@ import { useNotices } from '../components/notices.tsx';
 import { Tip } from '../components/tip.tsx';
 import { useAction } from '../components/use-action.ts';
 
+const useStyles = makeStyles({ button: { flexShrink: 0, whiteSpace: 'nowrap' } });
+
 /** The one thing to do about an item. */
 export function AttentionButton({
   item: { action, title },
@@ -19,6 +21,7 @@ export function AttentionButton({
   readonly item: AttentionItem;
   readonly onShow: (screen: Screen) => void;
 }) {
+  const styles = useStyles();
   const { busy, perform } = useAction();
   const confirm = useConfirmation();
   const connected = useLive().snapshot?.status?.connections.open ?? 0;
@@ -35,6 +38,7 @@ export function AttentionButton({
   };
   return (
     <Button
+      className={styles.button}
       size="small"
       aria-label={`${action.label}: ${title}`}
       disabledFocusable={busy !== undefined}
@@ -47,6 +51,7 @@ export function AttentionButton({
 
 /** Copies the command as it works on the listener's machine; its tooltip shows it. */
 function CopyCommand({ command, title }: { readonly command: string; readonly title: string }) {
+  const styles = useStyles();
   const formatCommand = useCommandFormatter();
   const notices = useNotices();
   const [copied, setCopied] = useState(false);
@@ -59,6 +64,7 @@ function CopyCommand({ command, title }: { readonly command: string; readonly ti
   return (
     <Tip relationship="description" text={text}>
       <Button
+        className={styles.button}
         size="small"
         icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
         aria-label={`Copy command: ${title}`}

@@ -6,7 +6,7 @@ import { type AttentionItem, attentionItems } from '../../wording/attention.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { EventIcon } from '../events/event-icon.tsx';
-import { toSentence } from '../format.ts';
+import { formatClock, toSentence } from '../format.ts';
 import { useMedia, useNow } from '../hooks.ts';
 import { AttentionButton } from './attention-button.tsx';
 import { useDismissals } from './dismissals.ts';
@@ -28,9 +28,17 @@ const useStyles = makeStyles({
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
     '@media (max-width: 479px)': { padding: '2px 12px' },
   },
+  wholeItem: {
+    '@media (max-width: 719px)': { flexWrap: 'wrap', justifyContent: 'flex-end', paddingBottom: '8px' },
+  },
   text: { flexGrow: 1, minWidth: 0, lineHeight: tokens.lineHeightBase300 },
   oneLine: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  whole: { overflowWrap: 'anywhere', padding: '4px 0' },
+  whole: {
+    overflowWrap: 'anywhere',
+    padding: '4px 0',
+    // The buttons come below the text.
+    '@media (max-width: 719px)': { flexBasis: 'calc(100% - 28px)' },
+  },
   title: { fontWeight: tokens.fontWeightSemibold },
   detail: { color: tokens.colorNeutralForeground2 },
   more: { display: 'flex', padding: '0 8px 4px' },
@@ -99,17 +107,18 @@ function Item(props: {
   const styles = useStyles();
   const formatCommand = useCommandFormatter();
   const { item, isWhole, onShow, onDismiss } = props;
-  const { id, severity, title, dismissKey } = item;
+  const { id, severity, title, dismissKey, at } = item;
   const detail = item.detail === '' ? '' : formatCommand(toSentence(item.detail));
   const heading = toSentence(title);
   return (
-    <li className={styles.item} data-attention={id}>
+    <li className={mergeClasses(styles.item, isWhole && styles.wholeItem)} data-attention={id}>
       <EventIcon severity={severity} />
       <span
         className={mergeClasses(styles.text, isWhole ? styles.whole : styles.oneLine)}
         title={isWhole ? undefined : `${heading} ${detail}`}
       >
         <span className={styles.title}>{heading}</span> <span className={styles.detail}>{detail}</span>
+        {at !== undefined && <span className={styles.detail}> {formatClock(at)}</span>}
       </span>
       <AttentionButton item={item} onShow={onShow} />
       {dismissKey !== undefined && (

@@ -4,6 +4,8 @@ import { expect, it, vi } from 'vitest';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import { running } from '../testing/fixtures.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
+// The screen is loaded when it is opened; here it is there by then.
+import './events.tsx';
 
 const HOUR_MS = 3_600_000;
 
@@ -34,8 +36,6 @@ const withStamp = (stamp: string) => running({ events: { stamp, lastDay: { crash
 
 async function open(events: () => HomeEvent[] = EVENTS) {
   const panel = await renderPanel('events', withStamp('1'), { events: () => ({ events: events() }) });
-  // The screen is loaded when it is opened.
-  await vi.waitFor(() => screen.getByRole('region', { name: 'Events' }));
   await panel.advance(10);
   return panel;
 }

@@ -99,7 +99,7 @@ it('survives a browser that has no constructor for them', async () => {
   localStorage.setItem('hal-panel.notifications', 'on');
   const { client } = await renderPanel('overview', alarmed());
   client.setSnapshot(alarmed(DISK));
-  expect(screen.getByText('Low disk space')).toBeTruthy();
+  expect(screen.getByText('Low disk space.')).toBeTruthy();
 });
 
 it('takes what was raised before the page was opened for no news', () => {
@@ -127,7 +127,7 @@ it('waits for a status before it says that an alarm has ended', async () => {
 
 it('shows raised alarms on the page', async () => {
   await renderPanel('overview', alarmed(DISK));
-  expect(screen.getByRole('region', { name: 'Alarm' }).textContent).toMatch(
-    /^Low disk space1 MB free, limit 500 MB\. Since /,
+  expect(screen.getByRole('region', { name: 'Attention' }).textContent).toMatch(
+    /Low disk space\. 1 MB free, limit 500 MB\. .*\d\d:\d\d:\d\d/,
   );
 });
