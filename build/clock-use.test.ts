@@ -33,6 +33,7 @@ const WALL_TIMES_COMPARED = [
   'lib/clock.ts',
   'lib/processes.ts',
   'supervisor/registry/stale-files.ts',
+  'cli/diagnose/checks/alarms.ts',
   'cli/diagnose/checks/backup.ts',
   'cli/diagnose/checks/incidents.ts',
   'cli/diagnose/checks/listener.ts',

@@ -95,12 +95,13 @@ describe('commands', () => {
   });
 });
 
-/** The commands that do something themselves, except those without their own documentation (`help`, `from-qm`). */
+/** The commands that do something themselves, except those that the product itself runs. */
 function leavesOf(command: Command): readonly Command[] {
   const self = command.parent === null || isFamily(command) ? [] : [command];
-  const subcommands = command.commands.filter(
-    (subcommand) => !['help', 'from-qm'].includes(subcommand.name()),
-  );
+  const subcommands = command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((subcommand) => subcommand.name() !== 'help');
   return [...self, ...subcommands.flatMap(leavesOf)];
 }
 

@@ -20,7 +20,7 @@ tray owns the listener, its owner is asked to restart it.
 
 Examples:
   hal-listener restart
-  hal-listener restart --drain       behind a proxy with other listeners: no client waits
+  hal-listener restart --drain  behind a proxy with other listeners: no client waits
   hal-listener restart --debug       every step in the log from now on
 `;
 
