@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { startLockFile } from '../../contract/home-files.ts';
@@ -95,6 +95,43 @@ it('does not wait for ever for a start that does not end', async () => {
   expect(await setUp().runner.attempt(PREPARED, {})).toMatchObject({ kind: 'started' });
   expect(machine.clock.monotonic()).toBeGreaterThanOrEqual(45_000);
   expect(machine.clock.monotonic()).toBeLessThan(46_000);
+});
+
+it('takes the lock again that was removed with its folder, and waits for who has it meanwhile', async () => {
+  const file = path.join(machine.home, startLockFile(undefined));
+  const { sleep } = machine;
+  const options = machine.options({
+    sleep: async (ms) => {
+      await sleep(ms);
+      if (machine.clock.monotonic() < 1_000 || machine.listeners.length > 0) return;
+      machine.run({ origin: 'tray' });
+      machine.alive.delete(50);
+    },
+  });
+  const { runner, lines } = setUp({ options });
+  const start = (whileWorking: () => void) =>
+    runner.withStartLock(undefined, () => {
+      whileWorking();
+      return runner.attemptLocked(PREPARED, {});
+    });
+
+  machine.alive.set(50, 'boot:1:50');
+  const holder = { pid: 50, processStart: 'boot:1:50', token: 'x', by: 'tray (anna)', at: 1 };
+  expect(await start(() => writeFileSync(file, JSON.stringify(holder)))).toMatchObject({
+    kind: 'already-running',
+    listener: { registration: { origin: 'tray' } },
+  });
+  expect(lines).toEqual(['waiting for tray (anna) (PID 50), which is starting a listener']);
+  expect(machine.launches).toEqual([]);
+
+  machine.listeners[0]?.exit();
+  let lockAtLaunch = '';
+  vi.mocked(launch).mockImplementation((command) => {
+    lockAtLaunch = readFileSync(file, 'utf8');
+    return machine.launch(command);
+  });
+  expect(await start(() => rmSync(file))).toMatchObject({ kind: 'started' });
+  expect(JSON.parse(lockAtLaunch)).toMatchObject({ pid: options.self.pid });
 });
 
 it('takes a listener beside the one that it replaces for neither', async () => {

@@ -56,6 +56,8 @@ export interface StartOrder {
  */
 export class StartRunner {
   readonly #dependencies: StartRunnerDependencies;
+  /** The start lock that this process has now; a start that waited too long for it goes on without. */
+  #lock: ProcessLock | undefined;
 
   constructor(dependencies: StartRunnerDependencies) {
     this.#dependencies = dependencies;
@@ -93,10 +95,13 @@ export class StartRunner {
       return holder === undefined;
     };
     const { clock, sleep } = options;
-    await waitUntil(isAcquired, { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, intervalMs: 100 });
+    const timing = { clock, sleep, timeoutMs: START_LOCK_TIMEOUT_MS, intervalMs: 100 };
+    const outer = this.#lock;
+    this.#lock = (await waitUntil(isAcquired, timing)) ? lock : undefined;
     try {
       return await work();
     } finally {
+      this.#lock = outer;
       lock.release();
     }
   }
@@ -114,12 +119,12 @@ export class StartRunner {
   }
 
   /** As `attempt`, for a caller that holds the start lock. */
-  async attemptLocked(
-    { command, port, ignoredVariables, failure }: PreparedStart,
-    order: StartOrder,
-  ): Promise<StartResult> {
+  async attemptLocked(prepared: PreparedStart, order: StartOrder): Promise<StartResult> {
+    const { command, port, ignoredVariables, failure } = prepared;
     const { options, listeners, desiredState, log } = this.#dependencies;
     if (failure !== undefined) return failed(failure);
+    // Somebody removed the lock, with its folder, and another process has it now: what that one starts comes first.
+    if ((await this.#lock?.acquire()) !== undefined) return this.attempt(prepared, order);
     const ignored = Object.keys(ignoredVariables);
     if (ignored.length > 0) {
       const advice = 'to apply them: "hal-listener stop", then "hal-listener start"';
