@@ -81,6 +81,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [510_023, 'a hung listener that a full disk had kept from being saved was lost with the run folder'],
   [623_584, 'the simulation forbade a unit its own port after a signal had ended what was started by hand'],
   [645_535, 'the start lock was removed with the run folder, and two processes started a listener at once'],
+  [649_359, 'the simulation expected settings that a read-only disk had kept every supervisor from saving'],
   [1613, 'a command was killed while it waited for the next listener'],
 ];
 

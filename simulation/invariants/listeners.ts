@@ -21,6 +21,8 @@ interface Protection {
 const SAVE_TIMEOUT_MS = 200;
 /** From the end of a disk fault until a listener's settings are stored, ms: it retries every two seconds. */
 const SAVE_AFTER_FAULT_TIMEOUT_MS = 5_000;
+/** From opening its ports until a supervisor has stored its settings, ms, over the slowest control channel. */
+const SAVE_AFTER_START_TIMEOUT_MS = 12_000;
 /** How long two listeners may serve at once, ms: one ending and one starting. */
 const HANDOVER_MS = 20_000;
 /** A start in progress at the time of a stop may still finish, ms; it is then ended. */
@@ -92,11 +94,16 @@ export class Listeners {
     this.#checkNumber(now);
   }
 
-  /** If the disk refused every write of a listener's whole life, nothing can be repeated. */
+  /** If the disk refused every write of a supervisor after a listener's start, nothing can be repeated. */
   #followDisk(): void {
     const { files, now } = this.#world;
     this.#diskSoundSince = files.fault === 'none' ? (this.#diskSoundSince ?? now) : undefined;
-    if (this.#diskSoundSince === undefined) return;
+    if (this.#diskSoundSince === undefined) {
+      for (const serving of this.#serving.values()) {
+        if (now - serving.since < SAVE_AFTER_START_TIMEOUT_MS) serving.isNoted = false;
+      }
+      return;
+    }
     for (const [process, serving] of this.#serving) {
       if (process.state === 'running' && now - this.#diskSoundSince >= SAVE_AFTER_FAULT_TIMEOUT_MS)
         serving.isNoted = true;
