@@ -60,7 +60,7 @@ it.each(PLATFORMS)(
   'puts the listener for %s where the tray looks for it, with and without a runtime',
   (key, platform) => {
     for (const exists of [true, false]) {
-      const [file, notices] = packaging(() => exists)[key]!.extraResources as { from: string; to: string }[];
+      const [file, second] = packaging(() => exists)[key]!.extraResources as { from: string; to: string }[];
       const hasRuntime = exists && key !== 'mac';
       const around = {
         isPackaged: true,
@@ -72,9 +72,9 @@ it.each(PLATFORMS)(
       const { program, args } = locateListener({ ...around, platform, exists: () => hasRuntime });
       expect([program, ...args]).toContain(path.join('/r', file!.to));
       expect(path.basename(file!.from)).toBe(file!.to);
-      // Of what is inside the runtime.
-      expect(notices?.to).toBe(hasRuntime ? 'THIRD-PARTY-NOTICES.txt' : undefined);
-      expect(path.dirname(notices?.from ?? file!.from)).toBe(path.dirname(file!.from));
+      // Of what is inside the runtime, or what the bundled file loads.
+      expect(second?.to).toBe(hasRuntime ? 'THIRD-PARTY-NOTICES.txt' : 'store-client.cjs');
+      expect(path.dirname(second!.from)).toBe(path.dirname(file!.from));
     }
   },
 );

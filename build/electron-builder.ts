@@ -14,7 +14,8 @@ const RUNTIMES = {
   win: EXECUTABLES['win-x64'].file,
   linux: EXECUTABLES['linux-x64'].file,
 } as const;
-const BUNDLE = 'dist/hal-listener.cjs';
+/** Where there is no such runtime: the bundled file, and what it loads from its folder. */
+const BUNDLE = ['dist/hal-listener.cjs', 'dist/store-client.cjs'];
 const PRODUCT = 'HAL Listener Tray';
 const PACKAGE = 'hal-listener-tray';
 
@@ -45,7 +46,7 @@ export function packaging(exists: (file: string) => boolean): Configuration {
   const beside = (from: string) => ({ from, to: path.posix.basename(from) });
   const listener = (platform: keyof typeof RUNTIMES) => {
     const file = RUNTIMES[platform];
-    if (!exists(file)) return [beside(BUNDLE)];
+    if (!exists(file)) return BUNDLE.map(beside);
     return [beside(file), beside(path.posix.join(path.posix.dirname(file), path.posix.basename(NOTICES)))];
   };
   return {
@@ -111,7 +112,7 @@ export function packaging(exists: (file: string) => boolean): Configuration {
       category: 'public.app-category.utilities',
       // No dock icon until a window opens.
       extendInfo: { LSUIElement: true },
-      extraResources: [beside(BUNDLE)],
+      extraResources: BUNDLE.map(beside),
     },
   };
 }

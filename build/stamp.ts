@@ -41,6 +41,7 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
     sources: PRODUCT,
     outputs: [
       'dist/hal-listener.cjs',
+      'dist/store-client.cjs',
       'dist/log-search.cjs',
       'dist/start.cjs',
       NOTICES,

@@ -73,9 +73,24 @@ const ELECTRON = ['electron', '@electron/get'];
 /** The listener and its command line. */
 export const listener = selfContained({
   input: { 'hal-listener': 'cli/bin.ts' },
-  plugins: [asciiOnly()],
+  plugins: [storeClientBeside(), asciiOnly()],
   external: OPTIONAL_EXTRAS,
   banner: '#!/usr/bin/env node',
+});
+
+/** Leaves the client library of the session store to its own file, since most listeners have no store. */
+function storeClientBeside(): Plugin {
+  return {
+    name: 'store-client-beside',
+    enforce: 'pre',
+    resolveId: (source) =>
+      source === './library-client.ts' ? { id: './store-client.cjs', external: true } : undefined,
+  };
+}
+
+const storeClient = selfContained({
+  input: { 'store-client': 'listener/store/library-client.ts' },
+  external: OPTIONAL_EXTRAS,
 });
 
 /** The program of the log search thread. One file, because a thread's program is passed as text. */
@@ -174,7 +189,7 @@ export interface BuildTarget {
 export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
   product: {
     steps: [
-      ...[listener, logSearch, page, trayMain, trayPreload, trayStop, launcher].map(noted),
+      ...[listener, storeClient, logSearch, page, trayMain, trayPreload, trayStop, launcher].map(noted),
       async () => packages.write(),
     ],
   },

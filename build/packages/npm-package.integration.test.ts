@@ -84,6 +84,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
       'dist/log-search.cjs',
       'dist/panel/icon.svg',
       'dist/panel/index.html',
+      'dist/store-client.cjs',
       'package.json',
     ]);
     const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));

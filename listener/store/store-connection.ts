@@ -1,7 +1,7 @@
-import type { ConnectionOptions } from 'node:tls';
 import { guarded } from '../../lib/background.ts';
 import { readTextFile } from '../../lib/read-file.ts';
-import { parseStoreAddress, type StoreAddress } from '../config/store-address.ts';
+import { parseStoreAddress } from '../config/store-address.ts';
+import { loadLibrary } from './load-library.ts';
 import { parsePassword } from './login-file.ts';
 import { refusedBy, StoreError } from './store-error.ts';
 
@@ -40,12 +40,6 @@ export interface StoreLogin {
   readonly caFile: string | undefined;
 }
 
-/** Longest time for one attempt to reach the server; the caller limits the whole attempt. */
-const SOCKET_TIMEOUT_MS = 5_000;
-const KEEPALIVE_MS = 10_000;
-/** Far beyond what the caller lets wait. */
-const MAX_QUEUE_LENGTH = 10_000;
-
 /** How connections to a store are opened. Files are read each time, so a new password needs no restart. */
 export function storeOpener(login: StoreLogin): OpenStoreConnection {
   return async (signal, onClosed) => {
@@ -54,20 +48,8 @@ export function storeOpener(login: StoreLogin): OpenStoreConnection {
     const password =
       login.passwordFile === undefined ? undefined : parsePassword(await readTextFile(login.passwordFile));
     const ca = login.caFile === undefined ? undefined : await readTextFile(login.caFile);
-    const { createClient, RESP_TYPES } = await import('@redis/client');
-    const client = createClient({
-      RESP: 2,
-      socket: socketOptions(address, ca),
-      ...(login.username === undefined ? {} : { username: login.username }),
-      ...(password === undefined ? {} : { password }),
-      database: address.database,
-      commandsQueueMaxLength: MAX_QUEUE_LENGTH,
-      disableOfflineQueue: true,
-      disableClientInfo: true,
-      maintNotifications: 'disabled',
-      // StoreClient limits the time of each command and of the whole connection.
-      commandOptions: { timeout: 0, typeMapping: { [RESP_TYPES.BLOB_STRING]: Buffer } },
-    });
+    const { createLibraryClient } = await loadLibrary();
+    const client = createLibraryClient({ address, username: login.username, password, ca });
     let isOpen = false;
     let lastError: unknown;
     const onEnd = guarded('session store connection', (error: unknown) => {
@@ -106,20 +88,6 @@ export function storeOpener(login: StoreLogin): OpenStoreConnection {
       },
     };
   };
-}
-
-function socketOptions({ host, port, tls }: StoreAddress, ca: string | undefined) {
-  const tcp = {
-    host,
-    port,
-    connectTimeout: SOCKET_TIMEOUT_MS,
-    keepAliveInitialDelay: KEEPALIVE_MS,
-    // StoreClient reconnects.
-    reconnectStrategy: false as const,
-  };
-  if (!tls) return tcp;
-  const secure: ConnectionOptions = ca === undefined ? {} : { ca };
-  return { ...tcp, ...secure, tls: true as const };
 }
 
 function toConnectError(error: unknown): Error {
