@@ -1,10 +1,16 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { canRun, certificateFolder, documentedConfig } from '../listener/server/proxy/testing/real-proxy.ts';
 import { SHIPPED } from './testing/controls.ts';
+import {
+  CLIENT_ADDRESS,
+  connectedNamespaces,
+  inNamespace,
+  SERVER_ADDRESS,
+  whyNoNamespaces,
+} from './testing/namespaces.ts';
 import { createTestHome, hal } from './testing/shipped.ts';
 
 /**
@@ -12,55 +18,17 @@ import { createTestHome, hal } from './testing/shipped.ts';
  * cable between them, the client in one, HAProxy and the shipped listener in the other. Nothing of this machine is touched.
  */
 
-const [CLIENT, SERVER] = ['10.203.0.2', '10.203.0.1'];
 const missing = whatIsMissing();
 
 function whatIsMissing(): string {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux';
-  if (!canRun('haproxy', '-v')) return 'haproxy is not installed here';
-  const probe = `hal-probe-${process.pid}`;
-  if (spawnSync('ip', ['netns', 'add', probe]).status !== 0) return 'needs ip and network namespaces';
-  spawnSync('ip', ['netns', 'delete', probe]);
-  return '';
-}
-
-function connectedNamespaces(): { readonly client: string; readonly server: string } {
-  const [client, server] = [`hal-client-${process.pid}`, `hal-server-${process.pid}`];
-  const ip = (words: string) => execFileSync('ip', words.split(' '));
-  onTestFinished(() => {
-    for (const name of [client, server]) spawnSync('ip', ['netns', 'delete', name]);
-  });
-  for (const name of [client, server]) ip(`netns add ${name}`);
-  ip(`-n ${client} link add cable type veth peer name cable netns ${server}`);
-  for (const [name, address] of [
-    [client, CLIENT],
-    [server, SERVER],
-  ]) {
-    ip(`-n ${name} address add ${address}/24 dev cable`);
-    for (const device of ['lo', 'cable']) ip(`-n ${name} link set ${device} up`);
-  }
-  return { client, server };
-}
-
-/** Runs a program in a namespace until the test ends. */
-function inNamespace(namespace: string, words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn('ip', ['netns', 'exec', namespace, ...words], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  });
-  return child;
+  if (process.platform === 'linux' && !canRun('haproxy', '-v')) return 'haproxy is not installed here';
+  return whyNoNamespaces();
 }
 
 /** What such a client does: it has no setting for scheme, port or path. */
 const CLIENT_SCRIPT = `
 import WebSocket from 'ws';
-const ws = new WebSocket('wss://${SERVER}:443', { rejectUnauthorized: false });
+const ws = new WebSocket('wss://${SERVER_ADDRESS}:443', { rejectUnauthorized: false });
 ws.on('error', (error) => console.log('failed: ' + error.message));
 ws.on('message', (data) => {
   const frame = JSON.parse(data);
@@ -108,11 +76,11 @@ it.skipIf(missing !== '')(
     );
     expect(await firstLine(asking, /^(?:success|error|failed): /)).toMatch(/^success: .*medications/);
     const { open } = JSON.parse((await hal(here, 'connections', '--json')).out);
-    expect(open).toMatchObject([{ address: CLIENT, proxy: '127.0.0.1', queries: 1 }]);
+    expect(open).toMatchObject([{ address: CLIENT_ADDRESS, proxy: '127.0.0.1', queries: 1 }]);
     const status = await hal(here, 'status');
     expect(status.out).toMatch(/proxies +127\.0\.0\.1, named 1 of 1 clients\n/);
     // Bound to 127.0.0.1, and open all the same.
     expect(status.out + status.err).toContain('every machine on the network can connect (through the proxy');
-    expect((await hal(here, 'connections')).out).toContain(`${CLIENT} via 127.0.0.1`);
+    expect((await hal(here, 'connections')).out).toContain(`${CLIENT_ADDRESS} via 127.0.0.1`);
   },
 );

@@ -11,11 +11,12 @@ import { type StoreConnection, type StoreLogin, type StoreReply, storeOpener } f
 
 /** Valkey or Redis itself, on loopback. */
 
-const PROGRAM = ['valkey-server', 'redis-server'].find(
+const found = ['valkey-server', 'redis-server'].find(
   (program) => spawnSync(program, ['--version']).status === 0,
 );
 
-export const hasStore = PROGRAM !== undefined;
+export const hasStore = found !== undefined;
+export const STORE_PROGRAM = found ?? 'valkey-server';
 /** For the name of a test: empty, or why it is skipped. */
 export const whyNoStore = hasStore
   ? ''
@@ -100,7 +101,7 @@ export class RealStore {
   #spawn(): ChildProcess {
     const fixed = ['--bind', '127.0.0.1', '--dir', this.folder, '--save', '', '--appendonly', 'no'];
     const port = this.#args.includes('--tls-port') ? [] : ['--port', String(this.port)];
-    return spawn(PROGRAM ?? 'none', [...port, ...fixed, ...this.#args], { stdio: 'ignore' });
+    return spawn(STORE_PROGRAM, [...port, ...fixed, ...this.#args], { stdio: 'ignore' });
   }
 }
 
