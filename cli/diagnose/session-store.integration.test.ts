@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freePort } from '../../lib/testing/free-port.ts';
@@ -16,6 +16,15 @@ async function finding(config: Partial<Config>): Promise<string> {
 
 it('needs no session store', async () => {
   expect(await finding({})).toBe('ok: none is set, so sessions stay in this listener');
+});
+
+it.skipIf(process.platform === 'win32')('finds a key file that others can read', async () => {
+  const sessionStoreKeyFile = await storeKeyFile();
+  await chmod(sessionStoreKeyFile, 0o640);
+  const config = { sessionStore: `valkey://127.0.0.1:${await freePort()}/0`, sessionStoreKeyFile };
+  expect(await finding(config)).toContain('nothing listens there');
+  await chmod(sessionStoreKeyFile, 0o644);
+  expect(await finding(config)).toBe(`problem: ${sessionStoreKeyFile} has the mode 0644`);
 });
 
 it('finds one that does not answer', async () => {
@@ -92,13 +101,15 @@ describe.skipIf(!hasStore)(`a real store${whyNoStore}`, () => {
     const lines: string[] = [];
     const sessionStore = store.address;
     await testListener({ sessionStore, sessionStoreKeyFile: await storeKeyFile(1) });
-    await expect.poll(() => store.run('GET', 'hal:key')).not.toBeNull();
+    await expect.poll(() => store.run('GET', 'hal:key'), { timeout: 20_000 }).not.toBeNull();
     expect(await finding({ sessionStore, sessionStoreKeyFile: await storeKeyFile(1) })).toContain('ok: ');
     expect(await finding({ sessionStore, sessionStoreKeyFile: await storeKeyFile(2) })).toContain(
       'Another listener encrypts sessions with a key that this one does not have',
     );
     const sink = (line: string): void => void lines.push(line);
     await testListener({ sessionStore, sessionStoreKeyFile: await storeKeyFile(2) }, { sink });
-    await expect.poll(() => lines.join('\n')).toContain('give every listener the same file');
+    await expect
+      .poll(() => lines.join('\n'), { timeout: 20_000 })
+      .toContain('give every listener the same file');
   });
 });

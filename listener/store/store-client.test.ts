@@ -67,6 +67,17 @@ describe('a store that works', () => {
     expect(lines).toEqual(['info session store connected {"store":"store:6379"}']);
   });
 
+  it('tells whoever comes late that it is ready, unless it left again', async () => {
+    const client = createClient();
+    await pass(1);
+    const [late, gone] = [vi.fn(), vi.fn()];
+    client.onReady(late);
+    client.onReady(gone)();
+    await pass(1);
+    expect(late).toHaveBeenCalledTimes(1);
+    expect(gone).not.toHaveBeenCalled();
+  });
+
   it('gets the text of a script only if it does not know it', async () => {
     const client = createClient();
     await pass(1);

@@ -84,10 +84,15 @@ export class StoreClient {
     return this.#connection !== undefined;
   }
 
-  /** Calls the handler each time the store becomes ready. @returns a function that unsubscribes */
+  /** Calls the handler each time the store becomes ready, and soon if it is. @returns a function that unsubscribes */
   onReady(handler: () => void): () => void {
     const run = guarded('session store is ready', handler);
     this.#readyHandlers.add(run);
+    if (this.#status.state === 'ready') {
+      runSoon('session store is ready', () => {
+        if (this.#status.state === 'ready' && this.#readyHandlers.has(run)) run();
+      });
+    }
     return () => this.#readyHandlers.delete(run);
   }
 

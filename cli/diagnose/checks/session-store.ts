@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readTextFile } from '../../../lib/read-file.ts';
-import { describeStore, parseStoreAddress } from '../../../listener/config/store-address.ts';
+import type { Config } from '../../../listener/config/config.ts';
+import {
+  describeStore,
+  parseStoreAddress,
+  type StoreAddress,
+} from '../../../listener/config/store-address.ts';
 import { isForeignKeyAnnounced } from '../../../listener/store/key-announcement.ts';
 import { parseKeyFile } from '../../../listener/store/key-ring.ts';
 import { STORE_PREFIX } from '../../../listener/store/open-store.ts';
@@ -41,44 +47,70 @@ const OTHER_KEY: Problem = {
     'Give every listener the same file; `hal-listener config` shows it as `sessionStoreKeyFile`. Then `hal-listener restart`.',
 };
 
+const OPEN_KEY: Problem = {
+  severity: 'problem',
+  symptom: 'Other users of this machine can read the key that encrypts sessions in the session store',
+  advice:
+    'Close the file to them (`chmod 600` with its name), and replace the key if somebody may have read it (SECURITY.md says how).',
+};
+
 const TIMEOUT_MS = 5_000;
 
 /** Whether sessions can be shared with other listeners. */
 export const sessionStoreCheck: Check = {
   id: 'session-store',
   title: 'Session store',
-  problems: [UNREACHABLE, CERTIFICATE, LOGIN, READ_ONLY, OTHER_KEY],
+  problems: [OPEN_KEY, UNREACHABLE, CERTIFICATE, LOGIN, READ_ONLY, OTHER_KEY],
   async run({ config }) {
     const { sessionStore, sessionStoreKeyFile } = config;
     const address = sessionStore === undefined ? undefined : parseStoreAddress(sessionStore);
     if (sessionStore === undefined || address === undefined)
       return [ok('none is set, so sessions stay in this listener')];
     if (sessionStoreKeyFile === undefined) return [unknown('not checked, as no key file is set')];
-    const open = storeOpener({
-      address: sessionStore,
-      username: config.sessionStoreUsername,
-      passwordFile: config.sessionStorePasswordFile,
-      caFile: config.sessionStoreCaFile,
-    });
-    const name = describeStore(address);
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    let connection: StoreConnection | undefined;
-    try {
-      connection = await open(signal, () => undefined);
-      signal.addEventListener('abort', () => connection?.destroy(), { once: true });
-      const keys = parseKeyFile(await readTextFile(sessionStoreKeyFile));
-      await writeSession(connection);
-      const send = connection.send;
-      if (await isForeignKeyAnnounced(send, keys)) return [found(OTHER_KEY)];
-      return [ok(`${name} takes sessions${address.tls ? ', over TLS' : ''}`)];
-    } catch (error) {
-      if (signal.aborted) return [found(UNREACHABLE, `${name}: no answer within ${TIMEOUT_MS / 1_000} s`)];
-      return [findingOf(error, name)];
-    } finally {
-      connection?.destroy();
-    }
+    return [
+      ...openKey(sessionStoreKeyFile),
+      await tryStore(config, address, sessionStore, sessionStoreKeyFile),
+    ];
   },
 };
+
+/** A group may read the file, as that of a service's user. Windows has no such mode. */
+function openKey(file: string): readonly Finding[] {
+  if (process.platform === 'win32') return [];
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+  return (mode & 0o007) === 0 ? [] : [found(OPEN_KEY, `${file} has the mode 0${(mode & 0o777).toString(8)}`)];
+}
+
+async function tryStore(
+  config: Config,
+  address: StoreAddress,
+  sessionStore: string,
+  keyFile: string,
+): Promise<Finding> {
+  const open = storeOpener({
+    address: sessionStore,
+    username: config.sessionStoreUsername,
+    passwordFile: config.sessionStorePasswordFile,
+    caFile: config.sessionStoreCaFile,
+  });
+  const name = describeStore(address);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  let connection: StoreConnection | undefined;
+  try {
+    connection = await open(signal, () => undefined);
+    signal.addEventListener('abort', () => connection?.destroy(), { once: true });
+    const keys = parseKeyFile(await readTextFile(keyFile));
+    await writeSession(connection);
+    const send = connection.send;
+    if (await isForeignKeyAnnounced(send, keys)) return found(OTHER_KEY);
+    return ok(`${name} takes sessions${address.tls ? ', over TLS' : ''}`);
+  } catch (error) {
+    if (signal.aborted) return found(UNREACHABLE, `${name}: no answer within ${TIMEOUT_MS / 1_000} s`);
+    return findingOf(error, name);
+  } finally {
+    connection?.destroy();
+  }
+}
 
 /** Does what a listener does, with a session that nobody has. @throws StoreError */
 async function writeSession(connection: StoreConnection): Promise<void> {
