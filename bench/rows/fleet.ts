@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from '../client.ts';
 import { hasHaproxy, startHaproxy } from '../haproxy.ts';
 import { LoadGenerator, QUESTION } from '../load-generator.ts';
-import { CpuUsage } from '../process-usage.ts';
+import { CpuUsage, hasProcFiles, residentBytes } from '../process-usage.ts';
 import { type BenchContext, grouped, NOTHING, percent, type Row, skipped, verdict } from '../row.ts';
 import { type Server, SHIPPED, startListener, temporaryHome } from '../server-process.ts';
 import { sideBySide } from '../side-by-side.ts';
@@ -110,7 +110,9 @@ export async function storm({ quick, note }: BenchContext): Promise<readonly Row
   await sleep(1_500);
   note(`${clients} clients of one of two listeners`);
   const group = new ReconnectingClients(proxy.port);
+  const emptyBytes = hasProcFiles() ? residentBytes(proxy.pid) : Number.NaN;
   await group.connect(clients);
+  const tunnelKib = hasProcFiles() ? (residentBytes(proxy.pid) - emptyBytes) / clients / 1_024 : Number.NaN;
   control(home, 'drain', '--undo');
   await sleep(1_500);
   note('kill -9 of that listener');
@@ -130,6 +132,14 @@ export async function storm({ quick, note }: BenchContext): Promise<readonly Row
       ratio: NOTHING,
       aim,
       verdict: verdict(ms <= MAX_STORM_MS),
+    },
+    {
+      what: `memory of HAProxy a client, ${grouped(clients)} of them`,
+      ours: Number.isNaN(tunnelKib) ? NOTHING : `${tunnelKib.toFixed(1)} KiB`,
+      yardstick: NOTHING,
+      ratio: NOTHING,
+      aim: NOTHING,
+      verdict: NOTHING,
     },
   ];
 }
