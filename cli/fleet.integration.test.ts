@@ -31,6 +31,12 @@ describe.skipIf(!hasStore)(`hal-listener fleet${whyNoStore}`, () => {
     const { out } = await one.run(['fleet'], env);
     expect(out).toMatch(/^LISTENER +STATE +CLIENTS/);
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    // What is killed is no longer listed once its home has another listener.
+    for (const pid of one.pids()) process.kill(pid, 'SIGKILL');
+    expect(await one.run(['start', '--example'], env)).toMatchObject({ code: 0 });
+    const statesOfOne = async () =>
+      (await list()).listeners.filter(({ port }) => port === one.port).map(({ state }) => state);
+    await expect.poll(statesOfOne, { timeout: 20_000, interval: 500 }).toEqual(['running']);
     expect(await other.run(['stop'])).toMatchObject({ code: 0 });
     expect((await list()).listeners).toMatchObject([{ port: one.port }]);
     await store.kill();

@@ -3,7 +3,7 @@ import type { SeenMember } from '../contract/fleet.ts';
 import { formatFleet } from './fleet.ts';
 
 const MEMBER: SeenMember = {
-  id: '0b8f6c1d2e3a4958',
+  id: '0b8f6c1d2e3a.4711.5f0c9a1b',
   host: 'hal1',
   port: 8768,
   pid: 4711,

@@ -11,7 +11,7 @@ const count = z.number().int().nonnegative().max(1_000_000);
 
 /** The heartbeat of a listener, as it stands in the store. No times: its clock may differ. */
 export const FLEET_MEMBER = z.object({
-  id: z.string().regex(/^[0-9a-f]{16}$/),
+  id: z.string().regex(/^[0-9a-f]{12}\.\d{1,9}\.[0-9a-f]{8}$/),
   host: text,
   port: z.number().int().min(1).max(65_535),
   pid: z.number().int().positive(),

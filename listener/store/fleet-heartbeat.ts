@@ -1,11 +1,13 @@
 import { type FleetMember, HEARTBEAT_INTERVAL_MS } from '../../contract/fleet.ts';
 import { runAfter } from '../../lib/background.ts';
-import { FLEET_KEYS, HEARTBEAT_SCRIPT, LEAVE_SCRIPT } from './fleet-script.ts';
+import { FLEET_KEYS, HEARTBEAT_SCRIPT, LEAVE_SCRIPT, MEMBERS_SCRIPT } from './fleet-script.ts';
 import type { StoreClient } from './store-client.ts';
 
 export interface FleetHeartbeatOptions {
   readonly store: Pick<StoreClient, 'runScript' | 'onReady'>;
   readonly id: string;
+  /** Whether an entry is of an earlier process of this home that has ended. */
+  readonly isEndedPredecessor?: (id: string) => boolean;
   /** This listener now. */
   readonly describe: () => Omit<FleetMember, 'id'>;
   readonly random?: () => number;
@@ -17,6 +19,7 @@ export class FleetHeartbeat {
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #predecessorsRemoved = false;
 
   constructor(options: FleetHeartbeatOptions) {
     this.#options = options;
@@ -28,7 +31,12 @@ export class FleetHeartbeat {
     if (this.#closed) return;
     const { store, id, describe } = this.#options;
     const member: FleetMember = { id, ...describe() };
-    await store.runScript(HEARTBEAT_SCRIPT, FLEET_KEYS, [id, JSON.stringify(member)]).catch(() => undefined);
+    try {
+      await store.runScript(HEARTBEAT_SCRIPT, FLEET_KEYS, [id, JSON.stringify(member)]);
+      await this.#removePredecessors();
+    } catch {
+      // The store client reports what is wrong with the store.
+    }
   }
 
   /** Takes this listener off the list. */
@@ -38,6 +46,15 @@ export class FleetHeartbeat {
     this.#unsubscribe();
     const { store, id } = this.#options;
     await store.runScript(LEAVE_SCRIPT, FLEET_KEYS, [id]).catch(() => undefined);
+  }
+
+  async #removePredecessors(): Promise<void> {
+    const { store, isEndedPredecessor } = this.#options;
+    if (this.#predecessorsRemoved || isEndedPredecessor === undefined) return;
+    const known = await store.runScript(MEMBERS_SCRIPT, FLEET_KEYS, []);
+    const ended = (Array.isArray(known) ? known : []).map(String).filter(isEndedPredecessor);
+    for (const id of ended) await store.runScript(LEAVE_SCRIPT, FLEET_KEYS, [id]);
+    this.#predecessorsRemoved = true;
   }
 
   #schedule(): void {

@@ -29,6 +29,9 @@ redis.call('PEXPIRE', KEYS[2], ${FORGOTTEN_MS})
 return 1
 `);
 
+/** The ids of all entries. */
+export const MEMBERS_SCRIPT = storeScript(`return redis.call('ZRANGE', KEYS[1], 0, -1)`);
+
 /** ARGV: id. */
 export const LEAVE_SCRIPT = storeScript(`
 redis.call('ZREM', KEYS[1], ARGV[1])

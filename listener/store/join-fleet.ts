@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { FleetMember } from '../../contract/fleet.ts';
 import type { QmSeats } from '../account/qm-seats.ts';
@@ -8,6 +7,7 @@ import type { BoundPort } from '../server/listen.ts';
 import type { ListenerServer } from '../server/server.ts';
 import { VERSION } from '../version.ts';
 import { FleetHeartbeat } from './fleet-heartbeat.ts';
+import { createFleetId } from './fleet-id.ts';
 import { SeatLeases } from './seat-leases.ts';
 import type { StoreClient } from './store-client.ts';
 
@@ -23,18 +23,18 @@ export interface Fleet {
 
 export function joinFleet(
   store: StoreClient,
-  config: Pick<Config, 'qmSessionsTotal'>,
+  config: Pick<Config, 'home' | 'qmSessionsTotal'>,
   { log }: { readonly log: Log },
 ): Fleet {
-  const id = randomBytes(8).toString('hex');
+  const { id, isEndedPredecessor } = createFleetId(config.home, log);
   const { qmSessionsTotal: total } = config;
-  const seats = total === 0 ? undefined : new SeatLeases({ store, id, total, log });
+  const seats = total === 0 ? undefined : new SeatLeases({ store, id, total, isEndedPredecessor, log });
   let heartbeat: FleetHeartbeat | undefined;
   return {
     seats,
     seatsTotal: total === 0 ? undefined : total,
     report: (describe) => {
-      heartbeat = new FleetHeartbeat({ store, id, describe });
+      heartbeat = new FleetHeartbeat({ store, id, isEndedPredecessor, describe });
       if (store.isConnected) void heartbeat.write();
     },
     close: async () => {

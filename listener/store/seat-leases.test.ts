@@ -144,6 +144,26 @@ describe('SeatLeases', () => {
     expect(await other.take()).toBe('taken');
   });
 
+  it('has the seats of an earlier process of its own home at once', async () => {
+    const { store, listeners } = await settledFleet(2, 2);
+    const [one, other] = listeners as [ModelledListener, ModelledListener];
+    await one.take();
+    await other.take();
+    one.crash(store, 'l0');
+    const log = recordedLog();
+    const isEndedPredecessor = (id: string) => id === 'l0';
+    const again = new SeatLeases({
+      store: store.clientOf('l9'),
+      id: 'l9',
+      total: 2,
+      log,
+      isEndedPredecessor,
+    });
+    await again.take(new AbortController().signal);
+    expect([store.model.alive, log.lines.length]).toEqual([['l1:1', 'l9:1'], 1]);
+    await again.close();
+  });
+
   it('keeps what it holds without the store, takes none, and renews when it is back', async () => {
     const { store, listeners } = await settledFleet(2, 3);
     const [one, other] = listeners as [ModelledListener, ModelledListener];

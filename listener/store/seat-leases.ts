@@ -2,7 +2,15 @@ import { runAfter } from '../../lib/background.ts';
 import { AccountError } from '../account/errors.ts';
 import type { QmSeat, QmSeats } from '../account/qm-seats.ts';
 import type { Log } from '../log/log-line.ts';
-import { parseSeatReply, RETURN_SCRIPT, SEAT_KEYS, SEAT_SCRIPT, type SeatReply } from './seat-script.ts';
+import {
+  LISTENERS_SCRIPT,
+  parseSeatReply,
+  REMOVE_SCRIPT,
+  RETURN_SCRIPT,
+  SEAT_KEYS,
+  SEAT_SCRIPT,
+  type SeatReply,
+} from './seat-script.ts';
 import type { StoreClient } from './store-client.ts';
 
 export interface SeatLeasesOptions {
@@ -12,6 +20,8 @@ export interface SeatLeasesOptions {
   /** Seats of all listeners together. */
   readonly total: number;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  /** Whether a listener was an earlier process of this home, and has ended: its seats are free at once. */
+  readonly isEndedPredecessor?: (id: string) => boolean;
   readonly random?: () => number;
   readonly times?: SeatTimes;
 }
@@ -45,6 +55,7 @@ export class SeatLeases implements QmSeats {
   #serial = 0;
   #inUse: number | undefined;
   #waits = false;
+  #predecessorsRemoved = false;
   #closed = false;
 
   constructor(options: SeatLeasesOptions) {
@@ -61,6 +72,7 @@ export class SeatLeases implements QmSeats {
 
   async take(signal: AbortSignal): Promise<QmSeat> {
     await this.#firstConnection(signal);
+    await this.#removePredecessors();
     for (;;) {
       this.#serial += 1;
       const lease = new Lease(`${this.#options.id}:${this.#serial}`, (given) => this.#release(given));
@@ -131,6 +143,23 @@ export class SeatLeases implements QmSeats {
     const unsubscribe = store.onReady(() => connected.abort());
     await elapse(FIRST_CONNECTION_MS, AbortSignal.any([signal, connected.signal]));
     unsubscribe();
+  }
+
+  /** After a crash, the leases of the process before would else last for another half a minute. */
+  async #removePredecessors(): Promise<void> {
+    const { store, isEndedPredecessor, log } = this.#options;
+    if (this.#predecessorsRemoved || isEndedPredecessor === undefined) return;
+    try {
+      const known = await store.runScript(LISTENERS_SCRIPT, SEAT_KEYS, []);
+      const ended = (Array.isArray(known) ? known : []).map(String).filter(isEndedPredecessor);
+      if (ended.length > 0) {
+        await store.runScript(REMOVE_SCRIPT, SEAT_KEYS, ended);
+        log.info('freed the QM seats of an earlier process of this home', { processes: ended.length });
+      }
+      this.#predecessorsRemoved = true;
+    } catch {
+      // The request for a seat reports what is wrong with the store.
+    }
   }
 
   /** @throws AccountError if the store cannot be asked */

@@ -88,6 +88,20 @@ if ARGV[1] ~= '' then redis.call('ZREM', KEYS[2], ARGV[1]) end
 return 1
 `);
 
+/** The listeners that are known. */
+export const LISTENERS_SCRIPT = storeScript(`return redis.call('ZRANGE', KEYS[2], 0, -1)`);
+
+/** Takes listeners that have ended off the count, with their leases. ARGV: listeners. */
+export const REMOVE_SCRIPT = storeScript(`
+for _, id in ipairs(ARGV) do
+  redis.call('ZREM', KEYS[2], id)
+  for _, lease in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
+    if string.sub(lease, 1, #id + 1) == id .. ':' then redis.call('ZREM', KEYS[1], lease) end
+  end
+end
+return 1
+`);
+
 export interface SeatReply {
   readonly granted: boolean;
   /** Leases of all listeners. */

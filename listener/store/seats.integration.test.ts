@@ -105,12 +105,16 @@ describe.skipIf(!hasStore)(`in a real store${whyNoStore}`, () => {
       uptimeMs: 5,
       clients: { open: 1, max: 50 },
     };
-    const heartbeat = new FleetHeartbeat({ store: client, id: '0123456789abcdef', describe: () => member });
+    const heartbeat = new FleetHeartbeat({
+      store: client,
+      id: '0b8f6c1d2e3a.4711.5f0c9a1b',
+      describe: () => member,
+    });
     await heartbeat.write();
     const list = async () =>
       parseFleet(await client.runScript(LIST_SCRIPT, [...FLEET_KEYS, SEAT_KEYS[0]], []));
     expect(await list()).toMatchObject({
-      members: [{ ...member, id: '0123456789abcdef', silentMs: expect.any(Number) }],
+      members: [{ ...member, id: '0b8f6c1d2e3a.4711.5f0c9a1b', silentMs: expect.any(Number) }],
       unreadable: 0,
     });
     await heartbeat.close();

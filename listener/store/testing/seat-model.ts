@@ -1,4 +1,4 @@
-import { FORGET_MS, RETURN_SCRIPT, SEAT_SCRIPT } from '../seat-script.ts';
+import { FORGET_MS, LISTENERS_SCRIPT, REMOVE_SCRIPT, RETURN_SCRIPT, SEAT_SCRIPT } from '../seat-script.ts';
 import type { StoreReply } from '../store-connection.ts';
 import { StoreError } from '../store-error.ts';
 import type { StoreScript } from '../store-script.ts';
@@ -25,6 +25,14 @@ export class SeatModel {
   run(script: StoreScript, args: readonly string[]): StoreReply {
     if (script === SEAT_SCRIPT) return this.#call(args);
     if (script === RETURN_SCRIPT) return this.#return(args);
+    if (script === LISTENERS_SCRIPT) return [...this.#listeners.keys()];
+    if (script === REMOVE_SCRIPT) {
+      for (const lease of [...this.#leases.keys()]) {
+        if (args.includes(lease.split(':')[0] ?? '')) this.#leases.delete(lease);
+      }
+      for (const id of args) this.#listeners.delete(id);
+      return 1;
+    }
     throw new StoreError('refused', 'ERR unknown script', 'ERR');
   }
 
