@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { COMMAND_JSON } from '../contract/command-json.ts';
+import { QmServer } from '../listener/account/qmclient/testing/qm-server.ts';
+import { scratchHome } from '../listener/server/testing/test-listener.ts';
 import { hasStore, RealStore, storeKeyFile, whyNoStore } from '../listener/store/testing/real-store.ts';
 import { Controls } from './testing/controls.ts';
 
@@ -44,6 +48,42 @@ describe.skipIf(!hasStore)(`hal-listener fleet${whyNoStore}`, () => {
     expect(down).toMatchObject({ code: 1, err: expect.stringContaining('cannot be used') });
     expect(COMMAND_JSON.fleet.parse(JSON.parse(down.out))).toMatchObject({ listeners: [] });
   });
+
+  it('shares one QM seat between two listeners, and passes it on', async () => {
+    const store = await RealStore.start();
+    const qm = await QmServer.start();
+    onTestFinished(() => qm.stop());
+    const password = path.join(await scratchHome(), 'password');
+    writeFileSync(password, qm.qm.password, { mode: 0o600 });
+    const env = {
+      SESSION_STORE: store.address,
+      SESSION_STORE_KEY_FILE: await storeKeyFile(),
+      QM_HOST: '127.0.0.1',
+      QM_PORT: String(qm.port),
+      QM_USERNAME: qm.qm.username,
+      QM_PASSWORD_FILE: password,
+      QM_SESSIONS_TOTAL: '1',
+    };
+    const [one, other] = [await Controls.open(), await Controls.open()];
+    expect(await one.run(['start'], env)).toMatchObject({ code: 0 });
+    const accountOf = async (here: Controls) =>
+      JSON.parse((await here.run(['status', '--json'])).out).account;
+    // The count of a new store settles first.
+    await expect
+      .poll(() => accountOf(one), { timeout: 60_000, interval: 500 })
+      .toMatchObject({ state: 'ready' });
+    expect(await other.run(['start'], env)).toMatchObject({ code: 0 });
+    await expect
+      .poll(() => accountOf(other), { timeout: 30_000, interval: 500 })
+      .toMatchObject({ state: 'down', reason: expect.stringContaining('the listeners use 1 of 1') });
+    expect(qm.qm.sessions.size).toBe(1);
+    expect((await one.run(['fleet'], env)).out).toContain('1 of 1 QM seats in use');
+    expect(await one.run(['stop'])).toMatchObject({ code: 0 });
+    await expect
+      .poll(() => accountOf(other), { timeout: 60_000, interval: 500 })
+      .toMatchObject({ state: 'ready' });
+    expect(qm.qm.sessions.size).toBe(1);
+  }, 180_000);
 
   it('says that no store is configured', async () => {
     const here = await Controls.open();
