@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../lib/clock.ts';
@@ -6,9 +7,16 @@ import { QmServer } from '../account/qmclient/testing/qm-server.ts';
 import { toQmText } from '../account/text.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
 import { FleetHeartbeat } from './fleet-heartbeat.ts';
-import { FLEET_KEYS, LIST_SCRIPT, parseFleet } from './fleet-script.ts';
+import {
+  FLEET_KEYS,
+  HEARTBEAT_SCRIPT,
+  LEAVE_SCRIPT,
+  LIST_SCRIPT,
+  MEMBERS_SCRIPT,
+  parseFleet,
+} from './fleet-script.ts';
 import { SeatLeases, type SeatTimes } from './seat-leases.ts';
-import { RETURN_SCRIPT, SEAT_KEYS, SEAT_SCRIPT } from './seat-script.ts';
+import { LISTENERS_SCRIPT, REMOVE_SCRIPT, RETURN_SCRIPT, SEAT_KEYS, SEAT_SCRIPT } from './seat-script.ts';
 import { StoreClient } from './store-client.ts';
 import { storeOpener } from './store-connection.ts';
 import { hasStore, RealStore, whyNoStore } from './testing/real-store.ts';
@@ -91,6 +99,29 @@ describe.skipIf(!hasStore)(`in a real store${whyNoStore}`, () => {
     await client.run(['DEL', SEAT_KEYS[0]]);
     const reply = await client.runScript(LIST_SCRIPT, [...FLEET_KEYS, SEAT_KEYS[0]], []);
     expect(parseFleet(reply)).toEqual({ members: [], unreadable: 2, seatsInUse: 0 });
+  });
+
+  it('runs every script with the rights that SECURITY.md lists', async () => {
+    const { rights } =
+      /`user hal on >PASSWORD (?<rights>[^`]+)`/.exec(readFileSync('SECURITY.md', 'utf8'))?.groups ?? {};
+    const store = await RealStore.start();
+    await store.run('ACL', 'SETUSER', 'default', 'resetkeys', '-@all', ...(rights ?? '').split(' '));
+    const client = await clientOf(store.address);
+    const run = (script: typeof SEAT_SCRIPT, keys: readonly string[], ...args: string[]) =>
+      client.runScript(script, keys, args);
+    // Twice, since the first call finds nothing that has ended, and nothing to remove.
+    for (let round = 0; round < 2; round += 1) {
+      expect(await run(SEAT_SCRIPT, SEAT_KEYS, 'a', '1', '0', '2', 'a:1', 'a:2')).toHaveLength(3);
+      await run(RETURN_SCRIPT, SEAT_KEYS, 'a', 'a:1');
+      await run(LISTENERS_SCRIPT, SEAT_KEYS);
+      await run(REMOVE_SCRIPT, SEAT_KEYS, 'a', 'b');
+      await run(HEARTBEAT_SCRIPT, FLEET_KEYS, 'old', '{}');
+      await run(MEMBERS_SCRIPT, FLEET_KEYS);
+      await run(LIST_SCRIPT, [...FLEET_KEYS, SEAT_KEYS[0]]);
+      await run(LEAVE_SCRIPT, FLEET_KEYS, 'old');
+      await pause(20);
+    }
+    expect(client.status.state).toBe('ready');
   });
 
   it('heartbeats are there at once, and go with their listener', async () => {
