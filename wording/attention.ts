@@ -5,9 +5,9 @@ import { formatBytes } from './format.ts';
 
 /** What an operator should know now, as items of one line and one action each: a pure function of the snapshot. */
 
-export type AttentionSeverity = 'error' | 'warning' | 'info';
+type AttentionSeverity = 'error' | 'warning' | 'info';
 
-export type AttentionAction =
+type AttentionAction =
   | { readonly kind: 'start' | 'restart' | 'reload'; readonly label: string }
   | { readonly kind: 'show'; readonly screen: Screen; readonly label: string }
   /** A command for a prompt, where the panel cannot do it. */
