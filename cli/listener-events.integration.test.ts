@@ -24,7 +24,8 @@ it('records refused clients and reloads in events.jsonl', async () => {
   expect(reload?.cause).toMatch(/^changed: logLevel; needs a restart: maxConnections\b/);
   expect(reload?.by).toMatch(/^cli/);
   write({ logLevel: 'loudest' });
-  await here.run(['reload']);
+  const [pid = 0] = here.pids();
+  process.kill(pid, 'SIGHUP');
   await waitFor(() => recorded().some((line) => line.startsWith('reload-failed: ')));
   await here.run(['stop']);
 });
