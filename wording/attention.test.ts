@@ -183,6 +183,20 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     /need a restart port, host/,
     { kind: 'restart' },
   ],
+  [
+    'drained',
+    withStatus({ drain: { phase: 'closing', by: 'cli (anna)', since: NOW, left: 2, waiting: 0 } }),
+    'warning',
+    /out of service .* Drained by cli \(anna\); 2 clients left/,
+    { kind: 'copy', command: 'hal-listener drain --undo' },
+  ],
+  [
+    'store',
+    withStatus({ store: { state: 'down', reason: 'connection refused' } }),
+    'warning',
+    /session store is not responding connection refused\. Other listeners/,
+    { kind: 'copy', command: 'hal-listener diagnose' },
+  ],
   ['debug', withStatus({ logLevel: 'debug' }), 'info', /DEBUG is on/, { kind: 'restart' }],
   [
     'example',

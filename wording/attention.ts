@@ -42,7 +42,15 @@ export function attentionItems(snapshot: Snapshot | undefined, now: number): rea
   const { status } = snapshot;
   const items = [
     ...notRunning(snapshot),
-    ...(status === undefined ? [] : [...database(status), ...connections(status), ...alarms(status)]),
+    ...(status === undefined
+      ? []
+      : [
+          ...database(status),
+          ...drained(status),
+          ...sessionStore(status),
+          ...connections(status),
+          ...alarms(status),
+        ]),
     ...incident(snapshot, now),
     ...(status === undefined ? [] : [...openNetwork(status), ...proxy(status), ...certificate(status)]),
     ...disk(snapshot),
@@ -95,6 +103,33 @@ function database({ account: { name, driver, state, reason } }: Status): readonl
         : `Connecting to account ${name} (${driver})`,
       detail: `${reason === undefined ? '' : `${reason}. `}Clients get an error at once; the listener reconnects automatically.`,
       action: { kind: 'copy', command: 'hal-listener account probe' },
+    },
+  ];
+}
+
+function drained({ drain }: Status): readonly AttentionItem[] {
+  if (drain === undefined) return [];
+  return [
+    {
+      id: 'drained',
+      severity: 'warning',
+      title: 'The listener is out of service and takes no new clients',
+      detail: `Drained by ${drain.by}; ${count(drain.left, 'client')} left.`,
+      at: drain.since,
+      action: { kind: 'copy', command: 'hal-listener drain --undo' },
+    },
+  ];
+}
+
+function sessionStore({ store }: Status): readonly AttentionItem[] {
+  if (store === undefined || store.state === 'ready' || store.reason === undefined) return [];
+  return [
+    {
+      id: 'store',
+      severity: 'warning',
+      title: `The session store is ${store.state === 'read-only' ? 'read-only' : 'not responding'}`,
+      detail: `${store.reason}. Other listeners cannot continue the sessions of this one meanwhile.`,
+      action: DIAGNOSE,
     },
   ];
 }
