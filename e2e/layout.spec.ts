@@ -36,7 +36,10 @@ test.beforeEach(async () => {
 test.afterEach(() => stage?.close());
 
 async function show(page: Page, screen: (typeof SCREENS)[number]): Promise<void> {
-  await page.getByRole('tab', { name: new RegExp(`^${screen}$`, 'i') }).click();
+  // Not every width has room for every tab.
+  await page.evaluate((name) => {
+    location.hash = `/${name}`;
+  }, screen);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 100))));
 }
 
@@ -107,6 +110,23 @@ test('no screen and no table is cut off at any width', async ({ openPage }) => {
     expect(await overflowing(page), `closed at ${width}`).toEqual([]);
     await page.getByRole('tab', { name: /^Connected/ }).click();
   }
+});
+
+test('a screen whose tab has no room is in a menu', async ({ openPage }) => {
+  const page = await openPage({ width: 260, height: 600 });
+  await page.goto(stage.host.link);
+  const tab = (name: string) => page.getByRole('tab', { name, exact: true });
+  await expect(tab('Overview')).toBeVisible();
+  await expect(tab('Events')).toBeHidden();
+  await page.getByRole('button', { name: 'More screens' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Events' }).press('Enter');
+  await expect(page.locator('[data-event]').first()).toBeVisible();
+  // The tab of the screen that is shown has room before the others.
+  await expect(tab('Events')).toBeVisible();
+  await page.setViewportSize({ width: 800, height: 600 });
+  await expect(tab('Connections')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'More screens' })).toHaveCount(0);
 });
 
 /** The controls that a visible tooltip takes the pointer from. */

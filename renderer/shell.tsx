@@ -5,14 +5,8 @@ import {
   makeStyles,
   mergeClasses,
   Spinner,
-  Tab,
-  TabList,
   tokens,
 } from '@fluentui/react-components';
-import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
-import { History20Regular } from '@fluentui/react-icons/svg/history';
-import { Home20Regular } from '@fluentui/react-icons/svg/home';
-import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { AttentionStrip } from './attention/attention-strip.tsx';
@@ -21,12 +15,12 @@ import { Code } from './components/command.tsx';
 import { displayState, StateBadge } from './components/state-badge.tsx';
 import { Connections } from './connections/connections.tsx';
 import { formatClock } from './format.ts';
-import { useMedia } from './hooks.ts';
 import { Logs } from './logs/logs.tsx';
 import type { ErrorTarget } from './logs/use-error-jump.ts';
 import { useAlarmNotifications } from './notifications/use-alarm-notifications.ts';
 import { useRecoveryNotice } from './notifications/use-recovery-notice.ts';
 import { Overview } from './overview/overview.tsx';
+import { ScreenTabs } from './screen-tabs.tsx';
 
 const useStyles = makeStyles({
   shell: {
@@ -71,6 +65,8 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   tabs: {
+    minWidth: 0,
+    overflow: 'hidden',
     '@media (max-width: 719px)': { gridRow: 2, gridColumn: '1 / -1', margin: '2px -12px 0' },
   },
   main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
@@ -80,22 +76,11 @@ const useStyles = makeStyles({
 /** Screens that are not looked at first are loaded when they are. */
 const Events = lazy(async () => ({ default: (await import('./events/events.tsx')).Events }));
 
-/** Tabs are smaller and have no icons in narrower windows. */
-const NARROW = '(max-width: 479px)';
-
-const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: React.ReactElement }>> = {
-  overview: { label: 'Overview', icon: <Home20Regular /> },
-  connections: { label: 'Connections', icon: <People20Regular /> },
-  logs: { label: 'Logs', icon: <DocumentText20Regular /> },
-  events: { label: 'Events', icon: <History20Regular /> },
-};
-
 /** The header with the state, and the selected screen. */
 export function Shell() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const [screen, go] = useScreen();
-  const narrow = useMedia(NARROW);
   const [errorTarget, setErrorTarget] = useState<ErrorTarget>();
   const notifications = useAlarmNotifications();
   useRecoveryNotice();
@@ -112,17 +97,7 @@ export function Shell() {
           <span className={styles.machine}>{snapshot?.machine}</span>
         </h1>
         <nav className={styles.tabs} aria-label="Screens">
-          <TabList
-            size={narrow ? 'small' : 'medium'}
-            selectedValue={screen}
-            onTabSelect={(_, { value }) => show(value as Screen)}
-          >
-            {SCREENS.map((name) => (
-              <Tab key={name} value={name} {...(!narrow && { icon: TABS[name].icon })}>
-                {TABS[name].label}
-              </Tab>
-            ))}
-          </TabList>
+          <ScreenTabs screen={screen} onSelect={(next) => show(next)} />
         </nav>
         <div role="status" aria-label="State of the listener">
           {link.state === 'connecting' ? null : <StateBadge state={displayState(snapshot)} />}

@@ -32,7 +32,20 @@ const useStyles = makeStyles({
     '@media (max-width: 719px)': { flexWrap: 'wrap', justifyContent: 'flex-end', paddingBottom: '8px' },
   },
   text: { flexGrow: 1, minWidth: 0, lineHeight: tokens.lineHeightBase300 },
-  oneLine: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  oneLine: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    // Beside a button a narrow window has no room for a title in one line.
+    '@media (max-width: 479px)': {
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: '2',
+      whiteSpace: 'normal',
+      overflowWrap: 'anywhere',
+      lineHeight: tokens.lineHeightBase200,
+    },
+  },
   whole: {
     overflowWrap: 'anywhere',
     padding: '4px 0',

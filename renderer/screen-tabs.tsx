@@ -1,0 +1,118 @@
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Overflow,
+  OverflowItem,
+  Tab,
+  TabList,
+  useIsOverflowItemVisible,
+  useOverflowMenu,
+} from '@fluentui/react-components';
+import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
+import { History20Regular } from '@fluentui/react-icons/svg/history';
+import { Home20Regular } from '@fluentui/react-icons/svg/home';
+import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { People20Regular } from '@fluentui/react-icons/svg/people';
+import type { ReactElement } from 'react';
+import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
+import { useMedia } from './hooks.ts';
+
+const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: ReactElement }>> = {
+  overview: { label: 'Overview', icon: <Home20Regular /> },
+  connections: { label: 'Connections', icon: <People20Regular /> },
+  logs: { label: 'Logs', icon: <DocumentText20Regular /> },
+  events: { label: 'Events', icon: <History20Regular /> },
+};
+
+/** Tabs are smaller in narrower windows. */
+const NARROW = '(max-width: 479px)';
+/** Tabs have icons where there is room for them beside the name and the state. */
+const WITH_ICONS = '(min-width: 900px)';
+
+const useStyles = makeStyles({
+  list: { minWidth: 0, flexWrap: 'nowrap' },
+  tab: { flexShrink: 0 },
+  more: { alignSelf: 'center', flexShrink: 0 },
+});
+
+/** The tabs of the screens; those for which there is no room are in a menu. */
+export function ScreenTabs({
+  screen,
+  onSelect,
+}: {
+  readonly screen: Screen;
+  readonly onSelect: (screen: Screen) => void;
+}) {
+  const styles = useStyles();
+  const narrow = useMedia(NARROW);
+  const withIcons = useMedia(WITH_ICONS);
+  return (
+    <Overflow minimumVisible={1} padding={0}>
+      <TabList
+        className={styles.list}
+        size={narrow ? 'small' : 'medium'}
+        selectedValue={screen}
+        onTabSelect={(_, { value }) => onSelect(value as Screen)}
+      >
+        {SCREENS.map((name) => (
+          <OverflowItem key={name} id={name} priority={name === screen ? 2 : 1}>
+            <Tab className={styles.tab} value={name} {...(withIcons && { icon: TABS[name].icon })}>
+              {TABS[name].label}
+            </Tab>
+          </OverflowItem>
+        ))}
+        <MoreScreens onSelect={onSelect} />
+      </TabList>
+    </Overflow>
+  );
+}
+
+/** The screens whose tabs have no room. */
+function MoreScreens({ onSelect }: { readonly onSelect: (screen: Screen) => void }) {
+  const styles = useStyles();
+  const { ref, isOverflowing } = useOverflowMenu<HTMLButtonElement>();
+  if (!isOverflowing) return null;
+  return (
+    <Menu hasIcons>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          ref={(button: HTMLButtonElement | null) => {
+            ref.current = button;
+          }}
+          className={styles.more}
+          size="small"
+          appearance="subtle"
+          icon={<MoreHorizontal20Regular />}
+          aria-label="More screens"
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {SCREENS.map((name) => (
+            <HiddenScreen key={name} name={name} onSelect={onSelect} />
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function HiddenScreen({
+  name,
+  onSelect,
+}: {
+  readonly name: Screen;
+  readonly onSelect: (screen: Screen) => void;
+}) {
+  if (useIsOverflowItemVisible(name)) return null;
+  return (
+    <MenuItem icon={TABS[name].icon} onClick={() => onSelect(name)}>
+      {TABS[name].label}
+    </MenuItem>
+  );
+}
