@@ -1,5 +1,4 @@
 import { getAsset, isSea } from 'node:sea';
-import { compileFunction } from 'node:vm';
 
 type Library = typeof import('./library-client.ts');
 
@@ -13,6 +12,8 @@ export async function loadLibrary(): Promise<Library> {
 
 /** An executable has no modules but Node's own and its program. */
 function compileLibrary(text: string): Library {
+  // Not imported, since only executables need it.
+  const { compileFunction } = process.getBuiltinModule('node:vm');
   const library = {};
   compileFunction(text, ['exports', 'require'], { filename: FILE })(library, (name: string) =>
     process.getBuiltinModule(name),
