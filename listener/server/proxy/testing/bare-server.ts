@@ -4,6 +4,7 @@ import type { Account } from '../../../account/account.ts';
 import type { Config } from '../../../config/config.ts';
 import { recordedLog } from '../../../control/testing/controlled.ts';
 import { failure } from '../../../protocol/reply.ts';
+import type { Sessions } from '../../../protocol/session-access.ts';
 import { SessionStore } from '../../../protocol/session-store.ts';
 import type { Answerer } from '../../../query/answerer.ts';
 import { ListenerServer } from '../../server.ts';
@@ -32,6 +33,7 @@ const account = {
 export async function bareServer(
   change: Partial<Config> = {},
   answer: Answerer['answer'] = () => Promise.resolve(failure('no')),
+  sessions: Sessions = new SessionStore(systemClock),
 ): Promise<BareServer> {
   const log = recordedLog();
   const gateway: string[] = [];
@@ -40,7 +42,7 @@ export async function bareServer(
     config: testConfig(await scratchHome(), change),
     account,
     answerer: { answer },
-    sessions: new SessionStore(systemClock),
+    sessions,
     log,
     clock: systemClock,
     gatewayLog: { opened: record('opened'), closed: record('closed'), query: record('query') },
