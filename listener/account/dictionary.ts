@@ -2,6 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Account, RequestOptions } from './account.ts';
 import { AccountError, assertSuccess } from './errors.ts';
 import { readListing } from './listing.ts';
+import { withinLimits } from './request-limits.ts';
 
 /** One field of a QM file, as its dictionary describes it. */
 export interface Field {
@@ -17,12 +18,20 @@ export type Dictionary = ReadonlyMap<string, Field>;
 
 /** Dictionaries change only when somebody edits them. After an edit, statements may fail for this long. */
 const CACHE_TTL_MS = 60_000;
+/** In whose turn the account reads them. */
+const OWNER = 'dictionaries';
+
+interface Reading {
+  readonly at: number;
+  readonly dictionary: Promise<Dictionary>;
+  isRead: boolean;
+}
 
 /** Caches the dictionaries of an account. */
 export class Dictionaries {
   readonly #account: Pick<Account, 'execute'>;
   readonly #clock: Clock;
-  readonly #known = new Map<string, { readonly at: number; readonly dictionary: Promise<Dictionary> }>();
+  readonly #known = new Map<string, Reading>();
 
   constructor(account: Pick<Account, 'execute'>, clock: Clock) {
     this.#account = account;
@@ -30,14 +39,29 @@ export class Dictionaries {
   }
 
   /** @throws AccountError FILE_NOT_FOUND, and what `execute` throws */
-  of(file: string, options?: RequestOptions): Promise<Dictionary> {
+  of(file: string, options: RequestOptions = {}): Promise<Dictionary> {
     const known = this.#known.get(file);
-    if (known !== undefined && this.#clock.monotonic() - known.at < CACHE_TTL_MS) return known.dictionary;
-    const dictionary = readDictionary(this.#account, file, options);
-    this.#known.set(file, { at: this.#clock.monotonic(), dictionary });
-    // A failure is not cached.
-    dictionary.catch(() => this.#known.delete(file));
-    return dictionary;
+    if (known === undefined || this.#clock.monotonic() - known.at >= CACHE_TTL_MS) {
+      const reading = this.#read(file, options.timeoutMs);
+      return withinLimits(() => reading.dictionary, options);
+    }
+    return known.isRead ? known.dictionary : withinLimits(() => known.dictionary, options);
+  }
+
+  /** One reading for all who wait for it: none of them may end it for the others, so it has no signal. */
+  #read(file: string, timeoutMs: number | undefined): Reading {
+    const limits = timeoutMs === undefined ? {} : { timeoutMs };
+    const dictionary = readDictionary(this.#account, file, { owner: OWNER, ...limits });
+    const reading: Reading = { at: this.#clock.monotonic(), dictionary, isRead: false };
+    this.#known.set(file, reading);
+    dictionary.then(
+      () => {
+        reading.isRead = true;
+      },
+      // A failure is not cached.
+      () => this.#known.delete(file),
+    );
+    return reading;
   }
 
   clear(): void {
