@@ -82,6 +82,7 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [623_584, 'the simulation forbade a unit its own port after a signal had ended what was started by hand'],
   [645_535, 'the start lock was removed with the run folder, and two processes started a listener at once'],
   [649_359, 'the simulation expected settings that a read-only disk had kept every supervisor from saving'],
+  [658_374, 'a slow restart took the listener of a later start for one that had always run beside its own'],
   [1613, 'a command was killed while it waited for the next listener'],
 ];
 

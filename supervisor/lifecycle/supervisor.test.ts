@@ -218,6 +218,26 @@ describe('a restart', () => {
     expect(machine.launches).toEqual([]);
   });
 
+  it('launches nothing where an operator started another one while the order was carried out', async () => {
+    const replaced = machine.run({ origin: 'watch' });
+    const operator = supervise();
+    const supervisor = supervise({
+      // The listener has ended meanwhile, and a start with a port of its own is over.
+      preview: async () => {
+        if (machine.launches.length > 0) return UNPROTECTED_RUN;
+        replaced.exit({ kind: 'code', code: 0 }, { cause: 'signal', reason: 'SIGTERM' });
+        await operator.start({ flags: { '--port': '9001' } });
+        return UNPROTECTED_RUN;
+      },
+    });
+    supervisor.ownedPid = replaced.registration.pid;
+    expect(await supervisor.restart()).toMatchObject({
+      kind: 'already-running',
+      listener: { registration: { ports: [9_001] } },
+    });
+    expect(machine.launches).toEqual([['--port', '9001']]);
+  });
+
   it('that is automatic respects an earlier stop', async () => {
     const supervisor = supervise();
     await supervisor.start({ flags: {} });

@@ -261,6 +261,8 @@ export class Supervisor {
       const { debug = false, flags = {}, userNo, unlessStopped = false } = order;
       const overrides = unlessStopped ? undefined : this.desired;
       if (unlessStopped) this.#desiredState.readDesired();
+      // What registers from now on was started meanwhile, and takes the place of the one that this order is about.
+      const pidsBefore = this.#listeners.pids();
       const listener = await this.findSettledListener(userNo);
       if (listener === undefined) {
         if (userNo !== undefined) return { kind: 'no-such-listener', userNo };
@@ -299,7 +301,7 @@ export class Supervisor {
       const cancellation = this.#startRunner.checkCancelled({ overrides });
       if (cancellation !== undefined) return cancellation;
       const unsaved = this.#orders.saveRunning(otherPort);
-      const otherPids = this.#listeners.pids();
+      const otherPids = new Set([...pidsBefore, pid]);
       const { hasExited } = await this.shutdown(listener, 'restart', false);
       if (!hasExited) return failed({ kind: 'not-ended', userNo: number, pid });
       if (prepared === undefined) return awaitReplacement(listener, describeOwner(origin), this.#handover);
