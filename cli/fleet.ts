@@ -27,6 +27,9 @@ Examples:
   hal-listener fleet --json
 `;
 
+const NO_STORE =
+  'No session store is configured (SESSION_STORE), so this listener shares nothing with others.';
+
 const CONNECT_TIMEOUT_MS = 5_000;
 const POLL_INTERVAL_MS = 50;
 
@@ -42,10 +45,8 @@ export function fleetVerb(terminal: Terminal): Command {
       const { sessionStore } = config;
       const client = openStore(config, SILENT, systemClock);
       if (client === undefined || sessionStore === undefined) {
-        throw new CliFailure(
-          'No session store is configured (SESSION_STORE), so this listener shares nothing with others.',
-          EXIT.failed,
-        );
+        if (json) terminal.out(formatJson({ listeners: [], unreadable: 0, reason: NO_STORE }));
+        throw new CliFailure(NO_STORE, EXIT.failed);
       }
       try {
         const found = await readFleet(client);

@@ -368,8 +368,8 @@ const ACCOUNT_EXEC_JSON = z.strictObject({ output: z.string(), status: z.number(
 
 /** `fleet --json`. */
 const FLEET_JSON = z.strictObject({
-  /** The session store. */
-  store: z.string(),
+  /** The session store; absent if none is configured. */
+  store: z.string().optional(),
   listeners: z.array(
     z.strictObject({
       ...FLEET_MEMBER.shape,
@@ -383,7 +383,7 @@ const FLEET_JSON = z.strictObject({
   seatsInUse: z.number().optional(),
   /** Entries of the store that are no listener this version knows. */
   unreadable: z.number(),
-  /** Why the store cannot be used. */
+  /** Why the store cannot be used, or that there is none. */
   reason: z.string().optional(),
 });
 
