@@ -5,6 +5,7 @@ import { COMMAND_JSON } from '../contract/command-json.ts';
 import { QmServer } from '../listener/account/qmclient/testing/qm-server.ts';
 import { scratchHome } from '../listener/server/testing/test-listener.ts';
 import { hasStore, RealStore, storeKeyFile, whyNoStore } from '../listener/store/testing/real-store.ts';
+import { connectTo, registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { Controls } from './testing/controls.ts';
 
 /** Shipped listeners that share a real store, and the command that lists them. */
@@ -29,6 +30,13 @@ describe.skipIf(!hasStore)(`hal-listener fleet${whyNoStore}`, () => {
     };
     const ports = [one.port, other.port].sort((a, b) => a - b);
     expect((await list()).listeners).toMatchObject(ports.map((port) => ({ port, state: 'running' })));
+    // A panel asks its listener, which reads the store with each heartbeat.
+    const [read] = registrationFiles(other.home).map((file) => file.read);
+    if (read?.kind !== 'ours') throw new Error('the listener has no registration');
+    const panel = await connectTo(read.registration, { home: other.home, by: 'test' });
+    const seen = async () => (await panel.request('fleet', {})).fleet?.members.map(({ port }) => port);
+    await expect.poll(seen, { timeout: 20_000, interval: 500 }).toEqual(ports);
+    panel.close();
     expect(await one.run(['drain'])).toMatchObject({ code: 0 });
     const stateOfOne = async () => (await list()).listeners.find(({ port }) => port === one.port)?.state;
     await expect.poll(stateOfOne, { timeout: 20_000, interval: 500 }).toBe('drained');

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import type { FleetJson } from '../contract/command-json.ts';
 import { EXIT } from '../contract/exit-codes.ts';
-import { type SeenMember, STALE_MS } from '../contract/fleet.ts';
+import type { SeenFleet, SeenMember } from '../contract/fleet.ts';
 import { systemClock, waitUntil } from '../lib/clock.ts';
 import type { Log } from '../listener/log/log-line.ts';
-import { FLEET_KEYS, LIST_SCRIPT, parseFleet, type SeenFleet } from '../listener/store/fleet-script.ts';
+import { FLEET_KEYS, LIST_SCRIPT, parseFleet } from '../listener/store/fleet-script.ts';
 import { openStore } from '../listener/store/open-store.ts';
 import { SEAT_KEYS } from '../listener/store/seat-script.ts';
 import type { StoreClient } from '../listener/store/store-client.ts';
+import { isSilent, memberState } from '../wording/fleet.ts';
 import { formatDuration } from '../wording/format.ts';
 import { type Paint, paintState, plain } from './colors.ts';
 import { notes } from './help.ts';
@@ -93,7 +94,7 @@ const MAX_VERSION_LENGTH = 8;
 export function formatFleet({ members, unreadable, seatsInUse }: SeenFleet, paint: Paint = plain): string {
   const rows = members.map((member) => [
     nameOf(member),
-    paintState(paint, stateOf(member)),
+    paintState(paint, memberState(member)),
     `${member.clients.open}/${member.clients.max}`,
     member.seats === undefined ? '-' : `${member.seats.used}/${member.seats.limit}`,
     roughly(member.uptimeMs),
@@ -106,7 +107,7 @@ export function formatFleet({ members, unreadable, seatsInUse }: SeenFleet, pain
       : columns([['LISTENER', 'STATE', 'CLIENTS', 'SEATS', 'UP', 'VERSION', 'SILENT'], ...rows]);
   const totals = [...new Set(members.flatMap(({ seatsTotal }) => seatsTotal ?? []))];
   const clients = members
-    .filter((member) => !isStale(member))
+    .filter((member) => !isSilent(member))
     .reduce((sum, one) => sum + one.clients.open, 0);
   return [
     table,
@@ -134,22 +135,13 @@ function nameOf({ host, port }: SeenMember): string {
   return `${host.length > room ? `${host.slice(0, room - 1)}…` : host}${address}`;
 }
 
-function isStale({ silentMs }: SeenMember): boolean {
-  return silentMs > STALE_MS;
-}
-
-function stateOf(member: SeenMember): string {
-  return isStale(member) ? 'silent' : member.state;
-}
-
 function fleetJson(store: string, { members, unreadable, seatsInUse }: SeenFleet): FleetJson {
   return {
     store,
-    listeners: members.map(({ silentMs, state, ...member }) => ({
-      ...member,
-      state: isStale({ ...member, state, silentMs }) ? 'silent' : state,
-      seenMs: silentMs,
-    })),
+    listeners: members.map((member) => {
+      const { silentMs, ...heartbeat } = member;
+      return { ...heartbeat, state: memberState(member), seenMs: silentMs };
+    }),
     seatsInUse,
     unreadable,
   };

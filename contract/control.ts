@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ALARM } from './alarm.ts';
 import { CONNECTIONS, QUERIES } from './connections.ts';
+import { SEEN_FLEET } from './fleet.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { REGISTRATION } from './registration.ts';
 import type { Params, Result } from './rpc.ts';
@@ -59,6 +60,8 @@ export const CONTROL_REQUESTS = {
   connections: { params: nothing, result: CONNECTIONS },
   disconnect: { params: z.object({ id: z.string().max(64), by }), result: nothing },
   queries: { params: nothing, result: QUERIES },
+  /** The listeners that share its session store; absent if it has none, or cannot read it. */
+  fleet: { params: nothing, result: z.object({ fleet: SEEN_FLEET.optional() }) },
   account: { params: nothing, result: ACCOUNT_STATE },
   /** Replaces all QM sessions, without interrupting queries: QM caches object code. */
   'recycle-sessions': { params: nothing, result: nothing },

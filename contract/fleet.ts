@@ -28,11 +28,28 @@ export const FLEET_MEMBER = z.object({
 
 export type FleetMember = Readonly<z.infer<typeof FLEET_MEMBER>>;
 
-/** A listener as another one sees it. */
-export interface SeenMember extends FleetMember {
+const SEEN_MEMBER = FLEET_MEMBER.extend({
   /** Milliseconds since its last heartbeat, by the store's clock. */
-  readonly silentMs: number;
-}
+  silentMs: z.number().nonnegative(),
+});
+
+/** A listener as another one sees it. */
+export type SeenMember = Readonly<z.infer<typeof SEEN_MEMBER>>;
+
+/** More listeners are not looked at. */
+export const MAX_MEMBERS = 1_000;
+
+/** The listeners that share a session store, as one of them sees them. */
+export const SEEN_FLEET = z.object({
+  /** By host and port. */
+  members: z.array(SEEN_MEMBER).max(MAX_MEMBERS).readonly(),
+  /** Entries that are no heartbeat of a listener that this version knows. */
+  unreadable: count,
+  /** Leases on QM seats of all listeners. */
+  seatsInUse: count,
+});
+
+export type SeenFleet = Readonly<z.infer<typeof SEEN_FLEET>>;
 
 /** How often a listener writes its heartbeat, give or take a fifth. */
 export const HEARTBEAT_INTERVAL_MS = 5_000;

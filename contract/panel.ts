@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CONNECTIONS, QUERIES } from './connections.ts';
 import { CONTROL_EVENT } from './control.ts';
+import { SEEN_FLEET } from './fleet.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { LOG_CALLS } from './panel-logs.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
@@ -44,6 +45,8 @@ export const PANEL_CALLS = {
     /** `gone`: had already disconnected. */
     result: DONE.extend({ disconnected: z.number(), gone: z.number() }),
   },
+  /** The listeners that share the session store; absent if there is none, or it cannot be read. */
+  fleet: { params: nothing, result: z.object({ fleet: SEEN_FLEET.optional() }) },
   /** Queries of one client. */
   queries: { params: z.object({ connection: z.string().min(1).max(64) }), result: QUERIES },
   history: { params: z.object({ span: z.enum(SPANS) }), result: z.object({ samples: z.array(SAMPLE) }) },

@@ -9,6 +9,7 @@ import {
   pastEvents,
   running,
   sampleAt,
+  threeListeners,
 } from '../renderer/testing/fixtures.ts';
 import { STATES } from '../renderer/testing/phantom-states.ts';
 import { expect, test } from './testing/browser.ts';
@@ -46,6 +47,7 @@ test.beforeEach(async () => {
   backend.past = busyHistory();
   backend.clients = crowd(12);
   backend.happened = pastEvents();
+  backend.sharing = threeListeners();
   backend.asked = { running: [], recent: answeredQueries('3', 9) };
   writeEvents(stage.eventLog, 0, 4_300);
   writeGateway(stage.gatewayLog, 600);

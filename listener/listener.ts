@@ -140,7 +140,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     undo.push(flushOnExit(events, gatewayLog));
     const shared = openStore(config, events.component('store'), clock);
     undo.push(() => shared?.close());
-    const fleet = shared && joinFleet(shared, config, { log: events.component('fleet') });
+    const fleet = shared && joinFleet(shared, config, { log: events.component('fleet'), clock });
     undo.push(() => fleet?.close());
     const accountLog = events.component('account');
     const account = new LoggedAccount(
@@ -244,6 +244,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
           recycle: () => account.recycle?.(),
           reload: runReload,
           configuration: () => configuration,
+          fleet: () => fleet?.seen,
           stop: resolveOrder,
         }),
         alarms: alarms.alarms,

@@ -1,5 +1,6 @@
 import type { Connections, Queries } from '../contract/connections.ts';
 import type { ControlEvent } from '../contract/control.ts';
+import type { SeenFleet } from '../contract/fleet.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { History, Sample } from '../contract/status.ts';
@@ -36,6 +37,8 @@ export interface PanelBackend {
   /** @returns false where there is no such connection any more */
   disconnect(id: string): Promise<boolean>;
   queries(): Promise<Queries>;
+  /** The listeners that share the session store; undefined if there is none, or it cannot be read. */
+  fleet(): Promise<SeenFleet | undefined>;
   history(): Promise<History>;
   /** The recorded events of the home, oldest first. */
   events(): readonly HomeEvent[];

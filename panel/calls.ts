@@ -44,6 +44,7 @@ export function panelCalls(
       const ofIt = (query: { readonly connection: string }): boolean => query.connection === connection;
       return { running: running.filter(ofIt), recent: recent.filter(ofIt) };
     },
+    fleet: async () => ({ fleet: await backend.fleet() }),
     history: async ({ span }) => ({ samples: (await backend.history())[span] }),
     events: async () => ({ events: backend.events().slice(-MAX_EVENTS).reverse() }),
     logs: async () => logs.sources(),

@@ -168,6 +168,7 @@ export class SupervisedBackend implements PanelBackend {
   connections = () => this.#control.request('connections', {});
   events = () => this.#options.events();
   queries = () => this.#control.request('queries', {});
+  fleet = async () => (await this.#control.request('fleet', {})).fleet;
   history = () => this.#control.request('history', {});
 
   disconnect = async (id: string): Promise<boolean> => {

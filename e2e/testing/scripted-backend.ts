@@ -1,4 +1,5 @@
 import type { Connections, Queries } from '../../contract/connections.ts';
+import type { SeenFleet } from '../../contract/fleet.ts';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample } from '../../contract/status.ts';
@@ -11,6 +12,7 @@ export class ScriptedBackend implements PanelBackend {
   clients: Connections = { total: 0, open: [], closed: [] };
   asked: Queries = { running: [], recent: [] };
   past: History = { seconds: [], tenSeconds: [], minutes: [] };
+  sharing: SeenFleet | undefined;
   happened: readonly HomeEvent[] = [];
   readonly calls: unknown[][] = [];
   /** Called before a client is disconnected. */
@@ -58,6 +60,7 @@ export class ScriptedBackend implements PanelBackend {
   connections = async (): Promise<Connections> => this.clients;
   queries = async (): Promise<Queries> => this.asked;
   history = async (): Promise<History> => this.past;
+  fleet = async (): Promise<SeenFleet | undefined> => this.sharing;
   events = (): readonly HomeEvent[] => this.happened;
 
   disconnect = async (id: string): Promise<boolean> => {

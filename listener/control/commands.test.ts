@@ -125,6 +125,13 @@ it('disconnects a client, sets the log level, drains, and opens new QM sessions'
   ]);
 });
 
+it('tells of the listeners that share a session store, and of none without one', () => {
+  expect(setUp().request({ id: 1, do: 'fleet' })).toEqual({ id: 1, ok: {} });
+  const fleet = { members: [], unreadable: 2, seatsInUse: 1 };
+  const { request } = setUp('cli', controlled({ fleet: () => fleet }));
+  expect(request({ id: 2, do: 'fleet' })).toEqual({ id: 2, ok: { fleet } });
+});
+
 it('answers FAILED, and logs, when the listener throws', () => {
   const broken = controlled({
     queries: () => {

@@ -133,6 +133,7 @@ export function createControlCommands(options: ControlCommandOptions): ControlCo
       return {};
     },
     queries: () => listener.queries(),
+    fleet: () => ({ fleet: listener.fleet() }),
     account: () => options.status().account,
     'recycle-sessions': () => {
       log.info('new QM sessions requested');

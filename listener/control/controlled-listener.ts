@@ -1,5 +1,6 @@
 import type { Connections, Queries } from '../../contract/connections.ts';
 import type { ReloadReport } from '../../contract/control.ts';
+import type { SeenFleet } from '../../contract/fleet.ts';
 import type { LogLevel } from '../../contract/log-line.ts';
 import type { RestartOrder } from '../../contract/start-flags.ts';
 import type { AccountState, Status } from '../../contract/status.ts';
@@ -38,6 +39,8 @@ export interface ControlledListener {
   /** @returns false if there is no such connection */
   disconnect(id: string, by: string): boolean;
   queries(): Queries;
+  /** The listeners that share the session store; undefined if there is none, or it cannot be read. */
+  fleet(): SeenFleet | undefined;
   /** Calls the handler on each change of the account's state or its reason. @returns a function that unsubscribes */
   onAccount(handler: (account: AccountState) => void): () => void;
   /** Closes each QM session once it is idle and opens a new one. */
@@ -64,6 +67,7 @@ export interface ControlledListenerOptions {
   readonly lastError: LastError;
   readonly reload: (by: string) => ReloadReport;
   readonly configuration?: () => ControlledConfiguration;
+  readonly fleet?: () => SeenFleet | undefined;
   /** Replaces all QM sessions by new ones. */
   readonly recycle: () => void;
   /** Starts the shutdown and returns at once. */
@@ -101,6 +105,7 @@ export function createControlledListener(options: ControlledListenerOptions): Co
     disconnect: (id, by) => server.disconnect(id, by),
     onAccount: (handler) => account.onChange(handler),
     queries: () => server.listQueries(),
+    fleet: () => options.fleet?.(),
     recycleSessions: options.recycle,
     setLogLevel: (level) => events.setLevel(level),
     reload: (by) => options.reload(by),

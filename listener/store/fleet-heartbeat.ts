@@ -1,6 +1,15 @@
-import { type FleetMember, HEARTBEAT_INTERVAL_MS } from '../../contract/fleet.ts';
+import { type FleetMember, HEARTBEAT_INTERVAL_MS, type SeenFleet } from '../../contract/fleet.ts';
 import { runAfter } from '../../lib/background.ts';
-import { FLEET_KEYS, HEARTBEAT_SCRIPT, LEAVE_SCRIPT, MEMBERS_SCRIPT } from './fleet-script.ts';
+import type { Clock } from '../../lib/clock.ts';
+import {
+  FLEET_KEYS,
+  HEARTBEAT_SCRIPT,
+  LEAVE_SCRIPT,
+  LIST_SCRIPT,
+  MEMBERS_SCRIPT,
+  parseFleet,
+} from './fleet-script.ts';
+import { SEAT_KEYS } from './seat-script.ts';
 import type { StoreClient } from './store-client.ts';
 
 export interface FleetHeartbeatOptions {
@@ -10,16 +19,19 @@ export interface FleetHeartbeatOptions {
   readonly isEndedPredecessor?: (id: string) => boolean;
   /** This listener now. */
   readonly describe: () => Omit<FleetMember, 'id'>;
+  readonly clock: Pick<Clock, 'monotonic'>;
   readonly random?: () => number;
 }
 
-/** Writes into the store every few seconds that this listener is there. An outage is reported by the store client. */
+/** Writes into the store every few seconds that this listener is there, and reads who else is. An outage is reported by the store client. */
 export class FleetHeartbeat {
   readonly #options: FleetHeartbeatOptions;
   readonly #unsubscribe: () => void;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   #predecessorsRemoved = false;
+  /** As it was read last, and when, monotonic ms. */
+  #seen: { readonly fleet: SeenFleet; readonly at: number } | undefined;
 
   constructor(options: FleetHeartbeatOptions) {
     this.#options = options;
@@ -27,14 +39,26 @@ export class FleetHeartbeat {
     this.#schedule();
   }
 
+  /** All listeners that share the store; undefined while the store cannot be read. */
+  get fleet(): SeenFleet | undefined {
+    if (this.#seen === undefined) return undefined;
+    const { fleet, at } = this.#seen;
+    const ageMs = this.#options.clock.monotonic() - at;
+    const members = fleet.members.map((member) => ({ ...member, silentMs: member.silentMs + ageMs }));
+    return { ...fleet, members };
+  }
+
   async write(): Promise<void> {
     if (this.#closed) return;
-    const { store, id, describe } = this.#options;
+    const { store, id, describe, clock } = this.#options;
     const member: FleetMember = { id, ...describe() };
     try {
       await store.runScript(HEARTBEAT_SCRIPT, FLEET_KEYS, [id, JSON.stringify(member)]);
       await this.#removePredecessors();
+      const fleet = parseFleet(await store.runScript(LIST_SCRIPT, [...FLEET_KEYS, SEAT_KEYS[0]], []));
+      this.#seen = { fleet, at: clock.monotonic() };
     } catch {
+      this.#seen = undefined;
       // The store client reports what is wrong with the store.
     }
   }

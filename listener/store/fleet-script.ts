@@ -1,4 +1,10 @@
-import { FLEET_MEMBER, FORGOTTEN_MS, type SeenMember } from '../../contract/fleet.ts';
+import {
+  FLEET_MEMBER,
+  FORGOTTEN_MS,
+  MAX_MEMBERS,
+  type SeenFleet,
+  type SeenMember,
+} from '../../contract/fleet.ts';
 import { tryParseJson } from '../../lib/text.ts';
 import type { StoreReply } from './store-connection.ts';
 import { storeScript } from './store-script.ts';
@@ -7,8 +13,7 @@ import { storeScript } from './store-script.ts';
 
 export const FLEET_KEYS = ['hal:fleet:seen', 'hal:fleet:members'] as const;
 
-/** More listeners, or larger heartbeats, are not looked at. */
-const MAX_MEMBERS = 1_000;
+/** Longer heartbeats are not looked at. */
 const MAX_MEMBER_LENGTH = 4_000;
 
 const FORGET = `
@@ -56,15 +61,6 @@ for i = 1, #seen, 2 do
 end
 return reply
 `);
-
-export interface SeenFleet {
-  /** By host and port. */
-  readonly members: readonly SeenMember[];
-  /** Entries that are no heartbeat of a listener that this version knows. */
-  readonly unreadable: number;
-  /** Leases on QM seats of all listeners. */
-  readonly seatsInUse: number;
-}
 
 /** Reads what `LIST_SCRIPT` replied; what is no heartbeat is counted and left out. */
 export function parseFleet(reply: StoreReply): SeenFleet {

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
-import type { FleetMember } from '../../contract/fleet.ts';
+import type { FleetMember, SeenFleet } from '../../contract/fleet.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { QmSeats } from '../account/qm-seats.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../log/log-line.ts';
@@ -16,6 +17,8 @@ export interface Fleet {
   /** Undefined if seats are not counted. */
   readonly seats: QmSeats | undefined;
   readonly seatsTotal: number | undefined;
+  /** All of them; undefined while the store cannot be read. */
+  readonly seen: SeenFleet | undefined;
   /** Begins to tell the others about this listener. */
   report(describe: () => Omit<FleetMember, 'id'>): void;
   close(): Promise<void>;
@@ -24,7 +27,7 @@ export interface Fleet {
 export function joinFleet(
   store: StoreClient,
   config: Pick<Config, 'home' | 'qmSessionsTotal'>,
-  { log }: { readonly log: Log },
+  { log, clock }: { readonly log: Log; readonly clock: Clock },
 ): Fleet {
   const { id, isEndedPredecessor } = createFleetId(config.home, log);
   const { qmSessionsTotal: total } = config;
@@ -33,8 +36,11 @@ export function joinFleet(
   return {
     seats,
     seatsTotal: total === 0 ? undefined : total,
+    get seen() {
+      return heartbeat?.fleet;
+    },
     report: (describe) => {
-      heartbeat = new FleetHeartbeat({ store, id, isEndedPredecessor, describe });
+      heartbeat = new FleetHeartbeat({ store, id, isEndedPredecessor, describe, clock });
       if (store.isConnected) void heartbeat.write();
     },
     close: async () => {

@@ -140,7 +140,9 @@ describe.skipIf(!hasStore)(`in a real store${whyNoStore}`, () => {
       store: client,
       id: '0b8f6c1d2e3a.4711.5f0c9a1b',
       describe: () => member,
+      clock: systemClock,
     });
+    expect(heartbeat.fleet).toBeUndefined();
     await heartbeat.write();
     const list = async () =>
       parseFleet(await client.runScript(LIST_SCRIPT, [...FLEET_KEYS, SEAT_KEYS[0]], []));
@@ -148,6 +150,7 @@ describe.skipIf(!hasStore)(`in a real store${whyNoStore}`, () => {
       members: [{ ...member, id: '0b8f6c1d2e3a.4711.5f0c9a1b', silentMs: expect.any(Number) }],
       unreadable: 0,
     });
+    expect(heartbeat.fleet).toMatchObject({ members: [member], unreadable: 0 });
     await heartbeat.close();
     expect((await list()).members).toEqual([]);
   });

@@ -30,6 +30,7 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     disconnect: async () => true,
     queries: async () => ({ running: [], recent: [] }),
     events: () => [],
+    fleet: async () => undefined,
     history: async () => ({ seconds: [], tenSeconds: [], minutes: [] }),
     ...change,
   };

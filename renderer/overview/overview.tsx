@@ -9,6 +9,7 @@ import type { AlarmNotifications } from '../notifications/use-alarm-notification
 import { Charts } from './charts.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
+import { FleetCard } from './fleet-card.tsx';
 import { Headline } from './headline.tsx';
 import { LastDay } from './last-day.tsx';
 import { LastError } from './last-error.tsx';
@@ -54,6 +55,7 @@ export function Overview(props: {
   );
   const lastError = (
     <>
+      <FleetCard />
       <LastDay onShowEvents={props.onShowEvents} />
       <LastError onShowLog={props.onShowLog} />
       <NotificationSetting notifications={props.notifications} />

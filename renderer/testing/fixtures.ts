@@ -1,4 +1,5 @@
 import type { AnsweredQuery, ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
+import type { SeenFleet } from '../../contract/fleet.ts';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample, Status } from '../../contract/status.ts';
@@ -192,4 +193,50 @@ export function pastEvents(): HomeEvent[] {
     event(194, 'started', 'version 0.1.0', { ...listener, pid: 48_211 }),
     event(2, 'reloaded', 'changed: certificate', { by: 'cli (anna)' }),
   ];
+}
+
+/** Three listeners that share a session store: one is drained, one has not been heard of for a minute. */
+export function threeListeners(): SeenFleet {
+  const member = { version: '0.1.0', seatsTotal: 4 };
+  return {
+    members: [
+      {
+        ...member,
+        ...{ id: '0b8f6c1d2e3a.4711.5f0c9a1b', host: 'hal1', port: 8_768, pid: 4_711, state: 'running' },
+        ...{
+          uptimeMs: 194 * MINUTE,
+          clients: { open: 12, max: 50 },
+          seats: { used: 2, limit: 2 },
+          silentMs: 1_400,
+        },
+      },
+      {
+        ...member,
+        ...{ id: '1b8f6c1d2e3a.4712.5f0c9a1b', host: 'hal2', port: 8_768, pid: 4_712, state: 'drained' },
+        ...{
+          uptimeMs: 12 * MINUTE,
+          clients: { open: 0, max: 50 },
+          seats: { used: 1, limit: 2 },
+          silentMs: 3_100,
+        },
+      },
+      {
+        ...member,
+        ...{
+          id: '2b8f6c1d2e3a.4713.5f0c9a1b',
+          host: 'a-machine-with-a-long-name.example',
+          port: 8_768,
+          pid: 4_713,
+        },
+        ...{
+          state: 'running',
+          uptimeMs: 3 * 24 * 60 * MINUTE,
+          clients: { open: 7, max: 50 },
+          silentMs: 61_000,
+        },
+      },
+    ],
+    unreadable: 1,
+    seatsInUse: 3,
+  };
 }

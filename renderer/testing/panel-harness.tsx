@@ -17,6 +17,7 @@ const DEFAULT_ANSWERS: Answers = {
   connections: () => ({ total: 0, open: [], closed: [] }),
   queries: () => ({ running: [], recent: [] }),
   history: () => ({ samples: [] }),
+  fleet: () => ({}),
   events: () => ({ events: [] }),
   logs: () => [],
   'log-rows': () => EMPTY_LOG,

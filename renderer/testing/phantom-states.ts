@@ -22,6 +22,7 @@ export const STATES: readonly (readonly [string, string, () => Snapshot])[] = [
         }),
       }),
   ],
+  ['shared', 'Running', () => running({ status: busyStatus({ store: { state: 'ready' } }) })],
   [
     'hung',
     'Not responding',

@@ -26,6 +26,7 @@ export function controlled(changes: Partial<ControlledListener> = {}): Controlle
       return id === '1';
     },
     queries: () => ({ running: [], recent: [] }),
+    fleet: () => undefined,
     onAccount: () => () => undefined,
     recycleSessions: () => void calls.push('recycle'),
     setLogLevel: (level) => void calls.push(['level', level]),
