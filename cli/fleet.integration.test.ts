@@ -1,14 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { COMMAND_JSON } from '../contract/command-json.ts';
 import { QmServer } from '../listener/account/qmclient/testing/qm-server.ts';
+import { canRun, whySkipped } from '../listener/server/proxy/testing/real-proxy.ts';
 import { scratchHome } from '../listener/server/testing/test-listener.ts';
 import { hasStore, RealStore, storeKeyFile, whyNoStore } from '../listener/store/testing/real-store.ts';
 import { connectTo, registrationFiles } from '../supervisor/registry/find-listeners.ts';
 import { Controls } from './testing/controls.ts';
 
 /** Shipped listeners that share a real store, and the command that lists them. */
+
+const faketime = canRun('faketime', '--version');
 
 describe.skipIf(!hasStore)(`hal-listener fleet${whyNoStore}`, () => {
   it('lists the listeners that share the store, their state, and the store that is down', async () => {
@@ -92,6 +96,31 @@ describe.skipIf(!hasStore)(`hal-listener fleet${whyNoStore}`, () => {
       .toMatchObject({ state: 'ready' });
     expect(qm.qm.sessions.size).toBe(1);
   }, 180_000);
+
+  it.skipIf(!faketime)(
+    `takes no harm from clocks that differ${whySkipped('faketime', faketime)}`,
+    async () => {
+      const store = await RealStore.start();
+      const env = { SESSION_STORE: store.address, SESSION_STORE_KEY_FILE: await storeKeyFile() };
+      const homes = [await Controls.open(), await Controls.open(), await Controls.open()] as const;
+      const clocks = ['-60s', '+0s', '+60s'];
+      for (const [index, here] of homes.entries()) {
+        const through = ['faketime', '-f', clocks[index] ?? ''];
+        here.spawn(['run', '--example'], env, process.cwd(), through);
+      }
+      const states = async () => {
+        const { out } = await homes[0].run(['fleet', '--json'], env);
+        return COMMAND_JSON.fleet
+          .parse(JSON.parse(out))
+          .listeners.map(({ state, seenMs }) => [state, seenMs < 15_000]);
+      };
+      const running = homes.map(() => ['running', true]);
+      await expect.poll(states, { timeout: 30_000, interval: 500 }).toEqual(running);
+      // Another heartbeat of each, and none is taken for an old one.
+      await pause(7_000);
+      expect(await states()).toEqual(running);
+    },
+  );
 
   it('says that no store is configured', async () => {
     const here = await Controls.open();
