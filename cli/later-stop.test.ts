@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Desired } from '../contract/run-state.ts';
-import { watchForStop } from './later-stop.ts';
+import { overriddenState, watchForStop } from './later-stop.ts';
 
 const START: Desired = { desired: 'running', by: 'cli (anna)', at: 1_000, port: 8768 };
 const STOP: Desired = { ...START, desired: 'stopped', by: 'tray (anna)', at: 2_000 };
@@ -40,6 +40,14 @@ it.each([
   await check();
   await check();
   expect(onStop).not.toHaveBeenCalled();
+});
+
+it('counts a stop as later than a start that was saved before this process began', async () => {
+  expect(overriddenState({ desired: START }, true)).toBe(START);
+  expect(overriddenState({ desired: STOP }, false)).toBe(STOP);
+  const { onStop, check } = watchFrom(overriddenState({ desired: STOP }, true), STOP);
+  await check();
+  expect(onStop).toHaveBeenCalledTimes(1);
 });
 
 it('checks until it is closed, and stops once', async () => {

@@ -10,7 +10,7 @@ const POLL_INTERVAL_MS = 2_000;
  * Checks every two seconds whether a stop was saved that did not reach this listener: its registration was missing at
  * that moment, it hung, or the process that stopped it was killed before it could send the order.
  *
- * @param previous the desired state when this listener started, which is not a new order
+ * @param previous the desired state that this listener's start overrides, which is not a new order
  * @param ports the ports of this listener; a desired state with another port belongs to another listener
  * @returns `stopped` resolves at most once; `close` ends the checks
  */
@@ -29,6 +29,18 @@ export function watchForStop(
     timer.unref();
   });
   return { stopped, close: () => clearInterval(timer) };
+}
+
+/**
+ * The desired state that the start of this listener overrides.
+ *
+ * @param isSaved whether the order that started it was saved first: a stop that is saved now was then requested later
+ */
+export function overriddenState(
+  { desired }: Pick<DesiredState, 'desired'>,
+  isSaved: boolean,
+): Desired | undefined {
+  return isSaved && desired?.desired === 'stopped' ? undefined : desired;
 }
 
 /** Any time other than that at the start counts as later, because the clock may have been set back. */

@@ -35,7 +35,7 @@ import { DailyBackup } from './backup/daily-backup.ts';
 import { DesiredStateKeeper, unsavedOrderOf } from './desired-state-keeper.ts';
 import { notes } from './help.ts';
 import { isJournal, journalLine } from './journal.ts';
-import { watchForStop } from './later-stop.ts';
+import { overriddenState, watchForStop } from './later-stop.ts';
 import { reachesLevel } from './logs.ts';
 import { RunAlarms } from './run-alarms.ts';
 import { formatBanner } from './run-banner.ts';
@@ -73,7 +73,9 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       profile: (fingerprint: Fingerprint, example: boolean) => runProfile(loaded, fingerprint, example),
     };
     const desiredState = desiredStateOf(identity, config);
-    const previousDesired = desiredState.desired;
+    const launched = isLaunched(terminal.env);
+    const unsaved = launched ? unsavedOrderOf(terminal.env) : undefined;
+    const previousDesired = overriddenState(desiredState, launched && unsaved === undefined);
     assertNotStopped(identity, desiredState);
     assertProtected(lost(loaded), config);
     stops.starting();
@@ -104,7 +106,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         load: () => loadConfig(inputs),
         onRegistrationChange: (registration) => saveReload(registration, desiredState),
       },
-      isLaunched(terminal.env),
+      launched,
     ).catch((error: unknown) => {
       for (const alarm of hasAlarmSenders(config) ? alarms.onStartFailed() : [])
         startAlarmProcess(alarmCommand(terminal, home), alarm);
@@ -120,7 +122,6 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       if (!isWarning(line) && event?.component !== 'alarm') return;
       terminal.err(`${inJournal ? journalLine(event?.level ?? 'warn', line) : line}\n`);
     };
-    const launched = isLaunched(terminal.env);
     if (!launched) saveRun(identity.origin, listener.registration, desiredState);
     const { registration } = listener;
     const desiredStateKeeper =
@@ -129,7 +130,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
         desiredState: desiredState,
         run: () => listener.registration ?? registration,
         origin: identity.origin,
-        unsaved: launched ? unsavedOrderOf(terminal.env) : undefined,
+        unsaved,
       });
     const stopDesiredStateKeeper = desiredStateKeeper?.start();
     const record = (event: Pick<NewEvent, 'kind' | 'cause' | 'by'>): void => {

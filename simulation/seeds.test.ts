@@ -83,6 +83,10 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
   [645_535, 'the start lock was removed with the run folder, and two processes started a listener at once'],
   [649_359, 'the simulation expected settings that a read-only disk had kept every supervisor from saving'],
   [658_374, 'a slow restart took the listener of a later start for one that had always run beside its own'],
+  [
+    661_751,
+    'a stop was lost that came between a start and the beginning of its listener, whose starter was killed',
+  ],
   [1613, 'a command was killed while it waited for the next listener'],
 ];
 
