@@ -145,9 +145,10 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     record({ kind: 'started', cause: `version ${VERSION}`, by });
     const stopCatchingErrors = catchUncaughtErrors();
     const stopBackups = startDailyBackups(listener, config, { env: terminal.env, flags: identity.flags, by });
+    // Before the banner, which says how it is stopped: a signal without a handler would end it like a crash.
+    const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
     terminal.out(formatBanner(listener, config));
     startLines.forEach(printLine);
-    const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
     const laterStop = watchForStop(
       desiredState,
       previousDesired,

