@@ -87,6 +87,10 @@ const FOUND_FAULTS: readonly (readonly [seed: number, fault: string])[] = [
     661_751,
     'a stop was lost that came between a start and the beginning of its listener, whose starter was killed',
   ],
+  [
+    675_357,
+    'a listener that started on a full disk and hung was unknown once its run folder and its watch were gone',
+  ],
   [1613, 'a command was killed while it waited for the next listener'],
 ];
 

@@ -312,13 +312,8 @@ export class Supervisor {
   /** Why a restart of a listener would fail; undefined if it would not. Changes nothing. */
   async checkRestart({ registration }: ListenerProcess): Promise<StartFailure | undefined> {
     const { flags } = registration;
-    const plan: StartPlan = {
-      debug: false,
-      flags,
-      explicitFlags: {},
-      predecessor: predecessorOf(registration),
-      repetition: 'exactly',
-    };
+    const predecessor = predecessorOf(registration);
+    const plan: StartPlan = { ...freshPlan(flags, false), explicitFlags: {}, predecessor };
     return (await prepareStart(plan, this.options)).failure;
   }
 
@@ -355,6 +350,11 @@ export class Supervisor {
   saveRun(registration: Registration, ignoredVariables?: Fingerprints): void {
     this.#listeners.remember(registration);
     this.#orders.saveRun(registration, ignoredVariables);
+  }
+
+  /** Saves the listener that this process saw running last, if that was not possible before. Best effort. */
+  saveLastSeen(): void {
+    this.#listeners.saveLastSeen();
   }
 
   /** Records that a listener hangs, before it is terminated. */

@@ -316,3 +316,35 @@ describe('a restart that an operator requested', () => {
     expect(machine.launches).toHaveLength(1);
   });
 });
+
+describe('at its end', () => {
+  /** A watch that has adopted a listener, whose settings a full disk then kept from being saved. */
+  async function withoutSaved(notedAt: number) {
+    const { registration } = machine.run();
+    const running = new RunningWatch();
+    await running.kind('running');
+    const desired = { desired: 'running', by: 'cli (anna)', at: 1, pid: 7, notedAt };
+    writeFileSync(path.join(machine.home, 'run', 'desired.json'), JSON.stringify(desired));
+    return { registration, running };
+  }
+
+  it('saves the listener that it saw last, for who comes next', async () => {
+    const { registration, running } = await withoutSaved(-1);
+    await running.leave();
+    expect(running.supervisor.desired).toMatchObject({
+      pid: registration.pid,
+      by: 'cli (anna)',
+      notedAt: registration.registeredAt,
+    });
+  });
+
+  it('leaves what was saved of a later one, and saves none that has ended', async () => {
+    const later = await withoutSaved(1e15);
+    await later.running.leave();
+    expect(later.running.supervisor.desired?.pid).toBe(7);
+    const ended = await withoutSaved(-1);
+    machine.alive.delete(ended.registration.pid);
+    await ended.running.leave();
+    expect(ended.running.supervisor.desired?.pid).toBe(7);
+  });
+});

@@ -60,6 +60,7 @@ export class Watch {
       else await this.#pollIfPossible();
       await options.sleep(0, this.#signal);
     }
+    this.#supervisor.saveLastSeen();
     lock.release();
     this.#supervisor.ownedPid = undefined;
   }

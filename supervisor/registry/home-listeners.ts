@@ -224,6 +224,17 @@ export class HomeListeners {
     this.#lastSeen = registration;
   }
 
+  /**
+   * Saves the listener that this process saw running last, if a full disk kept it from being saved: once it has lost its
+   * registration and hangs, the next supervisor knows of it only by that. Best effort.
+   */
+  saveLastSeen(): void {
+    const registration = this.#lastSeen;
+    if (registration === undefined || !this.#options.platform.isAlive(registration.pid)) return;
+    const { notedAt = 0 } = this.#desiredState.desired ?? {};
+    if (notedAt < registration.registeredAt) this.#saveRun(registration);
+  }
+
   /** Saves how a listener ran that died before this process, its starter, learned that it runs. Best effort. */
   #saveRun(registration: Registration): void {
     const { desired } = this.#desiredState;
