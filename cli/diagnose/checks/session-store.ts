@@ -123,7 +123,7 @@ async function writeSession(connection: StoreConnection): Promise<void> {
   const sessionId = `diagnose ${randomBytes(9).toString('hex')}`;
   const write = { expected: '', value: Buffer.from('diagnose'), ttlMs: 1, epoch: 0 };
   await sessions.write(sessionId, write, TIMEOUT_MS);
-  await sessions.claim(sessionId, 1, TIMEOUT_MS);
+  await sessions.claim(sessionId, 0, 1, TIMEOUT_MS);
 }
 
 function findingOf(error: unknown, name: string): Finding {

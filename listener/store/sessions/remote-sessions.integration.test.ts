@@ -28,8 +28,9 @@ class Side {
     this.#prefix = prefix;
   }
 
-  async claim(session: string): Promise<unknown> {
-    return this.#readable(session, await this.#sessions.claim(`${this.#prefix}${session}`, 60_000, 5_000));
+  async claim(session: string, leastEpoch: number): Promise<unknown> {
+    const id = `${this.#prefix}${session}`;
+    return this.#readable(session, await this.#sessions.claim(id, leastEpoch, 60_000, 5_000));
   }
 
   /** @param back how many versions ago the writer read */
@@ -64,7 +65,7 @@ describe.skipIf(!hasStore)(`a real store${whyNoStore}`, () => {
         for (const { do: verb, session, value, epoch } of operations) {
           const [one, other] = await Promise.all(
             sides.map((side) => {
-              if (verb === 'claim') return side.claim(session);
+              if (verb === 'claim') return side.claim(session, epoch);
               const back = { write: 0, overwrite: 1, 'late write': -1 }[verb];
               return side.write(session, back, Buffer.from(value), epoch);
             }),
@@ -86,10 +87,12 @@ describe.skipIf(!hasStore)(`a real store${whyNoStore}`, () => {
     );
     const write = { expected: '', value: Buffer.from('x'), ttlMs: 300, epoch: 7 };
     await sessions.write('s', write, 5_000);
-    expect(await sessions.claim('s', 300, 5_000)).toMatchObject({ kind: 'found', epoch: 8 });
-    await expect.poll(() => sessions.claim('s', 1, 5_000), { timeout: 20_000 }).toEqual({ kind: 'none' });
+    expect(await sessions.claim('s', 0, 300, 5_000)).toMatchObject({ kind: 'found', epoch: 8 });
+    await expect
+      .poll(() => sessions.claim('s', 0, 1, 5_000), { timeout: 20_000 })
+      .toEqual({ kind: 'none', epoch: 0 });
     await sessions.write('s', { ...write, epoch: 0 }, 5_000);
-    expect(await sessions.claim('s', 300, 5_000)).toMatchObject({ kind: 'found', epoch: 1 });
+    expect(await sessions.claim('s', 0, 300, 5_000)).toMatchObject({ kind: 'found', epoch: 1 });
     connection.destroy();
   });
 });

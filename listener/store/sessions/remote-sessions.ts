@@ -13,14 +13,20 @@ export interface RemoteSessions {
   readonly isReadable: boolean;
   /** Calls the handler each time sessions can be written again. */
   onReady(handler: () => void): () => void;
-  /** Reads a session that a client resumes, and counts that. @throws StoreError */
-  claim(sessionId: string, ttlMs: number, timeoutMs: number): Promise<Claim>;
+  /**
+   * Reads a session that a client resumes, and counts that.
+   *
+   * @param leastEpoch the number of the resume is at least this; 0 if this listener does not know the session
+   * @throws StoreError
+   */
+  claim(sessionId: string, leastEpoch: number, ttlMs: number, timeoutMs: number): Promise<Claim>;
   /** Writes a session if the store holds the expected version of it. @throws StoreError */
   write(sessionId: string, write: SessionWrite, timeoutMs: number): Promise<WriteResult>;
 }
 
 export type Claim =
-  | { readonly kind: 'none' }
+  /** Its first write may still be under way. */
+  | { readonly kind: 'none'; readonly epoch: number }
   /** There is something that is no session. */
   | { readonly kind: 'damaged' }
   | { readonly kind: 'found'; readonly version: string; readonly value: Buffer; readonly epoch: number };
@@ -43,23 +49,33 @@ const MAX_VERSION_BYTES = 64;
 const VERSION_BYTES = 9;
 
 /**
- * A session is a hash: `v` the sealed session, `n` a random name of this version, `e` the number of resumes. What is no such
- * hash is nobody's session, since nobody else writes keys of this name, and is replaced by the next write.
+ * A session is a hash: `v` the sealed session, `n` a random name of this version, `e` the number of resumes, which may be
+ * there first. What is no such hash is nobody's session, since nobody else writes keys of this name, and is replaced by the
+ * next write.
  */
 const PRELUDE = `
 local key = KEYS[1]
 local kind = redis.call('TYPE', key)['ok']
 local valid = kind == 'hash' and redis.call('HSTRLEN', key, 'n') <= ${MAX_VERSION_BYTES}
   and redis.call('HSTRLEN', key, 'v') > 0 and redis.call('HSTRLEN', key, 'v') <= ${MAX_SEALED_BYTES}
+local empty = kind == 'none' or kind == 'hash' and redis.call('HSTRLEN', key, 'v') == 0
+  and redis.call('HSTRLEN', key, 'n') == 0 and redis.call('HSTRLEN', key, 'e') > 0
 `;
 
 /** A store that takes no writes still gives the session. */
 const CLAIM = storeScript(`${PRELUDE}
-if kind == 'none' then return {'none'} end
-if not valid then return {'damaged'} end
+local least = tonumber(ARGV[2])
+if kind == 'none' and least == 0 then return {'none', 0} end
+if not valid and not empty then return {'damaged'} end
 local epoch = redis.pcall('HINCRBY', key, 'e', 1)
-if type(epoch) ~= 'number' then epoch = 0 end
+if type(epoch) ~= 'number' then
+  epoch = 0
+elseif epoch < least then
+  epoch = least
+  redis.pcall('HSET', key, 'e', ARGV[2])
+end
 redis.pcall('PEXPIRE', key, ARGV[1])
+if empty then return {'none', epoch} end
 return {'found', redis.call('HGET', key, 'n') or '', redis.call('HGET', key, 'v'), epoch}
 `);
 
@@ -68,7 +84,7 @@ local expected, version, value, ttl, epoch = ARGV[1], ARGV[2], ARGV[3], ARGV[4],
 if valid then
   local stored = redis.call('HGET', key, 'n') or ''
   if stored ~= expected then return {'conflict', stored, redis.call('HGET', key, 'v')} end
-elseif kind ~= 'none' then
+elseif not empty then
   redis.call('DEL', key)
 end
 redis.call('HSET', key, 'n', version, 'v', value)
@@ -93,12 +109,11 @@ export class StoredSessions implements Pick<RemoteSessions, 'claim' | 'write'> {
     this.#prefix = prefix;
   }
 
-  async claim(sessionId: string, ttlMs: number, timeoutMs: number): Promise<Claim> {
+  async claim(sessionId: string, leastEpoch: number, ttlMs: number, timeoutMs: number): Promise<Claim> {
     const keys = [sessionKey(this.#prefix, sessionId)];
-    const [kind, version, value, epoch] = listOf(
-      await this.#client.runScript(CLAIM, keys, [String(Math.round(ttlMs))], timeoutMs),
-    );
-    if (isText(kind, 'none')) return { kind: 'none' };
+    const args = [String(Math.round(ttlMs)), String(leastEpoch)];
+    const [kind, version, value, epoch] = listOf(await this.#client.runScript(CLAIM, keys, args, timeoutMs));
+    if (isText(kind, 'none')) return { kind: 'none', epoch: isCount(version) ? version : 0 };
     if (isText(kind, 'damaged')) return { kind: 'damaged' };
     if (isText(kind, 'found') && Buffer.isBuffer(version) && Buffer.isBuffer(value))
       return { kind: 'found', version: version.toString('latin1'), value, epoch: isCount(epoch) ? epoch : 0 };
@@ -134,7 +149,7 @@ export function remoteSessions(client: StoreClient, prefix: string): RemoteSessi
       return client.isConnected;
     },
     onReady: (handler) => client.onReady(handler),
-    claim: (sessionId, ttlMs, timeoutMs) => stored.claim(sessionId, ttlMs, timeoutMs),
+    claim: (sessionId, leastEpoch, ttlMs, timeoutMs) => stored.claim(sessionId, leastEpoch, ttlMs, timeoutMs),
     write: (sessionId, write, timeoutMs) => stored.write(sessionId, write, timeoutMs),
   };
 }

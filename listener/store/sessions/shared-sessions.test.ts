@@ -177,7 +177,7 @@ describe('a store in trouble', () => {
     const { sessions } = createListener(store);
     connect(sessions).ask('q1');
     await pass(2 * WRITE_INTERVAL_MS);
-    store.sessions.clear();
+    store.wipe();
     store.heal();
     await pass(WRITE_INTERVAL_MS);
     expect((await resumed(createListener(store).sessions))?.questions).toEqual(['q1']);

@@ -122,7 +122,11 @@ export class SharedSessions implements Sessions {
 
   #find(sessionId: string, keys: TurnKeys): SavedSession | undefined | Promise<SavedSession | undefined> {
     if (!this.#options.remote.isReadable) return this.#resume(sessionId, keys, undefined);
-    return this.#options.remote.claim(sessionId, SESSION_TTL_MS, CLAIM_TIMEOUT_MS).then(
+    const { local, remote } = this.#options;
+    // What this listener holds may still be on its way to the store, and must stay before what follows.
+    const own = local.get(sessionId)?.session;
+    const least = own === undefined ? 0 : lastEpoch(withKeys(own)) + 1;
+    return remote.claim(sessionId, least, SESSION_TTL_MS, CLAIM_TIMEOUT_MS).then(
       (claim) => this.#resume(sessionId, keys, claim),
       () => this.#resume(sessionId, keys, undefined),
     );
@@ -136,7 +140,7 @@ export class SharedSessions implements Sessions {
     const own = local.get(sessionId)?.session;
     const session = merge(own && withKeys(own), stored);
     if (session === undefined) return undefined;
-    const counted = claim?.kind === 'found' ? claim.epoch : 0;
+    const counted = claim === undefined || claim.kind === 'damaged' ? 0 : claim.epoch;
     keys.continue(session, Math.max(counted, lastEpoch(session) + 1));
     const tracked = this.#track(sessionId);
     tracked.soleWriter = undefined;

@@ -44,6 +44,8 @@ export async function proxyOf(
 
 async function serverStates(admin: string): Promise<readonly string[]> {
   const socket = connect(admin);
+  // It has ended, or has not begun: nobody knows the states.
+  socket.on('error', () => undefined);
   let text = '';
   socket.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;

@@ -12,6 +12,8 @@ interface Stored {
 /** The session store as a model: each operation is one step, which may be late, refused or lost. */
 export class MemoryStore {
   readonly sessions = new Map<string, Stored>();
+  /** Resumes of sessions that were not written yet. */
+  readonly #counters = new Map<string, { readonly epoch: number; readonly expiresAt: number }>();
   /** Every value that a session had, the oldest first. */
   readonly history = new Map<string, Buffer[]>();
   /** Successful writes: which session, and when. */
@@ -39,7 +41,8 @@ export class MemoryStore {
         this.#ready.add(handler);
         return () => this.#ready.delete(handler);
       },
-      claim: (sessionId, ttlMs, timeoutMs) => this.#run(timeoutMs, () => this.#claim(sessionId, ttlMs)),
+      claim: (sessionId, leastEpoch, ttlMs, timeoutMs) =>
+        this.#run(timeoutMs, () => this.#claim(sessionId, leastEpoch, ttlMs)),
       write: (sessionId, write, timeoutMs) => this.#run(timeoutMs, () => this.#write(sessionId, write)),
     };
   }
@@ -49,6 +52,12 @@ export class MemoryStore {
     this.isDown = false;
     this.isFull = false;
     for (const handler of this.#ready) handler();
+  }
+
+  /** Loses everything. */
+  wipe(): void {
+    this.sessions.clear();
+    this.#counters.clear();
   }
 
   /** Replaces a session's value, as somebody who may write to the store can. */
@@ -84,14 +93,25 @@ export class MemoryStore {
     return stored !== undefined && stored.expiresAt > performance.now() ? stored : undefined;
   }
 
-  #claim(sessionId: string, ttlMs: number): Claim {
+  #claim(sessionId: string, leastEpoch: number, ttlMs: number): Claim {
     const stored = this.#find(sessionId);
-    if (stored === undefined) return { kind: 'none' };
+    const counted = stored?.epoch ?? this.#counted(sessionId);
+    if (stored === undefined) {
+      if (this.isFull || (counted === 0 && leastEpoch === 0)) return { kind: 'none', epoch: 0 };
+      const epoch = Math.max(counted + 1, leastEpoch);
+      this.#counters.set(sessionId, { epoch, expiresAt: performance.now() + ttlMs });
+      return { kind: 'none', epoch };
+    }
     if (stored.value.length === 0) return { kind: 'damaged' };
-    const epoch = this.isFull ? 0 : stored.epoch + 1;
+    const epoch = this.isFull ? 0 : Math.max(counted + 1, leastEpoch);
     if (!this.isFull)
       this.sessions.set(sessionId, { ...stored, epoch, expiresAt: performance.now() + ttlMs });
     return { kind: 'found', version: stored.version, value: stored.value, epoch };
+  }
+
+  #counted(sessionId: string): number {
+    const counter = this.#counters.get(sessionId);
+    return counter !== undefined && counter.expiresAt > performance.now() ? counter.epoch : 0;
   }
 
   #write(sessionId: string, { expected, value, ttlMs, epoch }: SessionWrite): WriteResult {
@@ -105,9 +125,10 @@ export class MemoryStore {
     this.sessions.set(sessionId, {
       version,
       value,
-      epoch: Math.max(stored?.epoch ?? 0, epoch),
+      epoch: Math.max(stored?.epoch ?? this.#counted(sessionId), epoch),
       expiresAt: at + ttlMs,
     });
+    this.#counters.delete(sessionId);
     this.history.set(sessionId, [...(this.history.get(sessionId) ?? []), value]);
     this.writes.push({ sessionId, at });
     return { kind: 'written', version };
