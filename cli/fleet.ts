@@ -1,7 +1,6 @@
 import { Command } from 'commander';
-import type { FleetJson } from '../contract/command-json.ts';
 import { EXIT } from '../contract/exit-codes.ts';
-import type { SeenFleet, SeenMember } from '../contract/fleet.ts';
+import type { FleetJson, SeenFleet, SeenMember } from '../contract/fleet.ts';
 import { systemClock, waitUntil } from '../lib/clock.ts';
 import type { Log } from '../listener/log/log-line.ts';
 import { FLEET_KEYS, LIST_SCRIPT, parseFleet } from '../listener/store/fleet-script.ts';

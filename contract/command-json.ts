@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALARM } from './alarm.ts';
-import { FLEET_MEMBER } from './fleet.ts';
+import { FLEET_JSON } from './fleet.ts';
 import { STORE_HEALTH } from './health.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { LOG_LEVELS } from './log-line.ts';
@@ -365,29 +365,6 @@ const ACCOUNT_LOCKS_JSON = z.array(
 
 /** `account exec --json`. Value marks in `output` are U+00FD. */
 const ACCOUNT_EXEC_JSON = z.strictObject({ output: z.string(), status: z.number().int() });
-
-/** `fleet --json`. */
-const FLEET_JSON = z.strictObject({
-  /** The session store; absent if none is configured. */
-  store: z.string().optional(),
-  listeners: z.array(
-    z.strictObject({
-      ...FLEET_MEMBER.shape,
-      /** `silent`: no heartbeat for 15 s; the other fields are from the last one. */
-      state: z.enum([...FLEET_MEMBER.shape.state.options, 'silent']),
-      /** Age of the last heartbeat, ms. */
-      seenMs: z.number(),
-    }),
-  ),
-  /** QM seats that all listeners have leased; absent if the store cannot be used. */
-  seatsInUse: z.number().optional(),
-  /** Entries of the store that are no listener this version knows. */
-  unreadable: z.number(),
-  /** Why the store cannot be used, or that there is none. */
-  reason: z.string().optional(),
-});
-
-export type FleetJson = Readonly<z.infer<typeof FLEET_JSON>>;
 
 /** The schema of every `--json`, by command. `query --json` prints a frame of the HAL protocol. */
 export const COMMAND_JSON = {

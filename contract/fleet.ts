@@ -51,6 +51,29 @@ export const SEEN_FLEET = z.object({
 
 export type SeenFleet = Readonly<z.infer<typeof SEEN_FLEET>>;
 
+/** `fleet --json`. */
+export const FLEET_JSON = z.strictObject({
+  /** The session store; absent if none is configured. */
+  store: z.string().optional(),
+  listeners: z.array(
+    z.strictObject({
+      ...FLEET_MEMBER.shape,
+      /** `silent`: no heartbeat for 15 s; the other fields are from the last one. */
+      state: z.enum([...FLEET_MEMBER.shape.state.options, 'silent']),
+      /** Age of the last heartbeat, ms. */
+      seenMs: z.number(),
+    }),
+  ),
+  /** QM seats that all listeners have leased; absent if the store cannot be used. */
+  seatsInUse: z.number().optional(),
+  /** Entries of the store that are no listener this version knows. */
+  unreadable: z.number(),
+  /** Why the store cannot be used, or that there is none. */
+  reason: z.string().optional(),
+});
+
+export type FleetJson = Readonly<z.infer<typeof FLEET_JSON>>;
+
 /** How often a listener writes its heartbeat, give or take a fifth. */
 export const HEARTBEAT_INTERVAL_MS = 5_000;
 /** A listener that has been silent for longer is not counted as there. */
