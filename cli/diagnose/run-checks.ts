@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.ts';
+import { completesWithin } from '../../lib/time-limit.ts';
 import { type Check, type Finding, type Severity, unknown, worst } from './check.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
@@ -45,19 +46,12 @@ export async function runChecks(
 }
 
 async function runCheck(check: Check, diagnosis: Diagnosis, timeoutMs: number): Promise<readonly Finding[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const givenUp = new Promise<readonly Finding[]>((resolve) => {
-    timer = setTimeout(
-      () => resolve([unknown(`the check did not end within ${timeoutMs / 1_000} s`)]),
-      timeoutMs,
-    );
-  });
   try {
-    return await Promise.race([check.run(diagnosis), givenUp]);
+    const findings = check.run(diagnosis);
+    if (await completesWithin(timeoutMs, findings)) return await findings;
+    return [unknown(`the check did not end within ${timeoutMs / 1_000} s`)];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return [unknown(`the check failed: ${why}`)];
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -9,6 +9,7 @@ import { type Clock, WallTimes } from '../../lib/clock.ts';
 import { parseRequestTarget } from '../../lib/http-server.ts';
 import { readOpenFileLimit } from '../../lib/open-files.ts';
 import { truncate } from '../../lib/text.ts';
+import { completesWithin } from '../../lib/time-limit.ts';
 import type { Account } from '../account/account.ts';
 import type { Config } from '../config/config.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
@@ -388,14 +389,3 @@ export class ListenerServer {
 
 /** A connection is terminated after CLOSE_GRACE_MS (1 s) without a closing handshake; this leaves a margin. */
 const CLOSE_TIMEOUT_MS = 2_000;
-
-/** Whether the work completed within so many ms. */
-async function completesWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const inTime = await Promise.race([work.then(() => true), timeout]);
-  clearTimeout(timer);
-  return inTime;
-}

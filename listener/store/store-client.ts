@@ -1,6 +1,7 @@
 import { guarded, runAfter, runEvery, runSoon } from '../../lib/background.ts';
 import { Backoff } from '../../lib/backoff.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { completesWithin } from '../../lib/time-limit.ts';
 import type { Log } from '../log/log-line.ts';
 import type { OpenStoreConnection, StoreCommand, StoreConnection, StoreReply } from './store-connection.ts';
 import { assessError, StoreError } from './store-error.ts';
@@ -292,17 +293,8 @@ async function probe(connection: StoreConnection, key: string): Promise<StoreSta
 
 /** @throws StoreError of kind `timeout` */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = runAfter(ms, 'session store command timeout', () => {
-      reject(new StoreError('timeout', `no reply within ${ms} ms`));
-    });
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+  if (!(await completesWithin(ms, work))) throw new StoreError('timeout', `no reply within ${ms} ms`);
+  return await work;
 }
 
 function reasonOf(error: unknown): string {
