@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from './config.ts';
 import { loadConfig } from './load.ts';
 import { isPrivateAddress } from './outgoing-url.ts';
+import { configProblem } from './testing/config-problem.ts';
 import { fakeMachine } from './testing/machine.ts';
 
 const MODEL = { ASSIST_MODEL: 'llama3.2' };
 const load = (env: Record<string, string>, files: Record<string, string> = {}) =>
   loadConfig({ flags: {}, machine: fakeMachine({ env, files }) });
-const problem = (env: Record<string, string>, files: Record<string, string> = {}) => {
-  try {
-    load(env, files);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  return 'none';
-};
+const problem = (...given: Parameters<typeof load>) => configProblem(() => load(...given));
 
 describe('the address of a model', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigError } from './config.ts';
 import { loadConfig } from './load.ts';
 import { describeStore, parseStoreAddress } from './store-address.ts';
+import { configProblem } from './testing/config-problem.ts';
 import { fakeMachine } from './testing/machine.ts';
 
 const KEY = `${Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64')}\n`;
@@ -9,15 +9,7 @@ const KEY_FILE = { SESSION_STORE_KEY_FILE: '/store.key' };
 
 const load = (env: Record<string, string>, files: Record<string, string> = {}) =>
   loadConfig({ flags: {}, machine: fakeMachine({ env, files: { '/store.key': KEY, ...files } }) });
-const problem = (env: Record<string, string>, files: Record<string, string> = {}) => {
-  try {
-    load(env, files);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  return 'none';
-};
+const problem = (...given: Parameters<typeof load>) => configProblem(() => load(...given));
 
 describe('the address of a session store', () => {
   it.each([

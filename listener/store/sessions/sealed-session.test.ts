@@ -5,21 +5,12 @@ import { NumberSource } from '../../../contract/hal.ts';
 import { responseFrame } from '../../protocol/reply.ts';
 import type { KeyedSession } from '../../protocol/session-state.ts';
 import { MAX_SEALED_BYTES, openSession, sealSession } from './sealed-session.ts';
-import { testKeys } from './testing/modelled-client.ts';
+import { replyOf, testKeys } from './testing/modelled-client.ts';
 
 const keys = testKeys('A');
 const key = { epoch: 3, writer: '0mfh2a', seq: 7 };
-const reply = {
-  text: 't',
-  intent: 'X',
-  action: 'x',
-  confidence: 1,
-  status: 'success',
-  rows: [],
-  count: 0,
-} as const;
 const lastResponse = {
-  ...responseFrame(reply, { sessionId: 's', durationMs: 0, at: 0 }),
+  ...responseFrame(replyOf('t'), { sessionId: 's', durationMs: 0, at: 0 }),
   id: new NumberSource('1.50'),
 };
 const session: KeyedSession = {

@@ -1,6 +1,6 @@
 import type { Log } from '../../../log/log-line.ts';
 import { MAX_TURNS } from '../../../protocol/query-queue.ts';
-import { responseFrame } from '../../../protocol/reply.ts';
+import { type Reply, responseFrame } from '../../../protocol/reply.ts';
 import type { SessionAccess } from '../../../protocol/session-access.ts';
 import type { SavedSession } from '../../../protocol/session-state.ts';
 import { SessionStore } from '../../../protocol/session-store.ts';
@@ -60,15 +60,7 @@ export class ModelledConnection {
   }
 
   ask(question: string): void {
-    const reply = {
-      text: `re ${question}`,
-      intent: 'X',
-      action: 'x',
-      confidence: 1,
-      status: 'success',
-      rows: [],
-      count: 0,
-    } as const;
+    const reply = replyOf(`re ${question}`);
     const { sessionId, turns } = this.state;
     const lastResponse = responseFrame(reply, { sessionId, durationMs: 0, at: 0 });
     const turn = { question, answer: reply.text, intent: 'X', time: '' };
@@ -79,4 +71,9 @@ export class ModelledConnection {
   get questions(): string[] {
     return this.state.turns.map(({ question }) => question);
   }
+}
+
+/** A reply without rows. */
+export function replyOf(text: string): Reply {
+  return { text, intent: 'X', action: 'x', confidence: 1, status: 'success', rows: [], count: 0 };
 }
