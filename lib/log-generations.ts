@@ -1,6 +1,6 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { errnoOf } from './file-error.ts';
-import { assertFile, OPEN_TO_READ } from './read-file.ts';
+import { openToRead } from './read-file.ts';
 
 /** Identifies a file independently of its name, which rotation changes. */
 export type FileId = string;
@@ -33,32 +33,12 @@ export async function generationOf(path: string, id: FileId): Promise<number | u
  * @throws FileError if it is no regular file, or Node's file errors
  */
 export async function openIf(file: string, id: FileId): Promise<FileHandle | undefined> {
-  const handle = await openLog(file).catch(undefinedIfAbsent);
+  const handle = await openToRead(file).catch(undefinedIfAbsent);
   if (handle === undefined) return undefined;
   const { dev, ino } = await handle.stat({ bigint: true });
   if (`${dev}:${ino}` === id) return handle;
   await handle.close();
   return undefined;
-}
-
-/** Opens a log of any size, without blocking on a FIFO. @throws FileError or Node's file errors */
-export async function openLog(file: string): Promise<FileHandle> {
-  assertFile(file, await stat(file));
-  const handle = await open(file, OPEN_TO_READ);
-  try {
-    assertFile(file, await handle.stat());
-    return handle;
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
-}
-
-/** The bytes from `from` up to `to`, fewer if the file has been truncated. */
-export async function readRange(file: FileHandle, from: number, to: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(to - from);
-  const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
-  return buffer.subarray(0, bytesRead);
 }
 
 function undefinedIfAbsent(error: unknown): undefined {

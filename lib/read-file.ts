@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { errnoOf, FileError, isAbsent, toFileError } from './file-error.ts';
 import { decodeText, formatByteSize } from './text.ts';
 
@@ -90,6 +90,26 @@ export function readTextFileSync(file: string, maxBytes = MAX_SETTINGS_BYTES): s
 /** As `readTextFileSync`, without blocking the event loop. */
 export async function readTextFile(file: string, maxBytes = MAX_SETTINGS_BYTES): Promise<string> {
   return decodeText(await readFile(file, maxBytes), file);
+}
+
+/** Opens a file of any size to read it in parts, without blocking on a FIFO. @throws FileError or Node's file errors */
+export async function openToRead(file: string): Promise<FileHandle> {
+  assertFile(file, await stat(file));
+  const handle = await open(file, OPEN_TO_READ);
+  try {
+    assertFile(file, await handle.stat());
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** The bytes from `from` up to `to`, fewer if the file has been truncated. */
+export async function readRange(file: FileHandle, from: number, to: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(to - from);
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, from);
+  return buffer.subarray(0, bytesRead);
 }
 
 /** Describes a path that is no folder; undefined for a regular file. */

@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
-import { openLog as openToRead, readRange } from '../../lib/log-generations.ts';
+import { openToRead, readRange } from '../../lib/read-file.ts';
 import {
   COMMENT_LENGTH,
   COMMENT_LENGTH_OFFSET,

@@ -1,5 +1,5 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
-import { openLog as openToRead, readRange } from '../../lib/log-generations.ts';
+import { openToRead, readRange } from '../../lib/read-file.ts';
 import { BackupError } from './backup-error.ts';
 
 const CHUNK_BYTES = 256 * 1024;

@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { BackwardLineSplitter, LineSplitter, type OnLine, textOfLine } from '../../lib/line-splitter.ts';
-import { type FileId, generation, generationOf, idOf, openIf, readRange } from '../../lib/log-generations.ts';
+import { type FileId, generation, generationOf, idOf, openIf } from '../../lib/log-generations.ts';
+import { readRange } from '../../lib/read-file.ts';
 
 const CHUNK = 64 * 1024;
 

@@ -6,8 +6,8 @@ import { replaceFile } from '../../lib/atomic-file.ts';
 import { runEvery } from '../../lib/background.ts';
 import { isAbsent } from '../../lib/file-error.ts';
 import { LineSplitter } from '../../lib/line-splitter.ts';
-import { openLog, readRange } from '../../lib/log-generations.ts';
 import { ensureFolderOf } from '../../lib/private-file.ts';
+import { openToRead, readRange } from '../../lib/read-file.ts';
 import type { Log } from '../log/log-line.ts';
 import { MAX_TURNS } from './query-queue.ts';
 import { MAX_STORE_BYTES, type SessionStore } from './session-store.ts';
@@ -68,7 +68,7 @@ async function putAside(path: string, { form, message }: NewerFormError, log: Lo
 
 /** Undefined if the file is damaged or too large. @throws NewerFormError */
 async function readFileOfSessions(path: string): Promise<readonly StoredSession[] | undefined> {
-  const file = await openLog(path);
+  const file = await openToRead(path);
   try {
     const { size } = await file.stat();
     if (size > MAX_FILE_BYTES) return undefined;

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogName } from '../../contract/panel-logs.ts';
 import type { LineSplitter, OnLine } from '../../lib/line-splitter.ts';
-import { readRange } from '../../lib/log-generations.ts';
+import { readRange } from '../../lib/read-file.ts';
 
 /** Gets a line: its text in these bytes, cut behind 256 KiB, its level, its whole length, and where it is in the file. */
 export type LineHandler = (

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { openLog } from '../../lib/log-generations.ts';
+import { openToRead } from '../../lib/read-file.ts';
 
 export interface LogDownload {
   /** Of what `content` brings. */
@@ -22,7 +22,7 @@ export async function logDownload(files: readonly string[]): Promise<LogDownload
   };
   try {
     for (const name of files) {
-      const file = await openLog(name);
+      const file = await openToRead(name);
       opened.push({ file, size: (await file.stat()).size });
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { isEntryStart, LOG_LEVELS } from '../../contract/log-line.ts';
 import { type LogRow, type LogRows, MAX_LINE_LENGTH } from '../../contract/panel-logs.ts';
-import { generation, generationOf, openIf, readRange } from '../../lib/log-generations.ts';
+import { generation, generationOf, openIf } from '../../lib/log-generations.ts';
+import { readRange } from '../../lib/read-file.ts';
 import { truncate } from '../../lib/text.ts';
 import { ERROR, type LevelNumber } from './line-scan.ts';
 import { countBelow, type LogIndex, type Segment } from './log-index.ts';

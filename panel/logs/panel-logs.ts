@@ -5,6 +5,7 @@ import { LOG_LEVELS } from '../../contract/log-line.ts';
 import type { LogMatches, LogName, LogPattern, LogRows, LogSource } from '../../contract/panel-logs.ts';
 import type { Status } from '../../contract/status.ts';
 import { generation } from '../../lib/log-generations.ts';
+import { completesWithin } from '../../lib/time-limit.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { comoRecord } from './como-record.ts';
 import { NO_LEVEL } from './line-scan.ts';
@@ -98,12 +99,7 @@ export class PanelLogs {
     const index = this.#indexes.get(file) ?? new LogIndex(log, file, this.#nextEpoch);
     this.#indexes.set(file, index);
     const refresh = withFileErrors(index.refresh(), file);
-    refresh.catch(() => undefined);
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, MAX_WAIT_MS);
-    });
-    await Promise.race([refresh, timeout]).finally(() => clearTimeout(timer));
+    await completesWithin(MAX_WAIT_MS, refresh);
     return index;
   }
 
