@@ -84,7 +84,7 @@ it('puts it into every text that names a command, and into nothing else', () => 
   }
 });
 
-it('knows every command of the program', () => {
-  const verbs = program(recordedTerminal()).commands.map((command) => command.name());
+it('knows every command of the program', async () => {
+  const verbs = (await program(recordedTerminal())).commands.map((command) => command.name());
   expect([...VERBS].sort()).toEqual(verbs.filter((verb) => verb !== 'from-qm' && verb !== 'help').sort());
 });

@@ -8,7 +8,7 @@ const all = (command: Command): readonly Command[] => [command, ...command.comma
 const pathOf = (command: Command): readonly string[] =>
   command.parent === null ? [] : [...pathOf(command.parent), command.name()];
 // `from-qm` is run by QM programs, not by users.
-const PATHS = all(program(recordedTerminal()))
+const PATHS = all(await program(recordedTerminal()))
   .map(pathOf)
   .filter(([verb]) => verb !== 'from-qm');
 
@@ -38,10 +38,10 @@ describe.each(PATHS.map((path) => [path.join(' '), path] as const))(
     });
 
     // `from-qm` is run by QM programs, not by users.
-    it.skipIf(path[0] === 'from-qm')('describes every argument and flag', () => {
+    it.skipIf(path[0] === 'from-qm')('describes every argument and flag', async () => {
       const command = path.reduce<Command | undefined>(
         (parent, name) => parent?.commands.find((subcommand) => subcommand.name() === name),
-        program(recordedTerminal()),
+        await program(recordedTerminal()),
       );
       expect(command?.description()).not.toBe('');
       for (const { description, flags } of command?.options ?? [])

@@ -80,11 +80,11 @@ describe('docs/json.md', () => {
     for (const origin of PHANTOM_ORIGINS) expect(text).toContain(`\`${origin}\``);
   });
 
-  it('has a section for every command with --json, and the promise has a schema for it', () => {
+  it('has a section for every command with --json, and the promise has a schema for it', async () => {
     const all = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(all)];
     const named = (command: Command): string =>
       command.parent?.parent == null ? command.name() : `${named(command.parent)} ${command.name()}`;
-    const verbs = all(program(recordedTerminal()))
+    const verbs = all(await program(recordedTerminal()))
       .filter((command) => command.options.some(({ long }) => long === '--json'))
       .map(named);
     expect(verbs.toSorted()).toEqual([...Object.keys(COMMAND_JSON), 'query'].toSorted());

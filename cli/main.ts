@@ -2,39 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { VERSION } from '../listener/version.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
-import { accountVerb } from './account.ts';
-import { alarmVerb } from './alarm.ts';
-import { autostartVerb } from './autostart.ts';
-import { backupVerb } from './backup.ts';
-import { checkVerb } from './check.ts';
-import { completionVerb } from './completion/completion.ts';
-import { configVerb } from './config.ts';
-import { connectionsVerb } from './connections.ts';
-import { diagnoseVerb } from './diagnose.ts';
-import { disconnectVerb } from './disconnect.ts';
-import { drainVerb } from './drain.ts';
-import { firewallVerb } from './firewall.ts';
-import { fleetVerb } from './fleet.ts';
 import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
-import { intentsVerb } from './intents.ts';
-import { killVerb } from './kill.ts';
-import { listVerb } from './list.ts';
-import { logsVerb } from './logs.ts';
-import { manVerb } from './man-page.ts';
-import { PANEL_DEPENDENCIES, panelSource, panelVerb } from './panel.ts';
-import { portVerb } from './port.ts';
-import { qmBridgeVerb } from './qm-bridge/qm-bridge.ts';
-import { queryVerb } from './query.ts';
-import { reloadVerb } from './reload.ts';
-import { restartVerb } from './restart.ts';
-import { restoreVerb } from './restore.ts';
-import { runVerb } from './run.ts';
-import { selftestVerb } from './selftest.ts';
-import { startVerb } from './start.ts';
-import { statusVerb } from './status.ts';
-import { stopVerb } from './stop.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
-import { watchVerb } from './watch.ts';
 
 const EXIT_CODES = `
 Exit codes:
@@ -47,53 +16,71 @@ Exit codes:
   78  bad configuration
 `;
 
+/** What the QM Basic programs run; hidden, because users do not. */
+const QM_BRIDGE = 'from-qm';
+
+/** Loads and creates a command. */
+type LazyVerb = (terminal: Terminal) => Promise<Command>;
+
 /** Every command, in the order in which the help shows them. Each has its own file. */
-const VERBS = new Map<string, (terminal: Terminal) => Command>([
-  ['run', runVerb],
-  ['start', startVerb],
-  ['stop', stopVerb],
-  ['restart', restartVerb],
-  ['drain', drainVerb],
-  ['list', listVerb],
-  ['kill', killVerb],
-  ['reload', reloadVerb],
-  ['connections', connectionsVerb],
-  ['disconnect', disconnectVerb],
-  ['fleet', fleetVerb],
-  ['port', portVerb],
-  ['check', checkVerb],
-  ['diagnose', (terminal) => diagnoseVerb(terminal)],
-  ['firewall', (terminal) => firewallVerb(terminal)],
-  ['alarm', alarmVerb],
-  ['backup', (terminal) => backupVerb(terminal)],
-  ['restore', restoreVerb],
-  ['watch', watchVerb],
-  ['autostart', autostartVerb],
-  ['panel', (terminal) => panelVerb(terminal, { ...PANEL_DEPENDENCIES, source: panelSource })],
-  ['status', statusVerb],
-  ['selftest', selftestVerb],
-  ['query', queryVerb],
-  ['logs', logsVerb],
-  ['config', configVerb],
-  ['account', accountVerb],
-  ['intents', intentsVerb],
-  ['completion', (terminal) => completionVerb(terminal, () => program(terminal))],
-  ['man', (terminal) => manVerb(terminal, () => program(terminal))],
+const VERBS: ReadonlyMap<string, LazyVerb> = new Map<string, LazyVerb>([
+  ['run', async (terminal) => (await import('./run.ts')).runVerb(terminal)],
+  ['start', async (terminal) => (await import('./start.ts')).startVerb(terminal)],
+  ['stop', async (terminal) => (await import('./stop.ts')).stopVerb(terminal)],
+  ['restart', async (terminal) => (await import('./restart.ts')).restartVerb(terminal)],
+  ['drain', async (terminal) => (await import('./drain.ts')).drainVerb(terminal)],
+  ['list', async (terminal) => (await import('./list.ts')).listVerb(terminal)],
+  ['kill', async (terminal) => (await import('./kill.ts')).killVerb(terminal)],
+  ['reload', async (terminal) => (await import('./reload.ts')).reloadVerb(terminal)],
+  ['connections', async (terminal) => (await import('./connections.ts')).connectionsVerb(terminal)],
+  ['disconnect', async (terminal) => (await import('./disconnect.ts')).disconnectVerb(terminal)],
+  ['fleet', async (terminal) => (await import('./fleet.ts')).fleetVerb(terminal)],
+  ['port', async (terminal) => (await import('./port.ts')).portVerb(terminal)],
+  ['check', async (terminal) => (await import('./check.ts')).checkVerb(terminal)],
+  ['diagnose', async (terminal) => (await import('./diagnose.ts')).diagnoseVerb(terminal)],
+  ['firewall', async (terminal) => (await import('./firewall.ts')).firewallVerb(terminal)],
+  ['alarm', async (terminal) => (await import('./alarm.ts')).alarmVerb(terminal)],
+  ['backup', async (terminal) => (await import('./backup.ts')).backupVerb(terminal)],
+  ['restore', async (terminal) => (await import('./restore.ts')).restoreVerb(terminal)],
+  ['watch', async (terminal) => (await import('./watch.ts')).watchVerb(terminal)],
+  ['autostart', async (terminal) => (await import('./autostart.ts')).autostartVerb(terminal)],
+  [
+    'panel',
+    async (terminal) => {
+      const { PANEL_DEPENDENCIES, panelSource, panelVerb } = await import('./panel.ts');
+      return panelVerb(terminal, { ...PANEL_DEPENDENCIES, source: panelSource });
+    },
+  ],
+  ['status', async (terminal) => (await import('./status.ts')).statusVerb(terminal)],
+  ['selftest', async (terminal) => (await import('./selftest.ts')).selftestVerb(terminal)],
+  ['query', async (terminal) => (await import('./query.ts')).queryVerb(terminal)],
+  ['logs', async (terminal) => (await import('./logs.ts')).logsVerb(terminal)],
+  ['config', async (terminal) => (await import('./config.ts')).configVerb(terminal)],
+  ['account', async (terminal) => (await import('./account.ts')).accountVerb(terminal)],
+  ['intents', async (terminal) => (await import('./intents.ts')).intentsVerb(terminal)],
+  [
+    'completion',
+    async (terminal) =>
+      (await import('./completion/completion.ts')).completionVerb(terminal, () => program(terminal)),
+  ],
+  ['man', async (terminal) => (await import('./man-page.ts')).manVerb(terminal, () => program(terminal))],
+  [QM_BRIDGE, async (terminal) => (await import('./qm-bridge/qm-bridge.ts')).qmBridgeVerb(terminal)],
 ]);
 
 /**
  * The whole command line.
  *
- * @param only the command to run; creating the others, each with a flag per setting, would take time
+ * @param only the command to run; loading the others would take time and memory
  */
-export function program(terminal: Terminal, only?: string): Command {
+export async function program(terminal: Terminal, only = ''): Promise<Command> {
   const main = new Command('hal-listener')
     .description('The HAL WebSocket listener: answers HAL clients from an OpenQM account.')
     .version(VERSION, '-V, --version')
     .addHelpText('after', notes(EXIT_CODES));
-  const requested = VERBS.get(only ?? '');
-  for (const verb of requested === undefined ? VERBS.values() : [requested]) main.addCommand(verb(terminal));
-  if (requested === undefined) main.addCommand(qmBridgeVerb(terminal), { hidden: true });
+  for (const name of VERBS.has(only) ? [only] : VERBS.keys()) {
+    const command = await VERBS.get(name)?.(terminal);
+    if (command !== undefined) main.addCommand(command, { hidden: name === QM_BRIDGE });
+  }
   for (const command of everyCommand(main)) {
     command
       .exitOverride()
@@ -131,7 +118,7 @@ function everyCommand(command: Command): readonly Command[] {
 /** Runs one command line. @returns its exit code */
 export async function execute(terminal: Terminal, args: readonly string[]): Promise<number> {
   try {
-    await program(terminal, args[0]).parseAsync(args, { from: 'user' });
+    await (await program(terminal, args[0])).parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -32,7 +32,7 @@ describe.skipIf(!has('groff'))('the manual page in groff', () => {
       command,
       ...command.commands.filter((subcommand) => subcommand.name() !== 'from-qm').flatMap(all),
     ];
-    for (const command of all(program(recordedTerminal()))) {
+    for (const command of all(await program(recordedTerminal()))) {
       expect(text.toLowerCase()).toContain(command.description().toLowerCase().split(' ')[0]);
       for (const { long } of command.options) expect(text).toContain(long);
     }

@@ -14,12 +14,12 @@ Examples:
  *
  * @param program creates the whole command line
  */
-export function manVerb(terminal: Terminal, program: () => Command): Command {
+export function manVerb(terminal: Terminal, program: () => Promise<Command>): Command {
   return new Command('man')
     .description('print the manual page, in the form that man and groff read')
     .addHelpText('after', notes(EXAMPLES))
-    .action(() => {
-      terminal.out(manPage(program()));
+    .action(async () => {
+      terminal.out(manPage(await program()));
     });
 }
 

@@ -77,8 +77,8 @@ describe('settings', () => {
   });
 });
 
-describe('commands', () => {
-  const commands = leavesOf(program(recordedTerminal()));
+describe('commands', async () => {
+  const commands = leavesOf(await program(recordedTerminal()));
   const settingFlags = SETTING_NAMES.map(flagOf);
 
   it.each(commands.map((command) => [titleOf(command), command] as const))('%s', (title, command) => {

@@ -74,7 +74,7 @@ describe.skipIf(!has('bash'))('bash', () => {
   });
 
   it('knows every command and every flag', async () => {
-    for (const { path: typed, commands, options } of completedCommands(program(recordedTerminal()))) {
+    for (const { path: typed, commands, options } of completedCommands(await program(recordedTerminal()))) {
       const args = typed === '' ? [] : typed.split(' ');
       const names = commands.map(({ name }) => name);
       if (names.length > 0) expect(await offered([...args, ''])).toEqual(names);
@@ -137,8 +137,8 @@ describe.skipIf(powershell === undefined)('PowerShell (skipped where it is not i
   );
 });
 
-it('finds no flag that takes a value in one command and none in another', () => {
-  const commands = completedCommands(program(recordedTerminal()));
+it('finds no flag that takes a value in one command and none in another', async () => {
+  const commands = completedCommands(await program(recordedTerminal()));
   const valued = new Set(flagsWithValue(commands));
   const without = commands.flatMap(({ options }) =>
     options.flatMap(({ flags, value }) => (value.kind === 'none' ? flags : [])),

@@ -27,12 +27,12 @@ Examples:
  *
  * @param program creates the whole command line
  */
-export function completionVerb(terminal: Terminal, program: () => Command): Command {
+export function completionVerb(terminal: Terminal, program: () => Promise<Command>): Command {
   return new Command('completion')
     .description('print a script that completes commands in your shell')
     .addArgument(new Argument('<shell>', 'your shell').choices(Object.keys(SCRIPTS)))
     .addHelpText('after', notes(EXAMPLES))
-    .action((shell: string) => {
-      terminal.out(SCRIPTS[shell]?.(completedCommands(program())) ?? '');
+    .action(async (shell: string) => {
+      terminal.out(SCRIPTS[shell]?.(completedCommands(await program())) ?? '');
     });
 }

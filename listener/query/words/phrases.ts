@@ -1,43 +1,94 @@
 import type { Token } from './token.ts';
 
+/** One or more words of which one is said; an optional part may be left out. */
+interface Part {
+  readonly words: readonly string[];
+  readonly optional: boolean;
+}
+
+/** Phrases by a word that they begin or end with. */
+type Index = ReadonlyMap<string, readonly (readonly Part[])[]>;
+
 /**
  * Phrases of plain words, found by where they begin or end. Written as `i would|should like|love to know`: `a|b` is
- * either word, `please?` may be missing. A phrase counts only as a whole, and the longest one that fits.
+ * either word, `please?` may be missing. A phrase counts only as a whole, and the longest one that fits. They are never
+ * spelled out: a list of 250 sources stands for tens of thousands of phrases.
  */
 export class Phrases {
   /** Every word of every phrase. */
   readonly words: ReadonlySet<string>;
-  readonly #all: ReadonlySet<string>;
-  readonly #longest: number;
+  readonly #byFirst: Index;
+  /** With the parts in reverse. */
+  readonly #byLast: Index;
 
   constructor(sources: readonly string[]) {
-    const all = sources.flatMap(spelledOut);
-    this.#all = new Set(all.map((phrase) => phrase.join(' ')));
-    this.words = new Set(all.flat());
-    this.#longest = Math.max(0, ...all.map((phrase) => phrase.length));
+    const phrases = sources.map(partsOf);
+    this.words = new Set(phrases.flat().flatMap(({ words }) => words));
+    this.#byFirst = indexed(phrases);
+    this.#byLast = indexed(phrases.map((phrase) => phrase.toReversed()));
   }
 
   /** Whether one of them is this, word for word. */
   has(phrase: string): boolean {
-    return this.#all.has(phrase);
+    const words = phrase.split(' ');
+    return longest(this.#byFirst, (index) => words[index]) === words.length;
   }
 
   /** @returns how many words the longest one has that begins at `at`; 0: none does */
   lengthAt(tokens: readonly Token[], at: number): number {
-    return this.#longestOf(tokens.length - at, (length) => said(tokens, at, at + length));
+    return longest(this.#byFirst, (index) => saidWord(tokens[at + index]));
   }
 
   /** @returns how many words the longest one has that ends before `end`; 0: none does */
   lengthBefore(tokens: readonly Token[], end: number): number {
-    return this.#longestOf(end, (length) => said(tokens, end - length, end));
+    return longest(this.#byLast, (index) => saidWord(tokens[end - 1 - index]));
   }
+}
 
-  #longestOf(most: number, phrase: (length: number) => string): number {
-    for (let length = Math.min(this.#longest, most); length > 0; length -= 1) {
-      if (this.#all.has(phrase(length))) return length;
+function partsOf(source: string): readonly Part[] {
+  return source.split(' ').map((piece) => {
+    const optional = piece.endsWith('?');
+    return { words: (optional ? piece.slice(0, -1) : piece).split('|'), optional };
+  });
+}
+
+function indexed(phrases: readonly (readonly Part[])[]): Index {
+  const index = new Map<string, (readonly Part[])[]>();
+  for (const phrase of phrases) {
+    const required = phrase.findIndex(({ optional }) => !optional);
+    for (const { words } of required === -1 ? phrase : phrase.slice(0, required + 1)) {
+      for (const word of words) {
+        const same = index.get(word);
+        if (same === undefined) index.set(word, [phrase]);
+        else if (!same.includes(phrase)) same.push(phrase);
+      }
     }
-    return 0;
   }
+  return index;
+}
+
+/** @param wordAt the words from where a phrase begins, or backwards from where it ends; undefined beyond the text */
+function longest(index: Index, wordAt: (index: number) => string | undefined): number {
+  const first = wordAt(0);
+  const phrases = first === undefined ? undefined : index.get(first);
+  return phrases === undefined ? 0 : Math.max(...phrases.map((phrase) => lengthOf(phrase, wordAt)));
+}
+
+/** How many words a phrase takes at most; 0 if it does not fit. */
+function lengthOf(phrase: readonly Part[], wordAt: (index: number) => string | undefined): number {
+  // Bit n: the parts so far can be n words. No phrase is as long as 31 words.
+  let lengths = 1;
+  for (const { words, optional } of phrase) {
+    let next = optional ? lengths : 0;
+    for (let rest = lengths; rest !== 0; rest &= rest - 1) {
+      const length = 31 - Math.clz32(rest & -rest);
+      const word = wordAt(length);
+      if (word !== undefined && words.includes(word)) next |= 1 << (length + 1);
+    }
+    if (next === 0) return 0;
+    lengths = next;
+  }
+  return 31 - Math.clz32(lengths);
 }
 
 const AS_TYPED: Readonly<Record<string, string>> = {
@@ -48,24 +99,12 @@ const AS_TYPED: Readonly<Record<string, string>> = {
   thx: 'thanks',
 };
 
-/** The words from one place to another, in a row; "u" is you. */
-export function said(tokens: readonly Token[], from = 0, to = tokens.length): string {
-  return tokens
-    .slice(from, to)
-    .map(({ word }) => AS_TYPED[word] ?? word)
-    .join(' ');
+/** A word, with abbreviations of chats written out. */
+function saidWord(token: Token | undefined): string | undefined {
+  return token && (AS_TYPED[token.word] ?? token.word);
 }
 
-/** Every phrase that a source stands for. */
-function spelledOut(source: string): readonly (readonly string[])[] {
-  let phrases: readonly (readonly string[])[] = [[]];
-  for (const piece of source.split(' ')) {
-    const isOptional = piece.endsWith('?');
-    const words = (isOptional ? piece.slice(0, -1) : piece).split('|');
-    phrases = phrases.flatMap((phrase) => [
-      ...words.map((word) => [...phrase, word]),
-      ...(isOptional ? [phrase] : []),
-    ]);
-  }
-  return phrases.filter((phrase) => phrase.length > 0);
+/** The words from one place to another, in a row; "u" is you. */
+export function said(tokens: readonly Token[], from = 0, to = tokens.length): string {
+  return tokens.slice(from, to).map(saidWord).join(' ');
 }
