@@ -19,6 +19,8 @@ Exit codes:
 /** What the QM Basic programs run; hidden, because users do not. */
 const QM_BRIDGE = 'from-qm';
 
+const VERSION_FLAGS: readonly string[] = ['-V', '--version'];
+
 /** Loads and creates a command. */
 type LazyVerb = (terminal: Terminal) => Promise<Command>;
 
@@ -75,11 +77,11 @@ const VERBS: ReadonlyMap<string, LazyVerb> = new Map<string, LazyVerb>([
 export async function program(terminal: Terminal, only = ''): Promise<Command> {
   const main = new Command('hal-listener')
     .description('The HAL WebSocket listener: answers HAL clients from an OpenQM account.')
-    .version(VERSION, '-V, --version')
+    .version(VERSION, VERSION_FLAGS.join(', '))
     .addHelpText('after', notes(EXIT_CODES));
-  for (const name of VERBS.has(only) ? [only] : VERBS.keys()) {
-    const command = await VERBS.get(name)?.(terminal);
-    if (command !== undefined) main.addCommand(command, { hidden: name === QM_BRIDGE });
+  for (const [name, verb] of VERBS) {
+    if (VERSION_FLAGS.includes(only) || (VERBS.has(only) && name !== only)) continue;
+    main.addCommand(await verb(terminal), { hidden: name === QM_BRIDGE });
   }
   for (const command of everyCommand(main)) {
     command
