@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failure, fittingRows, type Reply, responseFrame } from './reply.ts';
+import { failure, fittingRows, type Reply, responseFrame, rowsLength } from './reply.ts';
 
 const reply: Reply = {
   text: 'Two.',
@@ -32,6 +32,13 @@ describe('responseFrame', () => {
     });
   });
 
+  it('has what was understood, and an id, only where there is one', () => {
+    expect(responseFrame(reply, context)).not.toHaveProperty('id');
+    expect(responseFrame(reply, context)).not.toHaveProperty('understood');
+    const understood = { subject: 'medication', operation: 'list', constraints: [], remainder: [] };
+    expect(responseFrame({ ...reply, understood }, context).understood).toBe(understood);
+  });
+
   it('never has an empty text', () => {
     expect(responseFrame({ ...reply, text: '' }, context).text).not.toBe('');
   });
@@ -52,8 +59,17 @@ describe('responseFrame', () => {
   });
 });
 
+describe('rowsLength', () => {
+  it('counts names, values, and what JSON puts around them', () => {
+    expect(rowsLength([])).toBe(0);
+    expect(rowsLength([{ AB: 'cde' }])).toBe(2 + 6 + 3);
+    expect(rowsLength([{ AB: ['cde', 'f'] }, { AB: '' }])).toBe(2 + 6 + (3 + 3) + (1 + 3) + 8);
+  });
+});
+
 describe('failure', () => {
   it('is an error without rows', () => {
     expect(failure('No.')).toMatchObject({ status: 'error', rows: [], count: 0, text: 'No.' });
+    expect(failure('No.')).toMatchObject({ intent: 'ERROR', action: 'error' });
   });
 });

@@ -172,6 +172,7 @@ describe('the sessions file', () => {
     expect(log.warn).not.toHaveBeenCalled();
     await removeSessions(path, log);
     expect(await readSessions(path, log)).toEqual([]);
+    expect(log.warn).not.toHaveBeenCalled();
   });
 
   it('says once that it cannot write, and goes on', async () => {
@@ -226,6 +227,9 @@ describe('the sessions file', () => {
     await spoil(path);
     expect(await readSessions(path, log)).toEqual([]);
     expect(log.warn).toHaveBeenCalledOnce();
+    expect(log.warn).toHaveBeenCalledWith('saved sessions are damaged: moved the file aside', {
+      file: `${path}.bad`,
+    });
     await expect(stat(path)).rejects.toThrow('ENOENT');
   });
 
@@ -238,12 +242,86 @@ describe('the sessions file', () => {
     expect(store.bytes).toBeLessThan(before);
   });
 
+  it('of a newer version is put aside for that version', async () => {
+    const path = join(scratch(), 'sessions.json');
+    const log = silentLog();
+    const newer = '{"version":2,"sessions":[\n]}\n';
+    await writeFile(path, newer);
+    expect(await readSessions(path, log)).toEqual([]);
+    const aside = log.warn.mock.calls[0]?.[1].file;
+    expect(await readFile(aside, 'utf8')).toBe(newer);
+    expect(log.warn.mock.calls).toEqual([
+      [
+        'saved sessions are of a newer version: moved the file aside',
+        { file: aside, why: expect.stringContaining('2') },
+      ],
+    ]);
+    await expect(stat(path)).rejects.toThrow('ENOENT');
+  });
+
+  it('has what each listener of a store needs to merge it', async () => {
+    const path = join(scratch(), 'sessions.json');
+    const key = (seq: number) => ({ epoch: 1, writer: 'a', seq });
+    const keys = Array.from({ length: 12 }, (_, seq) => key(seq));
+    const store = new SessionStore(new FakeClock(5));
+    store.put({ sessionId: 'a', turns: keys.map(() => turn), keys, lastKey: key(11) });
+    store.put({ sessionId: 'b', turns: [turn] });
+    store.put({ sessionId: 'c', turns: [] });
+    const saver = new SessionSaver(store, { path, log: silentLog(), everyMs: 60_000 });
+    store.save(session('d'));
+    await saver.close();
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    expect(lines[0]).toBe('{"version":1,"sessions":[');
+    expect(lines.slice(5)).toEqual([']}', '']);
+    const [a, ...others] = await readSessions(path, silentLog());
+    expect(a).toMatchObject({ keys: keys.slice(2), lastKey: key(11), at: 5 });
+    expect(a?.turns).toHaveLength(10);
+    expect(others).toEqual([
+      { sessionId: 'b', turns: [turn], at: 5 },
+      { sessionId: 'c', turns: [], at: 5 },
+      { sessionId: 'd', turns: [turn], at: 5 },
+    ]);
+  });
+
+  it('is written when a session has changed, and after the last has gone', async () => {
+    const path = join(scratch(), 'sessions.json');
+    const clock = new FakeClock();
+    const store = new SessionStore(clock);
+    const saver = new SessionSaver(store, { path, log: silentLog(), everyMs: 60_000 });
+    store.save(session('a'));
+    await Promise.all([saver.save(), saver.save()]);
+    const { mtimeMs, ino } = await stat(path);
+    await saver.save();
+    expect(await stat(path)).toMatchObject({ mtimeMs, ino });
+    store.save(session('a'));
+    clock.advance(SESSION_TTL_MS + 1);
+    await saver.close();
+    expect(await readFile(path, 'utf8')).toBe('{"version":1,"sessions":[\n]}\n');
+    expect(await readSessions(path, silentLog())).toEqual([]);
+  });
+
+  it('that cannot be removed is named', async () => {
+    const path = join(scratch(), 'sessions.json');
+    await mkdir(path);
+    const log = silentLog();
+    await removeSessions(path, log);
+    expect(log.warn.mock.calls).toEqual([
+      ['cannot remove saved sessions', { file: path, error: expect.stringContaining('EISDIR') }],
+    ]);
+    await removeSessions(join(path, 'none'), log);
+    expect(log.warn).toHaveBeenCalledTimes(1);
+  });
+
   it('that cannot be read or is damaged costs the sessions, not the start', async () => {
     const folder = scratch();
     const log = silentLog();
     const asFolder = join(folder, 'sessions.json');
     await mkdir(asFolder);
     expect(await readSessions(asFolder, log)).toEqual([]);
+    expect(log.warn).toHaveBeenCalledWith('cannot read saved sessions', {
+      file: asFolder,
+      error: expect.stringContaining('folder'),
+    });
     const damaged = join(folder, 'damaged.json');
     await writeFile(damaged, '{"version":1,"sessions":[{"sessionId":7}]}');
     await chmod(damaged, 0o600);
