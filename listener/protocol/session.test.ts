@@ -565,3 +565,90 @@ describe('any sequence of events', () => {
     );
   });
 });
+
+describe('what a step asks of its connection', () => {
+  /** The effects since the last call; frames by their type alone. */
+  function effects(talk: Talk): readonly unknown[] {
+    return talk.effects.splice(0).map((effect) => (effect.type === 'send' ? effect.frame.type : effect));
+  }
+  const clear = (timer: string) => ({ type: 'clear-timer', timer });
+  const set = (timer: string, ms: number) => ({ type: 'set-timer', timer, ms });
+
+  it('is a question with what was asked before, timers that go with it, and to keep the session', () => {
+    const talk = new Talk();
+    talk.ask('What do I take?');
+    expect(effects(talk)).toEqual([
+      'processing',
+      clear('listening'),
+      set('deadline', 14_000),
+      set('progress', expect.any(Number)),
+      { type: 'ask', question: { key: 1, text: 'What do I take?', intent: undefined, earlier: [] } },
+    ]);
+    expect(talk.state.pending[0]).toMatchObject({ started: true });
+    const [waiting] = talk.ask('And when?');
+    expect(waiting).toMatchObject({ message: 'Working on it.', sound: 'working_tone' });
+    expect(talk.state.pending[1]).toMatchObject({ started: false });
+    effects(talk);
+    talk.answer(1);
+    expect(effects(talk)).toEqual([
+      clear('deadline'),
+      clear('progress'),
+      'response',
+      { type: 'save' },
+      'state_change',
+      set('listening', 10_000),
+      clear('listening'),
+      set('deadline', 14_000),
+      set('progress', expect.any(Number)),
+      {
+        type: 'ask',
+        question: { key: 2, text: 'And when?', intent: undefined, earlier: ['What do I take?'] },
+      },
+    ]);
+  });
+
+  it('is nothing for an answer that comes twice or to nothing', () => {
+    const talk = new Talk({ paceMs: 500 });
+    talk.answer(1);
+    talk.ask();
+    effects(talk);
+    talk.answer(2);
+    expect(effects(talk)).toEqual([]);
+    talk.answer(1);
+    expect(effects(talk)).toEqual([clear('deadline'), clear('progress'), set('pace', 500)]);
+    talk.answer(1, failure('Late.'));
+    talk.event({ type: 'timer', timer: 'deadline' });
+    expect(effects(talk)).toEqual([]);
+    expect(talk.pass(500)).toMatchObject([{ type: 'response', text: REPLY.text }, { type: 'state_change' }]);
+  });
+
+  it('is to cancel what runs, and nothing of what only waits to be sent', () => {
+    const asked = new Talk();
+    asked.ask();
+    effects(asked);
+    asked.event({ type: 'close' });
+    expect(effects(asked)).toEqual([
+      { type: 'cancel', key: 1 },
+      clear('deadline'),
+      clear('progress'),
+      clear('pace'),
+      clear('listening'),
+    ]);
+    const answered = new Talk({ paceMs: 500 });
+    answered.ask();
+    answered.answer(1);
+    effects(answered);
+    answered.event({ type: 'close' });
+    expect(effects(answered)).not.toContainEqual({ type: 'cancel', key: 1 });
+    answered.event({ type: 'open' });
+    expect(effects(answered)).toEqual([]);
+  });
+
+  it('is a refusal of a question beyond those that may wait', () => {
+    const talk = new Talk();
+    for (let n = 0; n < MAX_PENDING; n += 1) talk.ask();
+    expect(talk.ask()).toMatchObject([
+      { type: 'error', code: 'RATE_LIMITED', message: expect.stringContaining('slow down') },
+    ]);
+  });
+});
