@@ -37,7 +37,7 @@ const WITH_ICONS = '(min-width: 900px)';
 const useStyles = makeStyles({
   list: { minWidth: 0, flexWrap: 'nowrap' },
   tab: { flexShrink: 0 },
-  more: { alignSelf: 'center', flexShrink: 0 },
+  more: { alignSelf: 'center', flexShrink: 0, minWidth: 'auto' },
 });
 
 /** The tabs of the screens; those for which there is no room are in a menu. */
@@ -89,7 +89,9 @@ function MoreScreens({ onSelect }: { readonly onSelect: (screen: Screen) => void
           appearance="subtle"
           icon={<MoreHorizontal20Regular />}
           aria-label="More screens"
-        />
+        >
+          More
+        </Button>
       </MenuTrigger>
       <MenuPopover>
         <MenuList>

@@ -7,7 +7,7 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { AttentionStrip } from './attention/attention-strip.tsx';
 import { useLive } from './client/panel-context.ts';
@@ -15,8 +15,11 @@ import { Code } from './components/command.tsx';
 import { displayState, StateBadge } from './components/state-badge.tsx';
 import { Connections } from './connections/connections.tsx';
 import { formatClock } from './format.ts';
+import { useStableCallback } from './hooks.ts';
+import { LAZY_SCREENS } from './lazy-screens.ts';
 import { Logs } from './logs/logs.tsx';
 import type { ErrorTarget } from './logs/use-error-jump.ts';
+import { NavigationContext } from './navigation.ts';
 import { useAlarmNotifications } from './notifications/use-alarm-notifications.ts';
 import { useRecoveryNotice } from './notifications/use-recovery-notice.ts';
 import { Overview } from './overview/overview.tsx';
@@ -73,8 +76,8 @@ const useStyles = makeStyles({
   scrolls: { overflowY: 'auto' },
 });
 
-/** Screens that are not looked at first are loaded when they are. */
-const Events = lazy(async () => ({ default: (await import('./events/events.tsx')).Events }));
+/** Screens with one long list, which scrolls within them. */
+const FILLED: readonly Screen[] = ['connections', 'logs', 'events'];
 
 /** The header with the state, and the selected screen. */
 export function Shell() {
@@ -84,45 +87,48 @@ export function Shell() {
   const [errorTarget, setErrorTarget] = useState<ErrorTarget>();
   const notifications = useAlarmNotifications();
   useRecoveryNotice();
-  const show = (next: Screen, error?: ErrorTarget): void => {
+  const show = useStableCallback((next: Screen, error?: ErrorTarget): void => {
     setErrorTarget(error);
     go(next);
-  };
+  });
+  const LazyScreen = LAZY_SCREENS[screen];
   return (
-    <div className={styles.shell}>
-      <header className={styles.header}>
-        <h1 className={styles.name}>
-          <Logo />
-          <span className={styles.product}>HAL Listener</span>
-          <span className={styles.machine}>{snapshot?.machine}</span>
-        </h1>
-        <nav className={styles.tabs} aria-label="Screens">
-          <ScreenTabs screen={screen} onSelect={(next) => show(next)} />
-        </nav>
-        <div role="status" aria-label="State of the listener">
-          {link.state === 'connecting' ? null : <StateBadge state={displayState(snapshot)} />}
-        </div>
-      </header>
-      <ConnectionBar />
-      <AttentionStrip screen={screen} onShow={(next) => show(next)} />
-      <main className={mergeClasses(styles.main, screen === 'overview' && styles.scrolls)}>
-        {screen === 'overview' && (
-          <Overview
-            notifications={notifications}
-            onShowLog={(error) => show('logs', error)}
-            onShowConnections={() => show('connections')}
-            onShowEvents={() => show('events')}
-          />
-        )}
-        {screen === 'connections' && <Connections />}
-        {screen === 'logs' && <Logs errorTarget={errorTarget} />}
-        {screen === 'events' && (
-          <Suspense fallback={<Spinner aria-label="Loading" />}>
-            <Events />
-          </Suspense>
-        )}
-      </main>
-    </div>
+    <NavigationContext.Provider value={show}>
+      <div className={styles.shell}>
+        <header className={styles.header}>
+          <h1 className={styles.name}>
+            <Logo />
+            <span className={styles.product}>HAL Listener</span>
+            <span className={styles.machine}>{snapshot?.machine}</span>
+          </h1>
+          <nav className={styles.tabs} aria-label="Screens">
+            <ScreenTabs screen={screen} onSelect={show} />
+          </nav>
+          <div role="status" aria-label="State of the listener">
+            {link.state === 'connecting' ? null : <StateBadge state={displayState(snapshot)} />}
+          </div>
+        </header>
+        <ConnectionBar />
+        <AttentionStrip screen={screen} />
+        <main className={mergeClasses(styles.main, !FILLED.includes(screen) && styles.scrolls)}>
+          {screen === 'overview' && (
+            <Overview
+              notifications={notifications}
+              onShowLog={(error) => show('logs', error)}
+              onShowConnections={() => show('connections')}
+              onShowEvents={() => show('events')}
+            />
+          )}
+          {screen === 'connections' && <Connections />}
+          {screen === 'logs' && <Logs errorTarget={errorTarget} />}
+          {LazyScreen !== undefined && (
+            <Suspense fallback={<Spinner aria-label="Loading" />}>
+              <LazyScreen />
+            </Suspense>
+          )}
+        </main>
+      </div>
+    </NavigationContext.Provider>
   );
 }
 

@@ -2,7 +2,6 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
 import { useEffect, useState } from 'react';
-import type { Screen } from '../../contract/panel-snapshot.ts';
 import type { AttentionItem } from '../../wording/attention.ts';
 import { confirmationFor, needsConfirmation } from '../../wording/phantom-actions.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
@@ -10,24 +9,20 @@ import { useConfirmation } from '../components/confirmation.tsx';
 import { useNotices } from '../components/notices.tsx';
 import { Tip } from '../components/tip.tsx';
 import { useAction } from '../components/use-action.ts';
+import { useNavigate } from '../navigation.ts';
 
 const useStyles = makeStyles({ button: { flexShrink: 0, whiteSpace: 'nowrap' } });
 
 /** The one thing to do about an item. */
-export function AttentionButton({
-  item: { action, title },
-  onShow,
-}: {
-  readonly item: AttentionItem;
-  readonly onShow: (screen: Screen) => void;
-}) {
+export function AttentionButton({ item: { action, title } }: { readonly item: AttentionItem }) {
   const styles = useStyles();
   const { busy, perform } = useAction();
   const confirm = useConfirmation();
+  const navigate = useNavigate();
   const connected = useLive().snapshot?.status?.connections.open ?? 0;
   if (action.kind === 'copy') return <CopyCommand command={action.command} title={title} />;
   const press = async (): Promise<void> => {
-    if (action.kind === 'show') return onShow(action.screen);
+    if (action.kind === 'show') return navigate(action.screen);
     if (action.kind === 'reload') return void (await perform('reload', {}));
     if (
       needsConfirmation(action.kind, connected) &&

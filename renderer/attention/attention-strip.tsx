@@ -62,13 +62,7 @@ const NARROW = '(max-width: 719px)';
 const SHOWN = { narrow: 1, wide: 2 } as const;
 
 /** What needs attention, on every screen: worst first, one line and one button each. */
-export function AttentionStrip({
-  screen,
-  onShow,
-}: {
-  readonly screen: Screen;
-  readonly onShow: (screen: Screen) => void;
-}) {
+export function AttentionStrip({ screen }: { readonly screen: Screen }) {
   const styles = useStyles();
   const { snapshot } = useLive();
   const now = useNow();
@@ -90,7 +84,7 @@ export function AttentionStrip({
     <section className={styles.strip} aria-label="Attention">
       <ul id={listId} className={mergeClasses(styles.list, isExpanded && styles.expanded)}>
         {visible.map((item) => (
-          <Item key={item.id} item={item} isWhole={isExpanded} onShow={onShow} onDismiss={dismiss} />
+          <Item key={item.id} item={item} isWhole={isExpanded} onDismiss={dismiss} />
         ))}
       </ul>
       {(hidden > 0 || canCollapse) && (
@@ -114,12 +108,11 @@ function Item(props: {
   readonly item: AttentionItem;
   /** Whether the whole text is shown, on several lines if needed. */
   readonly isWhole: boolean;
-  readonly onShow: (screen: Screen) => void;
   readonly onDismiss: (key: string) => void;
 }) {
   const styles = useStyles();
   const formatCommand = useCommandFormatter();
-  const { item, isWhole, onShow, onDismiss } = props;
+  const { item, isWhole, onDismiss } = props;
   const { id, severity, title, dismissKey, at } = item;
   const detail = item.detail === '' ? '' : formatCommand(toSentence(item.detail));
   const heading = toSentence(title);
@@ -133,7 +126,7 @@ function Item(props: {
         <span className={styles.title}>{heading}</span> <span className={styles.detail}>{detail}</span>
         {at !== undefined && <span className={styles.detail}> {formatClock(at)}</span>}
       </span>
-      <AttentionButton item={item} onShow={onShow} />
+      <AttentionButton item={item} />
       {dismissKey !== undefined && (
         <IconButton
           label={`Dismiss: ${title}`}

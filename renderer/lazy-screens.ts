@@ -1,0 +1,10 @@
+import { type ComponentType, lazy } from 'react';
+import type { Screen } from '../contract/panel-snapshot.ts';
+
+/**
+ * The screens that are loaded when they are first opened, each from a file of its own. They take no properties: a screen
+ * asks through its client, and leads elsewhere with `useNavigate`.
+ */
+export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
+  events: lazy(async () => ({ default: (await import('./events/events.tsx')).Events })),
+};
