@@ -150,3 +150,24 @@ describe('config unset', () => {
     expect(saved()).toEqual({});
   });
 });
+
+describe('config undo', () => {
+  it('takes the last change back, and itself', async () => {
+    expect(await run(['undo'])).toMatchObject({ failure: { message: 'No earlier config.json is kept.' } });
+    await run(['set', 'port', '9000']);
+    await run(['set', 'port', '9001', 'logLevel', 'debug']);
+    expect((await run(['undo'])).out).toContain(`${file()} is as it was before its last change.`);
+    expect(saved()).toEqual({ port: 9000 });
+    await run(['undo']);
+    expect(saved()).toEqual({ port: 9001, logLevel: 'debug' });
+  });
+
+  it('refuses a file that no listener would start with', async () => {
+    writeFileSync(file(), '{"port": "many"}');
+    await run(['set', 'port', '9000']);
+    expect(await run(['undo'])).toMatchObject({
+      failure: { exitCode: EXIT.badConfiguration, message: expect.stringContaining('port=many') },
+    });
+    expect(saved()).toEqual({ port: 9000 });
+  });
+});

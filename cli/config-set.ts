@@ -1,25 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { isSecretVariable, isSettingVariable } from '../contract/settings.ts';
-import { configFileOf, writeConfigFile } from '../lib/config-file.ts';
-import { isAbsent } from '../lib/file-error.ts';
-import { decodeText } from '../lib/text.ts';
-import { rememberQm } from '../listener/account/example-rule.ts';
 import { ConfigError, type SettingName } from '../listener/config/config.ts';
-import { type ConfigEdit, editedConfig, settingNamed } from '../listener/config/config-edit.ts';
+import { type ConfigEdit, settingNamed } from '../listener/config/config-edit.ts';
 import { didYouMean } from '../listener/config/errors.ts';
-import { loadTolerant, type TolerantConfig } from '../listener/config/load.ts';
-import {
-  currentMachine,
-  environmentValue,
-  type Machine,
-  withEnvironment,
-} from '../listener/config/machine.ts';
+import { currentMachine, environmentValue } from '../listener/config/machine.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
-import { createHome } from '../listener/home-folder.ts';
 import { isRunningListener } from '../supervisor/registry/find-listeners.ts';
+import { type OpenedConfig, openConfig, previousContent, saveContent, saveEdits } from './config-writer.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, flagValues } from './setting-flags.ts';
 import { readOnlySupervision } from './supervision.ts';
@@ -67,6 +55,22 @@ export function configUnsetVerb(terminal: Terminal): Command {
     const file = writeEdits(edits, command, terminal);
     for (const { name } of edits) terminal.out(`${name} is no longer set in ${file}.\n`);
     await printNextStep(edits, command, terminal);
+  });
+}
+
+/** `hal-listener config undo`: takes the last change of config.json back. */
+export function configUndoVerb(terminal: Terminal): Command {
+  const command = new Command('undo').description(
+    'put config.json back as it was before its last change; a second time takes that back',
+  );
+  return addSettingFlags(command, ['home']).action(async () => {
+    const file = changed(command, terminal, (opened) => {
+      const content = previousContent(opened);
+      if (content === undefined) throw new CliFailure('No earlier config.json is kept.', EXIT.failed);
+      saveContent(opened, content);
+    });
+    terminal.out(`${file} is as it was before its last change.\n`);
+    await printNextStep([], command, terminal);
   });
 }
 
@@ -128,24 +132,16 @@ function settingNameOf(text: string): SettingName {
 
 /** @returns the path of config.json @throws CliFailure if a value is not allowed or the file cannot be written */
 function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Terminal): string {
-  // The environment would override the file, so the file is checked without it.
-  const machine = withoutSettings(currentMachine(terminal.env));
+  return changed(command, terminal, (opened) => saveEdits(opened, edits));
+}
+
+/** Changes config.json. @returns its path @throws CliFailure */
+function changed(command: Command, terminal: Terminal, change: (opened: OpenedConfig) => void): string {
   const flags = { ...(command.parent === null ? {} : homeOf(command.parent)), ...homeOf(command) };
   try {
-    const { config } = loadTolerant({ flags, machine });
-    const file = configFileOf(config.home, machine.files.isDirectory);
-    const before = readContent(file, machine);
-    const place = { resolve: (name: string) => path.resolve(machine.cwd, name) };
-    const after = editedConfig(before, file, edits, place);
-    const [previous, next] = [before, after].map((content) =>
-      loadTolerant({ flags, machine: withFileContent(machine, file, content) }),
-    );
-    const problem = newProblem(previous, next);
-    if (problem !== undefined) throw new ConfigError(problem);
-    createHome(config.home);
-    writeConfigFile(config.home, after);
-    if (next !== undefined) rememberQm(next.config);
-    return file;
+    const opened = openConfig(terminal.env, flags);
+    change(opened);
+    return opened.file;
   } catch (error) {
     if (error instanceof ConfigError)
       throw new CliFailure(`Nothing was changed: ${error.message}`, EXIT.badConfiguration);
@@ -159,40 +155,6 @@ function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Te
 function homeOf(command: Command): Record<string, string> {
   const { home } = flagValues(command);
   return home === undefined ? {} : { home };
-}
-
-/** The first configuration error that the change introduces. */
-function newProblem(
-  previous: TolerantConfig | undefined,
-  next: TolerantConfig | undefined,
-): string | undefined {
-  return next?.errors.find((line) => previous?.errors.includes(line) !== true);
-}
-
-function readContent(file: string, machine: Machine): string | undefined {
-  try {
-    return decodeText(machine.files.read(file), file);
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
-}
-
-function withoutSettings(machine: Machine): Machine {
-  const remaining = Object.entries(machine.env).filter(
-    ([name]) => !isSettingVariable(name) && !isSecretVariable(name),
-  );
-  return withEnvironment(machine, Object.fromEntries(remaining));
-}
-
-/** The same machine, except that `file` has the given content, or does not exist if that is undefined. */
-function withFileContent(machine: Machine, file: string, content: string | undefined): Machine {
-  const read = (name: string): Uint8Array => {
-    if (name !== file) return machine.files.read(name);
-    if (content !== undefined) return Buffer.from(content);
-    throw Object.assign(new Error('there is no such file'), { code: 'ENOENT' });
-  };
-  return Object.create(machine, { files: { value: { ...machine.files, read } } });
 }
 
 /** Prints whether a running listener has to be restarted, and what overrides the file. */

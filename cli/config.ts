@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { flagArguments } from '../contract/start-flags.ts';
 import { configJson, settingRows } from '../listener/config/listing.ts';
 import { loadConfig } from '../listener/config/load.ts';
-import { configSetVerb, configUnsetVerb } from './config-set.ts';
+import { configSetVerb, configUndoVerb, configUnsetVerb } from './config-set.ts';
 import { notes } from './help.ts';
 import { formatJson } from './json.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
@@ -19,6 +19,7 @@ Examples:
   hal-listener config --json               for programs
   hal-listener config set token            asks for it, and saves it in config.json
   hal-listener config unset port
+  hal-listener config undo                 takes the last change back
 `;
 
 /** `hal-listener config`: prints every setting with its value and source; fails if `run` would fail to start. */
@@ -27,7 +28,7 @@ export function configVerb(terminal: Terminal): Command {
     .description('print every setting, its value and where it came from')
     .option('--json', 'print JSON')
     .addHelpText('after', notes(EXAMPLES));
-  command.addCommand(configSetVerb(terminal)).addCommand(configUnsetVerb(terminal));
+  for (const verb of [configSetVerb, configUnsetVerb, configUndoVerb]) command.addCommand(verb(terminal));
   return addSettingFlags(command).action((options: { json?: boolean }) => {
     const loaded = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     if (options.json) {

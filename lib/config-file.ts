@@ -3,10 +3,12 @@ import path from 'node:path';
 import { CONFIG_FORM } from '../contract/settings.ts';
 import { replaceFileSync } from './atomic-file.ts';
 import { keepOlderForm } from './older-form.ts';
+import { readFileSync } from './read-file.ts';
 
 /** A home that a package made for the machine, and where the package put its configuration. */
 const PACKAGED = { home: '/var/lib/hal-listener', folder: '/etc/hal-listener' };
 const FILE = 'config.json';
+const PREVIOUS_FILE = 'config.previous.json';
 
 /** What is asked of the disk; tests bring their own. */
 type IsDirectory = (folder: string) => boolean;
@@ -28,9 +30,15 @@ export function configFileOf(
   return join(packaged ? PACKAGED.folder : home, FILE);
 }
 
+/** Where the configuration file is kept as it was before its last change. */
+export function previousConfigFileOf(home: string): string {
+  return path.join(path.dirname(configFileOf(home)), PREVIOUS_FILE);
+}
+
 /**
- * Writes the configuration file of a home. One of a package stays readable for the group of the service, which may not
- * write it; any other is its owner's alone. A file of an older form is kept beside it.
+ * Writes the configuration file of a home, and keeps the one that it replaces beside it. One of a package stays readable
+ * for the group of the service, which may not write it; any other is its owner's alone. A file of an older form is kept
+ * as well.
  *
  * @param content in the current form
  * @throws Node's file errors
@@ -38,6 +46,22 @@ export function configFileOf(
 export function writeConfigFile(home: string, content: string): void {
   const file = configFileOf(home);
   keepOlderForm(file, CONFIG_FORM);
+  const before = readIfPossible(file);
+  if (before?.equals(Buffer.from(content)) === false)
+    replaceInPlace(home, previousConfigFileOf(home), before);
+  replaceInPlace(home, file, content);
+}
+
+/** One that is missing, or that this user may replace and not read, leaves nothing to keep. */
+function readIfPossible(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function replaceInPlace(home: string, file: string, content: string | Uint8Array): void {
   if (path.dirname(file) !== PACKAGED.folder) return replaceFileSync(file, content);
   const { mode, uid, gid } = statSync(file, { throwIfNoEntry: false }) ?? {
     mode: 0o640,
