@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { PANEL_BRIDGE_VERB } from '../contract/panel-program.ts';
 import { VERSION } from '../listener/version.ts';
 import { HomeError } from '../supervisor/registry/state-files.ts';
 import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
@@ -69,6 +70,10 @@ const VERBS: ReadonlyMap<string, LazyVerb> = new Map<string, LazyVerb>([
   [QM_BRIDGE, async (terminal) => (await import('./qm-bridge/qm-bridge.ts')).qmBridgeVerb(terminal)],
 ]);
 
+/** What panel and tray run. */
+const panelBridge: LazyVerb = async (terminal) =>
+  (await import('./panel-bridge/panel-bridge.ts')).panelBridgeVerb(terminal);
+
 /**
  * The whole command line.
  *
@@ -79,9 +84,11 @@ export async function program(terminal: Terminal, only = ''): Promise<Command> {
     .description('The HAL WebSocket listener: answers HAL clients from an OpenQM account.')
     .version(VERSION, VERSION_FLAGS.join(', '))
     .addHelpText('after', notes(EXIT_CODES));
+  // Nobody types it, so it is in no help.
+  if (only === PANEL_BRIDGE_VERB) main.addCommand(await panelBridge(terminal));
+  const isKnown = VERBS.has(only) || VERSION_FLAGS.includes(only) || only === PANEL_BRIDGE_VERB;
   for (const [name, verb] of VERBS) {
-    if (VERSION_FLAGS.includes(only) || (VERBS.has(only) && name !== only)) continue;
-    main.addCommand(await verb(terminal), { hidden: name === QM_BRIDGE });
+    if (!isKnown || name === only) main.addCommand(await verb(terminal), { hidden: name === QM_BRIDGE });
   }
   for (const command of everyCommand(main)) {
     command

@@ -11,6 +11,7 @@ import { VERSION } from '../listener/version.ts';
 import type { PanelBackend, PanelObserver } from '../panel/backend.ts';
 import { PanelLogs, type PanelLogsOptions } from '../panel/logs/panel-logs.ts';
 import { forgetPanel, linkOfPanel, notePanel } from '../panel/panel-file.ts';
+import { shippedProgram } from '../panel/program.ts';
 import type { Resources } from '../panel/resources.ts';
 import { openPanelServer, type PanelServer } from '../panel/server.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
@@ -19,7 +20,7 @@ import { openInBrowser } from './browser.ts';
 import { commandName, currentInvocation } from './command-name.ts';
 import { notes } from './help.ts';
 import { describeStart } from './panel-start-text.ts';
-import { addSettingFlags, loadInputs, PLACE_NAMES } from './setting-flags.ts';
+import { addSettingFlags, loadInputs, PLACE_NAMES, placeFlags } from './setting-flags.ts';
 import { type ShutdownSignal, shutdownSignal } from './signals.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
@@ -274,6 +275,7 @@ export function panelSource(command: Command, terminal: Terminal, signal: AbortS
     supervisor,
     portSource: () => loadTolerant(loadInputs(command, terminal)).sources.port,
     createSupervisor: () => readOnlySupervision(command, terminal, 'panel').supervisor,
+    program: shippedProgram({ ...thisProgram(), env: terminal.env }, placeFlags(command)),
     signal,
   });
   const { backend, keepRunning } = panel;

@@ -42,6 +42,14 @@ export function flagValues(command: Command): Record<string, string> {
   return Object.fromEntries(values);
 }
 
+/** The folders on the command line, as arguments of another command of this program. */
+export function placeFlags(command: Command): readonly string[] {
+  const values = flagValues(command);
+  return PLACE_NAMES.flatMap((name) =>
+    values[name] === undefined ? [] : [`${flagOf(name)}=${values[name]}`],
+  );
+}
+
 /** Whether the log level comes from --debug and not from its own flag. */
 export function isDebugFlag(command: Command): boolean {
   return command.getOptionValueSource('logLevel') === 'implied';

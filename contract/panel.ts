@@ -4,6 +4,7 @@ import { CONTROL_EVENT } from './control.ts';
 import { SEEN_FLEET } from './fleet.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { LOG_CALLS } from './panel-logs.ts';
+import { PROGRAM_CALLS } from './panel-program.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
 import type { Params, Result } from './rpc.ts';
 import { type RESOLUTIONS, SAMPLE } from './status.ts';
@@ -53,6 +54,7 @@ export const PANEL_CALLS = {
   /** The recorded events of the home, newest first. */
   events: { params: nothing, result: z.object({ events: z.array(HOME_EVENT).max(MAX_EVENTS).readonly() }) },
   ...LOG_CALLS,
+  ...PROGRAM_CALLS,
 } as const;
 
 export type PanelCall = keyof typeof PANEL_CALLS;
@@ -108,8 +110,10 @@ export const CALL_FRAME = z.union([
 /** Server to page. */
 export const ANSWER_FRAME = z.union([
   z.object({ id: z.number().int().nonnegative(), error: PANEL_ERROR }),
-  z.object({ id: z.number().int().nonnegative(), ok: z.unknown() }),
   z.object({ event: PANEL_EVENT }),
+  /** How far a call is; only those that take long tell. */
+  z.object({ progressOf: z.number().int().nonnegative(), progress: z.unknown() }),
+  z.object({ id: z.number().int().nonnegative(), ok: z.unknown() }),
 ]);
 
 export type AnswerFrame = z.infer<typeof ANSWER_FRAME>;

@@ -6,6 +6,7 @@ import { panelCalls } from '../panel/calls.ts';
 import { PanelFeed } from '../panel/feed.ts';
 import { PanelLogs } from '../panel/logs/panel-logs.ts';
 import type { PageServices } from '../panel/page-session.ts';
+import { shippedProgram } from '../panel/program.ts';
 import type { Resources } from '../panel/resources.ts';
 import { supervisedPanel } from '../panel/supervised-panel.ts';
 import type { ListenerSettings, ShippedListener } from '../supervisor/lifecycle/shipped-listener.ts';
@@ -64,6 +65,7 @@ export async function hostPanel(options: HostedPanelOptions): Promise<HostedPane
     supervisor: supervisorOf(settings),
     portSource: async () => (await listener.settings()).portSource,
     createSupervisor: async () => supervisorOf(await listener.settings()),
+    program: shippedProgram(listener.program),
     signal,
   });
   const { backend, supervisor, keepRunning } = panel;

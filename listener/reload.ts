@@ -110,6 +110,12 @@ export class Reload {
 
 const LIVE: ReadonlySet<SettingName> = new Set(['logLevel', 'token', 'origins', 'trustedProxies']);
 
+/** Whether a change of a setting needs a restart, beside those of protection: a reload removes none. */
+export function needsRestart(name: SettingName): boolean {
+  // A certificate is read again; only turning encryption on or off needs a restart.
+  return !LIVE.has(name) && name !== 'tlsKey' && name !== 'tlsCert';
+}
+
 function filesOf(names: readonly SettingName[], sources: FreshConfig['sources']): string[] {
   const files = names.flatMap((name) => {
     const source = sources?.[name];

@@ -6,6 +6,7 @@ import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { History, Sample } from '../contract/status.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import type { SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
+import type { PanelProgram } from './program.ts';
 
 /** What a backend tells by itself. */
 export interface PanelObserver {
@@ -42,6 +43,8 @@ export interface PanelBackend {
   history(): Promise<History>;
   /** The recorded events of the home, oldest first. */
   events(): readonly HomeEvent[];
+  /** Answers what neither the supervisor nor the listener knows. */
+  readonly program: PanelProgram;
 }
 
 /** As much of a supervisor as stands behind a panel. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { PANEL_CALLS, type PanelCall } from '../contract/panel.ts';
+import { PROGRAM_CALL_NAMES } from '../contract/panel-program.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import { answerCall, panelCalls } from './calls.ts';
 import { fakeBackend, noLogs } from './testing/fake-backend.ts';
@@ -24,11 +25,37 @@ it('answers every call in the form the contract gives', async () => {
     'log-search': { log: 'events', pattern: { text: 'x', regex: false, matchCase: false } },
     'log-error': { log: 'events', from: 0, towards: 'next' },
   };
+  const ofTheProgram: readonly string[] = PROGRAM_CALL_NAMES;
   for (const name of Object.keys(PANEL_CALLS) as PanelCall[]) {
+    if (ofTheProgram.includes(name)) continue;
     const answer = await ask(name, params[name] ?? {});
     expect(answer, name).toHaveProperty('ok');
     if ('ok' in answer) expect(PANEL_CALLS[name].result.safeParse(answer.ok).error, name).toBeUndefined();
   }
+});
+
+it('passes on to the program what only it can answer, with its progress, and checks what comes from a page', async () => {
+  const passed: unknown[] = [];
+  const backend = fakeBackend({
+    program: {
+      call: async (name, params, { onProgress }) => {
+        passed.push([name, params]);
+        onProgress?.('half');
+        return { problems: [] } as never;
+      },
+    },
+  });
+  const calls = panelCalls(backend, noLogs);
+  const onProgress = (progress: unknown): void => void passed.push(progress);
+  const edits = [{ name: 'port', value: '9000' }];
+  const answer = await answerCall(calls, 'settings-check', { edits }, { signal, onProgress });
+  expect(answer).toEqual({ ok: { problems: [] } });
+  expect(passed).toEqual([['settings-check', { edits }], 'half']);
+  const huge = [{ name: 'port', value: '9'.repeat(20_000) }];
+  for (const wrong of [{}, { edits: 'all' }, { edits: [{ name: 'port' }] }, { edits: huge }]) {
+    expect(await ask('settings-check', wrong, backend)).toMatchObject({ error: { code: 'BAD_REQUEST' } });
+  }
+  expect(passed).toHaveLength(2);
 });
 
 it('refuses arguments that are not what the contract says', async () => {

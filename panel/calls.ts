@@ -6,6 +6,7 @@ import {
   type PanelParams,
   type PanelResult,
 } from '../contract/panel.ts';
+import { PROGRAM_CALL_NAMES, type ProgramCall, type ProgramParams } from '../contract/panel-program.ts';
 import { dispatch, InvalidRequest, type Reply } from '../contract/rpc.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend } from './backend.ts';
@@ -14,6 +15,8 @@ import type { PanelLogs } from './logs/panel-logs.ts';
 export interface CallContext {
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
+  /** Tells the page how far a long call is. */
+  readonly onProgress?: (progress: unknown) => void;
 }
 
 /** What answers each call. */
@@ -51,7 +54,19 @@ export function panelCalls(
     'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),
     'log-search': ({ log, level, pattern }, { signal }) => logs.search(log, level, pattern, signal),
     'log-error': async ({ log, level, ...ask }) => ({ row: await logs.nearestError(log, level, ask) }),
+    ...programCalls(backend),
   };
+}
+
+/** Passes on what the product's program answers. */
+function programCalls({ program }: Pick<PanelBackend, 'program'>): Pick<PanelCalls, ProgramCall> {
+  const passOn =
+    <C extends ProgramCall>(name: C) =>
+    (params: ProgramParams<C>, context: CallContext) =>
+      program.call(name, params, context);
+  const calls = Object.fromEntries(PROGRAM_CALL_NAMES.map((name) => [name, passOn(name)]));
+  // Each name has the function of that name.
+  return calls as unknown as Pick<PanelCalls, ProgramCall>;
 }
 
 /** Checks what came from outside, answers it, and never throws: errors come back as frames. */

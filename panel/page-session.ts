@@ -40,7 +40,10 @@ export class PageSession {
     }
     const controller = new AbortController();
     this.#pending.set(id, controller);
-    void answerCall(this.#calls, call, params, { signal: controller.signal }).then((answer) => {
+    const onProgress = (progress: unknown): void => {
+      if (!controller.signal.aborted) this.#transport.send({ progressOf: id, progress });
+    };
+    void answerCall(this.#calls, call, params, { signal: controller.signal, onProgress }).then((answer) => {
       this.#pending.delete(id);
       if (!controller.signal.aborted) this.#transport.send({ id, ...answer });
     });

@@ -17,6 +17,7 @@ import type { RunningListener } from '../supervisor/registry/find-listeners.ts';
 import { REGISTRATION } from '../supervisor/testing/registration.ts';
 import type { PanelSupervisor } from './backend.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
+import { fakeBackend } from './testing/fake-backend.ts';
 
 const PHANTOM = { registration: REGISTRATION, condition: 'answers' } as RunningListener;
 const STOPPED: SupervisorState = { kind: 'stopped', since: 1, reason: 'not checked yet' };
@@ -92,6 +93,7 @@ function staged(
     by: 'panel (test)',
     events: () => recorded,
     usePort: async () => supervisor,
+    program: fakeBackend().program,
   });
   const become = (state: SupervisorState): void => {
     supervisor.state = state;

@@ -12,6 +12,7 @@ import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts'
 import { ControlConnection } from './control-connection.ts';
 import { endOfListener, summaryOf } from './home-events.ts';
 import { mayBeStopped, releasePort } from './port-release.ts';
+import type { PanelProgram } from './program.ts';
 
 export interface SupervisedBackendOptions {
   readonly supervisor: PanelSupervisor;
@@ -28,6 +29,7 @@ export interface SupervisedBackendOptions {
   readonly surroundings?: () => Surroundings;
   /** Saves another port. @returns the supervisor of that port @throws PanelError where it is not ours to choose */
   readonly usePort: (port: number) => Promise<PanelSupervisor>;
+  readonly program: PanelProgram;
 }
 
 /** The panel's view of a supervisor and of the listener it watches. */
@@ -71,6 +73,10 @@ export class SupervisedBackend implements PanelBackend {
       // Nobody looks any more: the line would keep this program alive.
       if (this.#watchers.size === 0) this.#control.close();
     };
+  }
+
+  get program(): PanelProgram {
+    return this.#options.program;
   }
 
   /** The listener as it answered last. */

@@ -6,6 +6,7 @@ import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
 import { HomeEvents } from './home-events.ts';
 import { savePort } from './port-setting.ts';
+import type { PanelProgram } from './program.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 import { SurroundingsWatch } from './surroundings.ts';
 
@@ -18,6 +19,7 @@ export interface SupervisedPanelOptions extends Pick<ListenerSettings, 'home' | 
   readonly portSource: () => SettingSource | Promise<SettingSource>;
   /** A supervisor of the settings as they are by now. */
   readonly createSupervisor: () => Supervisor | Promise<Supervisor>;
+  readonly program: PanelProgram;
   /** Ends the watch; the listener lives on. */
   readonly signal: AbortSignal;
 }
@@ -54,6 +56,7 @@ export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPane
     version,
     commandName,
     by: current.options.by,
+    program: options.program,
     events: () => homeEvents.read(),
     surroundings: () => surroundings.read(),
     usePort: async (port) => {

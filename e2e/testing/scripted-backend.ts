@@ -1,10 +1,13 @@
 import type { Connections, Queries } from '../../contract/connections.ts';
 import type { SeenFleet } from '../../contract/fleet.ts';
 import type { HomeEvent } from '../../contract/home-events.ts';
+import type { ProgramCall, ProgramParams, ProgramResult } from '../../contract/panel-program.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample } from '../../contract/status.ts';
 import type { PanelBackend, PanelObserver } from '../../panel/backend.ts';
 import { summaryOf } from '../../panel/home-events.ts';
+import type { PanelProgram } from '../../panel/program.ts';
+import { PanelError } from '../../wording/panel-error.ts';
 
 /** A backend with scripted replies that records its calls, for states that no listener can be put into on demand. */
 export class ScriptedBackend implements PanelBackend {
@@ -14,6 +17,10 @@ export class ScriptedBackend implements PanelBackend {
   past: History = { seconds: [], tenSeconds: [], minutes: [] };
   sharing: SeenFleet | undefined;
   happened: readonly HomeEvent[] = [];
+  /** Answers of the product's program, by call. */
+  programAnswers: { [C in ProgramCall]?: (params: ProgramParams<C>) => ProgramResult<C> } = {
+    'settings-check': () => ({ problems: [] }),
+  };
   readonly calls: unknown[][] = [];
   /** Called before a client is disconnected. */
   disconnecting: Promise<unknown> = Promise.resolve();
@@ -62,6 +69,15 @@ export class ScriptedBackend implements PanelBackend {
   history = async (): Promise<History> => this.past;
   fleet = async (): Promise<SeenFleet | undefined> => this.sharing;
   events = (): readonly HomeEvent[] => this.happened;
+
+  readonly program: PanelProgram = {
+    call: async (name, params, { onProgress }) => {
+      onProgress?.(`${name} began`);
+      const answer = this.programAnswers[name];
+      if (answer === undefined) throw new PanelError('FAILED', `No answer to ${name} is scripted.`);
+      return answer(params);
+    },
+  };
 
   disconnect = async (id: string): Promise<boolean> => {
     this.calls.push(['disconnect', id]);

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { PanelError } from '../../wording/panel-error.ts';
 import type { PanelBackend } from '../backend.ts';
 import type { panelCalls } from '../calls.ts';
 
@@ -32,6 +33,11 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     events: () => [],
     fleet: async () => undefined,
     history: async () => ({ seconds: [], tenSeconds: [], minutes: [] }),
+    program: {
+      call: async (name) => {
+        throw new PanelError('FAILED', `The test has no answer to ${name}.`);
+      },
+    },
     ...change,
   };
 }

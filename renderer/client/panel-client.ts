@@ -13,9 +13,11 @@ export type ConnectionState =
 export interface CallOptions {
   /** Cancels the call: it rejects with CANCELLED, and the server stops the work. */
   readonly signal?: AbortSignal;
+  /** Called with what a long call tells of its progress, not yet validated. */
+  readonly onProgress?: (progress: unknown) => void;
 }
 
-export interface DownloadOptions extends CallOptions {
+export interface DownloadOptions extends Pick<CallOptions, 'signal'> {
   /** Called with the fraction received, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }

@@ -55,6 +55,7 @@ export class ReconnectingClient implements PanelClient {
     replied: (error) => PanelError.from(error),
     invalid: (name) => new PanelError('BAD_REQUEST', `Unexpected answer to "${name}".`),
   });
+  readonly #progress = new Map<number, (progress: unknown) => void>();
   #state: ConnectionState = { state: 'connecting' };
   #transport: PanelTransport | undefined;
   #failures = 0;
@@ -83,7 +84,7 @@ export class ReconnectingClient implements PanelClient {
   async call<C extends PanelCall>(
     name: C,
     params: PanelParams<C>,
-    { signal }: CallOptions = {},
+    { signal, onProgress }: CallOptions = {},
   ): Promise<PanelResult<C>> {
     const transport = this.#transport;
     if (this.#state.state !== 'live' || transport === undefined) {
@@ -96,11 +97,13 @@ export class ReconnectingClient implements PanelClient {
       fail(cancelled(name));
     };
     signal?.addEventListener('abort', cancel);
+    if (onProgress !== undefined) this.#progress.set(id, onProgress);
     transport.send({ id, call: name, params });
     try {
       return await result;
     } finally {
       signal?.removeEventListener('abort', cancel);
+      this.#progress.delete(id);
     }
   }
 
@@ -132,6 +135,10 @@ export class ReconnectingClient implements PanelClient {
     const frame = ANSWER_FRAME.safeParse(message);
     // Frames of a newer server version are ignored.
     if (!frame.success) return;
+    if ('progressOf' in frame.data) {
+      this.#progress.get(frame.data.progressOf)?.(frame.data.progress);
+      return;
+    }
     if (!('event' in frame.data)) return this.#pending.settle(frame.data.id, frame.data);
     if (this.#state.state !== 'live') {
       this.#failures = 0;

@@ -50,6 +50,11 @@ export class ShippedListener {
     this.#program = program;
   }
 
+  /** Its command line without a verb. */
+  get program(): LaunchCommand {
+    return this.#program;
+  }
+
   /** The `run` command for a supervisor. */
   command = ({ debug, flags }: LaunchOptions): LaunchCommand => {
     const debugging = debug && flags['--log-level'] === undefined ? ['--debug'] : [];

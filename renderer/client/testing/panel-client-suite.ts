@@ -88,6 +88,15 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       expect(await client.call('logs', {})).toBeInstanceOf(Array);
     });
 
+    it('reports the progress of a call', async () => {
+      const { client } = await staged();
+      await live(client);
+      const seen: unknown[] = [];
+      const onProgress = (progress: unknown): void => void seen.push(progress);
+      const answer = await client.call('settings-check', { edits: [] }, { onProgress });
+      expect([seen, answer]).toEqual([['settings-check began'], { problems: [] }]);
+    });
+
     it('matches the results of concurrent calls', async () => {
       const { client } = await staged();
       await live(client);
