@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
+import { type HandshakeOutcome, tryHandshake } from '../lib/hal-client.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { awaitRegistration } from './await-registration.ts';
-import { type HandshakeOutcome, tryHandshake } from './hal-client.ts';
 import { askHealth } from './health.ts';
 import { notes } from './help.ts';
 import { addressOf, type ListenerAddress, registeredAddresses } from './listener-address.ts';

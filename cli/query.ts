@@ -1,18 +1,21 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { Account } from '../listener/account/account.ts';
-import { fromQmText } from '../listener/account/text.ts';
+import { sendQuery } from '../lib/hal-client.ts';
+import { LoggedAccount } from '../listener/account/logged-account.ts';
+import { StatementTrace } from '../listener/account/statement-trace.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { createAnswerer } from '../listener/create-answerer.ts';
 import { ACCOUNT_NAMES, configuredAccount, withAccount } from './account/opened.ts';
-import { sendQuery } from './hal-client.ts';
 import { notes } from './help.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING, warningLines } from './warnings.ts';
+
+/** Whose statements are traced. */
+const OWNER = 'explain';
 
 /**
  * `hal-listener query --explain`: queries the account directly instead of a listener and prints what was understood,
@@ -27,11 +30,11 @@ async function explain(
 ): Promise<void> {
   const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
   await withAccount(command, configuredAccount(terminal), async (account) => {
-    const statements: string[] = [];
+    const trace = new StatementTrace();
     const log = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
     const created = await createAnswerer({
       config,
-      account: recordStatements(account, statements),
+      account: new LoggedAccount(account, log, trace),
       log,
       clock: systemClock,
     });
@@ -39,11 +42,14 @@ async function explain(
       const answerOnce = () =>
         created.answerer.answer(
           { text: text === '' ? undefined : text, intent },
-          { signal: new AbortController().signal, owner: 'explain', session: 'explain' },
+          { signal: new AbortController().signal, owner: OWNER, session: OWNER },
         );
       // The first query also reads dictionaries and names, which a listener does only now and then.
+      trace.start(OWNER);
       await answerOnce();
-      const readCount = statements.splice(0).length;
+      const before = trace.of(OWNER);
+      const readCount = (before?.statements.length ?? 0) + (before?.omitted ?? 0);
+      trace.start(OWNER);
       const started = systemClock.monotonic();
       const reply = await answerOnce();
       const elapsedMs = systemClock.monotonic() - started;
@@ -72,27 +78,14 @@ async function explain(
           ],
         ]),
       );
-      terminal.out(`${statements.map((statement) => `  ${statement}`).join('\n')}\n${reply.text}\n`);
+      const { statements = [], omitted = 0 } = trace.of(OWNER) ?? {};
+      const lines = statements.map(({ text }) => `  ${text}`);
+      if (omitted > 0) lines.push(`  and ${omitted} more`);
+      terminal.out(`${lines.join('\n')}\n${reply.text}\n`);
       if (reply.status !== 'success') throw new CliFailure('', EXIT.failed);
     } finally {
       created.close();
     }
-  });
-}
-
-/** Wraps the account so that each executed statement is added to `statements`. */
-function recordStatements(account: Account, statements: string[]): Account {
-  return new Proxy(account, {
-    get(target, name) {
-      if (name !== 'execute') {
-        const value: unknown = Reflect.get(target, name, target);
-        return typeof value === 'function' ? value.bind(target) : value;
-      }
-      return (...args: Parameters<Account['execute']>) => {
-        statements.push(fromQmText(args[0]));
-        return target.execute(...args);
-      };
-    },
   });
 }
 

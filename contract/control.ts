@@ -3,6 +3,7 @@ import { ALARM } from './alarm.ts';
 import { CONNECTIONS, QUERIES } from './connections.ts';
 import { SEEN_FLEET } from './fleet.ts';
 import { LOG_LEVELS } from './log-line.ts';
+import { QUESTION_TRACE } from './question-trace.ts';
 import { REGISTRATION } from './registration.ts';
 import type { Params, Result } from './rpc.ts';
 import { START_FLAGS } from './start-flags.ts';
@@ -28,6 +29,7 @@ export type ReloadReport = z.infer<typeof RELOAD_REPORT>;
 
 const nothing = z.object({});
 const by = z.string().max(200);
+const session = z.string().min(1).max(128);
 
 /** Every request by name, with its parameters and result. */
 export const CONTROL_REQUESTS = {
@@ -60,6 +62,13 @@ export const CONTROL_REQUESTS = {
   connections: { params: nothing, result: CONNECTIONS },
   disconnect: { params: z.object({ id: z.string().max(64), by }), result: nothing },
   queries: { params: nothing, result: QUERIES },
+  /**
+   * Keeps the statements of the next questions of a session in memory, for as long as it is connected. The whole
+   * session id is needed, which only its client knows: nobody sees the statements of others.
+   */
+  'trace-session': { params: z.object({ session }), result: nothing },
+  /** How the last question of a traced session was answered. */
+  'question-trace': { params: z.object({ session }), result: QUESTION_TRACE },
   /** The listeners that share its session store; absent if it has none, or cannot read it. */
   fleet: { params: nothing, result: z.object({ fleet: SEEN_FLEET.optional() }) },
   account: { params: nothing, result: ACCOUNT_STATE },

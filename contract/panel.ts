@@ -3,6 +3,7 @@ import { CONNECTIONS, QUERIES } from './connections.ts';
 import { CONTROL_EVENT } from './control.ts';
 import { SEEN_FLEET } from './fleet.ts';
 import { HOME_EVENT } from './home-events.ts';
+import { ASK_CALLS } from './panel-ask.ts';
 import { LOG_CALLS } from './panel-logs.ts';
 import { PROGRAM_CALLS } from './panel-program.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
@@ -53,6 +54,7 @@ export const PANEL_CALLS = {
   history: { params: z.object({ span: z.enum(SPANS) }), result: z.object({ samples: z.array(SAMPLE) }) },
   /** The recorded events of the home, newest first. */
   events: { params: nothing, result: z.object({ events: z.array(HOME_EVENT).max(MAX_EVENTS).readonly() }) },
+  ...ASK_CALLS,
   ...LOG_CALLS,
   ...PROGRAM_CALLS,
 } as const;

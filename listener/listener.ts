@@ -12,6 +12,7 @@ import { rememberQm, whyNoExample } from './account/example-rule.ts';
 import { LoggedAccount } from './account/logged-account.ts';
 import { type AccountUser, openAccount } from './account/open.ts';
 import { QmLogMirror } from './account/qm/qm-log-mirror.ts';
+import { StatementTrace } from './account/statement-trace.ts';
 import type { Config } from './config/config.ts';
 import { type Control, openControl } from './control/control.ts';
 import {
@@ -143,6 +144,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     const fleet = shared && joinFleet(shared, config, { log: events.component('fleet'), clock });
     undo.push(() => fleet?.close());
     const accountLog = events.component('account');
+    const statements = new StatementTrace();
     const account = new LoggedAccount(
       options.account ??
         (await openAccount(config, {
@@ -153,6 +155,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
           log: accountLog,
         })),
       accountLog,
+      statements,
     );
     undo.push(() => account.close());
     logFeed.start(account);
@@ -180,6 +183,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       log,
       gatewayLog,
       clock,
+      statements,
       onRefused: (kind) => happenings.onRefused(kind),
     });
     let closeCode: 1001 | 1012 = 1001;

@@ -2,10 +2,12 @@ import type { Connections, Queries } from '../contract/connections.ts';
 import type { ControlEvent } from '../contract/control.ts';
 import type { SeenFleet } from '../contract/fleet.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
+import type { Asked } from '../contract/panel-ask.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { History, Sample } from '../contract/status.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import type { SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
+import type { AskedQuestion } from './ask.ts';
 import type { PanelProgram } from './program.ts';
 
 /** What a backend tells by itself. */
@@ -41,6 +43,8 @@ export interface PanelBackend {
   /** The listeners that share the session store; undefined if there is none, or it cannot be read. */
   fleet(): Promise<SeenFleet | undefined>;
   history(): Promise<History>;
+  /** Asks the running listener as a client does. @throws PanelError CANCELLED when the signal is aborted */
+  ask(question: AskedQuestion, signal: AbortSignal): Promise<Asked>;
   /** The recorded events of the home, oldest first. */
   events(): readonly HomeEvent[];
   /** Answers what neither the supervisor nor the listener knows. */

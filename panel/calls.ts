@@ -50,6 +50,7 @@ export function panelCalls(
     fleet: async () => ({ fleet: await backend.fleet() }),
     history: async ({ span }) => ({ samples: (await backend.history())[span] }),
     events: async () => ({ events: backend.events().slice(-MAX_EVENTS).reverse() }),
+    ask: (question, { signal }) => backend.ask(question, signal),
     logs: async () => logs.sources(),
     'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),
     'log-search': ({ log, level, pattern }, { signal }) => logs.search(log, level, pattern, signal),

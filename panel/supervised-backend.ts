@@ -8,6 +8,7 @@ import type { StopResult } from '../supervisor/lifecycle/supervisor-types.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { PanelError } from '../wording/panel-error.ts';
+import { type AskedQuestion, askListener } from './ask.ts';
 import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts';
 import { ControlConnection } from './control-connection.ts';
 import { endOfListener, summaryOf } from './home-events.ts';
@@ -25,6 +26,8 @@ export interface SupervisedBackendOptions {
   readonly by: string;
   /** The recorded events, oldest first; asked for at each snapshot. */
   readonly events: () => readonly HomeEvent[];
+  /** The token of the listener's clients, as far as this user may read it; asked for at each question. */
+  readonly clientToken?: () => string | undefined;
   /** The machine around the listener; asked for at each snapshot. */
   readonly surroundings?: () => Surroundings;
   /** Saves another port. @returns the supervisor of that port @throws PanelError where it is not ours to choose */
@@ -176,6 +179,17 @@ export class SupervisedBackend implements PanelBackend {
   queries = () => this.#control.request('queries', {});
   fleet = async () => (await this.#control.request('fleet', {})).fleet;
   history = () => this.#control.request('history', {});
+
+  ask = (question: AskedQuestion, signal: AbortSignal) => {
+    const { version, clientToken } = this.#options;
+    const { clock } = this.#supervisor.options;
+    const userAgent = `HAL-Listener-Panel/${version}`;
+    return askListener(
+      question,
+      { control: this.#control, token: clientToken?.(), userAgent, clock },
+      signal,
+    );
+  };
 
   disconnect = async (id: string): Promise<boolean> => {
     try {

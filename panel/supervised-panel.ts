@@ -4,6 +4,7 @@ import { thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
 import type { ListenerSettings, SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { Watch } from '../supervisor/lifecycle/watch.ts';
+import { clientToken } from './client-token.ts';
 import { HomeEvents } from './home-events.ts';
 import { savePort } from './port-setting.ts';
 import type { PanelProgram } from './program.ts';
@@ -59,6 +60,7 @@ export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPane
     program: options.program,
     events: () => homeEvents.read(),
     surroundings: () => surroundings.read(),
+    clientToken: () => clientToken(home, process.env),
     usePort: async (port) => {
       savePort(home, port, await options.portSource());
       stopWatching();

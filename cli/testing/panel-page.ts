@@ -18,23 +18,34 @@ export async function loadPage(address: string): Promise<readonly number[]> {
 
 /** Searches the events log as the page does, in the panel's search thread. @returns how many lines hold the text */
 export async function searchEvents(address: string, token: string, text: string): Promise<number> {
+  const params = { log: 'events', pattern: { text, regex: false, matchCase: true } };
+  const found = await callPanel(address, token, 'log-search', params);
+  return (found as { readonly total: number }).total;
+}
+
+/** One call as the page makes it, over a connection of its own. @throws Error `CODE: message` */
+export async function callPanel(
+  address: string,
+  token: string,
+  call: string,
+  params: object,
+): Promise<unknown> {
   const socket = new WebSocket(new URL('/panel', address.replace('http', 'ws')), {
     origin: address.replace(/\/$/, ''),
   });
   await once(socket, 'open');
-  const params = { log: 'events', pattern: { text, regex: false, matchCase: true } };
   socket.send(JSON.stringify({ token }));
   // It says who it is before it takes calls.
   await once(socket, 'message');
-  socket.send(JSON.stringify({ id: 1, call: 'log-search', params }));
+  socket.send(JSON.stringify({ id: 1, call, params }));
   return new Promise((resolve, reject) => {
     socket.on('close', (code) => reject(new Error(`the panel closed: ${code}`)));
     socket.on('message', (data) => {
       const frame = JSON.parse(String(data));
       if (frame.id !== 1) return;
       socket.terminate();
-      if (frame.error === undefined) resolve(frame.ok.total);
-      else reject(new Error(frame.error.message));
+      if (frame.error === undefined) resolve(frame.ok);
+      else reject(new Error(`${frame.error.code}: ${frame.error.message}`));
     });
   });
 }

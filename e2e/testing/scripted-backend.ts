@@ -1,6 +1,7 @@
 import type { Connections, Queries } from '../../contract/connections.ts';
 import type { SeenFleet } from '../../contract/fleet.ts';
 import type { HomeEvent } from '../../contract/home-events.ts';
+import type { Asked } from '../../contract/panel-ask.ts';
 import type { ProgramCall, ProgramParams, ProgramResult } from '../../contract/panel-program.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample } from '../../contract/status.ts';
@@ -69,6 +70,9 @@ export class ScriptedBackend implements PanelBackend {
   history = async (): Promise<History> => this.past;
   fleet = async (): Promise<SeenFleet | undefined> => this.sharing;
   events = (): readonly HomeEvent[] => this.happened;
+  ask = async (): Promise<Asked> => {
+    throw new PanelError('NOT_RUNNING', 'The listener is not running.');
+  };
 
   readonly program: PanelProgram = {
     call: async (name, params, { onProgress }) => {

@@ -1,3 +1,4 @@
+import type { TracedStatement } from '../../contract/question-trace.ts';
 import { systemClock } from '../../lib/clock.ts';
 import type { Log } from '../log/log-line.ts';
 import type {
@@ -11,19 +12,22 @@ import type {
 } from './account.ts';
 import { AccountError } from './errors.ts';
 import { maskedStatement } from './statement.ts';
+import type { StatementTrace } from './statement-trace.ts';
 import type { QmText } from './text.ts';
 
 /**
  * Wraps an account and logs each request with its outcome at debug level: statements with their values masked, record
- * operations by file, calls by name.
+ * operations by file, calls by name. The statements of traced connections go to their trace.
  */
 export class LoggedAccount implements Account {
   readonly #account: Account;
   readonly #log: Log;
+  readonly #statements: StatementTrace | undefined;
 
-  constructor(account: Account, log: Log) {
+  constructor(account: Account, log: Log, statements?: StatementTrace) {
     this.#account = account;
     this.#log = log;
+    this.#statements = statements;
   }
 
   get driver(): DriverName {
@@ -36,7 +40,12 @@ export class LoggedAccount implements Account {
 
   execute(statement: QmText, options?: RequestOptions): Promise<Executed> {
     const details = (executed: Executed) => ({ status: executed.status, bytes: executed.output.length });
-    const result = this.#account.execute(statement, options);
+    const executing = this.#account.execute(statement, options);
+    const owner = options?.owner;
+    const result =
+      owner !== undefined && this.#statements?.has(owner)
+        ? recorded(executing, (outcome) => this.#statements?.onStatement(owner, statement, outcome))
+        : executing;
     return this.#log.debugging
       ? this.#trace('statement', maskedStatement(statement), result, details)
       : result;
@@ -114,5 +123,22 @@ export class LoggedAccount implements Account {
       });
       throw error;
     }
+  }
+}
+
+/** The request, which also reports its outcome. */
+async function recorded(
+  request: Promise<Executed>,
+  onOutcome: (outcome: Omit<TracedStatement, 'text'>) => void,
+): Promise<Executed> {
+  const since = systemClock.monotonic();
+  const ms = () => Math.round((systemClock.monotonic() - since) * 10) / 10;
+  try {
+    const executed = await request;
+    onOutcome({ ms: ms(), status: executed.status });
+    return executed;
+  } catch (error) {
+    onOutcome({ ms: ms(), error: error instanceof AccountError ? error.code : 'UNEXPECTED' });
+    throw error;
   }
 }

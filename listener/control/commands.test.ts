@@ -199,3 +199,21 @@ it('restarts a listener of a service account with its own settings only', () => 
     expect(pushed).toHaveLength(1);
   }
 });
+
+it('traces only a session that is connected', () => {
+  const { request } = setUp();
+  expect(request({ id: 1, do: 'trace-session', params: { session: 'known' } })).toEqual({ id: 1, ok: {} });
+  expect(request({ id: 2, do: 'question-trace', params: { session: 'known' } })).toEqual({
+    id: 2,
+    ok: { statements: [], omitted: 0 },
+  });
+  for (const name of ['trace-session', 'question-trace']) {
+    expect(request({ id: 3, do: name, params: { session: 'other' } })).toMatchObject({
+      id: 3,
+      error: { code: 'NOT_FOUND' },
+    });
+    expect(request({ id: 4, do: name, params: { session: '' } })).toMatchObject({
+      error: { code: 'BAD_REQUEST' },
+    });
+  }
+});

@@ -61,6 +61,8 @@ function requestError({ reason, message }: InvalidRequest): CommandError {
   return new CommandError(reason === 'unknown' ? 'UNKNOWN_REQUEST' : 'BAD_REQUEST', message);
 }
 
+const NO_SUCH_SESSION = 'No connection has this session.';
+
 export interface ControlCommandOptions {
   readonly listener: ControlledListener;
   readonly subscribers: Subscribers;
@@ -133,6 +135,15 @@ export function createControlCommands(options: ControlCommandOptions): ControlCo
       return {};
     },
     queries: () => listener.queries(),
+    'trace-session': ({ session }) => {
+      if (!listener.traceSession(session)) throw new CommandError('NOT_FOUND', NO_SUCH_SESSION);
+      return {};
+    },
+    'question-trace': ({ session }) => {
+      const trace = listener.questionTrace(session);
+      if (trace === undefined) throw new CommandError('NOT_FOUND', NO_SUCH_SESSION);
+      return trace;
+    },
     fleet: () => ({ fleet: listener.fleet() }),
     account: () => options.status().account,
     'recycle-sessions': () => {

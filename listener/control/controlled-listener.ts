@@ -2,6 +2,7 @@ import type { Connections, Queries } from '../../contract/connections.ts';
 import type { ReloadReport } from '../../contract/control.ts';
 import type { SeenFleet } from '../../contract/fleet.ts';
 import type { LogLevel } from '../../contract/log-line.ts';
+import type { QuestionTrace } from '../../contract/question-trace.ts';
 import type { RestartOrder } from '../../contract/start-flags.ts';
 import type { AccountState, Status } from '../../contract/status.ts';
 import type { AccountWatch } from '../account/account-watch.ts';
@@ -39,6 +40,10 @@ export interface ControlledListener {
   /** @returns false if there is no such connection */
   disconnect(id: string, by: string): boolean;
   queries(): Queries;
+  /** Keeps the statements of a session's next questions. @returns false if no connection has the session */
+  traceSession(session: string): boolean;
+  /** Undefined for a session that is not traced. */
+  questionTrace(session: string): QuestionTrace | undefined;
   /** The listeners that share the session store; undefined if there is none, or it cannot be read. */
   fleet(): SeenFleet | undefined;
   /** Calls the handler on each change of the account's state or its reason. @returns a function that unsubscribes */
@@ -105,6 +110,8 @@ export function createControlledListener(options: ControlledListenerOptions): Co
     disconnect: (id, by) => server.disconnect(id, by),
     onAccount: (handler) => account.onChange(handler),
     queries: () => server.listQueries(),
+    traceSession: (session) => server.traces.start(session),
+    questionTrace: (session) => server.traces.of(session),
     fleet: () => options.fleet?.(),
     recycleSessions: options.recycle,
     setLogLevel: (level) => events.setLevel(level),

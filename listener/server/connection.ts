@@ -10,6 +10,7 @@ import type {
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
 import { type Clock, momentOf, type WallTimes } from '../../lib/clock.ts';
+import type { StatementTrace } from '../account/statement-trace.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log, LogDetails } from '../log/log-line.ts';
@@ -378,6 +379,7 @@ export interface ConnectionHost {
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  readonly statements?: StatementTrace | undefined;
   /** Converts monotonic times of that clock to wall time. */
   readonly wall: WallTimes;
   /** Whether the account holds example data, in which case every frame is marked. */

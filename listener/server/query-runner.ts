@@ -2,6 +2,7 @@ import { type AnsweredQuery, MAX_QUESTION_LENGTH, type RunningQuery } from '../.
 import { runSoon } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { truncate } from '../../lib/text.ts';
+import type { StatementTrace } from '../account/statement-trace.ts';
 import type { Config } from '../config/config.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log-line.ts';
@@ -30,6 +31,7 @@ export interface QueryRunnerHost {
   readonly gatewayLog: Pick<GatewayLog, 'query'>;
   readonly metrics: Pick<Metrics, 'queries' | 'querySeconds' | 'assisted'>;
   readonly clock: Clock;
+  readonly statements?: Pick<StatementTrace, 'onQuestion' | 'onReply'> | undefined;
   onAnswered(query: AnsweredQuery): void;
 }
 
@@ -71,6 +73,7 @@ export class QueryRunner {
     const since = clock.monotonic();
     this.#running = { key: question.key, query };
     this.count += 1;
+    this.#host.statements?.onQuestion(id);
     let reply: Reply;
     try {
       reply = await answerer.answer(question, { signal, owner: id, session: session() });
@@ -81,6 +84,7 @@ export class QueryRunner {
     if (this.#running?.key === question.key) this.#running = undefined;
     const ms = Math.round(clock.monotonic() - since);
     const cancelled = signal.aborted;
+    this.#host.statements?.onReply(id, reply);
     this.#onReply(question.key, reply);
     // After the answer has been written, since its client waits for that.
     runSoon('recording a query', () => this.#record(question, reply, query, ms, cancelled));

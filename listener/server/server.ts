@@ -11,6 +11,7 @@ import { readOpenFileLimit } from '../../lib/open-files.ts';
 import { truncate } from '../../lib/text.ts';
 import { completesWithin } from '../../lib/time-limit.ts';
 import type { Account } from '../account/account.ts';
+import type { StatementTrace } from '../account/statement-trace.ts';
 import type { Config } from '../config/config.ts';
 import type { TlsPair } from '../config/tls-pair.ts';
 import type { GatewayLog } from '../log/gateway-log.ts';
@@ -31,6 +32,7 @@ import type { Client } from './proxy/client-addresses.ts';
 import { ProxySupport } from './proxy/proxy-support.ts';
 import { RecentActivity } from './recent-activity.ts';
 import { RollingDrain } from './rolling-drain.ts';
+import { SessionTraces } from './session-traces.ts';
 import {
   checkUpgrade,
   forwardingRejection,
@@ -50,6 +52,8 @@ export interface ListenerServerOptions {
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
   readonly clock: Clock;
+  /** Where the statements of traced connections are. */
+  readonly statements?: StatementTrace;
   /** Called for each client that is refused at the handshake. */
   readonly onRefused?: (kind: UpgradeRejection['kind']) => void;
 }
@@ -81,6 +85,7 @@ export class ListenerServer {
   readonly #activity = new RecentActivity();
   #bound: readonly BoundPort[] = [];
   #drained: Promise<unknown> | undefined;
+  readonly traces: SessionTraces;
   /** Takes the listener out of service without stopping it. */
   readonly rollingDrain: RollingDrain;
   #stopping = false;
@@ -91,6 +96,7 @@ export class ListenerServer {
     this.#startedAt = clock.monotonic();
     this.#wall = new WallTimes(clock);
     this.rollingDrain = new RollingDrain({ connections: this.#connections, clock, log: options.log });
+    this.traces = new SessionTraces(this.#connections, options.statements);
     const clients = () => this.#connections.size;
     const limits = socketLimits(config, readOpenFileLimit());
     this.#rules = {
@@ -140,6 +146,7 @@ export class ListenerServer {
       },
       onClosed: (connection, closed) => {
         this.#connections.delete(connection);
+        this.traces.stop(connection);
         this.#activity.closed(closed);
       },
     };

@@ -1,3 +1,4 @@
+import type { Asked } from '../../contract/panel-ask.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import type { PanelBackend } from '../backend.ts';
@@ -12,6 +13,26 @@ export const STOPPED_SNAPSHOT: Snapshot = {
   scheme: 'ws',
   machine: 'testing',
   version: '0.0.0',
+};
+
+/** An answer to any question. */
+const ANSWERED: Asked = {
+  url: 'ws://127.0.0.1:8768',
+  session: 'a-session',
+  resumed: false,
+  frames: [],
+  response: {
+    text: 'You take one medication.',
+    status: 'success',
+    intent: 'MEDICATION',
+    action: 'medication_query',
+    confidence: 1,
+    count: 1,
+    data: [{ '@ID': 'M1', NAME: 'Ibuprofen' }],
+    duration_ms: 3,
+  },
+  ms: 4,
+  trace: { statements: [{ text: 'LIST MEDICATION NAME CSV', ms: 2, status: 1 }], omitted: 0 },
 };
 
 /** A backend where nothing runs and every order succeeds, but for what a test changes. */
@@ -32,6 +53,7 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     queries: async () => ({ running: [], recent: [] }),
     events: () => [],
     fleet: async () => undefined,
+    ask: async ({ text }) => ({ ...ANSWERED, frames: [{ from: 'client', ms: 1, text }] }),
     history: async () => ({ seconds: [], tenSeconds: [], minutes: [] }),
     program: {
       call: async (name) => {

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { isLoopback } from '../../../contract/status.ts';
-import { sendQuery, tryHandshake } from '../../hal-client.ts';
+import { sendQuery, tryHandshake } from '../../../lib/hal-client.ts';
 import { addressOf, type ListenerAddress, registeredAddresses } from '../../listener-address.ts';
 import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
 import type { Diagnosis } from '../diagnosis.ts';

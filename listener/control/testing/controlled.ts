@@ -26,6 +26,8 @@ export function controlled(changes: Partial<ControlledListener> = {}): Controlle
       return id === '1';
     },
     queries: () => ({ running: [], recent: [] }),
+    traceSession: (session) => session === 'known',
+    questionTrace: (session) => (session === 'known' ? { statements: [], omitted: 0 } : undefined),
     fleet: () => undefined,
     onAccount: () => () => undefined,
     recycleSessions: () => void calls.push('recycle'),

@@ -1,11 +1,13 @@
-import WebSocket from 'ws';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import WebSocket, { type RawData } from 'ws';
 import { RESPONSE_FRAME, SERVER_FRAME } from '../contract/hal.ts';
-import { systemClock } from '../lib/clock.ts';
-import { errnoOf } from '../lib/file-error.ts';
-import { truncate } from '../lib/text.ts';
+import { guarded, runAfter } from './background.ts';
+import { systemClock } from './clock.ts';
+import { errnoOf } from './file-error.ts';
+import { truncate } from './text.ts';
 
 /** A frame of the listener, by its type. */
-type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
+export type Frame = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 interface ConnectOptions {
   /** For example `ws://localhost:8768`. */
@@ -15,6 +17,10 @@ interface ConnectOptions {
   readonly timeoutMs: number;
   /** Accepts any certificate: that of a listener on this machine may name another host. */
   readonly anyCertificate?: boolean;
+  /** The name under which the listener lists the connection. */
+  readonly userAgent?: string;
+  /** Ends the exchange when aborted. */
+  readonly signal?: AbortSignal;
 }
 
 /** For callers that distinguish a rejected handshake from a missing answer. */
@@ -35,16 +41,20 @@ interface FrameExchange<T> {
  *
  * @param toFailure returns the result if the connection fails, for a reason given as text
  */
-function exchangeFrames<T>(
-  { url, token, timeoutMs, anyCertificate = false, onRefused }: ConnectOptions & Partial<RefusalHandler<T>>,
+export function exchangeFrames<T>(
+  options: ConnectOptions & Partial<RefusalHandler<T>>,
   onFrame: (frame: Frame, exchange: FrameExchange<T>) => void,
   toFailure: (why: string) => T,
 ): Promise<T> {
+  const { url, token, timeoutMs, anyCertificate = false, userAgent, signal, onRefused } = options;
   return new Promise((resolve) => {
     let socket: WebSocket;
     try {
       socket = new WebSocket(url, {
-        headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+        headers: {
+          ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+          ...(userAgent === undefined ? {} : { 'User-Agent': userAgent }),
+        },
         perMessageDeflate: false,
         maxPayload: 4 * 1024 * 1024,
         rejectUnauthorized: !anyCertificate,
@@ -53,43 +63,56 @@ function exchangeFrames<T>(
       resolve(toFailure(`${url} is not a WebSocket address: ${errorText(error)}`));
       return;
     }
+    const onAbort = (): void => finish(toFailure('cancelled'));
     const finish = (outcome: T): void => {
       clearTimeout(deadline);
+      signal?.removeEventListener('abort', onAbort);
       resolve(outcome);
       socket.close(1000);
       // A listener that does not answer the close frame must not delay the command.
-      setTimeout(() => socket.terminate(), 500).unref();
+      runAfter(500, 'closing a client connection', () => socket.terminate()).unref();
     };
-    const deadline = setTimeout(
-      () => finish(toFailure(`no answer within ${timeoutMs / 1_000} s`)),
-      timeoutMs,
+    const deadline = runAfter(timeoutMs, 'client deadline', () =>
+      finish(toFailure(`no answer within ${timeoutMs / 1_000} s`)),
     );
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted) onAbort();
     const exchange: FrameExchange<T> = { finish, send: (message) => socket.send(JSON.stringify(message)) };
-    socket.on('message', (data) => {
+    const onMessage = (data: RawData): void => {
       const frame = readFrame(String(data));
       if (frame === undefined) finish(toFailure('the listener sent something that is not a HAL frame'));
       else onFrame(frame, exchange);
-    });
-    socket.on('unexpected-response', (_request, response) => {
+    };
+    const onResponse = (_request: ClientRequest, response: IncomingMessage): void => {
       let body = '';
       response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
+      const onData = guarded('client connection', (chunk: string) => {
         body = truncate(body + chunk, 1_000, '');
       });
-      response.on('end', () => {
+      const onEnd = guarded('client connection', () => {
         const [status, why] = [response.statusCode ?? 0, body.trim() || 'no reason given'];
         finish(onRefused?.(status, why) ?? toFailure(`refused with ${status}: ${why}`));
       });
-    });
-    socket.on('error', (error) => finish(toFailure(describeSocketError(error, url))));
-    socket.on('close', (code, reason) => {
+      response.on('data', onData);
+      response.on('end', onEnd);
+    };
+    const onClose = (code: number, reason: Buffer): void =>
       finish(toFailure(`the listener closed the connection (${code} ${reason.toString('utf8')})`.trim()));
-    });
+    socket.on(
+      'message',
+      guarded('client connection', onMessage, (error) => finish(toFailure(errorText(error)))),
+    );
+    socket.on('unexpected-response', guarded('client connection', onResponse));
+    socket.on(
+      'error',
+      guarded('client connection', (error: Error) => finish(toFailure(describeSocketError(error, url)))),
+    );
+    socket.on('close', guarded('client connection', onClose));
   });
 }
 
 /** Whether it is the first frame that a listener sends. */
-function isGreeting({ type }: Frame): boolean {
+export function isGreeting({ type }: Frame): boolean {
   return type === 'connected' || type === 'state';
 }
 
