@@ -49,7 +49,7 @@ const ASKED_FRAME = z.object({
 
 export type AskedFrame = Readonly<z.infer<typeof ASKED_FRAME>>;
 
-export const ASKED = z.object({
+const ASKED = z.object({
   /** The address that was connected to. */
   url: z.string(),
   /** Id of the conversation: the next question may go on from this one. */

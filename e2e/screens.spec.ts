@@ -1,5 +1,4 @@
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import {
   answeredQueries,
@@ -14,6 +13,7 @@ import {
 import { STATES } from '../renderer/testing/phantom-states.ts';
 import { expect, test } from './testing/browser.ts';
 import { writeEvents, writeGateway } from './testing/log-files.ts';
+import { findFaults } from './testing/looks.ts';
 import { openStage, type Stage } from './testing/stage.ts';
 
 /**
@@ -92,7 +92,7 @@ for (const scheme of ['light', 'dark'] as const) {
     async function look(page: Page, name: string): Promise<void> {
       await pictures(page, name, SCREEN_SIZES[scheme]);
       if (scheme === 'dark' && !COLOURFUL.includes(name)) return;
-      expect(await serious(page, scheme), name).toEqual([]);
+      expect(await findFaults(page, scheme), name).toEqual([]);
     }
 
     test('every screen', async ({ openPage }) => {
@@ -157,12 +157,12 @@ for (const scheme of ['light', 'dark'] as const) {
           await holdsItsWidth(page);
         }
         const parts = /failed|database|warnings/.test(name) ? [] : ['header', '[aria-label="State"]'];
-        expect(await serious(page, scheme, parts), name).toEqual([]);
+        expect(await findFaults(page, scheme, parts), name).toEqual([]);
       }
       await stage.host.close();
       await expect(page.getByText('Not connected.')).toBeVisible();
       await pictures(page, 'state-link-lost', STATE_SIZES[scheme]);
-      expect(await serious(page, scheme), 'link lost').toEqual([]);
+      expect(await findFaults(page, scheme), 'link lost').toEqual([]);
     });
   });
 }
@@ -172,20 +172,4 @@ async function holdsItsWidth(page: Page): Promise<void> {
   await page.setViewportSize(SIZES.narrow);
   await expect(page.getByRole('region', { name: 'Attention' })).toBeVisible();
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.narrow.width);
-}
-
-/** @param parts selectors of the parts to check; none means everything */
-async function serious(
-  page: Page,
-  scheme: 'light' | 'dark',
-  parts: readonly string[] = [],
-): Promise<string[]> {
-  // Fluent UI's focus guards take the focus only to pass it on.
-  const axe = new AxeBuilder({ page }).exclude('[data-tabster-dummy]');
-  for (const part of parts) axe.include(part);
-  if (scheme === 'dark') axe.withRules('color-contrast');
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
 }

@@ -6,5 +6,6 @@ import type { Screen } from '../contract/panel-snapshot.ts';
  * asks through its client, and leads elsewhere with `useNavigate`.
  */
 export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
+  ask: lazy(async () => ({ default: (await import('./ask/ask.tsx')).Ask })),
   events: lazy(async () => ({ default: (await import('./events/events.tsx')).Events })),
 };

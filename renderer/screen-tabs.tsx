@@ -13,6 +13,7 @@ import {
   useIsOverflowItemVisible,
   useOverflowMenu,
 } from '@fluentui/react-components';
+import { ChatHelp20Regular } from '@fluentui/react-icons/svg/chat-help';
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { History20Regular } from '@fluentui/react-icons/svg/history';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
@@ -24,6 +25,7 @@ import { useMedia } from './hooks.ts';
 
 const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: ReactElement }>> = {
   overview: { label: 'Overview', icon: <Home20Regular /> },
+  ask: { label: 'Ask', icon: <ChatHelp20Regular /> },
   connections: { label: 'Connections', icon: <People20Regular /> },
   logs: { label: 'Logs', icon: <DocumentText20Regular /> },
   events: { label: 'Events', icon: <History20Regular /> },

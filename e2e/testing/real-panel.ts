@@ -52,16 +52,34 @@ export class RealPanel {
     return path.join(this.home, 'logs/HAL.SPLITTER.LOG');
   }
 
+  get #environment(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env.PATH ?? '',
+      HAL_LISTENER_HOME: this.home,
+      LOG_DIR: path.join(this.home, 'logs'),
+      WEBSOCKET_HOST: '127.0.0.1',
+      ...this.#env,
+    };
+  }
+
+  /** Runs one of the program's commands in the same home. @returns its output, whatever its exit code */
+  async run(...args: readonly string[]): Promise<string> {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    await once(child, 'close');
+    return text;
+  }
+
   /** Starts the panel's program and resolves to its link. */
   async panel(): Promise<{ readonly link: string; end(): Promise<void> }> {
     const child = spawn(process.execPath, [PROGRAM, 'panel', '--port', '0'], {
-      env: {
-        PATH: process.env.PATH ?? '',
-        HAL_LISTENER_HOME: this.home,
-        LOG_DIR: path.join(this.home, 'logs'),
-        WEBSOCKET_HOST: '127.0.0.1',
-        ...this.#env,
-      },
+      env: this.#environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#panels.add(child);

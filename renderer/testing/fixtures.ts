@@ -1,6 +1,7 @@
 import type { AnsweredQuery, ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import type { SeenFleet } from '../../contract/fleet.ts';
 import type { HomeEvent } from '../../contract/home-events.ts';
+import type { Asked } from '../../contract/panel-ask.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample, Status } from '../../contract/status.ts';
 
@@ -144,6 +145,50 @@ export function answeredQueries(connection: string, count: number): AnsweredQuer
     rows: (place * 3) % 14,
     status: place === 3 ? 'error' : 'success',
   }));
+}
+
+/** A question with a word that was not understood. */
+export function answeredQuestion(): Asked {
+  return {
+    url: 'ws://127.0.0.1:8768',
+    session: 's-1',
+    resumed: false,
+    frames: [
+      { from: 'listener', ms: 2, text: '{"type":"connected","session_id":"s-1"}' },
+      {
+        from: 'client',
+        ms: 3,
+        text: '{"type":"text_input","text":"What did the wombat spend at Starbucks?"}',
+      },
+      { from: 'listener', ms: 11, text: '{"type":"response","text":"You spent $12.00 at Starbucks …"}' },
+    ],
+    response: {
+      text: 'You spent $12.00 at Starbucks, in 2 transactions.',
+      status: 'success',
+      intent: 'TRANSACTION',
+      action: 'transaction_query',
+      confidence: 0.8,
+      count: 2,
+      data: [
+        { '@ID': 'T1', AMOUNT: '-5.00', TAGS: ['a', 'b'] },
+        { '@ID': 'T2', AMOUNT: '-7.00' },
+      ],
+      understood: {
+        subject: 'TRANSACTION',
+        operation: 'sum',
+        constraints: ['payee'],
+        period: { from: '2026-10-01', to: '2026-10-31' },
+        remainder: ['wombat'],
+      },
+      duration_ms: 6,
+    },
+    ms: 8,
+    trace: {
+      statements: [{ text: 'LIST TRANSACTION WITH PAYEE = "Starbucks" AMOUNT CSV', ms: 4.2, status: 2 }],
+      omitted: 0,
+      outcome: { remainder: ['wombat'] },
+    },
+  };
 }
 
 /** Events of three days, oldest first. */

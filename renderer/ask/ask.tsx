@@ -1,0 +1,134 @@
+import { Button, Input, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { ChatBubblesQuestion20Regular } from '@fluentui/react-icons/svg/chat-bubbles-question';
+import { Send20Regular } from '@fluentui/react-icons/svg/send';
+import { type FormEvent, useState, useSyncExternalStore } from 'react';
+import { MAX_ASKED_LENGTH } from '../../contract/panel-ask.ts';
+import { useClient, useLive } from '../client/panel-context.ts';
+import { Card } from '../components/card.tsx';
+import { EmptyState } from '../components/list-screen.tsx';
+import { type AskHistory, askHistoryOf } from './ask-history.ts';
+import { AskedQuestion } from './asked-question.tsx';
+
+const useStyles = makeStyles({
+  ask: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+    width: '100%',
+    maxWidth: '1080px',
+    margin: '0 auto',
+    padding: '16px',
+    boxSizing: 'border-box',
+    '@media (max-width: 479px)': { padding: '12px' },
+  },
+  form: { display: 'flex', gap: '8px' },
+  question: { flexGrow: 1, minWidth: 0 },
+  below: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '4px 16px',
+    marginTop: '8px',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+  },
+  entries: {
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+  },
+});
+
+/** It is answered whatever the records are: it lists the subjects of this account. */
+const FIRST_QUESTION = 'What can you do?';
+
+/** The Ask screen: asks the listener as a client does, and shows how the answer came about. */
+export function Ask() {
+  const styles = useStyles();
+  const history = askHistoryOf(useClient());
+  const { entries, session } = useSyncExternalStore(
+    (listener) => history.subscribe(listener),
+    () => history.get(),
+  );
+  const newest = entries[0]?.id;
+  return (
+    <div className={styles.ask}>
+      <Card label="Ask a question">
+        <QuestionForm history={history} isWaiting={entries[0]?.result.kind === 'waiting'} />
+        <div className={styles.below}>
+          <span>Asked over the listener's own port, as a client asks. Kept in this page only.</span>
+          {session !== undefined && (
+            <Link as="button" onClick={() => history.startConversation()}>
+              Start a new conversation
+            </Link>
+          )}
+          {entries.length > 0 && (
+            <Link as="button" onClick={() => history.clear()}>
+              Clear the history
+            </Link>
+          )}
+        </div>
+      </Card>
+      {entries.length === 0 ? (
+        <EmptyState icon={<ChatBubblesQuestion20Regular />} title="No questions yet">
+          The answer appears here with what was understood, the statements that ran in the account, the rows
+          and the frames. To see what this account answers, ask{' '}
+          <Link as="button" inline onClick={() => void history.ask(FIRST_QUESTION)}>
+            {FIRST_QUESTION}
+          </Link>
+        </EmptyState>
+      ) : (
+        <ol className={styles.entries} aria-label="Questions, newest first">
+          {entries.map((entry) => (
+            <AskedQuestion
+              key={entry.id}
+              entry={entry}
+              isNewest={entry.id === newest}
+              onAgain={() => void history.ask(entry.text)}
+            />
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+}
+
+function QuestionForm({ history, isWaiting }: { readonly history: AskHistory; readonly isWaiting: boolean }) {
+  const styles = useStyles();
+  const { snapshot } = useLive();
+  const [text, setText] = useState('');
+  const isRunning = snapshot?.status !== undefined;
+  const canAsk = isRunning && !isWaiting && text.trim() !== '';
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    if (!canAsk) return;
+    void history.ask(text.trim());
+    setText('');
+    event.currentTarget.querySelector('input')?.focus();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Input
+        className={styles.question}
+        value={text}
+        maxLength={MAX_ASKED_LENGTH}
+        placeholder={isRunning ? 'Ask a question' : 'The listener is not running'}
+        aria-label="Question"
+        autoComplete="off"
+        onChange={(_, { value }) => setText(value)}
+      />
+      {/* One button, so that it keeps the focus. */}
+      <Button
+        type={isWaiting ? 'button' : 'submit'}
+        appearance={isWaiting ? 'secondary' : 'primary'}
+        icon={isWaiting ? <Spinner size="tiny" /> : <Send20Regular />}
+        disabledFocusable={!isWaiting && !canAsk}
+        onClick={() => isWaiting && history.cancel()}
+      >
+        {isWaiting ? 'Cancel' : 'Ask'}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+import { Badge, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
+import type { Asked } from '../../contract/panel-ask.ts';
+import { type AskedOutcome, describeDecline, OUTCOME_LABELS, outcomeOf } from '../../wording/asked.ts';
+import { useCommandFormatter } from '../client/panel-context.ts';
+import { Card } from '../components/card.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { formatClock, formatCount, formatMilliseconds } from '../format.ts';
+import type { AskedEntry } from './ask-history.ts';
+import { Frames, RowTable, Statements, Understanding } from './asked-details.tsx';
+
+const useStyles = makeStyles({
+  head: { display: 'flex', alignItems: 'flex-start', gap: '10px' },
+  question: {
+    margin: 0,
+    flexGrow: 1,
+    minWidth: 0,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    overflowWrap: 'anywhere',
+    paddingTop: '3px',
+  },
+  when: { color: tokens.colorNeutralForeground2, paddingTop: '3px', whiteSpace: 'nowrap' },
+  answer: {
+    margin: '8px 0 10px',
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px 14px',
+    color: tokens.colorNeutralForeground2,
+  },
+  details: { display: 'flex', flexDirection: 'column', gap: '2px', marginTop: '12px' },
+  problem: { margin: '8px 0 0', lineHeight: tokens.lineHeightBase300, overflowWrap: 'anywhere' },
+});
+
+const BADGES: Readonly<Record<AskedOutcome, 'success' | 'warning' | 'danger' | 'informative'>> = {
+  answered: 'success',
+  partly: 'warning',
+  declined: 'warning',
+  refused: 'warning',
+  failed: 'danger',
+};
+
+/** One question: the answer, and how it came about. */
+export function AskedQuestion({
+  entry: { text, at, result },
+  isNewest,
+  onAgain,
+}: {
+  readonly entry: AskedEntry;
+  /** The details of the newest are open. */
+  readonly isNewest: boolean;
+  readonly onAgain: () => void;
+}) {
+  const styles = useStyles();
+  const formatCommand = useCommandFormatter();
+  return (
+    <li>
+      <Card label={text}>
+        <div className={styles.head}>
+          <h3 className={styles.question}>{text}</h3>
+          <span className={styles.when}>{formatClock(at)}</span>
+          <IconButton label="Ask again" icon={<ArrowClockwise20Regular />} onClick={onAgain} />
+        </div>
+        <div role="status">
+          {result.kind === 'waiting' && (
+            <Spinner size="tiny" label="Waiting for the answer" labelPosition="after" />
+          )}
+          {result.kind === 'failed' && (
+            <p className={styles.problem}>
+              <strong>{formatCommand(result.error.message)}</strong> {formatCommand(result.error.advice)}
+            </p>
+          )}
+          {result.kind === 'answered' && <p className={styles.answer}>{result.asked.response.text}</p>}
+        </div>
+        {result.kind === 'answered' && <Answer asked={result.asked} isNewest={isNewest} />}
+      </Card>
+    </li>
+  );
+}
+
+function Answer({ asked, isNewest }: { readonly asked: Asked; readonly isNewest: boolean }) {
+  const styles = useStyles();
+  const { response, trace, traceProblem, ms, resumed, frames, url } = asked;
+  const outcome = outcomeOf(asked);
+  const declined = trace?.outcome?.declined;
+  return (
+    <>
+      <div className={styles.facts}>
+        <Badge appearance="tint" color={BADGES[outcome]} data-outcome={outcome}>
+          {OUTCOME_LABELS[outcome]}
+        </Badge>
+        <span>{response.intent}</span>
+        <span>{describeRows(response.count)}</span>
+        <span>
+          {formatMilliseconds(ms)}, {formatMilliseconds(response.duration_ms)} of it in the listener
+        </span>
+        {resumed && <span>continues the conversation</span>}
+        {response.example === true && (
+          <Badge appearance="tint" color="warning">
+            Example data
+          </Badge>
+        )}
+      </div>
+      {declined !== undefined && <p className={styles.problem}>{describeDecline(declined)}</p>}
+      <div className={styles.details}>
+        <Understanding asked={asked} isOpen={isNewest} />
+        <Statements trace={trace} problem={traceProblem} isOpen={isNewest} />
+        <RowTable rows={response.data} count={response.count} isOpen={isNewest} />
+        <Frames frames={frames} url={url} />
+      </div>
+    </>
+  );
+}
+
+function describeRows(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;
+}
