@@ -25,6 +25,7 @@ it.each([
   '    at a stack',
   `${stamp} LOUD  server  text`,
   '2026-11-23 05:06:07 INFO  server  no milliseconds',
+  `${stamp} query  client=1`,
 ])('does not treat %j as the start of an entry', (line) => {
   expect(splitEventLine(line)).toBeUndefined();
 });
@@ -32,4 +33,13 @@ it.each([
 it('detects where an entry starts', () => {
   expect(isEntryStart(`${stamp} INFO  server  listening`)).toBe(true);
   expect(isEntryStart('    at Server.listen (net.js)')).toBe(false);
+});
+
+it.each([
+  '',
+  'at Server.listen',
+  `${stamp} WARN  server  text`,
+  '2026-11-23 05:06:07 query  no milliseconds',
+])('does not treat %j as a line of the gateway log', (line) => {
+  expect(splitGatewayLine(line)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeStartFailure } from './start-failure.ts';
+import { describeStartFailure, type StartFailure } from './start-failure.ts';
 
 it('says what went wrong and what to do', () => {
   const owner = {
@@ -29,6 +29,32 @@ it('says what went wrong and what to do', () => {
   expect(describeStartFailure({ kind: 'hangs', userNo: 10_001, pid: 9, why: 'x' })).toContain(
     'restart 10001',
   );
+});
+
+it.each<[StartFailure, string]>([
+  [{ kind: 'port-unavailable', reason: 'no such address ::9.\r\n' }, 'No such address ::9.'],
+  [{ kind: 'port-unavailable', reason: '.' }, '..'],
+  [{ kind: 'not-allowed', why: 'It is of bo.' }, 'It is of bo.'],
+  [
+    { kind: 'less-protected', reasons: ['No token.', 'No TLS.'] },
+    'Not restarted: the next listener would run with less protection. No token. No TLS. To start it with the settings of this environment: "hal-listener stop", then "hal-listener start".',
+  ],
+  [{ kind: 'bad-configuration', reason: 'port x' }, 'The configuration cannot be used: port x'],
+  [{ kind: 'unreadable-configuration', reason: 'EIO' }, 'The configuration cannot be read now: EIO'],
+  [
+    { kind: 'owner-refused', owner: 'tray (anna)', why: 'it stops.' },
+    'tray (anna) was asked to restart it: it stops.',
+  ],
+  [
+    { kind: 'not-started-by', watch: 'watch (hal)', afterMs: 30_000 },
+    'watch (hal) did not start the listener within 30 s. Its log says why: journalctl --unit hal-listener',
+  ],
+  [
+    { kind: 'ended', exit: { kind: 'not-started', reason: 'ENOENT' }, reason: undefined, lastLines: [] },
+    'The listener failed to start: ENOENT before it answered. No error output.',
+  ],
+])('describes %j', (failure, text) => {
+  expect(describeStartFailure(failure)).toBe(text);
 });
 
 it("prefers the listener's last word, else shows the end of its output", () => {
