@@ -1,21 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
+import { sourceFiles } from './rooms.ts';
 
 /**
- * `npm run test:mutation -- [ROOM...]`: changes the code of the pure rooms, one mutant at a time, and counts how many
- * mutants the room's own unit tests detect. Each room runs with its own tests only.
+ * `npm run test:mutation -- [--sample N] [ROOM...]`: changes the code of the pure rooms, one mutant at a time, and counts
+ * how many mutants the room's own unit tests detect. Each room runs with its own tests only. With `--sample 10`, only the
+ * mutants of every tenth piece of a room are made: those of listener/query take a day.
  */
 
-/** Rooms with their pure files: no file opens a socket or starts a process. */
-const PURE: Readonly<Record<string, readonly string[]>> = {
-  'listener/protocol': ['listener/protocol/**/*.ts'],
-  'listener/query': ['listener/query/**/*.ts'],
-  'listener/config': ['listener/config/**/*.ts'],
-  'listener/log': ['listener/log/log-line.ts'],
-  contract: ['contract/log-line.ts'],
+/** Rooms with their pure files, which open no socket and start no process; `all` of them, or some by name. */
+const PURE: Readonly<Record<string, 'all' | readonly string[]>> = {
+  'listener/protocol': 'all',
+  'listener/query': 'all',
+  'listener/config': 'all',
+  'listener/log': ['log-line.ts'],
+  contract: ['log-line.ts'],
   'supervisor/lifecycle': [
-    'supervisor/lifecycle/{monitor,restart-guard,restart-policy,shutdown-escalation,start-failure,start-plan}.ts',
+    'monitor.ts',
+    'restart-guard.ts',
+    'restart-policy.ts',
+    'shutdown-escalation.ts',
+    'start-failure.ts',
+    'start-plan.ts',
   ],
 };
+
+function filesOf(room: string): readonly string[] {
+  const pure = PURE[room] ?? [];
+  return sourceFiles([room]).filter((file) => pure === 'all' || pure.includes(file.slice(room.length + 1)));
+}
 
 type Results = Awaited<ReturnType<Stryker['runMutationTest']>>;
 
@@ -28,7 +42,22 @@ function score(results: Results): number {
   return valid === 0 ? 100 : (100 * detected) / valid;
 }
 
-async function run(rooms: readonly string[]): Promise<void> {
+/** Lines in a piece of a sample. */
+const PIECE_LINES = 20;
+
+/** Every nth piece of some files, as Stryker's ranges of lines. A mutant that crosses a border is left out. */
+function sampleOf(files: readonly string[], every: number): readonly string[] {
+  const pieces = files.flatMap((file) => {
+    const lines = readFileSync(file, 'utf8').split('\n').length;
+    return Array.from({ length: Math.ceil(lines / PIECE_LINES) }, (_, piece) => {
+      const first = piece * PIECE_LINES + 1;
+      return `${file}:${first}-${Math.min(lines, first + PIECE_LINES - 1)}`;
+    });
+  });
+  return pieces.filter((_, index) => index % every === 0);
+}
+
+async function run(rooms: readonly string[], every: number | undefined): Promise<void> {
   const unknown = rooms.find((room) => !(room in PURE));
   if (unknown !== undefined)
     throw new Error(`There is no pure room ${unknown}. Rooms: ${Object.keys(PURE).join(', ')}`);
@@ -40,7 +69,7 @@ async function run(rooms: readonly string[]): Promise<void> {
     const name = room.replaceAll('/', '-');
     const results = await new Stryker({
       configFile: 'build/stryker.config.json',
-      mutate: [...(PURE[room] ?? []), '!**/*.test.ts', '!**/testing/**'],
+      mutate: [...(every === undefined ? filesOf(room) : sampleOf(filesOf(room), every))],
       jsonReporter: { fileName: `node_modules/.cache/mutation/${name}.json` },
       htmlReporter: { fileName: `node_modules/.cache/mutation/${name}.html` },
     }).runMutationTest();
@@ -49,4 +78,11 @@ async function run(rooms: readonly string[]): Promise<void> {
   console.log(lines.join('\n'));
 }
 
-await run(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { sample: { type: 'string' } },
+});
+const every = values.sample === undefined ? undefined : Number(values.sample);
+if (every !== undefined && !(Number.isInteger(every) && every > 0))
+  throw new Error(`--sample takes a whole number from 1 on, not ${values.sample}`);
+await run(positionals, every);
