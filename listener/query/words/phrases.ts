@@ -70,8 +70,10 @@ function indexed(phrases: readonly (readonly Part[])[]): Index {
 /** @param wordAt the words from where a phrase begins, or backwards from where it ends; undefined beyond the text */
 function longest(index: Index, wordAt: (index: number) => string | undefined): number {
   const first = wordAt(0);
-  const phrases = first === undefined ? undefined : index.get(first);
-  return phrases === undefined ? 0 : Math.max(...phrases.map((phrase) => lengthOf(phrase, wordAt)));
+  let length = 0;
+  for (const phrase of (first !== undefined && index.get(first)) || [])
+    length = Math.max(length, lengthOf(phrase, wordAt));
+  return length;
 }
 
 /** How many words a phrase takes at most; 0 if it does not fit. */
