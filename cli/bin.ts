@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
+import { keepYoungGenerationSmall } from '../lib/young-generation.ts';
 import { runCommandLine } from './command-line.ts';
 
-// The semi-space keeps its initial size of 1 MB: a listener runs for months beside a database, and answers produce
-// little garbage. Without this flag its memory grows by about 20 MB under load and does not shrink again.
-setFlagsFromString('--semi-space-growth-factor=1');
+// The code of a command is loaded only by its run.
+keepYoungGenerationSmall();
 
 /** The entry point of the bundled file. */
 runCommandLine();

@@ -8,6 +8,7 @@ import { catchUncaughtErrors } from '../lib/background.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { Fingerprint } from '../lib/keyed-hashes.ts';
 import { userName } from '../lib/user.ts';
+import { growYoungGeneration } from '../lib/young-generation.ts';
 import type { Config } from '../listener/config/config.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import { runProfile } from '../listener/config/run-profile.ts';
@@ -144,6 +145,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
     const stopCatchingErrors = catchUncaughtErrors();
+    const stopWatchingMemory = growYoungGeneration();
     const stopBackups = startDailyBackups(listener, config, { env: terminal.env, flags: identity.flags, by });
     // Before the banner, which says how it is stopped: a signal without a handler would end it like a crash.
     const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
@@ -165,6 +167,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     if (stopOrder?.code === 'stop' && stopOrder.unsaved === true) saveStop(stopOrder.by, desiredState);
     await listener.stop(stopOrder?.code === 'restart' ? 1012 : 1001);
     stopCatchingErrors();
+    stopWatchingMemory();
     const signalName = typeof order === 'string' ? order : 'a signal';
     const reason =
       stopOrder === undefined ? `ended by ${signalName}` : `${stopOrder.code} by ${stopOrder.by}`;
