@@ -75,6 +75,8 @@ export const CONTROL_REQUESTS = {
   /** Replaces all QM sessions, without interrupting queries: QM caches object code. */
   'recycle-sessions': { params: nothing, result: nothing },
   history: { params: nothing, result: HISTORY },
+  /** The metrics of its last second; absent in the first. */
+  'last-sample': { params: nothing, result: z.object({ sample: SAMPLE.optional() }) },
   /** The content of `run/<User No.>.json`, which is restored if it was removed or damaged. */
   registration: { params: nothing, result: REGISTRATION },
   /**

@@ -5,6 +5,7 @@ import { SEEN_FLEET } from './fleet.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { ASK_CALLS } from './panel-ask.ts';
 import { LOG_CALLS } from './panel-logs.ts';
+import { PROCESS_CALLS } from './panel-processes.ts';
 import { PROGRAM_CALLS } from './panel-program.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
 import type { Params, Result } from './rpc.ts';
@@ -57,6 +58,7 @@ export const PANEL_CALLS = {
   ...ASK_CALLS,
   ...LOG_CALLS,
   ...PROGRAM_CALLS,
+  ...PROCESS_CALLS,
 } as const;
 
 export type PanelCall = keyof typeof PANEL_CALLS;

@@ -3,6 +3,7 @@ import type { ControlEvent } from '../contract/control.ts';
 import type { SeenFleet } from '../contract/fleet.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
 import type { Asked } from '../contract/panel-ask.ts';
+import type { Processes } from '../contract/panel-processes.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { History, Sample } from '../contract/status.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
@@ -33,6 +34,8 @@ export interface PanelBackend {
   /** @throws PanelError REFUSED with what is invalid; then the previous values stay */
   reload(): Promise<string>;
   kill(userNo: number): Promise<string>;
+  /** Every phantom of the home, and who has the port. */
+  processes(): Promise<Processes>;
   /** Leaves the process alone unless it still has the port. */
   stopPortOwner(port: number, pid: number): Promise<string>;
   usePort(port: number): Promise<string>;
@@ -54,5 +57,15 @@ export interface PanelBackend {
 /** As much of a supervisor as stands behind a panel. */
 export type PanelSupervisor = Pick<
   Supervisor,
-  'state' | 'events' | 'port' | 'desired' | 'start' | 'stop' | 'restart' | 'kill' | 'findListener' | 'connect'
+  | 'state'
+  | 'events'
+  | 'port'
+  | 'desired'
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'kill'
+  | 'list'
+  | 'findListener'
+  | 'connect'
 > & { readonly options: Pick<SupervisorOptions, 'platform' | 'sleep' | 'clock'> };

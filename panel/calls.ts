@@ -11,6 +11,7 @@ import { dispatch, InvalidRequest, type Reply } from '../contract/rpc.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend } from './backend.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
+import { endPhantoms } from './processes.ts';
 
 export interface CallContext {
   /** Aborted when nobody waits for the answer any more. */
@@ -50,6 +51,9 @@ export function panelCalls(
     fleet: async () => ({ fleet: await backend.fleet() }),
     history: async ({ span }) => ({ samples: (await backend.history())[span] }),
     events: async () => ({ events: backend.events().slice(-MAX_EVENTS).reverse() }),
+    processes: () => backend.processes(),
+    'end-phantoms': ({ userNos }, { signal }) =>
+      done(endPhantoms(userNos, (userNo) => backend.kill(userNo), signal)),
     ask: (question, { signal }) => backend.ask(question, signal),
     logs: async () => logs.sources(),
     'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),

@@ -72,6 +72,7 @@ function staged(
     stop: async () => result as StopResult,
     restart: async () => result as RestartResult,
     kill: async () => result as StopResult,
+    list: async () => ({ listeners: [], unknown: [], port: 8_768, foreignOwner: undefined }),
     findListener: async () => (supervisor.state.kind === 'stopped' ? undefined : PHANTOM),
     connect: async () => {
       seen.meetings += 1;

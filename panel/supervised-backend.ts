@@ -13,6 +13,7 @@ import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts'
 import { ControlConnection } from './control-connection.ts';
 import { endOfListener, summaryOf } from './home-events.ts';
 import { mayBeStopped, releasePort } from './port-release.ts';
+import { listProcesses } from './processes.ts';
 import type { PanelProgram } from './program.ts';
 
 export interface SupervisedBackendOptions {
@@ -144,6 +145,8 @@ export class SupervisedBackend implements PanelBackend {
   };
 
   stop = async (): Promise<string> => this.#report(await this.#supervisor.stop());
+
+  processes = () => listProcesses(this.#supervisor, process.pid);
 
   kill = async (userNo: number): Promise<string> => this.#report(await this.#supervisor.kill(userNo));
 

@@ -8,4 +8,5 @@ import type { Screen } from '../contract/panel-snapshot.ts';
 export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   ask: lazy(async () => ({ default: (await import('./ask/ask.tsx')).Ask })),
   events: lazy(async () => ({ default: (await import('./events/events.tsx')).Events })),
+  processes: lazy(async () => ({ default: (await import('./processes/processes.tsx')).Processes })),
 };

@@ -13,6 +13,7 @@ import {
   useIsOverflowItemVisible,
   useOverflowMenu,
 } from '@fluentui/react-components';
+import { Apps20Regular } from '@fluentui/react-icons/svg/apps';
 import { ChatHelp20Regular } from '@fluentui/react-icons/svg/chat-help';
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { History20Regular } from '@fluentui/react-icons/svg/history';
@@ -29,6 +30,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   connections: { label: 'Connections', icon: <People20Regular /> },
   logs: { label: 'Logs', icon: <DocumentText20Regular /> },
   events: { label: 'Events', icon: <History20Regular /> },
+  processes: { label: 'Processes', icon: <Apps20Regular /> },
 };
 
 /** Tabs are smaller in narrower windows. */

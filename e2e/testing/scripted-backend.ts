@@ -2,6 +2,7 @@ import type { Connections, Queries } from '../../contract/connections.ts';
 import type { SeenFleet } from '../../contract/fleet.ts';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import type { Asked } from '../../contract/panel-ask.ts';
+import type { Processes } from '../../contract/panel-processes.ts';
 import type { ProgramCall, ProgramParams, ProgramResult } from '../../contract/panel-program.ts';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { History, Sample } from '../../contract/status.ts';
@@ -70,6 +71,11 @@ export class ScriptedBackend implements PanelBackend {
   history = async (): Promise<History> => this.past;
   fleet = async (): Promise<SeenFleet | undefined> => this.sharing;
   events = (): readonly HomeEvent[] => this.happened;
+  processes = async (): Promise<Processes> => ({
+    phantoms: [],
+    unknown: [],
+    port: { port: this.current.port, state: 'free', canStop: false },
+  });
   ask = async (): Promise<Asked> => {
     throw new PanelError('NOT_RUNNING', 'The listener is not running.');
   };

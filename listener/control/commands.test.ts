@@ -40,6 +40,7 @@ function setUp(origin: Status['origin'] = 'cli', listener = controlled(), takesF
     defer,
     status,
     history,
+    lastSample: () => undefined,
     registration,
     onRestartRefused,
   });

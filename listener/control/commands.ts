@@ -12,7 +12,7 @@ import {
 import { isExternallySupervised, type PhantomOrigin } from '../../contract/phantom-origins.ts';
 import type { Registration } from '../../contract/registration.ts';
 import { dispatch, InvalidRequest } from '../../contract/rpc.ts';
-import type { History, Status } from '../../contract/status.ts';
+import type { History, Sample, Status } from '../../contract/status.ts';
 import { tryParseJson } from '../../lib/text.ts';
 import type { Log } from '../log/log-line.ts';
 import type { ControlledListener, StopOrder } from './controlled-listener.ts';
@@ -77,6 +77,8 @@ export interface ControlCommandOptions {
   defer(work: () => void): void;
   status(): Status;
   history(): History;
+  /** Undefined before the first second is over. */
+  lastSample(): Sample | undefined;
   /** Records why a restart was refused, for the status. */
   onRestartRefused(refusal: { readonly by: string; readonly why: string }): void;
   /** Rewrites the registration file if it is missing or damaged. */
@@ -152,6 +154,7 @@ export function createControlCommands(options: ControlCommandOptions): ControlCo
       return {};
     },
     history: () => options.history(),
+    'last-sample': () => ({ sample: options.lastSample() }),
     registration: () => options.registration(),
     subscribe: ({ as }, peer) => ({ as: subscribers.add(peer, as) }),
   };

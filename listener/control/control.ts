@@ -76,6 +76,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
     subscribers,
     status,
     history: () => history.all(),
+    lastSample: () => history.last,
     onRestartRefused: (refusal) => {
       restartRefused = { at: clock.now(), ...refusal };
     },

@@ -118,13 +118,20 @@ export class SampleHistory {
   #tenSecond: Sample[] = [];
   #minute: Sample[] = [];
   readonly #wall: WallTimes;
+  #last: Sample | undefined;
 
   constructor(wall: WallTimes) {
     this.#wall = wall;
   }
 
+  /** The sample of the last second, with wall time; undefined before the first. */
+  get last(): Sample | undefined {
+    return this.#last && { ...this.#last, at: this.#wall.of(this.#last.at) };
+  }
+
   /** Adds the sample of one second; `at` is monotonic. */
   add(second: Sample): void {
+    this.#last = second;
     this.#seconds.add(second);
     this.#tenSecond.push(second);
     if (this.#tenSecond.length < 10) return;

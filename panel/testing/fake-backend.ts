@@ -48,6 +48,11 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     kill: done,
     stopPortOwner: done,
     usePort: done,
+    processes: async () => ({
+      phantoms: [],
+      unknown: [],
+      port: { port: 8_768, state: 'free', canStop: false },
+    }),
     connections: async () => ({ total: 0, open: [], closed: [] }),
     disconnect: async () => true,
     queries: async () => ({ running: [], recent: [] }),

@@ -5,7 +5,7 @@ import { useNotices } from './notices.tsx';
 
 type ActionName = Extract<
   PanelCall,
-  'start' | 'stop' | 'restart' | 'reload' | 'kill' | 'stop-port-owner' | 'use-port' | 'disconnect'
+  'start' | 'stop' | 'restart' | 'reload' | 'end-phantoms' | 'stop-port-owner' | 'use-port' | 'disconnect'
 >;
 
 export interface ActionRunner {
