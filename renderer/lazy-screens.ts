@@ -8,5 +8,6 @@ import type { Screen } from '../contract/panel-snapshot.ts';
 export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   ask: lazy(async () => ({ default: (await import('./ask/ask.tsx')).Ask })),
   events: lazy(async () => ({ default: (await import('./events/events.tsx')).Events })),
+  qm: lazy(async () => ({ default: (await import('./qm/qm.tsx')).Qm })),
   processes: lazy(async () => ({ default: (await import('./processes/processes.tsx')).Processes })),
 };

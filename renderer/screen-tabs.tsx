@@ -15,6 +15,7 @@ import {
 } from '@fluentui/react-components';
 import { Apps20Regular } from '@fluentui/react-icons/svg/apps';
 import { ChatHelp20Regular } from '@fluentui/react-icons/svg/chat-help';
+import { Database20Regular } from '@fluentui/react-icons/svg/database';
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
 import { History20Regular } from '@fluentui/react-icons/svg/history';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
@@ -30,6 +31,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   connections: { label: 'Connections', icon: <People20Regular /> },
   logs: { label: 'Logs', icon: <DocumentText20Regular /> },
   events: { label: 'Events', icon: <History20Regular /> },
+  qm: { label: 'QM', icon: <Database20Regular /> },
   processes: { label: 'Processes', icon: <Apps20Regular /> },
 };
 

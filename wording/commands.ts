@@ -26,6 +26,13 @@ export const COMMANDS = {
   logs: { label: 'Logs', shell: 'hal-listener logs --follow' },
   'stop-port-owner': { label: 'Stop process', shell: 'hal-listener port --stop-owner' },
   'use-port': { label: 'Use another port', shell: 'hal-listener start --port <port>' },
+  probe: { label: 'Ways to reach QM', shell: 'hal-listener account probe' },
+  'qm-install': { label: 'Install the QM commands', shell: 'hal-listener account install' },
+  'qm-dictionaries': {
+    label: 'Add missing dictionary items',
+    shell: 'hal-listener account install --dictionaries',
+  },
+  'qm-remove': { label: 'Remove the QM commands', shell: 'hal-listener account remove' },
   panel: { label: 'Open panel', shell: 'hal-listener panel --open' },
 } as const satisfies Readonly<Record<string, OperatorCommand>>;
 

@@ -36,7 +36,7 @@ function missingItemsJson({ missing }: DictionaryCheck) {
 /**
  * Checks the installed QM commands, for which the driver has to read raw records. Undefined for an account without QM.
  */
-async function programsOf(account: Account): Promise<readonly ProgramFinding[] | undefined> {
+export async function programsOf(account: Account): Promise<readonly ProgramFinding[] | undefined> {
   if (account.driver === 'embedded') return undefined;
   if (account.driver !== 'command') return checkPrograms(account);
   const text = 'the driver command cannot read them: use --driver pipe or qmclient';

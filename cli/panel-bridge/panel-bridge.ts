@@ -9,9 +9,11 @@ import { dispatch, InvalidRequest, type Params, type Result } from '../../contra
 import { fileErrorReason } from '../../lib/file-error.ts';
 import { tryParseJson } from '../../lib/text.ts';
 import { ConfigError } from '../../listener/config/config.ts';
+import type { OpenAccount } from '../account/opened.ts';
 import { addSettingFlags, loadInputs, PLACE_NAMES } from '../setting-flags.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { PanelCallFailure } from './panel-call-failure.ts';
+import { qmCalls } from './qm-calls.ts';
 import { settingCalls } from './setting-calls.ts';
 
 interface BridgeContext {
@@ -31,7 +33,7 @@ type BridgeCalls = {
  * `hal-listener from-panel CALL`: run by the panel and the tray, which know neither the configuration nor the database.
  * It reads parameters from its standard input, where no other user sees them, and writes lines of JSON.
  */
-export function panelBridgeVerb(terminal: Terminal): Command {
+export function panelBridgeVerb(terminal: Terminal, openAccount?: OpenAccount): Command {
   const command = new Command(PANEL_BRIDGE_VERB)
     .description('what the panel runs; not for people')
     .argument('<call>', 'a call of contract/panel-program.ts');
@@ -40,7 +42,10 @@ export function panelBridgeVerb(terminal: Terminal): Command {
     const params = tryParseJson((await terminal.input?.()) ?? '');
     const context = { onProgress: (progress: unknown) => write({ kind: 'progress', progress }) };
     try {
-      const calls: BridgeCalls = settingCalls(loadInputs(command, terminal));
+      const calls: BridgeCalls = {
+        ...settingCalls(loadInputs(command, terminal)),
+        ...qmCalls(command, terminal, openAccount),
+      };
       write({ kind: 'ok', ok: await dispatch(PROGRAM_CALLS, calls, call, params, context) });
     } catch (error) {
       write(asLine(error));

@@ -5,7 +5,16 @@ import { useNotices } from './notices.tsx';
 
 type ActionName = Extract<
   PanelCall,
-  'start' | 'stop' | 'restart' | 'reload' | 'end-phantoms' | 'stop-port-owner' | 'use-port' | 'disconnect'
+  | 'start'
+  | 'stop'
+  | 'restart'
+  | 'reload'
+  | 'end-phantoms'
+  | 'stop-port-owner'
+  | 'use-port'
+  | 'disconnect'
+  | 'qm-install'
+  | 'qm-remove'
 >;
 
 export interface ActionRunner {
