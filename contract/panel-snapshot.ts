@@ -96,5 +96,14 @@ export const SNAPSHOT = z.object({
 export type Snapshot = z.infer<typeof SNAPSHOT>;
 
 /** The panel's screens, as in its address: `#/logs`. */
-export const SCREENS = ['overview', 'ask', 'connections', 'logs', 'events', 'qm', 'processes'] as const;
+export const SCREENS = [
+  'overview',
+  'ask',
+  'connections',
+  'logs',
+  'events',
+  'qm',
+  'processes',
+  'help',
+] as const;
 export type Screen = (typeof SCREENS)[number];

@@ -14,6 +14,7 @@ import {
   useOverflowMenu,
 } from '@fluentui/react-components';
 import { Apps20Regular } from '@fluentui/react-icons/svg/apps';
+import { BookQuestionMark20Regular } from '@fluentui/react-icons/svg/book-question-mark';
 import { ChatHelp20Regular } from '@fluentui/react-icons/svg/chat-help';
 import { Database20Regular } from '@fluentui/react-icons/svg/database';
 import { DocumentText20Regular } from '@fluentui/react-icons/svg/document-text';
@@ -33,6 +34,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   events: { label: 'Events', icon: <History20Regular /> },
   qm: { label: 'QM', icon: <Database20Regular /> },
   processes: { label: 'Processes', icon: <Apps20Regular /> },
+  help: { label: 'Help', icon: <BookQuestionMark20Regular /> },
 };
 
 /** Tabs are smaller in narrower windows. */

@@ -96,14 +96,14 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     withStatus({ account: { name: 'HAL', driver: 'qmclient', state: 'down', reason: 'qm refuses' } }),
     'error',
     /Account HAL is not responding \(qmclient\) qm refuses\. Clients get an error/,
-    { kind: 'copy', command: 'hal-listener account probe' },
+    { kind: 'show', screen: 'qm', label: 'Show QM' },
   ],
   [
     'database',
     withStatus({ account: { name: 'HAL', driver: 'qmclient', state: 'connecting', reason: 'qm refuses' } }),
     'warning',
     /Connecting to account HAL/,
-    { kind: 'copy' },
+    { kind: 'show', screen: 'qm' },
   ],
   [
     'connections',

@@ -102,7 +102,8 @@ function database({ account: { name, driver, state, reason } }: Status): readonl
         ? `Account ${name} is not responding (${driver})`
         : `Connecting to account ${name} (${driver})`,
       detail: `${reason === undefined ? '' : `${reason}. `}Clients get an error at once; the listener reconnects automatically.`,
-      action: { kind: 'copy', command: 'hal-listener account probe' },
+      action: { kind: 'show', screen: 'qm', label: 'Show QM' },
+      saidOn: 'qm',
     },
   ];
 }
@@ -167,7 +168,7 @@ const ALARM_ACTIONS: Readonly<Record<AlarmKind, AttentionAction>> = {
   cpu: { kind: 'show', screen: 'overview', label: 'Show charts' },
   memory: { kind: 'show', screen: 'overview', label: 'Show charts' },
   disk: DIAGNOSE,
-  seats: { kind: 'copy', command: 'hal-listener account users' },
+  seats: { kind: 'show', screen: 'qm', label: 'Show QM' },
   declined: { kind: 'show', screen: 'logs', label: 'Show log' },
   certificate: DIAGNOSE,
   crash: SHOW_EVENTS,
