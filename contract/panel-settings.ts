@@ -20,6 +20,8 @@ const SETTING = z.object({
   choices: z.array(z.string()).readonly().optional(),
   /** In force for the next start; of a secret only whether it is set. */
   value,
+  /** In the files, whatever overrides them; of a secret only whether it is set. */
+  saved: value,
   /** What holds if nothing sets it, in words where it depends on something. */
   default: z.string(),
   source: z.enum(['default', 'qmconfig', 'file', 'environment', 'flag']),

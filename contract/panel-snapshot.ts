@@ -104,6 +104,7 @@ export const SCREENS = [
   'events',
   'qm',
   'processes',
+  'settings',
   'help',
 ] as const;
 export type Screen = (typeof SCREENS)[number];

@@ -6,14 +6,17 @@ import { PanelContext } from './client/panel-context.ts';
 import { ConfirmationProvider } from './components/confirmation.tsx';
 import { NoticesProvider } from './components/notices.tsx';
 import { Shell } from './shell.tsx';
-import { useSystemTheme } from './theme.ts';
+import { useTheme } from './theme.ts';
 
 /** The panel's page, independent of the transport. */
 export function App({ client, live }: { readonly client: PanelClient; readonly live: LiveView }) {
-  const { theme } = useSystemTheme();
+  const { theme, isDark } = useTheme();
   const panel = useMemo(() => ({ client, live }), [client, live]);
   return (
-    <FluentProvider theme={theme} style={{ height: '100%', background: 'transparent' }}>
+    <FluentProvider
+      theme={theme}
+      style={{ height: '100%', background: 'transparent', colorScheme: isDark ? 'dark' : 'light' }}
+    >
       <PanelContext.Provider value={panel}>
         <NoticesProvider>
           <ConfirmationProvider>

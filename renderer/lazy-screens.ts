@@ -10,5 +10,6 @@ export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   events: lazy(async () => ({ default: (await import('./events/events.tsx')).Events })),
   qm: lazy(async () => ({ default: (await import('./qm/qm.tsx')).Qm })),
   processes: lazy(async () => ({ default: (await import('./processes/processes.tsx')).Processes })),
+  settings: lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings })),
   help: lazy(async () => ({ default: (await import('./help/help.tsx')).Help })),
 };

@@ -22,6 +22,7 @@ import { History20Regular } from '@fluentui/react-icons/svg/history';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
+import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import type { ReactElement } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useMedia } from './hooks.ts';
@@ -34,6 +35,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   events: { label: 'Events', icon: <History20Regular /> },
   qm: { label: 'QM', icon: <Database20Regular /> },
   processes: { label: 'Processes', icon: <Apps20Regular /> },
+  settings: { label: 'Settings', icon: <Settings20Regular /> },
   help: { label: 'Help', icon: <BookQuestionMark20Regular /> },
 };
 
@@ -43,7 +45,8 @@ const NARROW = '(max-width: 479px)';
 const WITH_ICONS = '(min-width: 900px)';
 
 const useStyles = makeStyles({
-  list: { minWidth: 0, flexWrap: 'nowrap' },
+  bar: { display: 'flex', minWidth: 0, overflow: 'hidden' },
+  list: { flexWrap: 'nowrap' },
   tab: { flexShrink: 0 },
   more: { alignSelf: 'center', flexShrink: 0, minWidth: 'auto' },
 });
@@ -61,21 +64,24 @@ export function ScreenTabs({
   const withIcons = useMedia(WITH_ICONS);
   return (
     <Overflow minimumVisible={1} padding={0}>
-      <TabList
-        className={styles.list}
-        size={narrow ? 'small' : 'medium'}
-        selectedValue={screen}
-        onTabSelect={(_, { value }) => onSelect(value as Screen)}
-      >
-        {SCREENS.map((name) => (
-          <OverflowItem key={name} id={name} priority={name === screen ? 2 : 1}>
-            <Tab className={styles.tab} value={name} {...(withIcons && { icon: TABS[name].icon })}>
-              {TABS[name].label}
-            </Tab>
-          </OverflowItem>
-        ))}
+      {/* The menu is beside the list of tabs: a list of tabs may have nothing but tabs. */}
+      <div className={styles.bar}>
+        <TabList
+          className={styles.list}
+          size={narrow ? 'small' : 'medium'}
+          selectedValue={screen}
+          onTabSelect={(_, { value }) => onSelect(value as Screen)}
+        >
+          {SCREENS.map((name) => (
+            <OverflowItem key={name} id={name} priority={name === screen ? 2 : 1}>
+              <Tab className={styles.tab} value={name} {...(withIcons && { icon: TABS[name].icon })}>
+                {TABS[name].label}
+              </Tab>
+            </OverflowItem>
+          ))}
+        </TabList>
         <MoreScreens onSelect={onSelect} />
-      </TabList>
+      </div>
     </Overflow>
   );
 }

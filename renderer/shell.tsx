@@ -20,6 +20,7 @@ import { LAZY_SCREENS } from './lazy-screens.ts';
 import { Logs } from './logs/logs.tsx';
 import type { ErrorTarget } from './logs/use-error-jump.ts';
 import { NavigationContext } from './navigation.ts';
+import { NotificationsContext } from './notifications/notifications-context.ts';
 import { useAlarmNotifications } from './notifications/use-alarm-notifications.ts';
 import { useRecoveryNotice } from './notifications/use-recovery-notice.ts';
 import { Overview } from './overview/overview.tsx';
@@ -122,9 +123,11 @@ export function Shell() {
           {screen === 'connections' && <Connections />}
           {screen === 'logs' && <Logs errorTarget={errorTarget} />}
           {LazyScreen !== undefined && (
-            <Suspense fallback={<Spinner aria-label="Loading" />}>
-              <LazyScreen />
-            </Suspense>
+            <NotificationsContext.Provider value={notifications}>
+              <Suspense fallback={<Spinner aria-label="Loading" />}>
+                <LazyScreen />
+              </Suspense>
+            </NotificationsContext.Provider>
           )}
         </main>
       </div>

@@ -4,6 +4,7 @@ import {
   createLightTheme,
   type Theme,
 } from '@fluentui/react-components';
+import { useSyncExternalStore } from 'react';
 import { useMedia } from './hooks.ts';
 
 /** The product's color: teal. */
@@ -52,8 +53,53 @@ const dark: Theme = {
   colorBrandForegroundLink: TEAL[130],
 };
 
-/** Light or dark, following the system setting. */
-export function useSystemTheme(): { readonly theme: Theme; readonly isDark: boolean } {
-  const isDark = useMedia('(prefers-color-scheme: dark)');
+export const THEME_CHOICES = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof THEME_CHOICES)[number];
+
+const KEY = 'hal-panel.theme';
+const listeners = new Set<() => void>();
+/** Used where the browser allows no storage; lasts as long as the page. */
+let unsaved: ThemeChoice = 'system';
+
+function readChoice(): ThemeChoice {
+  try {
+    const saved = localStorage.getItem(KEY);
+    return THEME_CHOICES.find((choice) => choice === saved) ?? unsaved;
+  } catch {
+    return unsaved;
+  }
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  // Another page of this browser may choose.
+  addEventListener('storage', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('storage', listener);
+  };
+}
+
+/** Chooses the theme of this browser's pages. */
+function chooseTheme(choice: ThemeChoice): void {
+  unsaved = choice;
+  try {
+    localStorage.setItem(KEY, choice);
+  } catch {
+    // It lasts as long as the page.
+  }
+  for (const listener of listeners) listener();
+}
+
+/** The theme that the user of this browser chose, and what changes it. */
+export function useThemeChoice(): readonly [ThemeChoice, (choice: ThemeChoice) => void] {
+  return [useSyncExternalStore(subscribe, readChoice), chooseTheme];
+}
+
+/** Light or dark, as the user chose or, by default, as the system is set. */
+export function useTheme(): { readonly theme: Theme; readonly isDark: boolean } {
+  const [choice] = useThemeChoice();
+  const systemIsDark = useMedia('(prefers-color-scheme: dark)');
+  const isDark = choice === 'system' ? systemIsDark : choice === 'dark';
   return { theme: isDark ? dark : light, isDark };
 }

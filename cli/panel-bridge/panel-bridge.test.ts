@@ -45,6 +45,7 @@ it('shows each setting with its source, and of a secret only that it is set', as
   });
   expect(setting(shown, 'port')).toMatchObject({
     value: '9100',
+    saved: '9000',
     isInFile: true,
     needsRestart: true,
     override: { key: 'WEBSOCKET_PORT', of: 'here' },

@@ -57,6 +57,7 @@ function settingView(name: SettingName, { here, next, fromFile }: Loaded): Setti
             : inputOf(kind.placeholder),
     ...(words.length > 1 && !isSwitch ? { choices: words } : {}),
     value: formatted(name, next.config),
+    saved: formatted(name, fromFile.config),
     default: fallback instanceof Derived ? fallback.description : formattedValue(name, fallback),
     source: source.kind,
     ...(source.kind === 'default' ? {} : { from: describeSource(source) }),

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
 import { useSize } from '../hooks.ts';
-import { useSystemTheme } from '../theme.ts';
+import { useTheme } from '../theme.ts';
 import type { Mark } from './chart-marks.ts';
 
 export type TickKind = 'any' | 'whole' | 'megabytes';
@@ -34,7 +34,7 @@ export function Plot(props: {
 }) {
   const styles = useStyles();
   const [box, { width }] = useSize<HTMLDivElement>();
-  const { theme, isDark } = useSystemTheme();
+  const { theme, isDark } = useTheme();
   const { targetDocument } = useFluent();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
