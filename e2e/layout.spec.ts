@@ -124,7 +124,7 @@ test('a screen whose tab has no room is in a menu', async ({ openPage }) => {
   await expect(page.locator('[data-event]').first()).toBeVisible();
   // The tab of the screen that is shown has room before the others.
   await expect(tab('Events')).toBeVisible();
-  await page.setViewportSize({ width: 800, height: 600 });
+  await page.setViewportSize({ width: 1_920, height: 600 });
   await expect(tab('Connections')).toBeVisible();
   await expect(page.getByRole('button', { name: 'More screens' })).toHaveCount(0);
 });

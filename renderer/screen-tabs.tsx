@@ -42,7 +42,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
 /** Tabs are smaller in narrower windows. */
 const NARROW = '(max-width: 479px)';
 /** Tabs have icons where there is room for them beside the name and the state. */
-const WITH_ICONS = '(min-width: 900px)';
+const WITH_ICONS = '(min-width: 1500px)';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', minWidth: 0, overflow: 'hidden' },

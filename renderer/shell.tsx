@@ -44,7 +44,8 @@ const useStyles = makeStyles({
     flexShrink: 0,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    '@media (max-width: 719px)': {
+    // Below this width the tabs have a line of their own.
+    '@media (max-width: 1199px)': {
       gridTemplateColumns: 'minmax(0, 1fr) auto',
       columnGap: '12px',
       paddingTop: '8px',
@@ -71,7 +72,7 @@ const useStyles = makeStyles({
   tabs: {
     minWidth: 0,
     overflow: 'hidden',
-    '@media (max-width: 719px)': { gridRow: 2, gridColumn: '1 / -1', margin: '2px -12px 0' },
+    '@media (max-width: 1199px)': { gridRow: 2, gridColumn: '1 / -1', margin: '2px -12px 0' },
   },
   main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
   scrolls: { overflowY: 'auto' },

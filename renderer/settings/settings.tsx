@@ -1,15 +1,16 @@
 import {
   Button,
   Checkbox,
+  Input,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
-  SearchBox,
   Spinner,
   tokens,
 } from '@fluentui/react-components';
+import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useRef, useState } from 'react';
 import { Card } from '../components/card.tsx';
 import { CardHeading, PageScreen } from '../components/page-screen.tsx';
@@ -47,8 +48,10 @@ export function Settings() {
   return (
     <PageScreen label="Settings">
       <div className={styles.tools} ref={tools}>
-        <SearchBox
+        <Input
           className={styles.search}
+          type="search"
+          contentBefore={<Search20Regular />}
           aria-label="Search settings"
           placeholder="Search settings"
           value={search}
