@@ -57,7 +57,13 @@ export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPane
     version,
     commandName,
     by: current.options.by,
-    program: options.program,
+    program: {
+      call: (name, params, context) => {
+        const answer = options.program.call(name, params, context);
+        // Also one that failed may have changed something.
+        return name === 'autostart-set' ? answer.finally(() => surroundings.rereadAutostart()) : answer;
+      },
+    },
     events: () => homeEvents.read(),
     surroundings: () => surroundings.read(),
     clientToken: () => clientToken(home, process.env),

@@ -9,6 +9,7 @@ import { SurroundingsWatch } from './surroundings.ts';
 const ABSENT: AutostartState = { kind: 'absent' };
 const IDLE: AutostartState = { kind: 'idle', why: 'switched off' };
 const UNKNOWN: AutostartState = { kind: 'unknown', why: 'no answer' };
+const NOT_FOUND: AutostartState = { kind: 'unknown', why: 'no QM', isNotFound: true };
 const INSTALLED: AutostartState = { kind: 'installed', entry: { program: 'node', args: [] } };
 
 function watch(states: readonly AutostartState[]) {
@@ -24,6 +25,8 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 it.each([
   ['installed', [ABSENT, INSTALLED, UNKNOWN]],
   ['missing', [ABSENT, IDLE]],
+  // Without QM, QM starts nothing.
+  ['missing', [ABSENT, NOT_FOUND]],
   [undefined, [ABSENT, UNKNOWN]],
 ] as const)('says %s of the autostarts', async (expected, states) => {
   const around = watch(states);
@@ -37,9 +40,13 @@ it('measures at intervals, once at a time, and waits for nothing', async () => {
   for (let reads = 0; reads < 5; reads += 1) around.read();
   await settle();
   expect(around.read()).toMatchObject({ autostart: 'missing', disk: { free: 1, total: 2 } });
+  around.rereadAutostart();
+  around.read();
+  await settle();
+  expect(autostarts.mock.calls.length).toBe(2);
   clock.advance(60_000);
   around.read();
-  expect([autostarts, disk].map(({ mock }) => mock.calls.length)).toEqual([1, 2]);
+  expect([autostarts, disk].map(({ mock }) => mock.calls.length)).toEqual([2, 2]);
   let answer = (_space: { free: number; total: number }): void => undefined;
   disk.mockImplementation(
     () =>

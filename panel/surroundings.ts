@@ -29,6 +29,11 @@ export class SurroundingsWatch {
     this.#disk = new Measured(clock, DISK_INTERVAL_MS, () => disk(home));
   }
 
+  /** What starts automatically was changed: it is read again. */
+  rereadAutostart(): void {
+    this.#autostart.expire();
+  }
+
   /** As far as it is known by now. */
   read(): Surroundings {
     const [autostart, disk] = [this.#autostart.read(), this.#disk.read()];
@@ -61,6 +66,11 @@ class Measured<T> {
     return this.#value;
   }
 
+  /** The next read measures again. */
+  expire(): void {
+    this.#nextAt = Number.NEGATIVE_INFINITY;
+  }
+
   async #update(): Promise<void> {
     this.#isMeasuring = true;
     this.#nextAt = this.#clock.monotonic() + this.#everyMs;
@@ -69,10 +79,11 @@ class Measured<T> {
   }
 }
 
-/** One that could not be read leaves unknown whether there is any. */
+/** One that could not be read leaves unknown whether there is any, unless there is nothing that could hold it. */
 function summaryOf(found: readonly { readonly state: AutostartState }[]): Surroundings['autostart'] {
   if (found.some(({ state }) => state.kind === 'installed')) return 'installed';
-  return found.some(({ state }) => state.kind === 'unknown') ? undefined : 'missing';
+  const isUncertain = found.some(({ state }) => state.kind === 'unknown' && state.isNotFound !== true);
+  return isUncertain ? undefined : 'missing';
 }
 
 async function diskSpace(folder: string): Promise<{ free: number; total: number }> {

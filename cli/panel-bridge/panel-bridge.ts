@@ -1,33 +1,17 @@
 import { Command } from 'commander';
-import {
-  PANEL_BRIDGE_VERB,
-  PROGRAM_CALLS,
-  type ProgramCall,
-  type ProgramLine,
-} from '../../contract/panel-program.ts';
-import { dispatch, InvalidRequest, type Params, type Result } from '../../contract/rpc.ts';
+import { AUTOSTART_CALLS } from '../../contract/panel-autostart.ts';
+import { PANEL_BRIDGE_VERB, type ProgramLine } from '../../contract/panel-program.ts';
+import { QM_CALLS } from '../../contract/panel-qm.ts';
+import { SETTINGS_CALLS } from '../../contract/panel-settings.ts';
+import { dispatch, InvalidRequest } from '../../contract/rpc.ts';
 import { fileErrorReason } from '../../lib/file-error.ts';
 import { tryParseJson } from '../../lib/text.ts';
 import { ConfigError } from '../../listener/config/config.ts';
 import type { OpenAccount } from '../account/opened.ts';
-import { addSettingFlags, loadInputs, PLACE_NAMES } from '../setting-flags.ts';
+import { addSettingFlags, flagValues, loadInputs, PLACE_NAMES } from '../setting-flags.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
+import type { BridgeContext } from './bridge-calls.ts';
 import { PanelCallFailure } from './panel-call-failure.ts';
-import { qmCalls } from './qm-calls.ts';
-import { settingCalls } from './setting-calls.ts';
-
-interface BridgeContext {
-  /** Tells the page how far it is. */
-  readonly onProgress: (progress: unknown) => void;
-}
-
-/** What answers each call. */
-type BridgeCalls = {
-  readonly [C in ProgramCall]: (
-    params: Params<typeof PROGRAM_CALLS, C>,
-    context: BridgeContext,
-  ) => Result<typeof PROGRAM_CALLS, C> | Promise<Result<typeof PROGRAM_CALLS, C>>;
-};
 
 /**
  * `hal-listener from-panel CALL`: run by the panel and the tray, which know neither the configuration nor the database.
@@ -42,15 +26,39 @@ export function panelBridgeVerb(terminal: Terminal, openAccount?: OpenAccount): 
     const params = tryParseJson((await terminal.input?.()) ?? '');
     const context = { onProgress: (progress: unknown) => write({ kind: 'progress', progress }) };
     try {
-      const calls: BridgeCalls = {
-        ...settingCalls(loadInputs(command, terminal)),
-        ...qmCalls(command, terminal, openAccount),
-      };
-      write({ kind: 'ok', ok: await dispatch(PROGRAM_CALLS, calls, call, params, context) });
+      write({ kind: 'ok', ok: await answer(call, params, context, { command, terminal, openAccount }) });
     } catch (error) {
       write(asLine(error));
     }
   });
+}
+
+/** Only the code of the call is loaded. */
+async function answer(
+  call: string,
+  params: unknown,
+  context: BridgeContext,
+  {
+    command,
+    terminal,
+    openAccount,
+  }: {
+    readonly command: Command;
+    readonly terminal: Terminal;
+    readonly openAccount: OpenAccount | undefined;
+  },
+): Promise<unknown> {
+  if (Object.hasOwn(AUTOSTART_CALLS, call)) {
+    const { autostartCalls } = await import('./autostart-calls.ts');
+    const calls = autostartCalls(terminal, flagValues(command).home);
+    return dispatch(AUTOSTART_CALLS, calls, call, params, context);
+  }
+  if (Object.hasOwn(QM_CALLS, call)) {
+    const { qmCalls } = await import('./qm-calls.ts');
+    return dispatch(QM_CALLS, qmCalls(command, terminal, openAccount), call, params, context);
+  }
+  const { settingCalls } = await import('./setting-calls.ts');
+  return dispatch(SETTINGS_CALLS, settingCalls(loadInputs(command, terminal)), call, params, context);
 }
 
 function asLine(error: unknown): ProgramLine {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { QmFinding, QmView, QmWay } from '../../contract/panel-qm.ts';
+import type { QM_CALLS, QmFinding, QmView, QmWay } from '../../contract/panel-qm.ts';
 import type { Account } from '../../listener/account/account.ts';
 import { probeAccount } from '../../listener/account/account-probe.ts';
 import { checkDictionaries } from '../../listener/account/dictionary-check.ts';
@@ -12,6 +12,8 @@ import { configuredAccount, type OpenAccount, withAccount } from '../account/ope
 import { accountVerb } from '../account.ts';
 import { loadInputs, orBadConfiguration, placeFlags } from '../setting-flags.ts';
 import type { Terminal } from '../terminal.ts';
+import type { BridgeCalls } from './bridge-calls.ts';
+import { runVerb } from './run-verb.ts';
 
 const MAX_LISTED = 2_000;
 
@@ -25,21 +27,22 @@ export function qmCalls(
   command: Command,
   terminal: Terminal,
   openAccount: OpenAccount = configuredAccount(terminal),
-) {
+): BridgeCalls<typeof QM_CALLS> {
   /** Runs `hal-listener account ...` and returns what it prints, as sentences. */
   const runAccountVerb = async (...args: readonly string[]): Promise<string> => {
-    const lines: string[] = [];
-    const keep = (text: string): void => void lines.push(...text.split('\n'));
-    const captured: Terminal = { env: terminal.env, out: keep, err: keep };
-    await accountVerb(captured, openAccount).parseAsync([...args, ...placeFlags(command)], { from: 'user' });
-    return lines
+    const printed = await runVerb((captured) => accountVerb(captured, openAccount), terminal, [
+      ...args,
+      ...placeFlags(command),
+    ]);
+    return printed
+      .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '')
       .map((line) => (/[.!?:]$/.test(line) ? line : `${line}.`))
       .join(' ');
   };
   return {
-    'qm-probe': async (_: unknown, { onProgress }: { readonly onProgress: (way: QmWay) => void }) => {
+    'qm-probe': async (_, { onProgress }) => {
       const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
       const ways: QmWay[] = [];
       for await (const way of probeAccount(config, configuredProgram(config))) {
@@ -49,13 +52,7 @@ export function qmCalls(
       return { use: ways.find(({ works }) => works)?.driver ?? null, ways };
     },
     'qm-look': () => look(command, openAccount),
-    'qm-install': async ({
-      dictionaries,
-      replace,
-    }: {
-      readonly dictionaries: boolean;
-      readonly replace: boolean;
-    }) => ({
+    'qm-install': async ({ dictionaries, replace }) => ({
       message: await runAccountVerb(
         'install',
         '--yes',

@@ -1,4 +1,9 @@
-import type { SettingEdit, SettingsChange, SettingsView } from '../../contract/panel-settings.ts';
+import type {
+  SETTINGS_CALLS,
+  SettingEdit,
+  SettingsChange,
+  SettingsView,
+} from '../../contract/panel-settings.ts';
 import type { ConfigEdit } from '../../listener/config/config-edit.ts';
 import type { LoadInputs } from '../../listener/config/load.ts';
 import { isSettingName, SETTINGS } from '../../listener/config/settings.ts';
@@ -11,11 +16,12 @@ import {
   saveContent,
   saveEdits,
 } from '../config-writer.ts';
+import type { BridgeCalls } from './bridge-calls.ts';
 import { PanelCallFailure } from './panel-call-failure.ts';
 import { settingsView } from './setting-view.ts';
 
 /** The panel's calls about settings. @param inputs of the program that serves the panel */
-export function settingCalls(inputs: LoadInputs) {
+export function settingCalls(inputs: LoadInputs): BridgeCalls<typeof SETTINGS_CALLS> {
   const { flags, machine } = inputs;
   const open = (): OpenedConfig =>
     openConfig(machine.env, flags.home === undefined ? {} : { home: flags.home });
@@ -27,10 +33,10 @@ export function settingCalls(inputs: LoadInputs) {
   };
   return {
     settings: view,
-    'settings-check': ({ edits }: { readonly edits: readonly SettingEdit[] }) => ({
+    'settings-check': ({ edits }) => ({
       problems: checkEdits(open(), toConfigEdits(edits)),
     }),
-    'settings-save': ({ stamp, edits }: { readonly stamp: string; readonly edits: readonly SettingEdit[] }) =>
+    'settings-save': ({ stamp, edits }) =>
       change(stamp, (opened) => {
         const changes = toConfigEdits(edits);
         const problems = checkEdits(opened, changes);
@@ -38,7 +44,7 @@ export function settingCalls(inputs: LoadInputs) {
         saveEdits(opened, changes);
         return { kind: 'saved', message: `Saved in ${opened.file}: ${namesOf(changes)}.`, view: view() };
       }),
-    'settings-restore': ({ stamp }: { readonly stamp: string }) =>
+    'settings-restore': ({ stamp }) =>
       change(stamp, (opened) => {
         const content = previousContent(opened);
         if (content === undefined) throw new PanelCallFailure('No earlier settings are kept.');

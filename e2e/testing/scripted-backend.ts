@@ -9,7 +9,7 @@ import type { History, Sample } from '../../contract/status.ts';
 import type { PanelBackend, PanelObserver } from '../../panel/backend.ts';
 import { summaryOf } from '../../panel/home-events.ts';
 import type { PanelProgram } from '../../panel/program.ts';
-import { settingsView } from '../../renderer/testing/settings-view.ts';
+import { AUTOSTARTS, settingsView } from '../../renderer/testing/settings-view.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 
 /** A backend with scripted replies that records its calls, for states that no listener can be put into on demand. */
@@ -23,6 +23,7 @@ export class ScriptedBackend implements PanelBackend {
   /** Answers of the product's program, by call. */
   programAnswers: { [C in ProgramCall]?: (params: ProgramParams<C>) => ProgramResult<C> } = {
     settings: () => settingsView(),
+    autostarts: () => ({ autostarts: AUTOSTARTS }),
     'settings-check': () => ({ problems: [] }),
   };
   readonly calls: unknown[][] = [];

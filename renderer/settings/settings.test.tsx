@@ -5,7 +5,7 @@ import type { SettingsView } from '../../contract/panel-settings.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { busyStatus, running } from '../testing/fixtures.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
-import { setting, settingsView } from '../testing/settings-view.ts';
+import { AUTOSTARTS, setting, settingsView } from '../testing/settings-view.ts';
 // The screen is loaded when it is opened, and then at once.
 import './settings.tsx';
 
@@ -135,4 +135,31 @@ it('says why there are no settings, and tries again', async () => {
   fireEvent.click(button('Try again'));
   await advance(10);
   expect(field('Port')).toHaveProperty('value', '9000');
+});
+
+it('switches an automatic start and shows what the system has afterwards, also when that failed', async () => {
+  let fails = false;
+  const { client, advance } = await opened({
+    autostarts: () => ({ autostarts: AUTOSTARTS }),
+    'autostart-set': ({ kind, on }) => {
+      if (fails) throw new PanelError('REFUSED', 'EACCES. Try as an administrator.');
+      const changed = on ? ('installed' as const) : ('absent' as const);
+      return {
+        message: 'Done.',
+        autostarts: AUTOSTARTS.map((one) => (one.kind === kind ? { ...one, state: changed } : one)),
+      };
+    },
+  });
+  const toggle = (name: RegExp) => screen.getByRole<HTMLInputElement>('switch', { name });
+  expect(toggle(/user logs in/).checked).toBe(true);
+  expect(screen.getByText(/Not known: there is no QM configuration/)).toBeTruthy();
+  fireEvent.click(toggle(/by systemd/));
+  await advance(10);
+  expect(client.paramsOf('autostart-set')).toEqual([{ kind: 'systemd', on: true }]);
+  expect(toggle(/by systemd/).checked).toBe(true);
+  fails = true;
+  fireEvent.click(toggle(/user logs in/));
+  await advance(10);
+  expect(screen.getByText('EACCES. Try as an administrator.')).toBeTruthy();
+  expect(toggle(/user logs in/).checked).toBe(true);
 });

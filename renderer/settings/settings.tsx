@@ -15,6 +15,7 @@ import { useRef, useState } from 'react';
 import { Card } from '../components/card.tsx';
 import { CardHeading, PageScreen } from '../components/page-screen.tsx';
 import { useFindKey } from '../hooks.ts';
+import { AutostartCard } from './autostart-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
 import { PagePreferences } from './page-preferences.tsx';
 import { RestoreCard } from './restore-card.tsx';
@@ -88,7 +89,12 @@ export function Settings() {
         </MessageBar>
       ))}
       <ConflictCard editor={editor} />
-      {search === '' && !onlySet && <PagePreferences />}
+      {search === '' && !onlySet && (
+        <>
+          <PagePreferences />
+          <AutostartCard />
+        </>
+      )}
       {groups.map(({ id, title, settings }) => (
         <Card key={id} label={title}>
           <CardHeading>{title}</CardHeading>

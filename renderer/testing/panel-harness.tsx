@@ -23,6 +23,7 @@ const DEFAULT_ANSWERS: Answers = {
   'log-rows': () => EMPTY_LOG,
   'log-search': () => ({ epoch: 1, rows: [], total: 0 }),
   'log-error': () => ({ row: null }),
+  autostarts: () => ({ autostarts: [] }),
 };
 
 /** A client with scripted answers and events. It records every call. */

@@ -1,3 +1,4 @@
+import type { AutostartView } from '../../contract/panel-autostart.ts';
 import type { SettingsView, SettingView } from '../../contract/panel-settings.ts';
 
 export function setting(name: string, change: Partial<SettingView> = {}): SettingView {
@@ -47,3 +48,18 @@ export function settingsView(change: Partial<SettingsView> = {}): SettingsView {
     ...change,
   };
 }
+
+export const AUTOSTARTS: readonly AutostartView[] = [
+  {
+    ...{ kind: 'login', when: 'when this user logs in', state: 'installed' },
+    ...{ place: '/home/anna/.config/autostart/hal-listener.desktop', command: '/usr/bin/hal-listener watch' },
+  },
+  {
+    ...{ kind: 'systemd', when: 'when the machine starts, by systemd (Linux)', state: 'absent' },
+    place: '/etc/systemd/system/hal-listener.service',
+  },
+  {
+    ...{ kind: 'qm', when: 'when QM starts', state: 'unknown', place: "STARTUP= in QM's configuration" },
+    reason: 'there is no QM configuration in /etc/qmconfig',
+  },
+];

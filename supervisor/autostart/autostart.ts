@@ -17,8 +17,8 @@ export type AutostartState =
   | { readonly kind: 'installed'; readonly entry: AutostartEntry }
   /** It is installed but will not start: it was switched off by somebody, or its format is unknown. */
   | { readonly kind: 'idle'; readonly why: string; readonly isSwitchedOff?: boolean }
-  /** It could not be read. */
-  | { readonly kind: 'unknown'; readonly why: string };
+  /** It could not be read. `isNotFound`: because what would hold it was not found, such as QM's configuration. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly isNotFound?: boolean };
 
 /** One way to start a program automatically. Every method rejects with AutostartError. */
 export interface Autostart {

@@ -56,6 +56,7 @@ it('leaves a command of somebody else alone, and refuses what QM cannot take', a
   expect(await withoutConfig.read()).toEqual({
     kind: 'unknown',
     why: 'there is no QM configuration in /etc/scarlet.conf or /etc/qmconfig: name the file with --qm-config',
+    isNotFound: true,
   });
   await expect(qmStartup({ files: memoryFiles() }, CONF).read()).rejects.toThrow('There is no');
 });

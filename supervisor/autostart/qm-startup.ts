@@ -77,7 +77,7 @@ export function qmStartup(
       if (script !== undefined) files.remove(script);
     },
     read: async () => {
-      if (config === undefined) return { kind: 'unknown', why };
+      if (config === undefined) return { kind: 'unknown', why, isNotFound: true };
       const [, command = ''] = LINE.exec(readConfig()) ?? [];
       const entry = entryOfStartup(command);
       if (entry === undefined) return { kind: 'absent' };
