@@ -42,6 +42,7 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
     outputs: [
       'dist/hal-listener.cjs',
       'dist/store-client.cjs',
+      'dist/speech-worker.cjs',
       'dist/log-search.cjs',
       'dist/start.cjs',
       NOTICES,

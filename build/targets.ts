@@ -93,6 +93,9 @@ const storeClient = selfContained({
   external: OPTIONAL_EXTRAS,
 });
 
+/** The program of the speech thread: a file of its own, since most listeners have no voice clients. */
+const speechWorker = selfContained({ input: { 'speech-worker': 'listener/speech/speech-worker.ts' } });
+
 /** The program of the log search thread. One file, because a thread's program is passed as text. */
 const logSearch = selfContained({ input: { 'log-search': 'panel/logs/search-worker.ts' } });
 
@@ -189,7 +192,17 @@ export interface BuildTarget {
 export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
   product: {
     steps: [
-      ...[listener, storeClient, logSearch, page, trayMain, trayPreload, trayStop, launcher].map(noted),
+      ...[
+        listener,
+        storeClient,
+        speechWorker,
+        logSearch,
+        page,
+        trayMain,
+        trayPreload,
+        trayStop,
+        launcher,
+      ].map(noted),
       async () => packages.write(),
     ],
   },

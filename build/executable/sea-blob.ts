@@ -21,7 +21,7 @@ const DIST = path.join(ROOT, 'dist');
  * program's own stays in the executable and is seen in stack traces.
  */
 function assets(): Record<string, string> {
-  const names = ['log-search.cjs', 'store-client.cjs', ...filesIn('panel', DIST)];
+  const names = ['log-search.cjs', 'store-client.cjs', 'speech-worker.cjs', ...filesIn('panel', DIST)];
   return Object.fromEntries(names.map((name) => [name, name]));
 }
 

@@ -84,6 +84,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
       'dist/log-search.cjs',
       'dist/panel/icon.svg',
       'dist/panel/index.html',
+      'dist/speech-worker.cjs',
       'dist/store-client.cjs',
       'package.json',
     ]);
