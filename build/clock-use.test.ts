@@ -32,6 +32,7 @@ it('reads the system time in lib/clock.ts only', () => {
 const WALL_TIMES_COMPARED = [
   'lib/clock.ts',
   'lib/processes.ts',
+  'listener/speech/kept-audio.ts',
   'supervisor/registry/stale-files.ts',
   'cli/diagnose/checks/alarms.ts',
   'cli/diagnose/checks/backup.ts',

@@ -140,6 +140,7 @@ it('has every metric of ours with its type and labels', async () => {
     isDraining: () => false,
     account: () => ({ driver: 'embedded', account: 'HAL', state: 'ready' }),
     certificateEndsAt: () => 0,
+    speech: { state: { isUp: true, waiting: 0, utterances: 0, recognized: 0, failed: 0 } },
     store: { status: { state: 'ready' }, counts: { ok: 0, refused: 0, failed: 0 } },
   });
   const types = [...(await metrics.text()).matchAll(/^# TYPE (hal_\w+) (\w+)$/gm)].map(

@@ -66,6 +66,7 @@ export const CLIENT_MESSAGES = {
       type: z.literal('audio_chunk'),
       audio: z.string().nullish(),
       audio_data: z.string().nullish(),
+      sample_rate: z.number().nullish().catch(undefined),
       is_final: z.boolean().nullish(),
     })
     .refine((message) => typeof (message.audio ?? message.audio_data) === 'string' || message.is_final, {
@@ -133,6 +134,9 @@ export interface ResponseFrame {
   readonly duration_ms: number;
   readonly timestamp: string;
   readonly is_repeat?: true;
+  /** The answer spoken, as a WAV file in base64: only for clients that play it. */
+  readonly audio?: string;
+  readonly audio_format?: 'wav';
   readonly understood?: Understood;
 }
 
@@ -165,6 +169,9 @@ export type ServerFrame =
       readonly timestamp: string;
     }
   | { readonly type: 'ack'; readonly sound: 'chime'; readonly timestamp: string }
+  /** What was recognized, for clients that show it. */
+  | { readonly type: 'transcription'; readonly text: string; readonly timestamp: string }
+  | { readonly type: 'wake_word_detected'; readonly message: string; readonly timestamp: string }
   | { readonly type: 'goodbye'; readonly message: string; readonly timestamp: string }
   | { readonly type: 'pong' }
   | {

@@ -12,6 +12,7 @@ import type { Answerer } from './query/answerer.ts';
 import { Assist } from './query/assist/assist.ts';
 import { AssistedAnswerer } from './query/assist/assisted-answerer.ts';
 import { HalQuery, HalQueryAnswerer } from './query/hal-query.ts';
+import type { Knowledge } from './query/reading/knowledge.ts';
 import { TableError } from './query/table/subject-table.ts';
 import { TableFile } from './query/table/table-file.ts';
 
@@ -38,6 +39,10 @@ export interface AnswererOptions {
 /** The answerer of a listener: the intent table, with the account's HAL.QUERY before or after it. */
 export interface ListenerAnswerer {
   readonly answerer: Answerer;
+  /** What is known of the account's names. */
+  readonly knowledge: () => Knowledge;
+  /** Reads the names that are not known yet, behind the scenes. */
+  readonly readNames: () => void;
   readonly table: Pick<TableFile, 'reload'>;
   close(): void;
 }
@@ -66,6 +71,8 @@ export async function createAnswerer({
       : new HalQueryAnswerer(answerer, new HalQuery({ account, log, clock, encoding }), when);
   return {
     answerer: withAssist(withHalQuery, answerer, { config, log, clock }),
+    knowledge: () => answerer.knowledge(),
+    readNames: guarded('names for speech', () => unlessRefused(() => answerer.warmUp())),
     table,
     close: () => table.close(),
   };
@@ -90,8 +97,14 @@ function withAssist(
 
 /** Reads a large embedded account at start, in slices, so that the first question does not wait for it. */
 async function warmUp(answerer: TableAnswerer, account: Account): Promise<void> {
-  try {
+  await unlessRefused(async () => {
     if (await account.isLarge?.()) await answerer.warmUp();
+  });
+}
+
+async function unlessRefused(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     // The next question reports the error.
     if (!(error instanceof AccountError)) throw error;

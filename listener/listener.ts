@@ -32,6 +32,7 @@ import { openSessions } from './open-sessions.ts';
 import { type FreshConfig, Reload } from './reload.ts';
 import type { BoundPort } from './server/listen.ts';
 import { ListenerServer } from './server/server.ts';
+import { createSpeech } from './speech/create-speech.ts';
 import { logStartup } from './startup-log.ts';
 import { describeMember, joinFleet } from './store/join-fleet.ts';
 import { openStore } from './store/open-store.ts';
@@ -59,6 +60,8 @@ export interface ListenerOptions {
   readonly clock?: Clock;
   /** Replaces the configured account. */
   readonly account?: Account;
+  /** File of the speech thread's program; beside the listener's by default. */
+  readonly speechProgram?: string;
   /** How this listener was started; without it the listener is not registered and has no control channel. */
   readonly identity?: PhantomIdentity;
 }
@@ -167,6 +170,15 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     watch.onChange((state) => happenings.onAccount(state));
     const answering = await createAnswerer({ config, account, log: events.component('query'), clock });
     undo.push(() => answering.close());
+    const speech = createSpeech({
+      config,
+      knowledge: answering.knowledge,
+      readNames: answering.readNames,
+      log: events.component('speech'),
+      clock,
+      program: options.speechProgram,
+    });
+    undo.push(() => speech?.close());
     const { sessions, close: closeSessions } = await openSessions(
       config,
       shared,
@@ -178,6 +190,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
       config,
       account,
       answerer: answering.answerer,
+      speech,
       sessions,
       shared,
       log,

@@ -12,6 +12,7 @@ export const SECRET_FILE_SETTINGS = [
   'tlsCert',
   'qmPasswordFile',
   'assistKeyFile',
+  'sttKeyFile',
   'sessionStoreKeyFile',
   'sessionStorePasswordFile',
 ] as const satisfies readonly SettingName[];

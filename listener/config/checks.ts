@@ -5,6 +5,7 @@ import { isPrivateEndpoint } from './outgoing-url.ts';
 import type { Resolution } from './resolution.ts';
 import { readSettingFile, readSettingText } from './setting-file.ts';
 import { SECRET_FILES, SECRETS_WITH_FILE, SETTINGS, type SecretWithFile } from './settings.ts';
+import { checkSpeech } from './speech-checks.ts';
 import { checkSharedSeats, checkStore } from './store-checks.ts';
 import { findTlsFault, type TlsPair, termWarning, validityOf } from './tls-pair.ts';
 
@@ -43,6 +44,7 @@ export function checkCombinations(config: Config, resolution: Resolution): void 
     throw settingError('extraPorts', extra, `repeats port ${config.port}: allowed are other ports`);
   }
   checkAssist(config, resolution);
+  checkSpeech(config, resolution);
   checkStore(config, resolution);
   checkSharedSeats(config, resolution);
   for (const network of config.trustedProxies) {

@@ -45,6 +45,31 @@ export interface Config {
   readonly assistTimeoutMs: number;
   readonly assistKey: string | undefined;
   readonly assistKeyFile: string | undefined;
+  /** Endpoint that recognizes speech; undefined for none. */
+  readonly sttUrl: string | undefined;
+  readonly sttModel: string;
+  /** `auto` leaves it to the server. */
+  readonly sttLanguage: string;
+  readonly sttKeyFile: string | undefined;
+  /** Milliseconds from the end of an utterance to its text; less than the deadline. */
+  readonly sttTimeoutMs: number;
+  /** Whether names of the account go with the audio. */
+  readonly sttNames: boolean;
+  /** Milliseconds of silence that end an utterance. */
+  readonly speechSilenceMs: number;
+  /** Milliseconds of voice that an utterance has at least. */
+  readonly speechShortestMs: number;
+  /** Milliseconds after which an utterance is cut. */
+  readonly speechLongestMs: number;
+  /** How strictly noise is told from voice. */
+  readonly voiceDetection: '0' | '1' | '2' | '3';
+  /** What turns to HAL, in lower case. */
+  readonly wakePhrases: readonly string[];
+  /** Whether a client that streams all it hears is answered only after one of them. */
+  readonly wakeRequired: boolean;
+  /** Folder of recordings of what was said; undefined for none. */
+  readonly keepAudio: string | undefined;
+  readonly keepAudioDays: number;
   /** Address of the store that several listeners share, as `valkey://host:6379/0`; undefined for none. */
   readonly sessionStore: string | undefined;
   readonly sessionStoreKeyFile: string | undefined;

@@ -5,6 +5,7 @@ import { LOG_SETTINGS, PLACE_SETTINGS } from './home-settings.ts';
 import { QM_SETTINGS } from './qm-settings.ts';
 import { SERVER_SETTINGS } from './server-settings.ts';
 import type { SettingTable } from './setting.ts';
+import { SPEECH_SETTINGS } from './speech-settings.ts';
 import { STORE_SETTINGS } from './store-settings.ts';
 
 /** Every setting, in the order of listings. A key of Config without a row does not compile. */
@@ -12,6 +13,7 @@ export const SETTINGS: SettingTable<SettingName> = {
   ...SERVER_SETTINGS,
   ...QM_SETTINGS,
   ...ASSIST_SETTINGS,
+  ...SPEECH_SETTINGS,
   ...STORE_SETTINGS,
   ...PLACE_SETTINGS,
   ...LOG_SETTINGS,

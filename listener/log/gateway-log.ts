@@ -59,12 +59,29 @@ interface AnsweredQuery extends Connected {
   readonly answer?: string | undefined;
 }
 
+/** Something that was said. */
+interface RecognizedUtterance extends Connected {
+  readonly outcome: string;
+  /** Length of the audio, ms. */
+  readonly audioMs: number;
+  /** Milliseconds of recognition. */
+  readonly ms: number;
+  readonly words: number;
+  /** Percent of samples at the limit. */
+  readonly clipped: number;
+  /** It was labelled 16 kHz and taken for 8 kHz. */
+  readonly isSlow: boolean;
+  /** Written only if the log was opened with `questions`. */
+  readonly text: string;
+}
+
 /** One line per opened or closed connection and per query: who asked and how long it took, but not what was asked. */
 export interface GatewayLog {
   readonly path: string;
   opened(connection: OpenedConnection): void;
   closed(connection: ClosedConnection): void;
   query(query: AnsweredQuery): void;
+  utterance(utterance: RecognizedUtterance): void;
   flush(): Promise<void>;
   /** For `process.on('exit')`. */
   flushSync(): void;
@@ -93,6 +110,18 @@ export function openGatewayLog(options: GatewayLogOptions): GatewayLog {
       const texts = questions ? { question, answer } : {};
       write('query', { client, session, intent, ms: Math.round(ms), status, rows, assist, ...texts });
     },
+    utterance: ({ client, session, outcome, audioMs, ms, words, clipped, isSlow, text }) =>
+      write('utterance', {
+        client,
+        session,
+        outcome,
+        audio_ms: audioMs,
+        ms,
+        words,
+        ...(clipped > 0 ? { clipped } : {}),
+        ...(isSlow ? { rate: 8_000 } : {}),
+        ...(questions && text !== '' ? { text } : {}),
+      }),
     flush: () => lines.flush(),
     flushSync: () => lines.flushSync(),
     close: () => lines.close(),

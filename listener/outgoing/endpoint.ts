@@ -40,22 +40,27 @@ export interface EndpointAddress {
 export const MAX_BODY_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 
-/**
- * Posts a body of JSON and reads the answer.
- *
- * @param timeoutMs from now until the last byte
- * @param anySuccess whether every status from 200 to 299 will do, and not only 200
- * @throws EndpointError
- */
-export function post(
+export interface PostLimits {
+  /** From now until the last byte, ms. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Whether every status from 200 to 299 will do, and not only 200. */
+  readonly anySuccess?: boolean;
+  /** Bytes of the answer. */
+  readonly maxBytes?: number;
+}
+
+/** Posts a body of JSON and reads the answer. @throws EndpointError */
+export async function post(address: EndpointAddress, body: string, limits: PostLimits): Promise<string> {
+  return (await postForBytes(address, body, limits)).toString('utf8');
+}
+
+/** As `post`, for what is no text: the body is of the type that a header names. @throws EndpointError */
+export function postForBytes(
   { url, key, headers = {} }: EndpointAddress,
-  body: string,
-  {
-    timeoutMs,
-    signal,
-    anySuccess = false,
-  }: { readonly timeoutMs: number; readonly signal: AbortSignal; readonly anySuccess?: boolean },
-): Promise<string> {
+  body: string | Uint8Array,
+  { timeoutMs, signal, anySuccess = false, maxBytes = MAX_BODY_BYTES }: PostLimits,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const isSecure = url.startsWith('https:');
     const outgoing = (isSecure ? requestHttps : requestHttp)(url, {
@@ -107,7 +112,7 @@ export function post(
           'data',
           guarded('outgoing request', (chunk: Buffer) => {
             bytes += chunk.length;
-            if (bytes > MAX_BODY_BYTES) return fail('too-big');
+            if (bytes > maxBytes) return fail('too-big');
             chunks.push(chunk);
           }),
         );
@@ -115,7 +120,7 @@ export function post(
           'end',
           guarded('outgoing request', () => {
             if (!response.complete) return fail('cut');
-            settle(() => resolve(Buffer.concat(chunks).toString('utf8')));
+            settle(() => resolve(Buffer.concat(chunks)));
           }),
         );
         response.on(

@@ -1,4 +1,6 @@
-import type { MessageId, Turn } from '../../contract/hal.ts';
+import type { MessageId, ResponseFrame, Turn } from '../../contract/hal.ts';
+import { NOTHING_SAID } from '../speech/speech-replies.ts';
+import type { Utterance } from '../speech/spoken.ts';
 import { failure, type Reply, responseFrame } from './reply.ts';
 import type { Draft, Pending } from './session-state.ts';
 import { shortenTurn } from './stored-session.ts';
@@ -40,6 +42,9 @@ export function enqueue(draft: Draft, request: QueryRequest): void {
   if (draft.state.pending.length >= MAX_PENDING) {
     return draft.refuse('RATE_LIMITED', 'Too many questions are waiting: please slow down.');
   }
+  // Whoever types does not wait for what the room says.
+  const [head] = draft.state.pending;
+  if (head?.utterance?.isQuiet) ignoreUtterance(draft, head.key);
   if (request.readsProgress) announceProgress(draft);
   push(draft, {
     text: request.text,
@@ -48,7 +53,61 @@ export function enqueue(draft: Draft, request: QueryRequest): void {
     readsProgress: request.readsProgress,
     isConversation: true,
     reply: draft.state.draining ? DRAINING : undefined,
+    utterance: undefined,
   });
+}
+
+/** Utterances of a connection that may wait: somebody who goes on talking meanwhile is not asking. */
+const MAX_SPOKEN = 2;
+
+/** Queues what was said. Only a client whose turn it is to speak is listened to, unless it says itself that it has spoken. */
+export function onUtterance(draft: Draft, utterance: Utterance, isFinal: boolean): void {
+  const { phase, pending, draining } = draft.state;
+  const isExpected =
+    utterance.via === 'chunk' ? phase === 'active_listening' : phase !== 'processing' && phase !== 'closed';
+  if (!isFinal && (!isExpected || pending.length > 0)) return;
+  if (draining && utterance.isQuiet) return;
+  if (pending.length >= MAX_PENDING || pending.filter((one) => one.isSpoken).length >= MAX_SPOKEN) return;
+  if (!utterance.isQuiet) announceProgress(draft);
+  const reply = utterance.pcm.length === 0 ? NOTHING_SAID : undefined;
+  push(draft, {
+    text: undefined,
+    intent: undefined,
+    id: undefined,
+    readsProgress: !utterance.isQuiet,
+    isConversation: true,
+    isSpoken: true,
+    reply: draining ? DRAINING : reply,
+    utterance: reply === undefined ? utterance : undefined,
+  });
+}
+
+/** The text of the running question is known. */
+export function onRecognized(draft: Draft, key: number, text: string): void {
+  const [head, ...rest] = draft.state.pending;
+  if (head?.key !== key || head.utterance === undefined) return;
+  if (head.utterance.via === 'stream')
+    draft.send({ type: 'transcription', text, timestamp: draft.timestamp });
+  // The audio is not needed any more.
+  draft.set({ pending: [{ ...head, text, utterance: undefined }, ...rest] });
+}
+
+/** Takes the running utterance out, without an answer. @returns it; undefined if it was not there any more */
+export function ignoreUtterance(draft: Draft, key: number): Utterance | undefined {
+  const [head, ...rest] = draft.state.pending;
+  if (head?.key !== key || head.utterance === undefined || head.reply !== undefined) return undefined;
+  draft.effect({ type: 'cancel', key });
+  clearRunning(draft);
+  draft.set({ pending: rest, phase: 'passive_listening' });
+  advance(draft);
+  return head.utterance;
+}
+
+export function listenPassively(draft: Draft): void {
+  draft.effect({ type: 'clear-timer', timer: 'listening' });
+  draft.resetAudio();
+  draft.set({ phase: 'passive_listening' });
+  draft.send({ type: 'state_change', new_state: 'passive_listening', timestamp: draft.timestamp });
 }
 
 /** Queues the answer that speech recognition is not configured. */
@@ -61,6 +120,7 @@ export function enqueueSpeech(draft: Draft): void {
     readsProgress: false,
     isConversation: false,
     reply: NO_SPEECH,
+    utterance: undefined,
   });
 }
 
@@ -76,6 +136,7 @@ export function completeQuery(draft: Draft, key: number, reply: Reply): void {
 export function onDeadline(draft: Draft): void {
   const [head] = draft.state.pending;
   if (head === undefined || head.reply !== undefined) return;
+  if (head.utterance?.isQuiet) return void ignoreUtterance(draft, head.key);
   draft.effect({ type: 'cancel', key: head.key });
   completeQuery(draft, head.key, DEADLINE_EXCEEDED);
 }
@@ -115,11 +176,14 @@ export function advance(draft: Draft): void {
   }
 }
 
-function push(draft: Draft, request: Omit<Pending, 'key' | 'askedAt' | 'started'>): void {
+function push(
+  draft: Draft,
+  request: Omit<Pending, 'key' | 'askedAt' | 'started' | 'isSpoken'> & { readonly isSpoken?: true },
+): void {
   const { nextKey: key, pending } = draft.state;
   draft.set({
     nextKey: key + 1,
-    pending: [...pending, { key, askedAt: draft.now.monotonic, started: false, ...request }],
+    pending: [...pending, { key, askedAt: draft.now.monotonic, started: false, isSpoken: false, ...request }],
   });
   if (pending.length === 0) advance(draft);
 }
@@ -131,7 +195,9 @@ function start(draft: Draft, head: Pending, remainingMs: number): void {
   draft.effect({ type: 'clear-timer', timer: 'listening' });
   draft.effect({ type: 'set-timer', timer: 'deadline', ms: remainingMs });
   if (head.readsProgress) draft.effect({ type: 'set-timer', timer: 'progress', ms: PROGRESS_MS });
-  draft.effect({ type: 'ask', question: { key: head.key, text: head.text, intent: head.intent, earlier } });
+  const { key, text, intent, utterance } = head;
+  if (draft.state.options.speech) draft.effect({ type: 'reset-audio' });
+  draft.effect({ type: 'ask', question: { key, text, intent, earlier, utterance } });
 }
 
 function respond(draft: Draft, pending: Pending, reply: Reply): void {
@@ -145,6 +211,7 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
   draft.send(frame);
   draft.set({ framesUsed: 0 });
   if (!pending.isConversation) return;
+  if (reply.isUnheard) return listenAgain(draft);
   const turn: Turn = shortenTurn({
     question: pending.text ?? pending.intent ?? '',
     answer: frame.text,
@@ -155,10 +222,29 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
   draft.set({
     phase: 'active_listening',
     framesUsed: 1,
-    lastResponse: frame,
+    unheard: 0,
+    lastResponse: withoutAudio(frame),
     turns: [...turns, turn].slice(-MAX_TURNS),
   });
   draft.effect({ type: 'save' });
+  announceFollowUp(draft);
+}
+
+/** After so many utterances that were not understood, nobody is speaking to HAL. */
+const MAX_UNHEARD = 3;
+
+/** Gives somebody who was not understood another chance. */
+function listenAgain(draft: Draft): void {
+  const unheard = draft.state.unheard + 1;
+  if (unheard >= MAX_UNHEARD) {
+    draft.set({ unheard: 0 });
+    return listenPassively(draft);
+  }
+  draft.set({ phase: 'active_listening', framesUsed: 1, unheard });
+  announceFollowUp(draft);
+}
+
+function announceFollowUp(draft: Draft): void {
   draft.send({
     type: 'state_change',
     new_state: 'active_listening',
@@ -166,6 +252,13 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
     timestamp: draft.timestamp,
   });
   draft.effect({ type: 'set-timer', timer: 'listening', ms: FOLLOW_UP_MS });
+}
+
+/** What is kept of a session does not contain audio. */
+function withoutAudio(frame: ResponseFrame): ResponseFrame {
+  if (frame.audio === undefined) return frame;
+  const { audio: _audio, audio_format: _format, ...rest } = frame;
+  return rest;
 }
 
 function announceProgress(draft: Draft): void {

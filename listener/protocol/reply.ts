@@ -29,6 +29,10 @@ export interface Reply {
   readonly declined?: string | undefined;
   /** Words of a declined question that were not understood. */
   readonly remainder?: readonly string[] | undefined;
+  /** Somebody spoke and was not understood: no answer, but a request to say it again. */
+  readonly isUnheard?: true;
+  /** The text spoken: a WAV file in base64. */
+  readonly audio?: string;
   /** Outcome of the language model, if one is configured. */
   readonly assist?: AssistOutcome;
 }
@@ -90,6 +94,7 @@ export function responseFrame(reply: Reply, context: ResponseContext): ResponseF
     count: reply.count,
     ...(data.length < reply.rows.length ? { truncated: true as const } : {}),
     ...(reply.understood === undefined ? {} : { understood: reply.understood }),
+    ...(reply.audio === undefined ? {} : { audio: reply.audio, audio_format: 'wav' as const }),
     ...(context.id === undefined ? {} : { id: context.id }),
     session_id: context.sessionId,
     duration_ms: Math.round(context.durationMs),

@@ -7,6 +7,7 @@ import type {
   Turn,
 } from '../../contract/hal.ts';
 import type { Moment } from '../../lib/clock.ts';
+import type { Utterance } from '../speech/spoken.ts';
 import type { Reply } from './reply.ts';
 import type { TurnKey } from './turn-key.ts';
 
@@ -21,6 +22,8 @@ export interface SessionOptions {
   readonly paceMs: number;
   /** Older clients expect `state` instead of `connected`. */
   readonly greeting: 'connected' | 'state';
+  /** Whether speech is recognized. */
+  readonly speech?: boolean;
 }
 
 export interface Question {
@@ -31,6 +34,8 @@ export interface Question {
   readonly intent: string | undefined;
   /** Earlier questions of the session, oldest first, to which this one may refer. */
   readonly earlier?: readonly string[];
+  /** It was spoken, and its text is still to be recognized. */
+  readonly utterance?: Utterance | undefined;
 }
 
 export interface Pending extends Question {
@@ -41,6 +46,7 @@ export interface Pending extends Question {
   readonly readsProgress: boolean;
   /** Whether the answer is part of the conversation: it is stored, and active listening follows. */
   readonly isConversation: boolean;
+  readonly isSpoken: boolean;
   readonly started: boolean;
   /** A reply known before it may be sent: an error, or an answer delayed by pacing. */
   readonly reply: Reply | undefined;
@@ -70,7 +76,9 @@ export interface SessionState extends SavedSession {
   /** Frames sent since the last answer, of the five that some clients read per question. */
   readonly framesUsed: number;
   readonly draining: boolean;
-  /** Audio received while listening; counted but not stored, since there is no speech recognition. */
+  /** Utterances in a row that were not understood. */
+  readonly unheard: number;
+  /** Audio received while listening, if there is no speech recognition: counted, but not stored. */
   readonly audio: { readonly chunks: number; readonly bytes: number };
 }
 
@@ -83,6 +91,13 @@ export type SessionEvent =
   | { readonly type: 'resume'; readonly saved: SavedSession | undefined }
   | { readonly type: 'refusal'; readonly code: HalErrorCode; readonly text: string }
   | { readonly type: 'answer'; readonly key: number; readonly reply: Reply }
+  /** Somebody is speaking. */
+  | { readonly type: 'voice' }
+  /** Somebody has said something. @param isFinal the client said that its speech has ended, and waits for an answer */
+  | { readonly type: 'utterance'; readonly utterance: Utterance; readonly isFinal: boolean }
+  | { readonly type: 'recognized'; readonly key: number; readonly text: string }
+  /** An utterance gets no answer. @param isWoken it was a wake phrase alone */
+  | { readonly type: 'ignored'; readonly key: number; readonly isWoken: boolean }
   | { readonly type: 'timer'; readonly timer: TimerName }
   | { readonly type: 'drain' }
   | { readonly type: 'close' };
@@ -93,6 +108,8 @@ export type Effect =
   | { readonly type: 'cancel'; readonly key: number }
   | { readonly type: 'set-timer'; readonly timer: TimerName; readonly ms: number }
   | { readonly type: 'clear-timer'; readonly timer: TimerName }
+  /** What was heard so far does not count any more. */
+  | { readonly type: 'reset-audio' }
   /** The session has changed and should be stored. */
   | { readonly type: 'save' };
 
@@ -109,6 +126,7 @@ export function createSession(sessionId: string, options: SessionOptions): Sessi
     nextKey: 1,
     framesUsed: 0,
     draining: false,
+    unheard: 0,
     audio: NO_AUDIO,
   };
 }
@@ -150,5 +168,6 @@ export class Draft {
 
   resetAudio(): void {
     this.set({ audio: NO_AUDIO });
+    if (this.state.options.speech) this.effect({ type: 'reset-audio' });
   }
 }

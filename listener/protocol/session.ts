@@ -6,8 +6,12 @@ import {
   completeQuery,
   enqueue,
   enqueueSpeech,
+  ignoreUtterance,
+  listenPassively,
   onDeadline,
   onProgress,
+  onRecognized,
+  onUtterance,
 } from './query-queue.ts';
 import { failure, responseFrame } from './reply.ts';
 import {
@@ -57,6 +61,15 @@ function handle(draft: Draft, event: SessionEvent): void {
       return draft.refuse(event.code, event.text);
     case 'answer':
       return completeQuery(draft, event.key, event.reply);
+    case 'voice':
+      if (draft.state.phase === 'active_listening') keepListening(draft);
+      return;
+    case 'utterance':
+      return onUtterance(draft, event.utterance, event.isFinal);
+    case 'recognized':
+      return onRecognized(draft, event.key, event.text);
+    case 'ignored':
+      return onIgnored(draft, event.key, event.isWoken);
     case 'timer':
       return onTimer(draft, event.timer);
     case 'drain':
@@ -131,6 +144,15 @@ function onTimer(draft: Draft, timer: TimerName): void {
   }
 }
 
+/** Somebody who says the wake phrase alone wakes us, as a client does that recognizes it itself. */
+function onIgnored(draft: Draft, key: number, isWoken: boolean): void {
+  const utterance = ignoreUtterance(draft, key);
+  if (utterance === undefined || !isWoken) return;
+  if (utterance.via === 'stream')
+    draft.send({ type: 'wake_word_detected', message: 'Listening...', timestamp: draft.timestamp });
+  wakeUp(draft);
+}
+
 function wakeUp(draft: Draft): void {
   draft.send({ type: 'ack', sound: 'chime', timestamp: draft.timestamp });
   draft.send({
@@ -142,8 +164,8 @@ function wakeUp(draft: Draft): void {
   // The answer of a running question sets the next phase.
   if (draft.state.pending.length > 0) return;
   draft.resetAudio();
-  draft.set({ phase: 'active_listening' });
-  draft.effect({ type: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
+  draft.set({ phase: 'active_listening', unheard: 0 });
+  keepListening(draft);
 }
 
 /** Each audio chunk extends the listening timeout; an empty chunk, or one beyond the limits, is ignored. */
@@ -154,6 +176,10 @@ function handleAudio(draft: Draft, chunk: string): void {
   const [chunks, bytes] = [audio.chunks + 1, audio.bytes + received];
   if (received === 0 || chunks > MAX_AUDIO_CHUNKS || bytes > MAX_AUDIO_BYTES) return;
   draft.set({ audio: { chunks, bytes } });
+  keepListening(draft);
+}
+
+function keepListening(draft: Draft): void {
   draft.effect({ type: 'set-timer', timer: 'listening', ms: WAKE_TIMEOUT_MS });
 }
 
@@ -212,11 +238,4 @@ function sendGreeting(draft: Draft, type: 'connected' | 'state', resumption?: Re
     timestamp: draft.timestamp,
     ...resumption,
   });
-}
-
-function listenPassively(draft: Draft): void {
-  draft.effect({ type: 'clear-timer', timer: 'listening' });
-  draft.resetAudio();
-  draft.set({ phase: 'passive_listening' });
-  draft.send({ type: 'state_change', new_state: 'passive_listening', timestamp: draft.timestamp });
 }

@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
-import type {
-  AnsweredQuery,
-  ClosedConnection,
-  ConnectionInfo,
-  RunningQuery,
-} from '../../contract/connections.ts';
+import type { ConnectionInfo, RunningQuery } from '../../contract/connections.ts';
 import type { ClientMessage, HalErrorCode } from '../../contract/hal.ts';
 import { guarded, runAfter } from '../../lib/background.ts';
-import { type Clock, momentOf, type WallTimes } from '../../lib/clock.ts';
-import type { StatementTrace } from '../account/statement-trace.ts';
-import type { Config } from '../config/config.ts';
-import type { GatewayLog } from '../log/gateway-log.ts';
-import type { Log, LogDetails } from '../log/log-line.ts';
+import { momentOf } from '../../lib/clock.ts';
+import type { LogDetails } from '../log/log-line.ts';
 import { encodeFrame, withExampleMark } from '../protocol/frame.ts';
 import { step } from '../protocol/session.ts';
-import type { SessionAccess, Sessions } from '../protocol/session-access.ts';
+import type { SessionAccess } from '../protocol/session-access.ts';
 import {
   createSession,
   type Effect,
@@ -24,16 +16,17 @@ import {
   type SessionEvent,
   type SessionState,
 } from '../protocol/session-state.ts';
-import type { Answerer } from '../query/answerer.ts';
+import { ClientAudio } from './client-audio.ts';
 import {
   type Closing,
   closingFromClient,
   closingFromProtocolError,
   closingFromSocketError,
 } from './closing.ts';
+import type { ClientInfo, ConnectionHost } from './connection-host.ts';
 import { FrameWriter, PongReplies } from './frame-writer.ts';
 import { MessageIntake, toBuffer } from './message-intake.ts';
-import type { ClosedBy, Metrics } from './metrics.ts';
+import type { ClosedBy } from './metrics.ts';
 import { QueryRunner } from './query-runner.ts';
 import { SessionTimers } from './session-timers.ts';
 
@@ -60,11 +53,13 @@ export class Connection {
   missedPongs = 0;
   readonly #ws: WebSocket;
   readonly #writer: FrameWriter;
-  readonly #host: ConnectionHost;
+  readonly #host: ConnectionHost<Connection>;
   readonly #intake: MessageIntake;
   readonly #timers = new SessionTimers((timer) => this.#step({ type: 'timer', timer }));
   readonly #queries: QueryRunner;
   readonly #sessions: SessionAccess;
+  /** Undefined if speech is not recognized. */
+  readonly #audio: ClientAudio | undefined;
   /** Messages behind a resume that waits for the session store, in their order; undefined if none waits. */
   #held: ClientMessage[] | undefined;
   #state: SessionState;
@@ -81,7 +76,13 @@ export class Connection {
   askedAt = Number.NEGATIVE_INFINITY;
   closeAfterAnswer: (() => void) | undefined;
 
-  constructor(ws: WebSocket, socket: Socket, number: number, peer: ClientInfo, host: ConnectionHost) {
+  constructor(
+    ws: WebSocket,
+    socket: Socket,
+    number: number,
+    peer: ClientInfo,
+    host: ConnectionHost<Connection>,
+  ) {
     this.number = number;
     this.#ws = ws;
     this.#writer = new FrameWriter(ws, socket, {
@@ -94,7 +95,11 @@ export class Connection {
     this.#queries = new QueryRunner(
       { number, id: this.id, address: peer.address, session: () => this.#logId },
       host,
-      (key, reply) => this.#step({ type: 'answer', key, reply }),
+      {
+        onReply: (key, reply) => this.#step({ type: 'answer', key, reply }),
+        onRecognized: (key, text) => this.#step({ type: 'recognized', key, text }),
+        onIgnored: (key, isWoken) => this.#step({ type: 'ignored', key, isWoken }),
+      },
     );
     this.openedAt = host.clock.monotonic();
     this.lastActivityAt = this.openedAt;
@@ -104,7 +109,15 @@ export class Connection {
       deadlineMs: host.config.deadlineMs,
       paceMs: this.paced ? PACE_MS : 0,
       greeting: peer.path === '/state' ? 'state' : 'connected',
+      speech: host.speech !== undefined,
     });
+    this.#audio =
+      host.speech &&
+      new ClientAudio(host.speech, () => this.#state.phase, {
+        onVoice: () => this.#step({ type: 'voice' }),
+        onUtterance: (utterance, isFinal) => this.#step({ type: 'utterance', utterance, isFinal }),
+        onLag: () => this.#intake.pauseBriefly(),
+      });
     const closeOnError = () => this.close(1011, 'error', 'internal error');
     ws.on(
       'message',
@@ -244,6 +257,7 @@ export class Connection {
     if (!parsed.ok) return this.#rejectMessage(parsed.code, parsed.text);
     const { type } = parsed.message;
     this.#trace('message', () => ({ type, bytes: frame.length }));
+    if (this.#held === undefined && this.#audio?.onMessage(parsed.message, frame)) return;
     this.#handleMessage(parsed.message);
   }
 
@@ -321,6 +335,8 @@ export class Connection {
         return this.#timers.set(effect.timer, effect.ms);
       case 'clear-timer':
         return this.#timers.clear(effect.timer);
+      case 'reset-audio':
+        return this.#audio?.reset();
       case 'save':
         return this.#sessions.save(this.#state);
     }
@@ -361,6 +377,7 @@ export class Connection {
     } finally {
       // Runs even if something above throws, so that no timer or place stays in use.
       this.#timers.clearAll();
+      this.#audio?.close();
       this.#host.onClosed(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
     }
   }
@@ -368,32 +385,4 @@ export class Connection {
   #checkIdle(): void {
     if (this.#state.pending.length === 0 && this.#held === undefined) this.#onIdle?.();
   }
-}
-
-/** What a connection needs from the listener. */
-export interface ConnectionHost {
-  readonly config: Pick<Config, 'deadlineMs' | 'maxMessageBytes' | 'rate' | 'burst' | 'logQuestions'>;
-  readonly answerer: Answerer;
-  readonly sessions: Sessions;
-  readonly log: Log;
-  readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
-  readonly metrics: Metrics;
-  readonly clock: Clock;
-  readonly statements?: StatementTrace | undefined;
-  /** Converts monotonic times of that clock to wall time. */
-  readonly wall: WallTimes;
-  /** Whether the account holds example data, in which case every frame is marked. */
-  isExample(): boolean;
-  onAnswered(query: AnsweredQuery): void;
-  onClosed(connection: Connection, closed: ClosedConnection): void;
-}
-
-export interface ClientInfo {
-  /** Address and port, for example `192.0.2.7:50124`. */
-  readonly address: string;
-  /** The trusted proxy that named the client, without a port. */
-  readonly proxy: string | undefined;
-  readonly userAgent: string | undefined;
-  /** Request path of the handshake, without query string. */
-  readonly path: string;
 }

@@ -55,6 +55,8 @@ const AUDIO_RATE = { perSecond: 100, burst: 200 } as const;
 const BYTE_RATE = { perSecond: 512 * 1024, burst: 2 * 1024 ** 2 } as const;
 /** Rejected messages and control frames, which are answered too. */
 const EXCESS_RATE = { perSecond: 100, burst: 200 } as const;
+/** For a part of the listener that is behind with a client's messages. */
+const BRIEF_PAUSE_MS = 100;
 /** A longer pause would delay the client's pongs and look like a dead connection. */
 const MAX_PAUSE_MS = 5_000;
 
@@ -108,6 +110,11 @@ export class MessageIntake {
   chargeExcess(): void {
     this.#excess ??= new TokenBucket(EXCESS_RATE.perSecond, EXCESS_RATE.burst);
     this.#pauseFor(this.#excess.charge(this.#clock.monotonic(), 1));
+  }
+
+  /** Stops reading for a moment, so that TCP flow control slows the client down. */
+  pauseBriefly(): void {
+    this.#pauseFor(BRIEF_PAUSE_MS);
   }
 
   /** Resumes reading for good: the connection is closing, and its close frame must be read. */

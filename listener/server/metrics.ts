@@ -2,7 +2,10 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { DROP_REASONS } from '../../lib/pending-sockets.ts';
 import type { AccountStatus, QmSessionStatus } from '../account/account.ts';
 import { ASSIST_OUTCOMES } from '../protocol/reply.ts';
+import type { Speech } from '../speech/speech.ts';
 import type { StoreClient } from '../store/store-client.ts';
+
+import { createSpokenMetrics, type SpokenMetrics } from './spoken-metrics.ts';
 
 export type ClosedBy =
   | 'client'
@@ -30,6 +33,8 @@ export interface Metrics {
   readonly querySeconds: Histogram;
   /** Questions handed to the language model. */
   readonly assisted: Counter<'outcome'>;
+  /** Undefined if speech is not recognized. */
+  readonly spoken?: SpokenMetrics | undefined;
   text(): Promise<string>;
   readonly contentType: string;
 }
@@ -43,6 +48,8 @@ export interface Gauges {
   readonly account: () => AccountStatus;
   /** Absent without a session store, since a value of 0 would trigger alerts. */
   readonly store?: Pick<StoreClient, 'status' | 'counts'> | undefined;
+  /** Absent if speech is not recognized. */
+  readonly speech?: Pick<Speech, 'state'> | undefined;
   /** Milliseconds since the epoch. Undefined without TLS, since an end of 0 would trigger alerts. */
   readonly certificateEndsAt?: (() => number) | undefined;
 }
@@ -154,6 +161,7 @@ export function createMetrics(gauges: Gauges): Metrics {
   return {
     droppedSockets,
     assisted,
+    spoken: gauges.speech && createSpokenMetrics(gauges.speech, registry),
     acceptErrors: new Counter({
       name: 'hal_accept_errors_total',
       help: 'Connections that could not be accepted',

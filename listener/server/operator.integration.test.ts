@@ -41,7 +41,12 @@ beforeEach(async () => {
     WEBSOCKET_HOST: '127.0.0.1',
   });
   const config: Config = { ...loadConfig({ flags: {}, machine }).config, port: 0 };
-  const silent = { opened: () => undefined, closed: () => undefined, query: () => undefined };
+  const silent = {
+    opened: () => undefined,
+    closed: () => undefined,
+    query: () => undefined,
+    utterance: () => undefined,
+  };
   const logs = { journal: silent, gatewayLog: silent };
   server = new ListenerServer({
     config,

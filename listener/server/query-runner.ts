@@ -9,6 +9,8 @@ import type { Log } from '../log/log-line.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import type { Question } from '../protocol/session-state.ts';
 import type { Answerer } from '../query/answerer.ts';
+import type { Speech } from '../speech/speech.ts';
+import type { SpokenRecord, Utterance } from '../speech/spoken.ts';
 import type { Metrics } from './metrics.ts';
 
 /** The client whose questions are answered. */
@@ -27,19 +29,29 @@ export interface QueryClient {
 export interface QueryRunnerHost {
   readonly config: Pick<Config, 'logQuestions'>;
   readonly answerer: Answerer;
+  readonly speech?: Pick<Speech, 'understand'> | undefined;
   readonly log: Log;
-  readonly gatewayLog: Pick<GatewayLog, 'query'>;
-  readonly metrics: Pick<Metrics, 'queries' | 'querySeconds' | 'assisted'>;
+  readonly gatewayLog: Pick<GatewayLog, 'query' | 'utterance'>;
+  readonly metrics: Pick<Metrics, 'queries' | 'querySeconds' | 'assisted' | 'spoken'>;
   readonly clock: Clock;
   readonly statements?: Pick<StatementTrace, 'onQuestion' | 'onReply'> | undefined;
   onAnswered(query: AnsweredQuery): void;
+}
+
+/** What becomes of a question. */
+export interface QueryEvents {
+  onReply(key: number, reply: Reply): void;
+  /** What was said is known, and is being answered. */
+  onRecognized(key: number, text: string): void;
+  /** What was said gets no answer. @param isWoken it was a wake phrase alone */
+  onIgnored(key: number, isWoken: boolean): void;
 }
 
 /** Runs the queries of one client, one at a time, and records each in metrics and logs. */
 export class QueryRunner {
   readonly #client: QueryClient;
   readonly #host: QueryRunnerHost;
-  readonly #onReply: (key: number, reply: Reply) => void;
+  readonly #events: QueryEvents;
   #running: { readonly key: number; readonly query: RunningQuery } | undefined;
   /** Aborts the running query; replaced after each abort. */
   #controller = new AbortController();
@@ -48,10 +60,10 @@ export class QueryRunner {
   /** Number of failed queries. */
   failed = 0;
 
-  constructor(client: QueryClient, host: QueryRunnerHost, onReply: (key: number, reply: Reply) => void) {
+  constructor(client: QueryClient, host: QueryRunnerHost, events: QueryEvents) {
     this.#client = client;
     this.#host = host;
-    this.#onReply = onReply;
+    this.#events = events;
   }
 
   /** The running query. */
@@ -61,31 +73,18 @@ export class QueryRunner {
 
   /** Never rejects. */
   async ask(question: Question): Promise<void> {
-    const { answerer, config, clock } = this.#host;
-    const { number, address, id, session } = this.#client;
+    const { utterance } = question;
+    if (utterance !== undefined) return this.#askSpoken(question, utterance);
+    const { clock } = this.#host;
     const { signal } = this.#controller;
-    const query: RunningQuery = {
-      connection: String(number),
-      address,
-      askedAt: clock.now(),
-      ...(config.logQuestions ? { text: truncate(question.text ?? '', MAX_QUESTION_LENGTH) } : {}),
-    };
-    const since = clock.monotonic();
-    this.#running = { key: question.key, query };
+    const query = this.#begin(question);
     this.count += 1;
-    this.#host.statements?.onQuestion(id);
-    let reply: Reply;
-    try {
-      reply = await answerer.answer(question, { signal, owner: id, session: session() });
-    } catch (error) {
-      this.#host.log.error('query failed unexpectedly', { error: String(error) });
-      reply = failure('Something went wrong with that question.');
-    }
-    if (this.#running?.key === question.key) this.#running = undefined;
+    const since = clock.monotonic();
+    const reply = await this.#answer(question, signal);
+    this.#end(question.key);
     const ms = Math.round(clock.monotonic() - since);
     const cancelled = signal.aborted;
-    this.#host.statements?.onReply(id, reply);
-    this.#onReply(question.key, reply);
+    this.#events.onReply(question.key, reply);
     // After the answer has been written, since its client waits for that.
     runSoon('recording a query', () => this.#record(question, reply, query, ms, cancelled));
   }
@@ -95,6 +94,87 @@ export class QueryRunner {
     this.#controller.abort();
     this.#controller = new AbortController();
     this.#running = undefined;
+  }
+
+  /** Has an utterance recognized and answers it, if it is meant for us. */
+  async #askSpoken(question: Question, utterance: Utterance): Promise<void> {
+    const { clock, speech } = this.#host;
+    const { key } = question;
+    const { signal } = this.#controller;
+    const since = clock.monotonic();
+    this.#begin(question);
+    const understood = await speech?.understand(utterance, this, {
+      signal,
+      session: this.#client.session(),
+    });
+    this.#end(key);
+    if (understood === undefined) return;
+    const { understanding, record } = understood;
+    if (signal.aborted || understanding.kind === 'ignored') {
+      this.#events.onIgnored(key, understanding.kind === 'ignored' && understanding.isWoken);
+      return this.#recordUtterance(record);
+    }
+    if (understanding.kind === 'reply') {
+      this.#events.onReply(key, understanding.reply);
+      return this.#recordUtterance(record);
+    }
+    const { text, isAddressed } = understanding;
+    const asked = { ...question, text, utterance: undefined };
+    const query = this.#begin(asked);
+    const reply = await this.#answer(asked, signal);
+    this.#end(key);
+    // People talk in a room: what was not said to us and is no question of ours gets no answer.
+    if (!isAddressed && !isMeantForUs(reply)) {
+      this.#events.onIgnored(key, false);
+      return this.#recordUtterance({ ...record, outcome: 'ignored' });
+    }
+    const ms = Math.round(clock.monotonic() - since);
+    const cancelled = signal.aborted;
+    this.#events.onRecognized(key, text);
+    this.#events.onReply(key, reply);
+    this.#recordUtterance(record);
+    this.count += 1;
+    runSoon('recording a query', () => this.#record(asked, reply, query, ms, cancelled));
+  }
+
+  #begin({ key, text }: Question): RunningQuery {
+    const { config, clock } = this.#host;
+    const { number, address } = this.#client;
+    const query: RunningQuery = {
+      connection: String(number),
+      address,
+      askedAt: clock.now(),
+      ...(config.logQuestions ? { text: truncate(text ?? '', MAX_QUESTION_LENGTH) } : {}),
+    };
+    this.#running = { key, query };
+    return query;
+  }
+
+  #end(key: number): void {
+    if (this.#running?.key === key) this.#running = undefined;
+  }
+
+  async #answer(question: Question, signal: AbortSignal): Promise<Reply> {
+    const { id, session } = this.#client;
+    const { answerer, log, statements } = this.#host;
+    statements?.onQuestion(id);
+    let reply: Reply;
+    try {
+      reply = await answerer.answer(question, { signal, owner: id, session: session() });
+    } catch (error) {
+      log.error('query failed unexpectedly', { error: String(error) });
+      reply = failure('Something went wrong with that question.');
+    }
+    statements?.onReply(id, reply);
+    return reply;
+  }
+
+  #recordUtterance(record: SpokenRecord): void {
+    const { metrics, gatewayLog } = this.#host;
+    runSoon('recording an utterance', () => {
+      metrics.spoken?.observe(record);
+      gatewayLog.utterance({ client: this.#client.address, session: this.#client.session(), ...record });
+    });
   }
 
   #record(question: Question, reply: Reply, query: RunningQuery, ms: number, cancelled: boolean): void {
@@ -117,6 +197,11 @@ export class QueryRunner {
       ...(config.logQuestions ? { question: question.text ?? '', answer: reply.text } : {}),
     });
   }
+}
+
+/** Greetings are said to everybody. */
+function isMeantForUs({ declined, intent, status }: Reply): boolean {
+  return declined === undefined && status === 'success' && intent !== 'GREETING';
 }
 
 /** A declined question is not a failure, and neither is a refusal to read out a password. */

@@ -18,11 +18,13 @@ import type { GatewayLog } from '../log/gateway-log.ts';
 import type { Log } from '../log/log-line.ts';
 import type { Sessions } from '../protocol/session-access.ts';
 import type { Answerer } from '../query/answerer.ts';
+import type { Speech } from '../speech/speech.ts';
 import type { StoreClient } from '../store/store-client.ts';
 import { VERSION } from '../version.ts';
 import { type CertificateState, CertificateWatch, readTlsPair } from './certificate.ts';
 import { ClientSockets, socketLimits } from './client-sockets.ts';
-import { Connection, type ConnectionHost } from './connection.ts';
+import { Connection } from './connection.ts';
+import type { ConnectionHost } from './connection-host.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { createHttpServers, refuseRequest, routeRequest } from './http-routes.ts';
 import { type BoundPort, openPorts } from './listen.ts';
@@ -46,11 +48,13 @@ export interface ListenerServerOptions {
   readonly config: Config;
   readonly account: Account;
   readonly answerer: Answerer;
+  /** Undefined if speech is not recognized. */
+  readonly speech?: Speech | undefined;
   readonly sessions: Sessions;
   /** The store that listeners share, if one is configured. */
   readonly shared?: Pick<StoreClient, 'status' | 'counts'> | undefined;
   readonly log: Log;
-  readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query'>;
+  readonly gatewayLog: Pick<GatewayLog, 'opened' | 'closed' | 'query' | 'utterance'>;
   readonly clock: Clock;
   /** Where the statements of traced connections are. */
   readonly statements?: StatementTrace;
@@ -70,7 +74,7 @@ export class ListenerServer {
   readonly #heartbeat = new Heartbeat(this.#connections);
   readonly #metrics: Metrics;
   /** Shared by all connections. */
-  readonly #host: ConnectionHost;
+  readonly #host: ConnectionHost<Connection>;
   #rules: UpgradeRules;
   #tls: TlsPair | undefined;
   #certificate: CertificateWatch | undefined;
@@ -111,6 +115,7 @@ export class ListenerServer {
       pendingSockets: () => this.#clientSockets.pending,
       account: () => account.status(),
       store: options.shared,
+      speech: options.speech,
       certificateEndsAt:
         config.tlsKey === undefined ? undefined : () => this.#certificate?.state.endsAt ?? Number.NaN,
     });

@@ -45,7 +45,12 @@ export async function bareServer(
     sessions,
     log,
     clock: systemClock,
-    gatewayLog: { opened: record('opened'), closed: record('closed'), query: record('query') },
+    gatewayLog: {
+      opened: record('opened'),
+      closed: record('closed'),
+      query: record('query'),
+      utterance: record('utterance'),
+    },
   });
   const [first] = await server.open();
   let accepted = 0;

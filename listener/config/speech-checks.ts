@@ -1,0 +1,57 @@
+import type { Config } from './config.ts';
+import { settingError } from './errors.ts';
+import { isPrivateEndpoint } from './outgoing-url.ts';
+import type { Resolution } from './resolution.ts';
+import { readSettingText } from './setting-file.ts';
+
+/** The API key in a file, without its line end. @throws Error that does not contain it */
+export function parseApiKey(content: string): string {
+  const key = content.replace(/\r?\n$/, '');
+  if (!/^[\x21-\x7e]{1,1024}$/.test(key))
+    throw new Error('a key has 1 to 1024 visible ASCII characters, without spaces');
+  return key;
+}
+
+/** Checks that speech can be recognized in time, and warns if it leaves the private network. @throws ConfigError */
+export function checkSpeech(config: Config, resolution: Resolution): void {
+  const { sttUrl, sttTimeoutMs, deadlineMs } = config;
+  checkAudioFolder(config, resolution);
+  if (sttUrl === undefined) return;
+  checkKeyFile('sttKeyFile', config, resolution);
+  const time = resolution.rawValue('sttTimeoutMs');
+  if (time !== undefined && sttTimeoutMs >= deadlineMs) {
+    throw settingError(
+      'sttTimeoutMs',
+      time,
+      `leaves no time for the answer: allowed is less than the deadline of ${deadlineMs} milliseconds`,
+    );
+  }
+  const longest = resolution.rawValue('speechLongestMs');
+  if (longest !== undefined && config.speechLongestMs <= config.speechShortestMs) {
+    throw settingError('speechLongestMs', longest, 'is not longer than speechShortestMs');
+  }
+  if (!isPrivateEndpoint(sttUrl)) {
+    resolution.warnings.push(
+      `what people say is sent to ${new URL(sttUrl).host}, outside this network. It is personal: a server on this machine would keep it private (docs/speech.md)`,
+    );
+  }
+}
+
+function checkAudioFolder({ keepAudio, keepAudioDays }: Config, resolution: Resolution): void {
+  if (keepAudio === undefined) return;
+  resolution.warnings.push(
+    `recordings of what people say are kept in ${keepAudio} for ${keepAudioDays} days (KEEP_AUDIO)`,
+  );
+}
+
+function checkKeyFile(name: 'sttKeyFile', config: Config, resolution: Resolution): void {
+  const file = config[name];
+  const rawValue = resolution.rawValue(name);
+  if (file === undefined || rawValue === undefined) return;
+  try {
+    parseApiKey(readSettingText(name, file, rawValue, resolution));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw settingError(name, rawValue, `cannot be used: ${reason}`, { cause: error });
+  }
+}
