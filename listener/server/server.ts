@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as SecureServer } from 'node:tls';
-import { WebSocketServer } from 'ws';
+import type { WebSocketServer } from 'ws';
 import { type Connections, MAX_LISTED, type Queries } from '../../contract/connections.ts';
 import type { Health } from '../../contract/health.ts';
 import { guarded, runEvery } from '../../lib/background.ts';
@@ -37,6 +37,7 @@ import { RollingDrain } from './rolling-drain.ts';
 import { SessionTraces } from './session-traces.ts';
 import {
   checkUpgrade,
+  createWebSocketServer,
   forwardingRejection,
   REJECTION_LINGER_MS,
   RejectionLog,
@@ -62,8 +63,6 @@ export interface ListenerServerOptions {
   readonly onRefused?: (kind: UpgradeRejection['kind']) => void;
 }
 
-/** A larger frame closes its connection with code 1009. Audio chunks of 64 KiB must fit. */
-const MAX_PAYLOAD_BYTES = 1024 * 1024;
 /** Short enough that 6000 connections fit in one reply of the control channel. */
 const MAX_USER_AGENT_LENGTH = 150;
 
@@ -155,15 +154,7 @@ export class ListenerServer {
         this.#activity.closed(closed);
       },
     };
-    this.#sockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      // Compression costs 240 KiB per connection; without it a connection needs 6 KiB.
-      perMessageDeflate: false,
-      // PongReplies answers pings.
-      autoPong: false,
-      maxPayload: MAX_PAYLOAD_BYTES,
-    });
+    this.#sockets = createWebSocketServer();
   }
 
   /** Opens all ports or none. @throws PortError if a port cannot be opened, ConfigError if a TLS file is invalid */

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { WebSocketServer } from 'ws';
 import type { Clock } from '../../lib/clock.ts';
 import { parseRequestTarget } from '../../lib/http-server.ts';
 import type { Log } from '../log/log-line.ts';
@@ -174,4 +175,20 @@ export class RejectionLog {
     this.#loggedAt = now;
     this.#unlogged = 0;
   }
+}
+
+/** A larger frame closes its connection with code 1009. Audio chunks of 64 KiB must fit. */
+const MAX_PAYLOAD_BYTES = 1024 * 1024;
+
+/** Takes over sockets whose request was accepted. */
+export function createWebSocketServer(): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    // Compression costs 240 KiB per connection; without it a connection needs 6 KiB.
+    perMessageDeflate: false,
+    // PongReplies answers pings.
+    autoPong: false,
+    maxPayload: MAX_PAYLOAD_BYTES,
+  });
 }
