@@ -22,21 +22,26 @@ export interface GatewayLine {
   readonly text: string;
 }
 
+// Every group is part of every match.
 const EVENT = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([A-Z]+) +(\S+) {2,}(.*)$/s;
 const GATEWAY = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}) ([a-z]+) +(.*)$/s;
 const DATE = /^\d{4}-\d\d-\d\d /;
 
 /** Undefined if the line has another format. */
 export function splitEventLine(line: string): EventLine | undefined {
-  const [, stamp = '', name = '', component = '', text = ''] = EVENT.exec(line) ?? [];
+  const parts = EVENT.exec(line) as readonly [string, string, string, string, string] | null;
+  if (parts === null) return undefined;
+  const [, stamp, name, component, text] = parts;
   const level = LOG_LEVELS.find((each) => each === name.toLowerCase());
   return level && { stamp, level, component, text };
 }
 
 /** Undefined if the line has another format. */
 export function splitGatewayLine(line: string): GatewayLine | undefined {
-  const [, stamp, event = '', text = ''] = GATEWAY.exec(line) ?? [];
-  return stamp === undefined ? undefined : { stamp, event, text };
+  const parts = GATEWAY.exec(line) as readonly [string, string, string, string] | null;
+  if (parts === null) return undefined;
+  const [, stamp, event, text] = parts;
+  return { stamp, event, text };
 }
 
 /** Whether the line starts an entry; the further lines of a stack trace do not. */
