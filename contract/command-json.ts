@@ -4,6 +4,7 @@ import { FLEET_JSON } from './fleet.ts';
 import { STORE_HEALTH } from './health.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { LOG_LEVELS } from './log-line.ts';
+import { DIAGNOSE_RESULTS } from './panel-diagnostics.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 import { ACCOUNT_STATE } from './status.ts';
 
@@ -231,7 +232,6 @@ const AUTOSTART_JSON = z.array(
 export type AutostartJson = Readonly<z.infer<typeof AUTOSTART_JSON>>;
 
 /** `diagnose --json`. */
-export const DIAGNOSE_RESULTS = ['ok', 'unknown', 'warning', 'problem'] as const;
 const diagnoseResult = z.enum(DIAGNOSE_RESULTS);
 const DIAGNOSE_JSON = z.strictObject({
   /** The worst of all checks. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AUTOSTART_CALLS } from './panel-autostart.ts';
+import { DIAGNOSTICS_CALLS } from './panel-diagnostics.ts';
 import { QM_CALLS } from './panel-qm.ts';
 import { SETTINGS_CALLS } from './panel-settings.ts';
 import type { Params, Result } from './rpc.ts';
@@ -9,7 +10,12 @@ import type { Params, Result } from './rpc.ts';
  * parameters as JSON from its standard input, and writes one JSON object a line: progress, at last an answer. So panel
  * and tray do what the commands do, by the same code, and what hangs can be ended.
  */
-export const PROGRAM_CALLS = { ...SETTINGS_CALLS, ...AUTOSTART_CALLS, ...QM_CALLS } as const;
+export const PROGRAM_CALLS = {
+  ...SETTINGS_CALLS,
+  ...AUTOSTART_CALLS,
+  ...QM_CALLS,
+  ...DIAGNOSTICS_CALLS,
+} as const;
 
 export type ProgramCall = keyof typeof PROGRAM_CALLS;
 export type ProgramParams<C extends ProgramCall> = Params<typeof PROGRAM_CALLS, C>;

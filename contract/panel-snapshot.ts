@@ -105,6 +105,7 @@ export const SCREENS = [
   'qm',
   'processes',
   'settings',
+  'diagnostics',
   'help',
 ] as const;
 export type Screen = (typeof SCREENS)[number];

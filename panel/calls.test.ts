@@ -60,6 +60,23 @@ it('passes on to the program what only it can answer, with its progress, and che
   expect(passed).toHaveLength(2);
 });
 
+it('lets a page cancel what only looks, and never what changes something', async () => {
+  const signals: boolean[] = [];
+  const backend = fakeBackend({
+    program: {
+      call: async (_name, _params, context) => {
+        signals.push(context.signal.aborted);
+        return {} as never;
+      },
+    },
+  });
+  const gone = AbortSignal.abort();
+  const calls = panelCalls(backend, noLogs);
+  await answerCall(calls, 'diagnose', {}, { signal: gone });
+  await answerCall(calls, 'restore', { file: '/a.zip' }, { signal: gone });
+  expect(signals).toEqual([true, false]);
+});
+
 it('refuses arguments that are not what the contract says', async () => {
   const wrong: readonly (readonly [PanelCall, unknown])[] = [
     ['start', {}],

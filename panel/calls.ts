@@ -63,12 +63,25 @@ export function panelCalls(
   };
 }
 
+/** What changes something is never ended half-way, whoever leaves. */
+const UNINTERRUPTED: readonly ProgramCall[] = [
+  'settings-save',
+  'settings-restore',
+  'autostart-set',
+  'diagnose-fix',
+  'restore',
+];
+
 /** Passes on what the product's program answers. */
 function programCalls({ program }: Pick<PanelBackend, 'program'>): Pick<PanelCalls, ProgramCall> {
   const passOn =
     <C extends ProgramCall>(name: C) =>
     (params: ProgramParams<C>, context: CallContext) =>
-      program.call(name, params, context);
+      program.call(
+        name,
+        params,
+        UNINTERRUPTED.includes(name) ? { ...context, signal: new AbortController().signal } : context,
+      );
   const calls = Object.fromEntries(PROGRAM_CALL_NAMES.map((name) => [name, passOn(name)]));
   // Each name has the function of that name.
   return calls as unknown as Pick<PanelCalls, ProgramCall>;

@@ -11,5 +11,8 @@ export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   qm: lazy(async () => ({ default: (await import('./qm/qm.tsx')).Qm })),
   processes: lazy(async () => ({ default: (await import('./processes/processes.tsx')).Processes })),
   settings: lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings })),
+  diagnostics: lazy(async () => ({
+    default: (await import('./diagnostics/diagnostics.tsx')).Diagnostics,
+  })),
   help: lazy(async () => ({ default: (await import('./help/help.tsx')).Help })),
 };

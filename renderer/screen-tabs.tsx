@@ -23,6 +23,7 @@ import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
+import { Stethoscope20Regular } from '@fluentui/react-icons/svg/stethoscope';
 import type { ReactElement } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useMedia } from './hooks.ts';
@@ -36,6 +37,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   qm: { label: 'QM', icon: <Database20Regular /> },
   processes: { label: 'Processes', icon: <Apps20Regular /> },
   settings: { label: 'Settings', icon: <Settings20Regular /> },
+  diagnostics: { label: 'Diagnostics', icon: <Stethoscope20Regular /> },
   help: { label: 'Help', icon: <BookQuestionMark20Regular /> },
 };
 

@@ -33,6 +33,8 @@ export const COMMANDS = {
     shell: 'hal-listener account install --dictionaries',
   },
   'qm-remove': { label: 'Remove the QM commands', shell: 'hal-listener account remove' },
+  diagnose: { label: 'Diagnostics', shell: 'hal-listener diagnose' },
+  'diagnose-bundle': { label: 'Report for support', shell: 'hal-listener diagnose --bundle <file>' },
   panel: { label: 'Open panel', shell: 'hal-listener panel --open' },
 } as const satisfies Readonly<Record<string, OperatorCommand>>;
 

@@ -1,4 +1,4 @@
-import { DIAGNOSE_RESULTS } from '../../contract/command-json.ts';
+import { DIAGNOSE_RESULTS } from '../../contract/panel-diagnostics.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** How bad a result is, from the best. `unknown` means that the check could not be made, by this user or on this system. */

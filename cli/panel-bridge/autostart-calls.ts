@@ -26,8 +26,8 @@ export function autostartCalls(
     'autostart-set': async ({ kind, on }) => {
       const homeFlag = on && home !== undefined ? [`--home=${home}`] : [];
       const args = [on ? 'install' : 'remove', kind, ...homeFlag];
-      const message = await runVerb((captured) => autostartVerb(captured, machineOf), terminal, args);
-      return { message, autostarts: await read() };
+      const { out, err } = await runVerb((captured) => autostartVerb(captured, machineOf), terminal, args);
+      return { message: [out, err].filter(Boolean).join('\n'), autostarts: await read() };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { AUTOSTART_CALLS } from '../../contract/panel-autostart.ts';
+import { DIAGNOSTICS_CALLS } from '../../contract/panel-diagnostics.ts';
 import { PANEL_BRIDGE_VERB, type ProgramLine } from '../../contract/panel-program.ts';
 import { QM_CALLS } from '../../contract/panel-qm.ts';
 import { SETTINGS_CALLS } from '../../contract/panel-settings.ts';
@@ -8,7 +9,7 @@ import { fileErrorReason } from '../../lib/file-error.ts';
 import { tryParseJson } from '../../lib/text.ts';
 import { ConfigError } from '../../listener/config/config.ts';
 import type { OpenAccount } from '../account/opened.ts';
-import { addSettingFlags, flagValues, loadInputs, PLACE_NAMES } from '../setting-flags.ts';
+import { addSettingFlags, flagValues, loadInputs, PLACE_NAMES, placeFlags } from '../setting-flags.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import type { BridgeContext } from './bridge-calls.ts';
 import { PanelCallFailure } from './panel-call-failure.ts';
@@ -56,6 +57,14 @@ async function answer(
   if (Object.hasOwn(QM_CALLS, call)) {
     const { qmCalls } = await import('./qm-calls.ts');
     return dispatch(QM_CALLS, qmCalls(command, terminal, openAccount), call, params, context);
+  }
+  if (Object.hasOwn(DIAGNOSTICS_CALLS, call)) {
+    const [{ diagnosticCalls }, { backupCalls }] = await Promise.all([
+      import('./diagnostic-calls.ts'),
+      import('./backup-calls.ts'),
+    ]);
+    const calls = { ...diagnosticCalls(command, terminal), ...backupCalls(placeFlags(command), terminal) };
+    return dispatch(DIAGNOSTICS_CALLS, calls, call, params, context);
   }
   const { settingCalls } = await import('./setting-calls.ts');
   return dispatch(SETTINGS_CALLS, settingCalls(loadInputs(command, terminal)), call, params, context);

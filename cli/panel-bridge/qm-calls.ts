@@ -30,11 +30,11 @@ export function qmCalls(
 ): BridgeCalls<typeof QM_CALLS> {
   /** Runs `hal-listener account ...` and returns what it prints, as sentences. */
   const runAccountVerb = async (...args: readonly string[]): Promise<string> => {
-    const printed = await runVerb((captured) => accountVerb(captured, openAccount), terminal, [
+    const { out, err } = await runVerb((captured) => accountVerb(captured, openAccount), terminal, [
       ...args,
       ...placeFlags(command),
     ]);
-    return printed
+    return `${out}\n${err}`
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '')

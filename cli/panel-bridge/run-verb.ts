@@ -4,19 +4,24 @@ import type { Terminal } from '../terminal.ts';
 /**
  * Runs a command of ours as it is typed, without a terminal to ask questions.
  *
- * @returns what it printed, warnings included
+ * @returns what it printed, to standard output and to standard error
  * @throws what the command throws, CliFailure above all
  */
 export async function runVerb(
   verb: (terminal: Terminal) => Command,
   { env, format }: Terminal,
   args: readonly string[],
-): Promise<string> {
-  const printed: string[] = [];
-  const print = (text: string): void => void printed.push(text);
-  const command = verb({ env, out: print, err: print, ...(format === undefined ? {} : { format }) });
+): Promise<{ readonly out: string; readonly err: string }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const command = verb({
+    env,
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+    ...(format === undefined ? {} : { format }),
+  });
   await silenced(command).parseAsync(args, { from: 'user' });
-  return printed.join('').trim();
+  return { out: out.join('').trim(), err: err.join('').trim() };
 }
 
 /** A wrong argument is thrown, and not printed beside the lines of JSON. */

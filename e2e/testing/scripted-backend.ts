@@ -9,6 +9,7 @@ import type { History, Sample } from '../../contract/status.ts';
 import type { PanelBackend, PanelObserver } from '../../panel/backend.ts';
 import { summaryOf } from '../../panel/home-events.ts';
 import type { PanelProgram } from '../../panel/program.ts';
+import { CHECKS } from '../../renderer/testing/checks.ts';
 import { AUTOSTARTS, settingsView } from '../../renderer/testing/settings-view.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 
@@ -23,6 +24,7 @@ export class ScriptedBackend implements PanelBackend {
   /** Answers of the product's program, by call. */
   programAnswers: { [C in ProgramCall]?: (params: ProgramParams<C>) => ProgramResult<C> } = {
     settings: () => settingsView(),
+    diagnose: () => ({ checks: CHECKS }),
     autostarts: () => ({ autostarts: AUTOSTARTS }),
     'settings-check': () => ({ problems: [] }),
   };

@@ -3,6 +3,7 @@ import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { afterEach, vi } from 'vitest';
 import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../contract/panel.ts';
 import type { Screen, Snapshot } from '../../contract/panel-snapshot.ts';
+import { PanelError } from '../../wording/panel-error.ts';
 import { App } from '../app.tsx';
 import { LiveView } from '../client/live-view.ts';
 import { type ConnectionState, Emitter, type PanelClient } from '../client/panel-client.ts';
@@ -24,6 +25,7 @@ const DEFAULT_ANSWERS: Answers = {
   'log-search': () => ({ epoch: 1, rows: [], total: 0 }),
   'log-error': () => ({ row: null }),
   autostarts: () => ({ autostarts: [] }),
+  diagnose: () => ({ checks: [] }),
 };
 
 /** A client with scripted answers and events. It records every call. */
@@ -31,6 +33,9 @@ class FakeClient implements PanelClient {
   link: ConnectionState = { state: 'live' };
   answers: Answers;
   readonly calls: { readonly name: PanelCall; readonly params: unknown }[] = [];
+  /** Calls that were cancelled. */
+  readonly cancelled: PanelCall[] = [];
+  #onProgress: ((progress: unknown) => void) | undefined;
   readonly #states = new Emitter<ConnectionState>();
   readonly #events = new Emitter<PanelEvent>();
 
@@ -46,12 +51,24 @@ class FakeClient implements PanelClient {
     return this.#events.add(listener);
   }
 
-  call: PanelClient['call'] = async (name, params) => {
+  call: PanelClient['call'] = async (name, params, { signal, onProgress } = {}) => {
     this.calls.push({ name, params });
     const answer = this.answers[name];
     if (answer === undefined) throw new Error(`the test has no answer to ${name}`);
-    return answer(params);
+    this.#onProgress = onProgress ?? this.#onProgress;
+    const cancelled = new Promise<never>((_, reject) =>
+      signal?.addEventListener('abort', () => {
+        this.cancelled.push(name);
+        reject(new PanelError('CANCELLED', 'cancelled'));
+      }),
+    );
+    return Promise.race([cancelled, (async () => answer(params))()]);
   };
+
+  /** What the last call that wanted to know is told. */
+  progress(progress: unknown): void {
+    act(() => this.#onProgress?.(progress));
+  }
 
   download = (): Promise<Blob> => Promise.resolve(new Blob(['a line']));
 

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './testing/browser.ts';
+import { RealPanel } from './testing/real-panel.ts';
+
+/** The checks, backups and restores of the shipped program, over a real home. */
+
+let real: RealPanel;
+let folder: string;
+
+test.describe.configure({ timeout: 180_000 });
+
+test.beforeEach(async () => {
+  real = await RealPanel.open('file');
+  folder = mkdtempSync(path.join(tmpdir(), 'hal-e2e-backup-'));
+});
+
+test.afterEach(async () => {
+  await real.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(page: Page): Promise<void> {
+  await page.goto((await real.panel()).link);
+  await expect(page.getByTestId('state')).toHaveText('Running');
+  await page.evaluate(() => {
+    location.hash = '/diagnostics';
+  });
+}
+
+const summary = (page: Page) => page.getByTestId('checks-summary');
+
+test('makes every check as it is opened, and saves a report', async ({ openPage }) => {
+  const page = await openPage();
+  await open(page);
+  await expect(summary(page)).toContainText(/^\d{2} checks: /, { timeout: 120_000 });
+  const count = Number.parseInt((await summary(page).textContent()) ?? '', 10);
+  await expect(page.locator('[data-check]')).toHaveCount(count);
+  await expect(page.locator('[data-check="configuration"]')).toHaveAttribute('data-result', 'ok');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save a report for support' }).click();
+  expect((await saved).suggestedFilename()).toBe('hal-listener-report.zip');
+});
+
+test('cancels the checks', async ({ openPage }) => {
+  const page = await openPage();
+  await open(page);
+  await page.locator('[data-check]').first().waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Not every check was made.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
+});
+
+test('saves a backup, checks it, and restores it once the listener is stopped', async ({ openPage }) => {
+  const page = await openPage();
+  await open(page);
+  const file = path.join(folder, 'hal.zip');
+  await page.getByRole('textbox', { name: /^File or folder/ }).fill(file);
+  await page.getByRole('button', { name: 'Save there' }).click();
+  await expect(page.getByText(`Saved ${file}`).first()).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('textbox', { name: /^Backup file/ }).fill(file);
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByText('The file is whole')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('The listener runs: stop it')).toBeVisible();
+  await page.evaluate(() => {
+    location.hash = '/overview';
+  });
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByTestId('state')).toHaveText('Stopped');
+  await page.goBack();
+  await page.getByRole('textbox', { name: /^Backup file/ }).fill(file);
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await page.getByRole('button', { name: 'Restore…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText(`Restored ${real.home}`).first()).toBeVisible({ timeout: 60_000 });
+  expect(real.config).toMatchObject({ port: real.port });
+});
