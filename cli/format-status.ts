@@ -42,6 +42,7 @@ export function formatStatus(status: Status, paint: Paint = plain): string {
       ...(account.seats === undefined ? [] : [['QM seats', formatSeatUse(account.seats)]]),
       ...(account.sessions?.length ? [['QM sessions', describeSessions(account.sessions)]] : []),
       ...(status.store === undefined ? [] : [['session store', describeStoreState(status.store)]]),
+      ...(status.speech === undefined ? [] : [['speech', describeSpeech(status.speech)]]),
       ...(certificate === undefined ? [] : [['certificate', describeCertificate(certificate)]]),
       ...(status.alarms ?? []).map((alarm) => ['alarm', `${localTime(alarm.at)} ${describeAlarm(alarm)}`]),
       ['version', status.version],
@@ -73,6 +74,18 @@ function describeProxies({ trusted, named, unnamed, malformed }: NonNullable<Sta
 
 function describeStoreState({ state, reason }: NonNullable<Status['store']>): string {
   return reason === undefined ? state : `${state} (${reason})`;
+}
+
+function describeSpeech({
+  isUp,
+  waiting,
+  utterances,
+  recognized,
+  failed,
+}: NonNullable<Status['speech']>): string {
+  const queue = waiting === 0 ? '' : `, ${waiting} waiting`;
+  const counts = `${recognized} of ${utterances} utterances recognized, ${failed} failed${queue}`;
+  return isUp ? counts : `server does not answer; ${counts}`;
 }
 
 function describeAccount({ name, driver, state, reason }: Status['account']): string {

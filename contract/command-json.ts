@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ALARM } from './alarm.ts';
 import { FLEET_JSON } from './fleet.ts';
-import { STORE_HEALTH } from './health.ts';
+import { SPEECH_STATE, STORE_HEALTH } from './health.ts';
 import { HOME_EVENT } from './home-events.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { DIAGNOSE_RESULTS } from './panel-diagnostics.ts';
@@ -80,6 +80,7 @@ const LISTENER_JSON = z.strictObject({
   /** Raised alarms, oldest first. */
   alarms: z.array(z.strictObject({ kind: ALARM.shape.kind, at: time, message: z.string() })).optional(),
   store: STORE_HEALTH.optional(),
+  speech: SPEECH_STATE.optional(),
   /** When it was last read, and the settings that a restart would change. */
   configuration: z.strictObject({ readAt: time, needsRestart: z.array(z.string()) }).optional(),
   lastError: z.strictObject({ at: time, message: z.string() }).optional(),

@@ -73,6 +73,8 @@ const ANSWERED_QUERY = RUNNING_QUERY.extend({
   rows: z.number(),
   /** `declined`: not a question that the account can answer; `refused`: about a password, which is never answered. */
   status: z.enum(['success', 'error', 'cancelled', 'declined', 'refused']),
+  /** It was spoken: length of the audio and time of recognition, ms, and number of words. */
+  spoken: z.object({ audioMs: z.number(), ms: z.number(), words: z.number() }).optional(),
 });
 
 export type AnsweredQuery = z.infer<typeof ANSWERED_QUERY>;

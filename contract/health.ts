@@ -7,6 +7,17 @@ export const STORE_HEALTH = z.object({
   reason: z.string().optional(),
 });
 
+/** Speech recognition since the start. */
+export const SPEECH_STATE = z.object({
+  /** Whether its server answered the last utterance. */
+  isUp: z.boolean(),
+  waiting: z.number(),
+  utterances: z.number(),
+  recognized: z.number(),
+  /** Utterances that its server did not answer usably; those without words do not count. */
+  failed: z.number(),
+});
+
 /** The reply of `/healthz`: enough for operators and monitoring, without secrets. */
 export const HEALTH = z.object({
   status: z.enum(['ok', 'degraded', 'draining']),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALARM } from './alarm.ts';
-import { STORE_HEALTH } from './health.ts';
+import { SPEECH_STATE, STORE_HEALTH } from './health.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
 
@@ -97,6 +97,8 @@ export const STATUS = z.object({
   drain: DRAIN_STATE.optional(),
   /** The session store; absent if none is configured. */
   store: STORE_HEALTH.optional(),
+  /** Absent if speech is not recognized. */
+  speech: SPEECH_STATE.optional(),
   /** Absent in replies of older versions. */
   configuration: z
     .object({

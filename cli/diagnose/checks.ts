@@ -23,6 +23,7 @@ import { qmCheck } from './checks/qm.ts';
 import { rebootCheck } from './checks/reboot.ts';
 import { seatsCheck } from './checks/seats.ts';
 import { sessionStoreCheck } from './checks/session-store.ts';
+import { speechCheck } from './checks/speech.ts';
 import { supervisorsCheck } from './checks/supervisors.ts';
 import { versionsCheck } from './checks/versions.ts';
 
@@ -39,6 +40,7 @@ export const CHECKS: readonly Check[] = [
   protectionCheck,
   proxyCheck,
   sessionStoreCheck,
+  speechCheck,
   accountCheck,
   seatsCheck,
   dictionariesCheck,

@@ -103,6 +103,7 @@ export function createControlledListener(options: ControlledListenerOptions): Co
         ...(options.configuration && { configuration: options.configuration() }),
         ...(server.certificate === undefined ? {} : { certificate: server.certificate }),
         ...(health.store && { store: health.store }),
+        ...(server.speech && { speech: server.speech }),
         ...(lastError === undefined ? {} : { lastError }),
       };
     },

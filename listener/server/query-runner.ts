@@ -134,7 +134,7 @@ export class QueryRunner {
     this.#events.onReply(key, reply);
     this.#recordUtterance(record);
     this.count += 1;
-    runSoon('recording a query', () => this.#record(asked, reply, query, ms, cancelled));
+    runSoon('recording a query', () => this.#record(asked, reply, query, ms, cancelled, record));
   }
 
   #begin({ key, text }: Question): RunningQuery {
@@ -177,11 +177,25 @@ export class QueryRunner {
     });
   }
 
-  #record(question: Question, reply: Reply, query: RunningQuery, ms: number, cancelled: boolean): void {
+  #record(
+    question: Question,
+    reply: Reply,
+    query: RunningQuery,
+    ms: number,
+    cancelled: boolean,
+    spoken?: SpokenRecord,
+  ): void {
     const status = cancelled ? 'cancelled' : toQueryStatus(reply);
     const { onAnswered, metrics, gatewayLog, config } = this.#host;
     if (status === 'error') this.failed += 1;
-    onAnswered({ intent: reply.intent, ms, rows: reply.count, status, ...query });
+    onAnswered({
+      intent: reply.intent,
+      ms,
+      rows: reply.count,
+      status,
+      ...(spoken && { spoken: { audioMs: spoken.audioMs, ms: spoken.ms, words: spoken.words } }),
+      ...query,
+    });
     // HAL.QUERY may return any intent, so `by` is used as label instead.
     metrics.queries.inc({ intent: reply.by ?? reply.intent, status });
     metrics.querySeconds.observe(ms / 1000);

@@ -182,6 +182,11 @@ export class ListenerServer {
     return this.#bound;
   }
 
+  /** Undefined if speech is not recognized. */
+  get speech(): Speech['state'] | undefined {
+    return this.#options.speech?.state;
+  }
+
   /** The certificate in use; undefined without TLS. */
   get certificate(): CertificateState | undefined {
     return this.#certificate?.state;

@@ -148,7 +148,7 @@ function Running({ query }: { readonly query: RunningQuery }) {
 
 function Answered({ query }: { readonly query: AnsweredQuery }) {
   const styles = useStyles();
-  const { intent, ms, rows, status, text } = query;
+  const { intent, ms, rows, status, text, spoken } = query;
   return (
     <li className={styles.query}>
       <span className={styles.when}>{formatClock(query.askedAt).slice(-8)}</span>
@@ -157,6 +157,11 @@ function Answered({ query }: { readonly query: AnsweredQuery }) {
         {status === 'success' ? `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}` : status}
       </span>
       <span>{formatMilliseconds(ms)}</span>
+      {spoken !== undefined && (
+        <span>
+          {`spoken ${formatMilliseconds(spoken.audioMs)}, recognized in ${formatMilliseconds(spoken.ms)}`}
+        </span>
+      )}
       {text !== undefined && <span className={styles.text}>{text}</span>}
     </li>
   );
