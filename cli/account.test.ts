@@ -87,7 +87,7 @@ describe('account load', () => {
   it('puts the first records in the place of the example, and adds later ones to them', async () => {
     const first = await document('{"files": {"DOCTOR": {"data": {"D9": ["Ida", "Roe"]}}}}');
     expect(await run('load', first)).toBeUndefined();
-    expect(out).toBe('Loaded 1 records and 0 dictionary items into 1 files.\n');
+    expect(out).toBe('Loaded 1 record and 0 dictionary items into 1 file.\n');
     await run('load', await document('{"files": {"DOCTOR": {"data": {"D8": ["Jo", "Poe"]}}}}'));
     await run('exec', 'COUNT DOCTOR');
     expect(out).toContain('2 record(s) counted');
@@ -119,7 +119,7 @@ describe('account load', () => {
       const file = join(home, 'more.json');
       await writeFile(file, bytes);
       expect(await run('load', file)).toBeUndefined();
-      expect(out).toContain('Loaded 1 records');
+      expect(out).toContain('Loaded 1 record ');
     }
   });
 
@@ -133,7 +133,7 @@ describe('account load', () => {
     for (const example of examples) {
       out = '';
       expect(await run('load', await document(example ?? ''))).toBeUndefined();
-      expect(out).toMatch(/Loaded \d records and 3 dictionary items into 1 files/);
+      expect(out).toMatch(/Loaded \d records? and 3 dictionary items into 1 files/);
     }
   });
 

@@ -6,6 +6,7 @@ import { usersWithoutSeat } from '../listener/account/command/user-table.ts';
 import { configuredProgram } from '../listener/account/open.ts';
 import type { Config } from '../listener/config/config.ts';
 import { isRunningListener, type ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+import { counted } from '../wording/counted.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { columns, type Terminal } from './terminal.ts';
 
@@ -44,7 +45,7 @@ export function isQmHere({ driver, qmHost = '127.0.0.1' }: Pick<Config, 'driver'
 export function describeSeatHolders(holders: SeatHolders | undefined): string {
   if (holders === undefined) return `On QM's machine "qm -u" shows who has the seats.\n${SEAT_ADVICE}`;
   const { users, ofListener } = holders;
-  return `${users.length} users have QM's seats:\n${userTable(users)}${ofListener}${SEAT_ADVICE}`;
+  return `${counted(users.length, 'user has', 'users have')} QM's seats:\n${userTable(users)}${ofListener}${SEAT_ADVICE}`;
 }
 
 /** Formats users as a table; * marks this command's own session. */

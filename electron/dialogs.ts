@@ -1,5 +1,6 @@
 import { dialog } from 'electron';
 import type { PanelErrorFrame } from '../contract/panel.ts';
+import { counted } from '../wording/counted.ts';
 import type { Confirmation } from '../wording/phantom-actions.ts';
 
 /** What the tray asks and says in dialogs of the system. */
@@ -22,7 +23,7 @@ const CHOICES: readonly QuitChoice[] = ['quit', 'quit-and-stop', 'stay'];
 
 /** @param connected clients now; undefined where no listener runs */
 export async function askToQuit(stopOnQuit: boolean, connected: number | undefined): Promise<QuitChoice> {
-  const clients = connected === 1 ? '1 client is' : `${connected} clients are`;
+  const clients = counted(connected ?? 0, 'client is', 'clients are');
   const running = `${clients} connected. The listener keeps running without the tray, which finds it again at its next start.`;
   const { response } = await dialog.showMessageBox({
     type: 'question',

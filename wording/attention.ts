@@ -1,6 +1,7 @@
 import { type Alarm, type AlarmKind, alarmTitle } from '../contract/alarm.ts';
 import type { Screen, Snapshot } from '../contract/panel-snapshot.ts';
 import { isLoopback, isOpenToNetwork, type Status } from '../contract/status.ts';
+import { counted } from './counted.ts';
 import { formatBytes } from './format.ts';
 
 /** What an operator should know now, as items of one line and one action each: a pure function of the snapshot. */
@@ -115,7 +116,7 @@ function drained({ drain }: Status): readonly AttentionItem[] {
       id: 'drained',
       severity: 'warning',
       title: 'The listener is out of service and takes no new clients',
-      detail: `Drained by ${drain.by}; ${count(drain.left, 'client')} left.`,
+      detail: `Drained by ${drain.by}; ${counted(drain.left, 'client')} left.`,
       at: drain.since,
       action: { kind: 'copy', command: 'hal-listener drain --undo' },
     },
@@ -136,7 +137,7 @@ function sessionStore({ store }: Status): readonly AttentionItem[] {
 }
 
 function connections({ connections: { open, max, refused }, pid }: Status): readonly AttentionItem[] {
-  const refusals = `${count(refused, 'client')} refused since the start.`;
+  const refusals = `${counted(refused, 'client')} refused since the start.`;
   const show = { kind: 'show', screen: 'connections', label: 'Show connections' } as const;
   if (open >= max) {
     const title = `All ${max} connections are in use`;
@@ -153,7 +154,7 @@ function connections({ connections: { open, max, refused }, pid }: Status): read
     {
       id: 'refused',
       severity: 'warning',
-      title: `${count(refused, 'client')} refused`,
+      title: `${counted(refused, 'client')} refused`,
       detail: 'Since the start of the listener, for example without a free connection or with a wrong token.',
       action: { kind: 'show', screen: 'events', label: 'Show events' },
       dismissKey: `refused ${pid} ${refused}`,
@@ -331,8 +332,4 @@ function autostart({ surroundings }: Snapshot): readonly AttentionItem[] {
       dismissKey: 'autostart',
     },
   ];
-}
-
-function count(number: number, what: string): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? what : `${what}s`}`;
 }

@@ -1,5 +1,6 @@
 import type { PhantomState } from '../contract/panel-snapshot.ts';
 import { COMMANDS } from './commands.ts';
+import { counted } from './counted.ts';
 
 /** What an operator can do with the phantom, in the order of the buttons and of the tray's menu. */
 export const PHANTOM_ACTIONS = ['start', 'stop', 'restart', 'restart-debug'] as const;
@@ -36,7 +37,7 @@ export interface Confirmation {
 
 /** What is asked first, with so many clients connected. */
 export function confirmationFor(action: PhantomAction, connected: number): Confirmation {
-  const clients = connected === 1 ? '1 client is' : `${connected} clients are`;
+  const clients = counted(connected, 'client is', 'clients are');
   const { label } = COMMANDS[action];
   return {
     title: `${label} the listener?`,

@@ -1,4 +1,5 @@
 import type { PhantomView } from '../contract/panel-processes.ts';
+import { counted } from './counted.ts';
 import type { Confirmation } from './phantom-actions.ts';
 
 /** What an operator reads. */
@@ -17,7 +18,7 @@ export function confirmEnd(phantoms: readonly PhantomView[]): Confirmation {
   const noticed =
     clients === 0
       ? 'No client is connected.'
-      : `${clients === 1 ? '1 client is' : `${clients} clients are`} connected and will be disconnected; pending queries are dropped.`;
+      : `${counted(clients, 'client is', 'clients are')} connected and will be disconnected; pending queries are dropped.`;
   return {
     title:
       only !== undefined && more.length === 0

@@ -18,6 +18,7 @@ import {
   SETTING_NAMES,
   SETTINGS,
 } from '../../listener/config/settings.ts';
+import { counted } from '../../wording/counted.ts';
 import { notes } from '../help.ts';
 import { loadInputs, orBadConfiguration } from '../setting-flags.ts';
 import { CliFailure, columns, type Terminal } from '../terminal.ts';
@@ -119,9 +120,9 @@ async function installDictionaries(terminal: Terminal, account: OpenedAccount, y
   terminal.out(
     columns([['FILE', 'FIELD', 'TYPE, NUMBER, CONVERSION, HEADING, FORMAT, S/M'], ...missing.map(toRow)]),
   );
-  if (!yes) await confirm(terminal, `Add these ${missing.length} items to ${account.name}?`);
+  if (!yes) await confirm(terminal, `Add ${counted(missing.length, 'item')} to ${account.name}?`);
   const added = await addDictionaryItems(account, missing);
-  terminal.out(`Added ${added.length} dictionary items.\n`);
+  terminal.out(`Added ${counted(added.length, 'dictionary item')}.\n`);
 }
 
 function toRow({ file, name, item }: DictionaryItem): readonly string[] {

@@ -6,6 +6,7 @@ import { emptyExample, type LoadTarget, loadFiles } from '../../listener/account
 import { todayOf } from '../../listener/account/embedded/session-verbs.ts';
 import { AccountError } from '../../listener/account/errors.ts';
 import { jsonErrorPosition } from '../../listener/config/config-file.ts';
+import { counted } from '../../wording/counted.ts';
 import { notes } from '../help.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import { type OpenAccount, type OpenedAccount, withAccount } from './opened.ts';
@@ -61,7 +62,7 @@ export function loadVerb(terminal: Terminal, openAccount: OpenAccount): Command 
           })
           .finally(clear);
         terminal.out(
-          `Loaded ${counts.records} records and ${counts.dictionaryItems} dictionary items into ${counts.files} files.\n`,
+          `Loaded ${counted(counts.records, 'record')} and ${counted(counts.dictionaryItems, 'dictionary item')} into ${counted(counts.files, 'file')}.\n`,
         );
         // A new account must not keep example records that the user did not ask for.
         if (target.isNew === true || !options.example)

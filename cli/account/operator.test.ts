@@ -120,7 +120,7 @@ describe('account check and install', () => {
       return 'y';
     };
     expect((await run(embedded, install, yes)).out).toContain('DOCTOR  PHONE  D | 14 |  | Phone | 20L | S');
-    expect(questions).toEqual(['Add these 1 items to HAL? [y/N] ']);
+    expect(questions).toEqual(['Add 1 item to HAL? [y/N] ']);
     expect((await run(embedded, ['check'])).failure).toBeUndefined();
   });
 

@@ -1,5 +1,6 @@
 import type { BackupJson, RestoreJson } from '../../contract/command-json.ts';
 import { BACKUP_PARTS } from '../../contract/command-json.ts';
+import { counted } from '../../wording/counted.ts';
 import type { Manifest } from './manifest.ts';
 import { type Part, partOf } from './parts.ts';
 import type { RestoreReport } from './restore-home.ts';
@@ -24,8 +25,9 @@ function summarize({ entries }: Pick<Manifest, 'entries'>): readonly PartSummary
 
 export function describeParts(manifest: Pick<Manifest, 'entries'>): string {
   const words = summarize(manifest).map(({ part, files, records }) => {
-    if (records !== undefined) return `${part} (${records} records and dictionary items)`;
-    return part === 'programs' ? `${part} (${files} sources)` : part;
+    if (records !== undefined)
+      return `${part} (${counted(records, 'record or dictionary item', 'records and dictionary items')})`;
+    return part === 'programs' ? `${part} (${counted(files, 'source')})` : part;
   });
   return words.length === 0 ? 'nothing' : words.join(', ');
 }

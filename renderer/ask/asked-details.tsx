@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Asked, AskedFrame, AskedResponse } from '../../contract/panel-ask.ts';
 import type { QuestionTrace } from '../../contract/question-trace.ts';
 import { columnsOf, describeUnderstood, frameType, notUnderstood } from '../../wording/asked.ts';
+import { counted } from '../../wording/counted.ts';
 import { CopyButton } from '../components/icon-button.tsx';
 import { formatCount, formatMilliseconds } from '../format.ts';
 
@@ -156,7 +157,9 @@ export function Statements(props: {
             <code className={styles.code}>{text}</code>
             <span className={error === undefined ? styles.aside : styles.bad}>
               {error ??
-                (status === undefined || status < 0 ? `code ${status}` : `${formatCount(status)} records`)}
+                (status === undefined || status < 0
+                  ? `code ${status}`
+                  : counted(status, 'record', 'records', formatCount(status)))}
             </span>
             <span className={styles.aside}>{formatMilliseconds(ms)}</span>
             <CopyButton text={text} what="statement" />

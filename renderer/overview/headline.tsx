@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { counted } from '../../wording/counted.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
@@ -76,7 +77,7 @@ function describeReason(snapshot: Snapshot | undefined): string {
 function describeNext(snapshot: Snapshot | undefined, now: number): string | undefined {
   const { drain } = snapshot?.status ?? {};
   if (snapshot?.state === 'running' && drain !== undefined) {
-    return `Taken out of service by ${drain.by}; ${drain.left} clients left. "hal-listener drain --undo" or a restart puts it back.`;
+    return `Taken out of service by ${drain.by}; ${counted(drain.left, 'client')} left. "hal-listener drain --undo" or a restart puts it back.`;
   }
   switch (snapshot?.state) {
     case 'stopped':

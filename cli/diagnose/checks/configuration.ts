@@ -1,5 +1,6 @@
 import { configFileOf } from '../../../lib/config-file.ts';
 import { SETTING_NAMES } from '../../../listener/config/settings.ts';
+import { counted } from '../../../wording/counted.ts';
 import { type Check, type Finding, found, ok, type Problem } from '../check.ts';
 
 const INVALID: Problem = {
@@ -33,6 +34,10 @@ export const configurationCheck: Check = {
     const set = SETTING_NAMES.filter((name) => sources[name].kind !== 'default');
     const fixed =
       variables.length === 0 ? '' : `; set by this environment: ${[...new Set(variables)].join(', ')}`;
-    return [ok(`${set.length} settings are not the default; file ${configFileOf(home)}${fixed}`)];
+    return [
+      ok(
+        `${counted(set.length, 'setting is', 'settings are')} not the default; file ${configFileOf(home)}${fixed}`,
+      ),
+    ];
   },
 };

@@ -1,4 +1,5 @@
 import { readTextFileSync } from '../../../lib/read-file.ts';
+import { counted } from '../../../wording/counted.ts';
 import { formatBytes } from '../../../wording/format.ts';
 import { type Check, type Finding, found, ok, type Problem, unknown } from '../check.ts';
 
@@ -46,7 +47,12 @@ export const limitsCheck: Check = {
     const needed = connections.max + OTHER_FILES;
     const findings: Finding[] = [];
     if (files < needed)
-      findings.push(found(FEW_FILES, `${files} files, and ${connections.max} clients need ${needed}`));
+      findings.push(
+        found(
+          FEW_FILES,
+          `${counted(files, 'file')}, and ${counted(connections.max, 'client needs', 'clients need')} ${needed}`,
+        ),
+      );
     if (memory < alarmRss)
       findings.push(found(LITTLE_MEMORY, `limit ${formatBytes(memory)}, alarm ${formatBytes(alarmRss)}`));
     if (rss > alarmRss) findings.push(found(ALARM, `${formatBytes(rss)}, alarm ${formatBytes(alarmRss)}`));

@@ -1,3 +1,4 @@
+import { counted } from '../../../wording/counted.ts';
 import { type Check, found, ok, type Problem, unknown } from '../check.ts';
 
 const UNTRUSTED: Problem = {
@@ -34,6 +35,6 @@ export const proxyCheck: Check = {
     ];
     if (findings.length > 0) return findings;
     if (trusted.length === 0) return [ok('none seen, and none is trusted')];
-    return [ok(`trusted: ${trusted.join(', ')}; ${named} clients through them`)];
+    return [ok(`trusted: ${trusted.join(', ')}; ${counted(named, 'client')} through them`)];
   },
 };

@@ -1,6 +1,7 @@
 import type { QmUser } from '../../../listener/account/account.ts';
 import { readQmFacts } from '../../../listener/account/qm/qm-facts.ts';
 import type { RunningListener } from '../../../supervisor/registry/find-listeners.ts';
+import { counted } from '../../../wording/counted.ts';
 import { type Check, found, ok, type Problem, unknown } from '../check.ts';
 
 const FEW_SEATS: Problem = {
@@ -27,7 +28,12 @@ export const seatsCheck: Check = {
     const running = await diagnosis.running();
     const seats = running?.status.account.seats;
     if (seats !== undefined && seats.waiting > 0)
-      return [found(QUESTIONS_WAIT, `${seats.waiting} questions wait for one of ${seats.limit} sessions`)];
+      return [
+        found(
+          QUESTIONS_WAIT,
+          `${counted(seats.waiting, 'question waits', 'questions wait')} for one of ${counted(seats.limit, 'session')}`,
+        ),
+      ];
     const account = await diagnosis.account.ready();
     if (account === undefined) return [unknown('not checked, as the database does not answer')];
     const users = await account.users();
