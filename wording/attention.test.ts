@@ -138,7 +138,7 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     withStatus({ token: false }),
     'warning',
     /Any machine on the network .* on 0\.0\.0\.0 without a token/,
-    { kind: 'copy', command: 'hal-listener config set token' },
+    { kind: 'show', screen: 'settings' },
   ],
   [
     'proxy 10.0.0.5',
@@ -152,8 +152,8 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
       },
     }),
     'warning',
-    /10\.0\.0\.5 is not trusted .*\(Forwarded\)/,
-    { kind: 'copy', command: 'hal-listener config set trustedProxies 127.0.0.1,10.0.0.5' },
+    /10\.0\.0\.5 is not trusted .*\(Forwarded\).* 127\.0\.0\.1,10\.0\.0\.5/,
+    { kind: 'show', screen: 'settings' },
   ],
   [
     'certificate',
@@ -167,7 +167,7 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     snapshot({ surroundings: { disk: { free: 4_900_000_000, total: 100_000_000_000 } } }),
     'warning',
     /Low disk space: 4\.9 GB, 4 %/,
-    { kind: 'copy', command: 'hal-listener diagnose' },
+    { kind: 'show', screen: 'diagnostics' },
   ],
   [
     'configuration',
@@ -195,7 +195,7 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     withStatus({ store: { state: 'down', reason: 'connection refused' } }),
     'warning',
     /session store is not responding connection refused\. Other listeners/,
-    { kind: 'copy', command: 'hal-listener diagnose' },
+    { kind: 'show', screen: 'diagnostics' },
   ],
   ['debug', withStatus({ logLevel: 'debug' }), 'info', /DEBUG is on/, { kind: 'restart' }],
   [
@@ -210,7 +210,7 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     snapshot({ surroundings: { autostart: 'missing' } }),
     'info',
     /does not start with this machine/,
-    { kind: 'copy', command: 'hal-listener autostart install login' },
+    { kind: 'show', screen: 'settings' },
   ],
   ...(['cpu', 'memory', 'disk', 'seats', 'declined', 'test'] as const).map(
     (kind) =>

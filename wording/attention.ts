@@ -163,7 +163,7 @@ function connections({ connections: { open, max, refused }, pid }: Status): read
 }
 
 const SHOW_EVENTS = { kind: 'show', screen: 'events', label: 'Show events' } as const;
-const DIAGNOSE = { kind: 'copy', command: 'hal-listener diagnose' } as const;
+const DIAGNOSE = { kind: 'show', screen: 'diagnostics', label: 'Diagnose' } as const;
 
 const ALARM_ACTIONS: Readonly<Record<AlarmKind, AttentionAction>> = {
   cpu: { kind: 'show', screen: 'overview', label: 'Show charts' },
@@ -214,8 +214,8 @@ function openNetwork(status: Status): readonly AttentionItem[] {
       id: 'open-network',
       severity: 'warning',
       title: 'Any machine on the network can connect',
-      detail: `The listener accepts clients ${where} without a token. Set one, then run hal-listener reload.`,
-      action: { kind: 'copy', command: 'hal-listener config set token' },
+      detail: `The listener accepts clients ${where} without a token. Set one in the settings.`,
+      action: { kind: 'show', screen: 'settings', label: 'Set a token' },
     },
   ];
 }
@@ -229,8 +229,8 @@ function proxy({ proxies }: Status): readonly AttentionItem[] {
       id: `proxy ${first.address}`,
       severity: 'warning',
       title: `The proxy at ${first.address} is not trusted`,
-      detail: `It names clients (${first.sent.join(', ')}), but all of them count as one. If it is yours, trust it, then run hal-listener reload.`,
-      action: { kind: 'copy', command: `hal-listener config set trustedProxies ${trusted}` },
+      detail: `It names clients (${first.sent.join(', ')}), but all of them count as one. If it is yours, set the trusted proxies to ${trusted}.`,
+      action: { kind: 'show', screen: 'settings', label: 'Open settings' },
     },
   ];
 }
@@ -327,8 +327,8 @@ function autostart({ surroundings }: Snapshot): readonly AttentionItem[] {
       id: 'autostart',
       severity: 'info',
       title: 'The listener does not start with this machine',
-      detail: 'No autostart is installed. hal-listener autostart status shows the kinds.',
-      action: { kind: 'copy', command: 'hal-listener autostart install login' },
+      detail: 'No autostart is installed. Choose a kind in the settings.',
+      action: { kind: 'show', screen: 'settings', label: 'Choose one' },
       dismissKey: 'autostart',
     },
   ];
