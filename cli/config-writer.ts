@@ -93,7 +93,8 @@ export function loadedWith(
   return loadTolerant({ flags, machine: withFileContent(machine, file, content) });
 }
 
-function edited(opened: OpenedConfig, edits: readonly ConfigEdit[]): string {
+/** The content with edits, as it would be saved. @throws ConfigError if a value is not allowed */
+export function edited(opened: OpenedConfig, edits: readonly ConfigEdit[]): string {
   return editedConfig(opened.content, opened.file, edits, placeOf(opened));
 }
 
@@ -130,7 +131,7 @@ function withoutSettings(machine: Machine): Machine {
 }
 
 /** The same machine, except that `file` has the given content, or does not exist if that is undefined. */
-function withFileContent(machine: Machine, file: string, content: string | undefined): Machine {
+export function withFileContent(machine: Machine, file: string, content: string | undefined): Machine {
   const read = (name: string): Uint8Array => {
     if (name !== file) return machine.files.read(name);
     if (content !== undefined) return Buffer.from(content);

@@ -3,6 +3,7 @@ import { AUTOSTART_CALLS } from './panel-autostart.ts';
 import { DIAGNOSTICS_CALLS } from './panel-diagnostics.ts';
 import { QM_CALLS } from './panel-qm.ts';
 import { SETTINGS_CALLS } from './panel-settings.ts';
+import { SETUP_CALLS } from './panel-setup.ts';
 import type { Params, Result } from './rpc.ts';
 
 /**
@@ -15,6 +16,7 @@ export const PROGRAM_CALLS = {
   ...AUTOSTART_CALLS,
   ...QM_CALLS,
   ...DIAGNOSTICS_CALLS,
+  ...SETUP_CALLS,
 } as const;
 
 export type ProgramCall = keyof typeof PROGRAM_CALLS;

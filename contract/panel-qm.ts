@@ -51,15 +51,18 @@ const VIEW = z.object({
 
 export type QmView = Readonly<z.infer<typeof VIEW>>;
 
+/** Every way, and the best that works; null if none does. */
+export const QM_WAYS = z.object({
+  use: z.string().max(40).nullable(),
+  ways: z.array(WAY).max(20).readonly(),
+});
+
 const nothing = z.object({});
 const CHANGED = z.object({ message: z.string() });
 
 export const QM_CALLS = {
   /** Tries every way, the best first; each result is told as progress. */
-  'qm-probe': {
-    params: nothing,
-    result: z.object({ use: z.string().max(40).nullable(), ways: z.array(WAY).max(20).readonly() }),
-  },
+  'qm-probe': { params: nothing, result: QM_WAYS },
   'qm-look': { params: nothing, result: VIEW },
   'qm-install': {
     /** `replace`: programs of others of the same names too, of which copies are kept. */

@@ -72,7 +72,7 @@ const EDIT = z.object({ name, value: value.nullable() });
 
 export type SettingEdit = Readonly<z.infer<typeof EDIT>>;
 
-const EDITS = z.array(EDIT).max(MAX_SETTINGS).readonly();
+export const SETTING_EDITS = z.array(EDIT).max(MAX_SETTINGS).readonly();
 
 /** Why changes are not allowed. `name`: the setting that it is about, if it is one. */
 const PROBLEM = z.object({ name: name.optional(), message: z.string() });
@@ -95,9 +95,9 @@ export type SettingsChange = Readonly<z.infer<typeof CHANGE>>;
 export const SETTINGS_CALLS = {
   settings: { params: z.object({}), result: SETTINGS_VIEW },
   /** What would keep changes from being saved; nothing is changed. */
-  'settings-check': { params: z.object({ edits: EDITS }), result: z.object({ problems: PROBLEMS }) },
+  'settings-check': { params: z.object({ edits: SETTING_EDITS }), result: z.object({ problems: PROBLEMS }) },
   /** `stamp`: of the file as the page has read it. */
-  'settings-save': { params: z.object({ stamp: z.string().max(100), edits: EDITS }), result: CHANGE },
+  'settings-save': { params: z.object({ stamp: z.string().max(100), edits: SETTING_EDITS }), result: CHANGE },
   /** Puts the file back as it was before its last change, which is kept in turn. */
   'settings-restore': { params: z.object({ stamp: z.string().max(100) }), result: CHANGE },
 } as const;

@@ -106,6 +106,7 @@ export const SCREENS = [
   'processes',
   'settings',
   'diagnostics',
+  'setup',
   'help',
 ] as const;
 export type Screen = (typeof SCREENS)[number];

@@ -22,6 +22,7 @@ import { History20Regular } from '@fluentui/react-icons/svg/history';
 import { Home20Regular } from '@fluentui/react-icons/svg/home';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
+import { Rocket20Regular } from '@fluentui/react-icons/svg/rocket';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { Stethoscope20Regular } from '@fluentui/react-icons/svg/stethoscope';
 import type { ReactElement } from 'react';
@@ -37,6 +38,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   qm: { label: 'QM', icon: <Database20Regular /> },
   processes: { label: 'Processes', icon: <Apps20Regular /> },
   settings: { label: 'Settings', icon: <Settings20Regular /> },
+  setup: { label: 'Set up', icon: <Rocket20Regular /> },
   diagnostics: { label: 'Diagnostics', icon: <Stethoscope20Regular /> },
   help: { label: 'Help', icon: <BookQuestionMark20Regular /> },
 };

@@ -203,7 +203,7 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     withStatus({ account: { name: 'HAL', driver: 'embedded', state: 'ready', example: true } }),
     'info',
     /every record is invented/,
-    { kind: 'copy', command: 'hal-listener account load' },
+    { kind: 'show', screen: 'setup' },
   ],
   [
     'autostart',

@@ -314,8 +314,9 @@ function example({ account }: Status): readonly AttentionItem[] {
       severity: 'info',
       title: 'Example data: every record is invented',
       detail:
-        'No answer is about a real person. Load your own records, or find a QM with hal-listener account probe.',
-      action: { kind: 'copy', command: 'hal-listener account load' },
+        'No answer is about a real person. Connect your QM, or load your own records with hal-listener account load.',
+      action: { kind: 'show', screen: 'setup', label: 'Set up' },
+      saidOn: 'setup',
     },
   ];
 }

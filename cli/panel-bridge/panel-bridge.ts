@@ -4,6 +4,7 @@ import { DIAGNOSTICS_CALLS } from '../../contract/panel-diagnostics.ts';
 import { PANEL_BRIDGE_VERB, type ProgramLine } from '../../contract/panel-program.ts';
 import { QM_CALLS } from '../../contract/panel-qm.ts';
 import { SETTINGS_CALLS } from '../../contract/panel-settings.ts';
+import { SETUP_CALLS } from '../../contract/panel-setup.ts';
 import { dispatch, InvalidRequest } from '../../contract/rpc.ts';
 import { fileErrorReason } from '../../lib/file-error.ts';
 import { tryParseJson } from '../../lib/text.ts';
@@ -65,6 +66,10 @@ async function answer(
     ]);
     const calls = { ...diagnosticCalls(command, terminal), ...backupCalls(placeFlags(command), terminal) };
     return dispatch(DIAGNOSTICS_CALLS, calls, call, params, context);
+  }
+  if (Object.hasOwn(SETUP_CALLS, call)) {
+    const { setupCalls } = await import('./setup-calls.ts');
+    return dispatch(SETUP_CALLS, setupCalls(loadInputs(command, terminal)), call, params, context);
   }
   const { settingCalls } = await import('./setting-calls.ts');
   return dispatch(SETTINGS_CALLS, settingCalls(loadInputs(command, terminal)), call, params, context);

@@ -57,7 +57,7 @@ export function settingCalls(inputs: LoadInputs): BridgeCalls<typeof SETTINGS_CA
 }
 
 /** @throws PanelCallFailure for one that the file cannot have */
-function toConfigEdits(edits: readonly SettingEdit[]): readonly ConfigEdit[] {
+export function toConfigEdits(edits: readonly SettingEdit[]): readonly ConfigEdit[] {
   return edits.map(({ name, value }) => {
     if (!isSettingName(name)) throw new PanelCallFailure(`${name} is not a setting.`);
     if (SETTINGS[name].file === false) throw new PanelCallFailure(`${name} cannot be set in config.json.`);

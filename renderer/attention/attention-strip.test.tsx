@@ -50,12 +50,14 @@ it('shows the worst while it is collapsed, and all of them on request', async ()
 });
 
 it('copies a command as it works on that machine', async () => {
-  const warnings = stateNamed('warnings');
-  const { user } = await renderPanel('logs', warnings);
+  const drain = { phase: 'closing', by: 'cli (anna)', since: 1, left: 2, waiting: 0 } as const;
+  const { user } = await renderPanel('logs', {
+    ...running({ status: busyStatus({ token: true, drain }) }),
+    commandName: 'node hal.cjs',
+  });
   const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
-  await user.click(button(/^Show \d+ more$/));
-  await user.click(button('Copy command: Example data: every record is invented'));
-  expect(written).toHaveBeenCalledWith(`${warnings.commandName} account load`);
+  await user.click(button(/^Copy command: The listener is out of service/));
+  expect(written).toHaveBeenCalledWith('node hal.cjs drain --undo');
 });
 
 it('reloads, restarts after a confirmation, and leads to another screen', async () => {
