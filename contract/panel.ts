@@ -3,10 +3,12 @@ import { CONNECTIONS, QUERIES } from './connections.ts';
 import { CONTROL_EVENT } from './control.ts';
 import { SEEN_FLEET } from './fleet.ts';
 import { HOME_EVENT } from './home-events.ts';
+import { ADDRESS_CALLS } from './panel-addresses.ts';
 import { ASK_CALLS } from './panel-ask.ts';
 import { LOG_CALLS } from './panel-logs.ts';
 import { PROCESS_CALLS } from './panel-processes.ts';
 import { PROGRAM_CALLS } from './panel-program.ts';
+import { QUESTION_CALLS } from './panel-questions.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
 import type { Params, Result } from './rpc.ts';
 import { type RESOLUTIONS, SAMPLE } from './status.ts';
@@ -55,10 +57,12 @@ export const PANEL_CALLS = {
   history: { params: z.object({ span: z.enum(SPANS) }), result: z.object({ samples: z.array(SAMPLE) }) },
   /** The recorded events of the home, newest first. */
   events: { params: nothing, result: z.object({ events: z.array(HOME_EVENT).max(MAX_EVENTS).readonly() }) },
+  ...ADDRESS_CALLS,
   ...ASK_CALLS,
   ...LOG_CALLS,
   ...PROGRAM_CALLS,
   ...PROCESS_CALLS,
+  ...QUESTION_CALLS,
 } as const;
 
 export type PanelCall = keyof typeof PANEL_CALLS;

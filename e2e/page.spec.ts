@@ -42,7 +42,7 @@ test('shows nothing as live once its program is gone, and is back by itself', as
   await expect(page.getByTestId('state')).toHaveText('Unknown');
   await expect(page.getByText('Not connected.')).toBeVisible();
   await expect(page.getByTestId('connections')).toHaveCount(0);
-  await expect(page.locator('[data-fact="Address"]')).toHaveText('–');
+  await expect(page.locator('[data-fact="Port"]')).toHaveText('–');
   stage = await openStage(running(), { port, token: link.split('token=')[1] ?? '' });
   await expect(page.getByTestId('state')).toHaveText('Running');
   await expect(page.getByText('Not connected.')).toHaveCount(0);

@@ -2,6 +2,7 @@ import type { Connections, Queries } from '../contract/connections.ts';
 import type { ControlEvent } from '../contract/control.ts';
 import type { SeenFleet } from '../contract/fleet.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
+import type { ClientAddress } from '../contract/panel-addresses.ts';
 import type { Asked } from '../contract/panel-ask.ts';
 import type { Processes } from '../contract/panel-processes.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
@@ -39,6 +40,8 @@ export interface PanelBackend {
   /** Leaves the process alone unless it still has the port. */
   stopPortOwner(port: number, pid: number): Promise<string>;
   usePort(port: number): Promise<string>;
+  /** Where clients reach the running listener, the most useful first. */
+  addresses(): Promise<readonly ClientAddress[]>;
   connections(): Promise<Connections>;
   /** @returns false where there is no such connection any more */
   disconnect(id: string): Promise<boolean>;

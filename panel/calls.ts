@@ -12,6 +12,7 @@ import { PanelError } from '../wording/panel-error.ts';
 import type { PanelBackend } from './backend.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { endPhantoms } from './processes.ts';
+import { summarizeQuestions } from './question-summary.ts';
 
 export interface CallContext {
   /** Aborted when nobody waits for the answer any more. */
@@ -48,12 +49,14 @@ export function panelCalls(
       const ofIt = (query: { readonly connection: string }): boolean => query.connection === connection;
       return { running: running.filter(ofIt), recent: recent.filter(ofIt) };
     },
+    'question-summary': async () => summarizeQuestions(await backend.queries()),
     fleet: async () => ({ fleet: await backend.fleet() }),
     history: async ({ span }) => ({ samples: (await backend.history())[span] }),
     events: async () => ({ events: backend.events().slice(-MAX_EVENTS).reverse() }),
     processes: () => backend.processes(),
     'end-phantoms': ({ userNos }, { signal }) =>
       done(endPhantoms(userNos, (userNo) => backend.kill(userNo), signal)),
+    addresses: async () => ({ addresses: await backend.addresses() }),
     ask: (question, { signal }) => backend.ask(question, signal),
     logs: async () => logs.sources(),
     'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { type HomeEvent, isIncident } from '../contract/home-events.ts';
 import type { PhantomFailure, Snapshot, Surroundings } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
@@ -10,6 +11,7 @@ import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import { type AskedQuestion, askListener } from './ask.ts';
 import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts';
+import { clientAddresses } from './client-addresses.ts';
 import { ControlConnection } from './control-connection.ts';
 import { endOfListener, summaryOf } from './home-events.ts';
 import { mayBeStopped, releasePort } from './port-release.ts';
@@ -176,6 +178,12 @@ export class SupervisedBackend implements PanelBackend {
     const applied = changed.length === 0 ? 'Nothing had changed.' : `Applied: ${changed.join(', ')}.`;
     return restart.length === 0 ? applied : `${applied} Needs a restart: ${restart.join(', ')}.`;
   };
+
+  addresses = async () =>
+    clientAddresses(await this.#control.request('status', {}), {
+      interfaces: networkInterfaces(),
+      machine: this.#options.machine,
+    });
 
   connections = () => this.#control.request('connections', {});
   events = () => this.#options.events();

@@ -1,6 +1,7 @@
 import type { Connections, Queries } from '../../contract/connections.ts';
 import type { SeenFleet } from '../../contract/fleet.ts';
 import type { HomeEvent } from '../../contract/home-events.ts';
+import type { ClientAddress } from '../../contract/panel-addresses.ts';
 import type { Asked } from '../../contract/panel-ask.ts';
 import type { Processes } from '../../contract/panel-processes.ts';
 import type { ProgramCall, ProgramParams, ProgramResult } from '../../contract/panel-program.ts';
@@ -71,6 +72,14 @@ export class ScriptedBackend implements PanelBackend {
   kill = (userNo: number): Promise<string> => this.#perform('kill', userNo);
   stopPortOwner = (port: number, pid: number): Promise<string> => this.#perform('stop-port-owner', port, pid);
   usePort = (port: number): Promise<string> => this.#perform('use-port', port);
+  addresses = async (): Promise<readonly ClientAddress[]> => [
+    { url: `${this.current.scheme}://192.0.2.7:${this.current.port}`, reach: 'network', via: 'eth0' },
+    {
+      url: `${this.current.scheme}://localhost:${this.current.port}`,
+      reach: 'machine',
+      via: 'this machine only',
+    },
+  ];
   connections = async (): Promise<Connections> => this.clients;
   queries = async (): Promise<Queries> => this.asked;
   history = async (): Promise<History> => this.past;

@@ -53,6 +53,7 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
       unknown: [],
       port: { port: 8_768, state: 'free', canStop: false },
     }),
+    addresses: async () => [{ url: 'ws://192.0.2.7:8768', reach: 'network', via: 'eth0' }],
     connections: async () => ({ total: 0, open: [], closed: [] }),
     disconnect: async () => true,
     queries: async () => ({ running: [], recent: [] }),

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import { RESOLUTIONS, type Sample } from '../../contract/status.ts';
+import { RESOLUTIONS, type Sample, type Status } from '../../contract/status.ts';
 import { type ConnectionState, Emitter, type PanelClient } from './panel-client.ts';
 
 /** The state that the page shows. */
@@ -9,6 +9,8 @@ export interface Live {
   readonly snapshot: Snapshot | undefined;
   /** When the last snapshot arrived, milliseconds since the epoch. */
   readonly lastSnapshotAt: number | undefined;
+  /** What the listener told last, and when: shown as such once it no longer does. */
+  readonly lastStatus: { readonly status: Status; readonly at: number } | undefined;
   readonly sample: Sample | undefined;
   /** One per second, oldest first. */
   readonly samples: readonly Sample[];
@@ -29,6 +31,7 @@ export class LiveView {
       link: client.link,
       snapshot: undefined,
       lastSnapshotAt: undefined,
+      lastStatus: undefined,
       sample: undefined,
       samples: [],
     };
@@ -57,6 +60,7 @@ export class LiveView {
     this.#update({
       snapshot,
       lastSnapshotAt: Date.now(),
+      ...(snapshot.status === undefined ? {} : { lastStatus: { status: snapshot.status, at: snapshot.at } }),
       ...(isNewProcess ? { samples: [] } : {}),
       ...(stale || isNewProcess ? { sample: undefined } : {}),
     });

@@ -17,7 +17,7 @@ import {
 } from '../format.ts';
 import { useMedia } from '../hooks.ts';
 import { type Mark, marksOf } from './chart-marks.ts';
-import { type Line, mergeSamples, Plot, type TickKind, toColumns } from './plot.tsx';
+import { type Line, largestOf, mergeSamples, Plot, type TickKind, toColumns } from './plot.tsx';
 
 /** Compact layout for narrow windows: small charts without axis marks, so that all five fit. */
 const COMPACT = '(max-width: 619px)';
@@ -34,6 +34,7 @@ const useStyles = makeStyles({
   },
   card: { [`@media ${COMPACT}`]: { padding: '10px 12px' } },
   wide: { gridColumn: '1 / -1' },
+  last: { '& canvas': { opacity: 0.55 }, '& [data-figure]': { color: tokens.colorNeutralForeground3 } },
 });
 
 const NO_EVENTS: readonly HomeEvent[] = [];
@@ -91,7 +92,19 @@ const SPAN_NAMES = ['seconds', 'tenSeconds', 'minutes'] as const;
 export function Charts() {
   const styles = useStyles();
   const [span, setSpan] = useState<Resolution>('seconds');
-  const { snapshot } = useLive();
+  const { snapshot, samples } = useLive();
+  const last = samples.at(-1);
+  // What was seen before the listener ended stays, with its time.
+  if (snapshot !== undefined && snapshot.status === undefined && last !== undefined && samples.length > 1) {
+    return (
+      <div className={mergeClasses(styles.charts, styles.last)}>
+        <div className={styles.head}>
+          <h3 className={styles.title}>Activity until {formatClock(last.at)}</h3>
+        </div>
+        <ChartGrid span="seconds" />
+      </div>
+    );
+  }
   return (
     <div className={styles.charts}>
       <div className={styles.head}>
@@ -199,6 +212,7 @@ function Chart(props: {
   const { title, lines, format, samples, span, current, ticks, compact, marks } = props;
   const [hoveredIndex, setHoveredIndex] = useState<number>();
   const columns = toColumns(samples, lines, span);
+  const largest = largestOf(columns);
   const at = hoveredIndex === undefined ? undefined : columns[0][hoveredIndex];
   const mark = at === undefined ? undefined : nearestMark(marks, at * 1_000, span);
   const displayedValue = (line: Line, place: number) =>
@@ -209,6 +223,11 @@ function Chart(props: {
     <>
       <div className={styles.head}>
         <span className={styles.title}>{title}</span>
+        {at === undefined && largest !== undefined && !compact && (
+          <span className={styles.when} data-largest={title}>
+            max {format(largest)}
+          </span>
+        )}
         {at !== undefined && <span className={styles.when}>{formatClock(at * 1_000)}</span>}
         {mark !== undefined && <span className={styles.when}>{mark.label}</span>}
         {lines.map((line, place) => (

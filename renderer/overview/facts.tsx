@@ -2,17 +2,19 @@ import { Link, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/r
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
-import { clientAddress } from '../../wording/state.ts';
 import { useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CopyButton } from '../components/icon-button.tsx';
-import { formatCount, NO_VALUE } from '../format.ts';
+import { formatClock, formatCount, NO_VALUE } from '../format.ts';
 
 const useStyles = makeStyles({
   capacity: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', marginBottom: '8px' },
   figure: { fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
   of: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase300, fontWeight: 400 },
   list: { display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', margin: 0 },
+  // Readable, and not taken for what is now.
+  last: { color: tokens.colorNeutralForeground3, '& *': { color: 'inherit' } },
+  when: { margin: '0 0 8px', fontWeight: tokens.fontWeightSemibold },
   below: { marginTop: '14px' },
   row: {
     display: 'contents',
@@ -40,13 +42,15 @@ const useStyles = makeStyles({
 /** Details of the listener: connections, address, process, account. */
 export function Facts({ onShowConnections }: { readonly onShowConnections: () => void }) {
   const styles = useStyles();
-  const { snapshot } = useLive();
-  const status = snapshot?.status;
+  const { snapshot, lastStatus } = useLive();
+  const isLast = snapshot !== undefined && snapshot.status === undefined && lastStatus !== undefined;
+  const status = isLast ? lastStatus.status : snapshot?.status;
   const open = status?.connections.open;
   const max = status?.connections.max;
   const full = open !== undefined && max !== undefined && open / max >= 0.9;
   return (
-    <Card label="Details">
+    <Card label="Details" className={isLast ? styles.last : ''}>
+      {isLast && <p className={styles.when}>Last known values, of {formatClock(lastStatus.at)}</p>}
       {status !== undefined && (
         <>
           <div className={styles.capacity}>
@@ -68,7 +72,7 @@ export function Facts({ onShowConnections }: { readonly onShowConnections: () =>
         </>
       )}
       <dl className={mergeClasses(styles.list, status !== undefined && styles.below)}>
-        {toFacts(snapshot).map(({ name, value, copy }) => (
+        {toFacts(snapshot, status).map(({ name, value, copy }) => (
           <div key={name} className={styles.row}>
             <dt className={styles.term}>{name}</dt>
             <dd className={styles.value} data-fact={name}>
@@ -89,17 +93,10 @@ interface Fact {
 }
 
 /** If the listener does not respond, only the configuration is known. */
-function toFacts(snapshot: Snapshot | undefined): readonly Fact[] {
-  if (snapshot === undefined) {
-    return ['Address', 'Port'].map((name) => ({ name, value: NO_VALUE }));
-  }
-  const { status } = snapshot;
-  const address = clientAddress(snapshot);
+function toFacts(snapshot: Snapshot | undefined, status: Status | undefined): readonly Fact[] {
+  if (snapshot === undefined) return [{ name: 'Port', value: NO_VALUE }];
   const ports = [...new Set(status?.listening.map(({ port }) => port) ?? [snapshot.port])].join(', ');
-  const configured: readonly Fact[] = [
-    { name: 'Address', value: address, copy: address },
-    { name: 'Port', value: ports, copy: ports },
-  ];
+  const configured: readonly Fact[] = [{ name: 'Port', value: ports, copy: ports }];
   if (status === undefined) {
     const { silent } = snapshot;
     if (silent === undefined) return configured;

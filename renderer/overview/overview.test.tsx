@@ -46,7 +46,7 @@ it('shows nothing as current once the connection is lost', async () => {
   await advance(1);
   expect(state()).toBe('Unknown');
   expect(screen.queryByTestId('connections')).toBeNull();
-  expect(fact('Address')).toBe('–');
+  expect(fact('Port')).toBe('–');
   expect(enabled()).toEqual([]);
   expect(screen.getByText('Not connected.')).toBeTruthy();
 });

@@ -7,12 +7,14 @@ import type { ErrorTarget } from '../logs/use-error-jump.ts';
 import { NotificationSetting } from '../notifications/notification-setting.tsx';
 import type { AlarmNotifications } from '../notifications/use-alarm-notifications.ts';
 import { Charts } from './charts.tsx';
+import { ConnectCard } from './connect-card.tsx';
 import { Facts } from './facts.tsx';
 import { Failure } from './failure.tsx';
 import { FleetCard } from './fleet-card.tsx';
 import { Headline } from './headline.tsx';
 import { LastDay } from './last-day.tsx';
 import { LastError } from './last-error.tsx';
+import { QuestionsCard } from './questions-card.tsx';
 
 /** Two columns from this width on. */
 const WIDE = '(min-width: 1000px)';
@@ -46,7 +48,12 @@ export function Overview(props: {
   const wide = useMedia(WIDE);
   const failed = useFailure(snapshot);
   const failure = failed && <Failure failure={failed} onShowLog={() => props.onShowLog()} />;
-  const facts = <Facts onShowConnections={props.onShowConnections} />;
+  const facts = (
+    <>
+      <ConnectCard />
+      <Facts onShowConnections={props.onShowConnections} />
+    </>
+  );
   const rest = (
     <>
       {failure}
@@ -55,6 +62,7 @@ export function Overview(props: {
   );
   const lastError = (
     <>
+      <QuestionsCard />
       <FleetCard />
       <LastDay onShowEvents={props.onShowEvents} />
       <LastError onShowLog={props.onShowLog} />

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/status.ts';
-import { mergeSamples, toColumns } from './plot.tsx';
+import { largestOf, mergeSamples, toColumns } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {
   return {
@@ -32,4 +32,17 @@ it('joins history and new samples without duplicates', () => {
   const history = [sample(1), sample(2), sample(3)];
   expect(mergeSamples(history, [sample(2), sample(3), sample(4)]).map(({ at }) => at)).toEqual([1, 2, 3, 4]);
   expect(mergeSamples([], [sample(2)]).map(({ at }) => at)).toEqual([2]);
+});
+
+it('finds the largest value in view, of every line, and none where there is none', () => {
+  expect(
+    largestOf([
+      [1, 2, 3],
+      [4, null, 7],
+      [9, 2, null],
+    ]),
+  ).toBe(9);
+  expect(largestOf([[1], [0]])).toBe(0);
+  expect(largestOf([[1], [null]])).toBeUndefined();
+  expect(largestOf([[], []])).toBeUndefined();
 });

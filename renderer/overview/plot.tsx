@@ -11,6 +11,8 @@ export type TickKind = 'any' | 'whole' | 'megabytes';
 /** px */
 const HEIGHT = 132;
 const COMPACT_HEIGHT = 44;
+/** Samples up to which each is drawn as a point too. */
+const FEW_SAMPLES = 6;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
 const useStyles = makeStyles({
@@ -59,7 +61,8 @@ export function Plot(props: {
         height,
         padding: compact ? [4, 0, 0, 0] : [8, 4, 0, 0],
         legend: { show: false },
-        cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
+        // One line across all charts, which have the same times.
+        cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false }, sync: { key: 'activity' } },
         scales: {
           // The range always ends now.
           x: { time: true, range: (_plot, _min, max) => spanTo(max, latest.current.span) },
@@ -95,7 +98,12 @@ export function Plot(props: {
             stroke,
             width: 1.75,
             fill: lines === 1 ? `${stroke}1f` : 'transparent',
-            points: { show: false },
+            // A line that has just begun would not be seen.
+            points: {
+              show: (_plot: UPlot, _line: number, from: number, to: number) => to - from < FEW_SAMPLES,
+              size: 5,
+              fill: stroke,
+            },
           })),
         ],
         hooks: {
@@ -220,6 +228,16 @@ export function toColumns(samples: readonly Sample[], lines: readonly Line[], sp
     for (const [index, { value }] of lines.entries()) values[index]?.push(value(sample));
   }
   return [times, ...values];
+}
+
+/** The largest value of the lines in view; undefined if there is none. */
+export function largestOf([, ...lists]: Columns): number | undefined {
+  let largest: number | undefined;
+  for (const list of lists) {
+    for (const value of list)
+      if (value !== null && (largest === undefined || value > largest)) largest = value;
+  }
+  return largest;
 }
 
 /** Joins history and newer samples without duplicates. */

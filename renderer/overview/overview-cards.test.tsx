@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { screen, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import type { ClientAddress } from '../../contract/panel-addresses.ts';
+import type { QuestionSummary } from '../../contract/panel-questions.ts';
+import { busyStatus, running, silent } from '../testing/fixtures.ts';
+import { renderPanel } from '../testing/panel-harness.tsx';
+
+const AT = new Date(2026, 10, 28, 12, 30, 5).getTime();
+const SUMMARY: QuestionSummary = {
+  count: 1_000,
+  since: AT,
+  answered: 950,
+  declined: 40,
+  failed: 10,
+  cancelled: 0,
+  subjects: [
+    { intent: 'MEDICATION', count: 700 },
+    { intent: 'TRANSACTION', count: 250 },
+  ],
+  slowest: { at: AT, address: '192.0.2.7:1', intent: 'TRANSACTION', ms: 812 },
+  lastDeclined: { at: AT, address: '192.0.2.8:2', intent: 'GENERAL', ms: 3, text: 'how are my tyres' },
+};
+
+const ADDRESSES: readonly ClientAddress[] = [
+  { url: 'wss://192.0.2.7:8768', reach: 'network', via: 'eth0' },
+  { url: 'wss://qmserver:8768', reach: 'network', via: 'name of this machine' },
+  { url: 'wss://[2001:db8::7]:8768', reach: 'network', via: 'eth0' },
+  { url: 'wss://localhost:8768', reach: 'machine', via: 'this machine only' },
+];
+
+it('shows how many questions were answered, declined and failed, about what, the slowest and the last declined', async () => {
+  const { advance } = await renderPanel('overview', running(), { 'question-summary': () => SUMMARY });
+  await advance(10);
+  const figures = [...document.querySelectorAll('[data-questions]')].map((figure) => figure.textContent);
+  expect(figures).toEqual(['Answered950', 'Declined40', 'Failed10']);
+  expect(screen.getByText(/^the last 1,000 since/)).toBeTruthy();
+  expect(screen.getByTestId('subjects').textContent).toBe('MEDICATION 700 · TRANSACTION 250');
+  expect(screen.getByTestId('slowest').textContent).toMatch(
+    /^812 ms · TRANSACTION · .*12:30:05 by 192.0.2.7:1$/,
+  );
+  expect(screen.getByTestId('last-declined').textContent).toMatch(/^how are my tyres · /);
+});
+
+it('says that there were no questions, and shows none of a listener that does not run', async () => {
+  const { client, advance } = await renderPanel('overview', running());
+  await advance(10);
+  expect(screen.getByText('None since the start of the listener.')).toBeTruthy();
+  client.setSnapshot(silent('stopped', 'stopped'));
+  expect(screen.queryByRole('region', { name: 'Questions' })).toBeNull();
+});
+
+it('lists addresses that clients can use, with a QR code and an example of the first', async () => {
+  const { advance } = await renderPanel('overview', running({ status: busyStatus({ token: true }) }), {
+    addresses: () => ({ addresses: ADDRESSES }),
+  });
+  await advance(10);
+  const card = within(screen.getByRole('region', { name: 'Connect a client' }));
+  expect(
+    [...document.querySelectorAll('[data-address]')].map((row) => row.getAttribute('data-address')),
+  ).toEqual(ADDRESSES.map(({ url }) => url));
+  expect(card.getByRole('img', { name: 'QR code of wss://192.0.2.7:8768' })).toBeTruthy();
+  expect(card.getByText(/new WebSocket\('wss:\/\/192\.0\.2\.7:8768\/\?token=…'\)/)).toBeTruthy();
+  expect(card.getByText(/The token is not shown here/)).toBeTruthy();
+});
+
+it('says that other machines cannot connect', async () => {
+  const { advance } = await renderPanel('overview', running(), {
+    addresses: () => ({
+      addresses: [{ url: 'ws://127.0.0.1:8768', reach: 'machine', via: 'this machine only' }],
+    }),
+  });
+  await advance(10);
+  expect(screen.getByText(/Only programs of this machine can connect/)).toBeTruthy();
+});
+
+it('keeps the last known values of a listener that was stopped, with their time', async () => {
+  const { client } = await renderPanel('overview', running({ at: AT }));
+  client.setSnapshot(silent('stopped', 'stopped by panel'));
+  expect(screen.getByText(/^Last known values, of .*12:30:05$/)).toBeTruthy();
+  expect(screen.getByTestId('connections').textContent).toBe('12 / 50');
+  client.setSnapshot(running());
+  expect(screen.queryByText(/^Last known values/)).toBeNull();
+});
