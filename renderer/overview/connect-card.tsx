@@ -29,15 +29,13 @@ const useStyles = makeStyles({
     minWidth: 0,
     margin: 0,
     padding: '8px 10px',
-    overflowX: 'auto',
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase200,
     lineHeight: '18px',
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  lines: { margin: 0, fontFamily: 'inherit' },
+  lines: { margin: 0, fontFamily: 'inherit', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   note: { margin: '6px 0 0', color: tokens.colorNeutralForeground2, lineHeight: tokens.lineHeightBase300 },
 });
 
@@ -106,8 +104,7 @@ function More({
       <AddressList addresses={others} />
       <div className={styles.more}>
         <QrCode text={first.url} label={`QR code of ${first.url}`} size={148} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached with the keyboard. */}
-        <section className={styles.code} tabIndex={0} aria-label="Example of a client">
+        <section className={styles.code} aria-label="Example of a client">
           <pre className={styles.lines}>{snippet}</pre>
         </section>
         <CopyButton text={snippet} what="example" />
