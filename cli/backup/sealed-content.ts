@@ -13,6 +13,7 @@ export const SECRET_FILE_SETTINGS = [
   'qmPasswordFile',
   'assistKeyFile',
   'sttKeyFile',
+  'ttsKeyFile',
   'sessionStoreKeyFile',
   'sessionStorePasswordFile',
 ] as const satisfies readonly SettingName[];

@@ -70,6 +70,13 @@ export interface Config {
   /** Folder of recordings of what was said; undefined for none. */
   readonly keepAudio: string | undefined;
   readonly keepAudioDays: number;
+  /** Endpoint that speaks answers; undefined for none. */
+  readonly ttsUrl: string | undefined;
+  readonly ttsModel: string;
+  readonly ttsVoice: string;
+  readonly ttsKeyFile: string | undefined;
+  /** Milliseconds that an answer waits to be spoken. */
+  readonly ttsTimeoutMs: number;
   /** Address of the store that several listeners share, as `valkey://host:6379/0`; undefined for none. */
   readonly sessionStore: string | undefined;
   readonly sessionStoreKeyFile: string | undefined;

@@ -30,9 +30,17 @@ export function checkSpeech(config: Config, resolution: Resolution): void {
   if (longest !== undefined && config.speechLongestMs <= config.speechShortestMs) {
     throw settingError('speechLongestMs', longest, 'is not longer than speechShortestMs');
   }
-  if (!isPrivateEndpoint(sttUrl)) {
+  if (config.ttsUrl !== undefined) {
+    checkKeyFile('ttsKeyFile', config, resolution);
+    warnOfPublic('answers to spoken questions are', config.ttsUrl, 'They are', resolution);
+  }
+  warnOfPublic('what people say is', sttUrl, 'It is', resolution);
+}
+
+function warnOfPublic(what: string, url: string, are: string, resolution: Resolution): void {
+  if (!isPrivateEndpoint(url)) {
     resolution.warnings.push(
-      `what people say is sent to ${new URL(sttUrl).host}, outside this network. It is personal: a server on this machine would keep it private (docs/speech.md)`,
+      `${what} sent to ${new URL(url).host}, outside this network. ${are} personal: a server on this machine would keep them private (docs/speech.md)`,
     );
   }
 }
@@ -44,7 +52,7 @@ function checkAudioFolder({ keepAudio, keepAudioDays }: Config, resolution: Reso
   );
 }
 
-function checkKeyFile(name: 'sttKeyFile', config: Config, resolution: Resolution): void {
+function checkKeyFile(name: 'sttKeyFile' | 'ttsKeyFile', config: Config, resolution: Resolution): void {
   const file = config[name];
   const rawValue = resolution.rawValue(name);
   if (file === undefined || rawValue === undefined) return;

@@ -78,6 +78,11 @@ export const SPEECH_SETTINGS: SettingTable<
   | 'wakeRequired'
   | 'keepAudio'
   | 'keepAudioDays'
+  | 'ttsUrl'
+  | 'ttsModel'
+  | 'ttsVoice'
+  | 'ttsKeyFile'
+  | 'ttsTimeoutMs'
 > = {
   sttUrl: {
     description: 'server that recognizes speech, OpenAI-compatible or plain; none: no speech',
@@ -178,6 +183,42 @@ export const SPEECH_SETTINGS: SettingTable<
     kind: integer(1, 365, 'a number in range', 'days'),
     default: 7,
     env: 'KEEP_AUDIO_DAYS',
+    flag: true,
+  },
+  ttsUrl: {
+    description: 'server that speaks answers to spoken questions; none: they are not spoken',
+    kind: optional(audioUrl('/audio/speech')),
+    default: undefined,
+    env: 'TTS_URL',
+    flag: true,
+  },
+  ttsModel: {
+    description: 'the model it is asked for',
+    kind: text('a model name', 200),
+    default: 'tts-1',
+    env: 'TTS_MODEL',
+    flag: true,
+  },
+  ttsVoice: {
+    description: 'the voice it is asked for',
+    kind: text('a name of a voice', 200),
+    default: 'alloy',
+    env: 'TTS_VOICE',
+    flag: true,
+  },
+  ttsKeyFile: {
+    description: 'file that holds the API key of that server',
+    kind: optional(path('a path')),
+    default: undefined,
+    env: 'TTS_KEY_FILE',
+    emptyMeans: 'no key',
+    flag: true,
+  },
+  ttsTimeoutMs: {
+    description: 'milliseconds that an answer waits to be spoken',
+    kind: milliseconds(100, 30_000),
+    default: 3_000,
+    env: 'TTS_TIMEOUT',
     flag: true,
   },
 };

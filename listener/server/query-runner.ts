@@ -27,9 +27,9 @@ export interface QueryClient {
 
 /** What a QueryRunner needs from the listener. */
 export interface QueryRunnerHost {
-  readonly config: Pick<Config, 'logQuestions'>;
+  readonly config: Pick<Config, 'logQuestions' | 'deadlineMs'>;
   readonly answerer: Answerer;
-  readonly speech?: Pick<Speech, 'understand'> | undefined;
+  readonly speech?: Pick<Speech, 'understand' | 'withAudio'> | undefined;
   readonly log: Log;
   readonly gatewayLog: Pick<GatewayLog, 'query' | 'utterance'>;
   readonly metrics: Pick<Metrics, 'queries' | 'querySeconds' | 'assisted' | 'spoken'>;
@@ -37,6 +37,9 @@ export interface QueryRunnerHost {
   readonly statements?: Pick<StatementTrace, 'onQuestion' | 'onReply'> | undefined;
   onAnswered(query: AnsweredQuery): void;
 }
+
+/** A reply is sent before its deadline, with or without audio. */
+const SEND_RESERVE_MS = 500;
 
 /** What becomes of a question. */
 export interface QueryEvents {
@@ -98,40 +101,47 @@ export class QueryRunner {
 
   /** Has an utterance recognized and answers it, if it is meant for us. */
   async #askSpoken(question: Question, utterance: Utterance): Promise<void> {
-    const { clock, speech } = this.#host;
+    const { clock, speech, config } = this.#host;
     const { key } = question;
     const { signal } = this.#controller;
     const since = clock.monotonic();
     this.#begin(question);
-    const understood = await speech?.understand(utterance, this, {
+    if (speech === undefined) return;
+    const spokenReply = (reply: Reply): Promise<Reply> => {
+      const timeMs = config.deadlineMs - SEND_RESERVE_MS - (clock.monotonic() - since);
+      return speech.withAudio(reply, utterance, { timeMs, signal });
+    };
+    const { understanding, record } = await speech.understand(utterance, this, {
       signal,
       session: this.#client.session(),
     });
-    this.#end(key);
-    if (understood === undefined) return;
-    const { understanding, record } = understood;
     if (signal.aborted || understanding.kind === 'ignored') {
+      this.#end(key);
       this.#events.onIgnored(key, understanding.kind === 'ignored' && understanding.isWoken);
       return this.#recordUtterance(record);
     }
     if (understanding.kind === 'reply') {
-      this.#events.onReply(key, understanding.reply);
+      const reply = await spokenReply(understanding.reply);
+      this.#end(key);
+      this.#events.onReply(key, reply);
       return this.#recordUtterance(record);
     }
     const { text, isAddressed } = understanding;
     const asked = { ...question, text, utterance: undefined };
     const query = this.#begin(asked);
     const reply = await this.#answer(asked, signal);
-    this.#end(key);
     // People talk in a room: what was not said to us and is no question of ours gets no answer.
     if (!isAddressed && !isMeantForUs(reply)) {
+      this.#end(key);
       this.#events.onIgnored(key, false);
       return this.#recordUtterance({ ...record, outcome: 'ignored' });
     }
+    this.#events.onRecognized(key, text);
+    const withAudio = await spokenReply(reply);
+    this.#end(key);
     const ms = Math.round(clock.monotonic() - since);
     const cancelled = signal.aborted;
-    this.#events.onRecognized(key, text);
-    this.#events.onReply(key, reply);
+    this.#events.onReply(key, withAudio);
     this.#recordUtterance(record);
     this.count += 1;
     runSoon('recording a query', () => this.#record(asked, reply, query, ms, cancelled, record));

@@ -7,6 +7,7 @@ import type { Knowledge } from '../query/reading/knowledge.ts';
 import { KeptAudio } from './kept-audio.ts';
 import { namesPrompt } from './names-prompt.ts';
 import { Speech } from './speech.ts';
+import { Synthesizer } from './synthesizer.ts';
 import { Transcriber } from './transcriber.ts';
 import type { Aggressiveness } from './voice-detector.ts';
 
@@ -26,10 +27,22 @@ export interface CreateSpeechOptions {
 export function createSpeech(options: CreateSpeechOptions): Speech | undefined {
   const { config, knowledge, log, clock, program } = options;
   if (config.sttUrl === undefined) return undefined;
-  const { sttKeyFile: keyFile, keepAudio: folder } = config;
+  const { ttsUrl, keepAudio: folder } = config;
+  const synthesizer =
+    ttsUrl === undefined
+      ? undefined
+      : new Synthesizer({
+          url: ttsUrl,
+          key: readKey(config.ttsKeyFile),
+          model: config.ttsModel,
+          voice: config.ttsVoice,
+          timeoutMs: config.ttsTimeoutMs,
+          log,
+          clock,
+        });
   const transcriber = new Transcriber({
     url: config.sttUrl,
-    key: keyFile === undefined ? undefined : parseApiKey(readFileSync(keyFile).toString('utf8')),
+    key: readKey(config.sttKeyFile),
     model: config.sttModel,
     language: config.sttLanguage === 'auto' ? undefined : config.sttLanguage,
     timeoutMs: config.sttTimeoutMs,
@@ -45,6 +58,7 @@ export function createSpeech(options: CreateSpeechOptions): Speech | undefined {
       longestMs: config.speechLongestMs,
     },
     transcriber,
+    synthesizer,
     wakePhrases: config.wakePhrases,
     wakeRequired: config.wakeRequired,
     keptAudio:
@@ -54,4 +68,8 @@ export function createSpeech(options: CreateSpeechOptions): Speech | undefined {
     program,
     onOpen: config.sttNames ? options.readNames : undefined,
   });
+}
+
+function readKey(file: string | undefined): string | undefined {
+  return file === undefined ? undefined : parseApiKey(readFileSync(file).toString('utf8'));
 }

@@ -194,6 +194,59 @@ describe('a browser', () => {
   });
 });
 
+describe('a server that speaks', () => {
+  const WAV = toWav(new Uint8Array(440_000));
+
+  it('is heard by a browser that asked by voice, and by nobody else', async () => {
+    const server = await recognitionServer(saying(QUESTION));
+    const speaking = await recognitionServer((response) => response.end(WAV));
+    const { url } = await speakingListener(server.url, { ttsUrl: speaking.url });
+    const browser = await HalClient.greeted(url);
+    stream(browser, SENTENCE);
+    const [spoken] = (await browser.until('response')).slice(-1);
+    expect(spoken).toMatchObject({ audio: WAV.toString('base64'), audio_format: 'wav' });
+    expect(Buffer.byteLength(JSON.stringify(spoken))).toBeLessThan(1_000_000);
+    await browser.until('state_change');
+    browser.send({ type: 'command', command: 'repeat' });
+    expect(await browser.frame()).not.toHaveProperty('audio');
+    expect(await browser.ask(QUESTION)).not.toHaveProperty('audio');
+    const client = await awake(url);
+    chunks(client, SENTENCE);
+    expect((await client.until('response')).at(-1)).not.toHaveProperty('audio');
+    expect(speaking.received).toHaveLength(1);
+  });
+
+  it.each([
+    ['hangs', () => undefined],
+    [
+      'is broken',
+      (response: { writeHead(code: number): { end(): unknown } }) => response.writeHead(500).end(),
+    ],
+    ['says too much', (response: { end(data: Buffer): unknown }) => response.end(Buffer.concat([WAV, WAV]))],
+  ] as const)('that %s costs no answer', async (_what, answer) => {
+    const server = await recognitionServer(saying(QUESTION));
+    const speaking = await recognitionServer(answer as never);
+    const { url } = await speakingListener(server.url, { ttsUrl: speaking.url, ttsTimeoutMs: 200 });
+    const browser = await HalClient.greeted(url);
+    stream(browser, SENTENCE);
+    const [frame] = (await browser.until('response')).slice(-1);
+    expect(frame).toMatchObject({ intent: 'MEDICATION' });
+    expect(frame).not.toHaveProperty('audio');
+  });
+
+  it('is not waited for after a stop', async () => {
+    const server = await recognitionServer(saying(QUESTION));
+    const speaking = await recognitionServer(() => undefined);
+    const { url } = await speakingListener(server.url, { ttsUrl: speaking.url, ttsTimeoutMs: 5_000 });
+    const browser = await HalClient.greeted(url);
+    stream(browser, SENTENCE);
+    await browser.until('transcription');
+    browser.send({ type: 'command', command: 'stop' });
+    expect(types(await browser.until('state_change'))).toEqual(['state_change']);
+    expect((await browser.ask(QUESTION)).intent).toBe('MEDICATION');
+  });
+});
+
 describe('a recognition server', () => {
   it.each([
     ['hears nothing', saying(''), 'not_heard'],

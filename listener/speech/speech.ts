@@ -5,6 +5,7 @@ import type { KeptAudio } from './kept-audio.ts';
 import { askBack, replyToFailure } from './speech-replies.ts';
 import { type AudioInput, type SpeechEvents, SpeechThread } from './speech-thread.ts';
 import type { SpokenRecord, Utterance, UtteranceOutcome } from './spoken.ts';
+import type { Synthesizer } from './synthesizer.ts';
 import type { ListeningSettings } from './thread-messages.ts';
 import type { Transcriber } from './transcriber.ts';
 import { wordCount } from './transcription.ts';
@@ -15,6 +16,8 @@ import { readAddress } from './wake-phrase.ts';
 export interface SpeechOptions {
   readonly settings: ListeningSettings;
   readonly transcriber: Pick<Transcriber, 'recognize' | 'isUp' | 'waiting'>;
+  /** Undefined if answers are not spoken. */
+  readonly synthesizer?: Pick<Synthesizer, 'speak'> | undefined;
   /** What turns to HAL, in lower case. */
   readonly wakePhrases: readonly string[];
   /** Whether what a streaming client hears is answered only after one of them. */
@@ -109,6 +112,23 @@ export class Speech {
     if (!isAddressed && (wakeRequired || !recognition.isSure)) return result(ignored, 'ignored');
     if (!recognition.isSure) return result({ kind: 'reply', reply: askBack(question) }, 'unsure');
     return result({ kind: 'question', text: question, isAddressed }, 'recognized');
+  }
+
+  /**
+   * Adds the spoken text to a reply, for a client that plays it. Never rejects.
+   *
+   * @param timeMs what is left until the reply must be sent
+   */
+  async withAudio(
+    reply: Reply,
+    { via }: Pick<Utterance, 'via'>,
+    limit: { readonly timeMs: number; readonly signal: AbortSignal },
+  ): Promise<Reply> {
+    const { synthesizer } = this.#options;
+    // Of HAL's clients the browser alone plays what a response contains.
+    if (synthesizer === undefined || via !== 'stream') return reply;
+    const audio = await synthesizer.speak(reply.text, limit);
+    return audio === undefined ? reply : { ...reply, audio };
   }
 
   async close(): Promise<void> {
