@@ -133,7 +133,7 @@ describe('account load', () => {
     for (const example of examples) {
       out = '';
       expect(await run('load', await document(example ?? ''))).toBeUndefined();
-      expect(out).toMatch(/Loaded \d records? and 3 dictionary items into 1 files/);
+      expect(out).toMatch(/Loaded \d records? and 3 dictionary items into 1 file/);
     }
   });
 
