@@ -33,7 +33,16 @@ type Size = keyof typeof SIZES;
 const SCREEN_SIZES = { light: ['tray', 'medium', 'large'], dark: ['medium', 'tray'] } as const;
 const STATE_SIZES = { light: ['large', 'tray'], dark: ['tray'] } as const;
 
-const COLOURFUL = ['overview', 'connections', 'client', 'logs-search', 'events'];
+const COLOURFUL = [
+  'overview',
+  'connections',
+  'client',
+  'logs-search',
+  'events',
+  'settings',
+  'diagnostics',
+  'setup',
+];
 
 // Each has a separate stage. There is much to check, and a busy machine is slow.
 test.describe.configure({ mode: 'parallel', timeout: 180_000 });
@@ -141,6 +150,25 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('searchbox', { name: 'Filter events' }).fill('nobody');
       await expect(page.getByText('No matching events')).toBeVisible();
       await look(page, 'events-none');
+    });
+
+    test('settings, diagnostics and set-up', async ({ openPage }) => {
+      const page = await openPage({ scheme, ...SIZES.medium, lessMotion: true });
+      await page.goto(stage.host.link);
+      await expect(page.getByTestId('state')).toHaveText('Running');
+      for (const [name, label] of [
+        ['settings', 'Settings'],
+        ['diagnostics', 'Diagnostics'],
+        ['setup', 'Set up'],
+      ] as const) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, `/${name}`);
+        await expect(page.getByRole('region', { name: label, exact: true })).toBeVisible();
+        // What the program answers.
+        await expect(page.locator('[data-setting], [data-check], [data-step]').first()).toBeVisible();
+        await look(page, name);
+      }
     });
 
     test('every state', async ({ openPage }) => {
