@@ -64,6 +64,11 @@ it('shows each setting with its source, and of a secret only that it is set', as
   expect(setting(shown, 'home')).toMatchObject({ isEditable: false });
 });
 
+it('has a group for every setting', async () => {
+  const { settings } = await view();
+  expect(settings.filter(({ group }) => group === 'more').map(({ name }) => name)).toEqual([]);
+});
+
 it('says what the last start brought, which a restart repeats', async () => {
   writeDesired(home, 'run/desired.json', {
     desired: 'running',

@@ -4,6 +4,7 @@ import type { SettingName } from '../../listener/config/config.ts';
 import { LOG_SETTINGS, PLACE_SETTINGS } from '../../listener/config/home-settings.ts';
 import { QM_SETTINGS } from '../../listener/config/qm-settings.ts';
 import { SERVER_SETTINGS } from '../../listener/config/server-settings.ts';
+import { SPEECH_SETTINGS } from '../../listener/config/speech-settings.ts';
 import { STORE_SETTINGS } from '../../listener/config/store-settings.ts';
 
 /** Who may connect, where and how; the other settings of the server are limits and times. */
@@ -16,6 +17,7 @@ const GROUPS: Readonly<Record<string, object>> = {
   limits: SERVER_SETTINGS,
   database: QM_SETTINGS,
   assist: ASSIST_SETTINGS,
+  speech: SPEECH_SETTINGS,
   store: STORE_SETTINGS,
   folders: PLACE_SETTINGS,
   logs: LOG_SETTINGS,

@@ -9,6 +9,7 @@ const GROUP_TITLES: Readonly<Record<string, string>> = {
   logs: 'Logs',
   alarms: 'Alarms',
   assist: 'Language model',
+  speech: 'Speech',
   store: 'Several listeners',
   more: 'More',
 };
@@ -42,6 +43,8 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   max: 'maximum',
   ms: '',
   cert: 'certificate',
+  stt: 'speech recognition',
+  tts: 'speech output',
 };
 
 /** A setting's name for people, as `Max connections per address`. */
