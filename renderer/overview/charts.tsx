@@ -45,6 +45,7 @@ interface ChartDefinition {
   readonly format: (value: number | null | undefined) => string;
   readonly wide?: true;
   readonly ticks?: TickKind;
+  readonly isLog?: true;
 }
 
 const CHARTS: readonly ChartDefinition[] = [
@@ -78,6 +79,8 @@ const CHARTS: readonly ChartDefinition[] = [
     ],
     format: formatMilliseconds,
     wide: true,
+    // Both can be read, also where the slowest take a hundred times as long.
+    isLog: true,
   },
 ];
 
@@ -152,7 +155,7 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
   const samples: readonly Sample[] = span === 'seconds' ? mergeSamples(history, live) : history;
   return (
     <div className={styles.grid}>
-      {CHARTS.map(({ title, lines, format, wide, ticks }) => (
+      {CHARTS.map(({ title, lines, format, wide, ticks, isLog }) => (
         <Card key={title} label={title} className={mergeClasses(styles.card, wide === true && styles.wide)}>
           <Chart
             title={title}
@@ -162,6 +165,7 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
             span={span}
             current={sample}
             ticks={ticks ?? 'any'}
+            isLog={isLog === true}
             compact={compact}
             marks={marks}
           />
@@ -205,11 +209,12 @@ function Chart(props: {
   /** The current values; undefined if none are current. */
   readonly current: Sample | undefined;
   readonly ticks: TickKind;
+  readonly isLog: boolean;
   readonly compact: boolean;
   readonly marks: readonly Mark[];
 }) {
   const styles = useChartStyles();
-  const { title, lines, format, samples, span, current, ticks, compact, marks } = props;
+  const { title, lines, format, samples, span, current, ticks, isLog, compact, marks } = props;
   const [hoveredIndex, setHoveredIndex] = useState<number>();
   const columns = toColumns(samples, lines, span);
   const largest = largestOf(columns);
@@ -249,6 +254,7 @@ function Chart(props: {
         label={title}
         span={span}
         ticks={ticks}
+        isLog={isLog}
         compact={compact}
         marks={marks}
       />

@@ -5,6 +5,7 @@ import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status
 import { useSize } from '../hooks.ts';
 import { useTheme } from '../theme.ts';
 import type { Mark } from './chart-marks.ts';
+import { decadesOf, isDecade, withoutZeros } from './log-axis.ts';
 
 export type TickKind = 'any' | 'whole' | 'megabytes';
 
@@ -29,6 +30,8 @@ export function Plot(props: {
   readonly span: Resolution;
   /** Axis increments: round numbers of MB, or whole clients. */
   readonly ticks: TickKind;
+  /** Whether each step of the axis is ten times the one before: for lines of different magnitude. */
+  readonly isLog: boolean;
   /** Small, without axis marks. */
   readonly compact: boolean;
   /** Events, drawn as lines across the chart. */
@@ -40,7 +43,8 @@ export function Plot(props: {
   const { targetDocument } = useFluent();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
-  const { columns, span, label, compact, marks } = props;
+  const { span, label, compact, marks, isLog } = props;
+  const columns = isLog ? toDrawn(props.columns) : props.columns;
   const height = compact ? COMPACT_HEIGHT : HEIGHT;
   const latest = useRef(props);
   latest.current = props;
@@ -66,7 +70,9 @@ export function Plot(props: {
         scales: {
           // The range always ends now.
           x: { time: true, range: (_plot, _min, max) => spanTo(max, latest.current.span) },
-          y: { range: (_plot, _min, max) => [0, (max ?? 0) <= 0 ? 1 : max * 1.15] },
+          y: isLog
+            ? { distr: 3, range: (_plot, min, max) => decadesOf(min, max) }
+            : { range: (_plot, _min, max) => [0, (max ?? 0) <= 0 ? 1 : max * 1.15] },
         },
         axes: [
           {
@@ -88,8 +94,13 @@ export function Plot(props: {
             font: AXIS_FONT,
             size: 58,
             space: 34,
-            incrs: [...TICK_STEPS[latest.current.ticks]],
-            values: (_plot, ticks) => ticks.map((mark) => latest.current.format(mark)),
+            ...(isLog
+              ? {
+                  filter: (_plot: UPlot, ticks: number[]) =>
+                    ticks.map((tick) => (isDecade(tick) ? tick : null)),
+                }
+              : { incrs: [...TICK_STEPS[latest.current.ticks]] }),
+            values: (_plot, ticks) => ticks.map((mark) => (mark === null ? '' : latest.current.format(mark))),
           },
         ],
         series: [
@@ -117,7 +128,7 @@ export function Plot(props: {
           ],
         },
       },
-      latest.current.columns as unknown as UPlot.AlignedData,
+      columns as unknown as UPlot.AlignedData,
       host.current,
     );
     plot.current = made;
@@ -187,6 +198,10 @@ const SPAN: Readonly<Record<Resolution, string>> = {
   tenSeconds: 'hour',
   minutes: '24 hours',
 };
+
+function toDrawn([times, ...lists]: Columns): Columns {
+  return [times, ...lists.map(withoutZeros)];
+}
 
 function spanTo(end: number | null, span: Resolution): [number, number] {
   const { everyMs, kept } = RESOLUTIONS[span];

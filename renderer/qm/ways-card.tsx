@@ -1,4 +1,4 @@
-import { Badge, Button, Spinner } from '@fluentui/react-components';
+import { Badge, Button, Link, Spinner } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { QM_PROBE_PROGRESS, type QmWay } from '../../contract/panel-qm.ts';
 import { useClient, useCommandFormatter, useLive } from '../client/panel-context.ts';
@@ -6,6 +6,7 @@ import { Card } from '../components/card.tsx';
 import { Code, CommandTooltip } from '../components/command.tsx';
 import { useNotices } from '../components/notices.tsx';
 import { toSentence } from '../format.ts';
+import { useNavigate } from '../navigation.ts';
 import { useCardStyles } from './card-styles.ts';
 
 interface Probe {
@@ -19,6 +20,7 @@ export function WaysCard() {
   const styles = useCardStyles();
   const client = useClient();
   const notices = useNotices();
+  const navigate = useNavigate();
   const formatCommand = useCommandFormatter();
   const driver = useLive().snapshot?.status?.account.driver;
   const [probe, setProbe] = useState<Probe>();
@@ -89,8 +91,12 @@ export function WaysCard() {
             'The listener uses the best way that works.'
           ) : (
             <>
-              The best way that works is {probe.use}: set <Code>{`QM_DRIVER=${probe.use}`}</Code> or the
-              setting driver, and restart the listener.
+              The best way that works is {probe.use}: set <Code>{`QM_DRIVER=${probe.use}`}</Code>, or the
+              driver in{' '}
+              <Link as="button" inline onClick={() => navigate('settings')}>
+                Settings
+              </Link>
+              , and restart the listener.
             </>
           ))}
       </p>
