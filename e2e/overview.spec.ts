@@ -72,6 +72,19 @@ test('shows questions, addresses and last values as they are', async ({ openPage
   for (const socket of sockets) socket.close();
   expect(await real.run('query', 'What can you do?')).toContain(printed[0]);
 
+  // One crosshair: every chart tells its value at the time under the pointer.
+  const charts = ['CPU', 'Memory', 'Connections', 'Queries/s', 'Answer time'];
+  const chart = (name: string) => page.getByRole('region', { name, exact: true });
+  const plot = page.getByRole('img', { name: /^CPU over/ });
+  const box = await plot.boundingBox();
+  await plot.hover({ position: { x: (box?.width ?? 0) - 6, y: 40 } });
+  const times = await Promise.all(
+    charts.map(async (name) => /\d\d:\d\d:\d\d/.exec(await chart(name).innerText())?.[0]),
+  );
+  expect(new Set(times).size).toBe(1);
+  expect(times[0]).toBeDefined();
+  await page.mouse.move(0, 0);
+
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByTestId('state')).toHaveText('Stopped', { timeout: 30_000 });
   await expect(page.getByText(/^Last known values, of/)).toBeVisible();

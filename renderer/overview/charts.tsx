@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-
 import { DataLine20Regular } from '@fluentui/react-icons/svg/data-line';
 import { useState } from 'react';
 import type { HomeEvent } from '../../contract/home-events.ts';
-import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
+import { RESOLUTIONS, type Resolution, type Sample, type Status } from '../../contract/status.ts';
 import { useLive, usePolled } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
@@ -46,6 +46,7 @@ interface ChartDefinition {
   readonly wide?: true;
   readonly ticks?: TickKind;
   readonly isLog?: true;
+  readonly limit?: (status: Status) => number;
 }
 
 const CHARTS: readonly ChartDefinition[] = [
@@ -65,6 +66,7 @@ const CHARTS: readonly ChartDefinition[] = [
     lines: [{ name: 'Connections', value: ({ connections }) => connections }],
     format: (value) => formatCount(value ?? undefined),
     ticks: 'whole',
+    limit: ({ connections }) => connections.max,
   },
   {
     title: 'Queries/s',
@@ -146,7 +148,8 @@ export function Charts() {
 
 function ChartGrid({ span }: { readonly span: Resolution }) {
   const styles = useStyles();
-  const { samples: live, sample } = useLive();
+  const { samples: live, sample, snapshot } = useLive();
+  const status = snapshot?.status;
   const compact = useMedia(COMPACT);
   const { value } = usePolled('history', { span }, span === 'seconds' ? 0 : RESOLUTIONS[span].everyMs);
   const events = useHomeEvents();
@@ -155,7 +158,7 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
   const samples: readonly Sample[] = span === 'seconds' ? mergeSamples(history, live) : history;
   return (
     <div className={styles.grid}>
-      {CHARTS.map(({ title, lines, format, wide, ticks, isLog }) => (
+      {CHARTS.map(({ title, lines, format, wide, ticks, isLog, limit }) => (
         <Card key={title} label={title} className={mergeClasses(styles.card, wide === true && styles.wide)}>
           <Chart
             title={title}
@@ -166,6 +169,7 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
             current={sample}
             ticks={ticks ?? 'any'}
             isLog={isLog === true}
+            limit={status && limit?.(status)}
             compact={compact}
             marks={marks}
           />
@@ -210,11 +214,12 @@ function Chart(props: {
   readonly current: Sample | undefined;
   readonly ticks: TickKind;
   readonly isLog: boolean;
+  readonly limit: number | undefined;
   readonly compact: boolean;
   readonly marks: readonly Mark[];
 }) {
   const styles = useChartStyles();
-  const { title, lines, format, samples, span, current, ticks, isLog, compact, marks } = props;
+  const { title, lines, format, samples, span, current, ticks, isLog, limit, compact, marks } = props;
   const [hoveredIndex, setHoveredIndex] = useState<number>();
   const columns = toColumns(samples, lines, span);
   const largest = largestOf(columns);
@@ -255,6 +260,7 @@ function Chart(props: {
         span={span}
         ticks={ticks}
         isLog={isLog}
+        limit={limit}
         compact={compact}
         marks={marks}
       />

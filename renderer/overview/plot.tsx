@@ -32,6 +32,8 @@ export function Plot(props: {
   readonly ticks: TickKind;
   /** Whether each step of the axis is ten times the one before: for lines of different magnitude. */
   readonly isLog: boolean;
+  /** A value that cannot be exceeded, drawn as a line once the figures come near. */
+  readonly limit: number | undefined;
   /** Small, without axis marks. */
   readonly compact: boolean;
   /** Events, drawn as lines across the chart. */
@@ -118,7 +120,12 @@ export function Plot(props: {
           })),
         ],
         hooks: {
-          drawAxes: [(chart) => drawMarks(chart, latest.current.marks, theme)],
+          drawAxes: [
+            (chart) => {
+              drawMarks(chart, latest.current.marks, theme);
+              drawLimit(chart, latest.current.limit, theme);
+            },
+          ],
           setCursor: [
             ({ cursor, data }) => {
               const place =
@@ -181,6 +188,24 @@ function drawMarks({ ctx, bbox, valToPos }: UPlot, marks: readonly Mark[], theme
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
   }
+  ctx.restore();
+}
+
+/** Draws a line at the limit, if it is in view. */
+function drawLimit(
+  { ctx, bbox, scales, valToPos }: UPlot,
+  limit: number | undefined,
+  theme: Partial<Theme>,
+): void {
+  if (limit === undefined || limit > (scales.y?.max ?? 0)) return;
+  const y = Math.round(valToPos(limit, 'y', true));
+  ctx.save();
+  ctx.strokeStyle = theme.colorPaletteRedBorder2 ?? '#c33';
+  ctx.lineWidth = devicePixelRatio;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
   ctx.restore();
 }
 

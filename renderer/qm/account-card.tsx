@@ -1,8 +1,9 @@
-import { Badge, ProgressBar } from '@fluentui/react-components';
+import { Badge, Link, ProgressBar } from '@fluentui/react-components';
 import type { AccountState } from '../../contract/status.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { formatCount, toSentence } from '../format.ts';
+import { useNavigate } from '../navigation.ts';
 import { useCardStyles } from './card-styles.ts';
 
 const STATES = {
@@ -23,6 +24,7 @@ export function AccountCard() {
   const styles = useCardStyles();
   const account = useLive().snapshot?.status?.account;
   const formatCommand = useCommandFormatter();
+  const navigate = useNavigate();
   return (
     <Card label="Account">
       <div className={styles.bar}>
@@ -45,6 +47,17 @@ export function AccountCard() {
           <dl className={styles.facts}>
             <dt className={styles.term}>Reached by</dt>
             <dd className={styles.value}>{describeDriver(account)}</dd>
+            {account.driver === 'embedded' && (
+              <>
+                <dt className={styles.term}>QM</dt>
+                <dd className={styles.value}>
+                  none is set:{' '}
+                  <Link as="button" inline onClick={() => navigate('setup')}>
+                    set it up
+                  </Link>
+                </dd>
+              </>
+            )}
             {account.seats !== undefined && (
               <>
                 <dt className={styles.term}>Seats</dt>

@@ -174,3 +174,10 @@ it('adds missing dictionary items, and offers no installation without QM', async
   await confirm('Add');
   expect(client.paramsOf('qm-install')).toEqual([{ dictionaries: true, replace: false }]);
 });
+
+it('leads to the set-up where there is no QM', async () => {
+  const embedded = { name: 'HAL', driver: 'embedded', state: 'ready' as const };
+  const { press } = await open({}, running({ status: busyStatus({ account: embedded }) }));
+  await press('set it up');
+  expect(location.hash).toBe('#/setup');
+});
