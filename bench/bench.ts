@@ -7,6 +7,7 @@ import { fleet, storm } from './rows/fleet.ts';
 import { control, start } from './rows/lifecycle.ts';
 import { panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
+import { speech } from './rows/speech.ts';
 import { spending } from './rows/spending.ts';
 import { sessionStore } from './rows/store.ts';
 import { messages, queries } from './rows/throughput.ts';
@@ -22,6 +23,7 @@ const GROUPS: Readonly<Record<string, (context: BenchContext) => Promise<readonl
   store: sessionStore,
   qm,
   spending,
+  speech,
   memory,
   cpu,
   start,

@@ -52,13 +52,13 @@ export interface PostLimits {
 
 /** Posts a body of JSON and reads the answer. @throws EndpointError */
 export async function post(address: EndpointAddress, body: string, limits: PostLimits): Promise<string> {
-  return (await postForBytes(address, body, limits)).toString('utf8');
+  return (await postForBytes(address, [Buffer.from(body)], limits)).toString('utf8');
 }
 
-/** As `post`, for what is no text: the body is of the type that a header names. @throws EndpointError */
+/** As `post`, for what is no text: the parts of the body are of the type that a header names. @throws EndpointError */
 export function postForBytes(
   { url, key, headers = {} }: EndpointAddress,
-  body: string | Uint8Array,
+  parts: readonly Uint8Array[],
   { timeoutMs, signal, anySuccess = false, maxBytes = MAX_BODY_BYTES }: PostLimits,
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -70,7 +70,7 @@ export function postForBytes(
       maxHeaderSize: MAX_HEADER_BYTES,
       headers: {
         'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
+        'content-length': parts.reduce((length, part) => length + part.length, 0),
         accept: 'application/json',
         'accept-encoding': 'identity',
         ...headers,
@@ -129,7 +129,8 @@ export function postForBytes(
         );
       }),
     );
-    outgoing.end(body);
+    for (const part of parts) outgoing.write(part);
+    outgoing.end();
   });
 }
 

@@ -19,6 +19,8 @@ const PROGRAM = 'speech-worker.cjs';
 const MAX_WAITING = 200;
 /** Messages that may wait altogether; more are dropped. */
 const MAX_ALL_WAITING = 20_000;
+/** Audio is outside of the heap; what is in it is short-lived. */
+const HEAP = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 } as const;
 /** The thread is ended when nobody has talked for so long. */
 const IDLE_MS = 60_000;
 /** After a crash, audio is dropped for so long. */
@@ -157,8 +159,8 @@ export class SpeechThread {
     [this.#sent, this.#forgotten] = [[], 0];
     const workerData: ThreadData = { settings, handled: this.#handled };
     const worker = isSea()
-      ? new Worker(getAsset(PROGRAM, 'utf8'), { eval: true, workerData })
-      : new Worker(program ?? path.join(import.meta.dirname, PROGRAM), { workerData });
+      ? new Worker(getAsset(PROGRAM, 'utf8'), { eval: true, workerData, resourceLimits: HEAP })
+      : new Worker(program ?? path.join(import.meta.dirname, PROGRAM), { workerData, resourceLimits: HEAP });
     worker.unref();
     let reason = 'it ended';
     worker.on(

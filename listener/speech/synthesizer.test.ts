@@ -14,7 +14,7 @@ let sent: { readonly body: Record<string, string>; readonly timeoutMs: number }[
 let answer: () => Buffer | Promise<Buffer>;
 
 const post: typeof postForBytes = async (_address, body, { timeoutMs }) => {
-  sent.push({ body: JSON.parse(Buffer.from(body as Uint8Array).toString()), timeoutMs });
+  sent.push({ body: JSON.parse(Buffer.concat(body).toString()), timeoutMs });
   return await answer();
 };
 

@@ -74,7 +74,7 @@ export class Synthesizer {
         key,
         headers: { ...headers, 'content-type': 'application/json', accept: 'audio/wav' },
       };
-      const audio = await send(address, Buffer.from(body), {
+      const audio = await send(address, [Buffer.from(body)], {
         timeoutMs: limit,
         signal,
         maxBytes: MAX_AUDIO_BYTES,

@@ -62,7 +62,7 @@ it('asks in a form, with names that cannot end a field', () => {
     isVerbose: false,
   });
   const boundary = contentType.slice(contentType.indexOf('=') + 1);
-  const parts = body.toString('utf8').split(`--${boundary}`);
+  const parts = Buffer.concat(body).toString('utf8').split(`--${boundary}`);
   expect(parts).toHaveLength(7);
   expect(parts.join()).toContain('Müller');
   expect(parts.join()).not.toContain('name="language"');

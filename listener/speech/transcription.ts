@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { toWav } from './wav.ts';
+import { wavHeader } from './wav.ts';
 
 /** The request to a recognition server, as OpenAI's `/v1/audio/transcriptions` takes it, and what its answer says. */
 
@@ -15,10 +15,10 @@ export interface TranscriptionRequest {
   readonly isVerbose: boolean;
 }
 
-/** A multipart body and its content type. */
+/** The parts of a multipart body, in which the audio is not copied, and its content type. */
 export function transcriptionBody(request: TranscriptionRequest): {
   readonly contentType: string;
-  readonly body: Buffer;
+  readonly body: readonly Uint8Array[];
 } {
   const boundary = `hal-${randomBytes(16).toString('hex')}`;
   const fields = {
@@ -37,11 +37,12 @@ export function transcriptionBody(request: TranscriptionRequest): {
   const file = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="audio.wav"\r\ncontent-type: audio/wav\r\n\r\n`;
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
-    body: Buffer.concat([
+    body: [
       Buffer.from(head + file),
-      toWav(request.pcm),
+      wavHeader(request.pcm.length),
+      request.pcm,
       Buffer.from(`\r\n--${boundary}--\r\n`),
-    ]),
+    ],
   };
 }
 

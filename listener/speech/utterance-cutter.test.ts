@@ -87,11 +87,11 @@ it.each([
   expect(listening.end()).toBeUndefined();
 });
 
-it('holds half a second at most while nobody speaks, for an hour', () => {
+it('holds less than a second while nobody speaks, for an hour', () => {
   const listening = cutter();
   const minute = mixed(silence(60), noise(1, 200));
   for (let passed = 0; passed < 60; passed += 1) {
     expect(cut(minute, listening)).toEqual([]);
-    expect(listening.bytes).toBeLessThanOrEqual(16_000);
+    expect(listening.bytes).toBeLessThan(32_000);
   }
 });

@@ -26,14 +26,21 @@ const MARGIN_FRAMES = MARGIN_MS / FRAME_MS;
 /** Voice begins with this many voiced frames of the last ones: a click is shorter. */
 const ONSET_VOICED = 5;
 const ONSET_FRAMES = 8;
+const SAMPLE_MS = FRAME_MS / FRAME_SAMPLES;
 
-/** Decides by frames of 20 ms. Holds no more than the margin while nobody speaks. */
+/** Before speech, as many frames as an utterance may begin with. */
+const KEPT_SAMPLES = (MARGIN_FRAMES + ONSET_FRAMES) * FRAME_SAMPLES;
+/** Room until speech begins: what is kept is moved to the front each time it is full. */
+const QUIET_SAMPLES = 2 * KEPT_SAMPLES;
+
+/** Decides by frames of 20 ms. Holds less than a second while nobody speaks. */
 export class UtteranceCutter {
   readonly #settings: CutterSettings;
   readonly #detect: (frame: Int16Array) => boolean;
   readonly #floor = new NoiseFloor();
-  /** The last frames before speech, or all frames of the utterance. */
-  #frames: Int16Array[] = [];
+  /** The last samples before speech, or all of the utterance, and how many they are. */
+  #samples = new Int16Array(QUIET_SAMPLES);
+  #length = 0;
   /** Voiced or not, for the frames before speech. */
   #onset: boolean[] = [];
   #isSpeaking = false;
@@ -57,7 +64,7 @@ export class UtteranceCutter {
 
   /** Bytes of audio held. */
   get bytes(): number {
-    return this.#frames.length * 2 * FRAME_SAMPLES;
+    return this.#samples.byteLength;
   }
 
   /** Takes samples, and returns the utterances that end in them: at most a few, as each needs its silence. */
@@ -71,7 +78,7 @@ export class UtteranceCutter {
     }
     let at = 0;
     for (; at + FRAME_SAMPLES <= pending.length; at += FRAME_SAMPLES) {
-      const utterance = this.#frame(pending.slice(at, at + FRAME_SAMPLES));
+      const utterance = this.#frame(pending.subarray(at, at + FRAME_SAMPLES));
       if (utterance !== undefined) found.push(utterance);
     }
     this.#rest = pending.slice(at);
@@ -86,13 +93,35 @@ export class UtteranceCutter {
   }
 
   reset(): void {
-    this.#begin([], new Int16Array(0));
+    this.#rest = new Int16Array(0);
+    this.#begin(0);
     this.#floor.reset();
   }
 
-  #begin(frames: Int16Array[], rest: Int16Array<ArrayBuffer>): void {
-    [this.#frames, this.#rest, this.#onset, this.#loudness] = [frames, rest, [], []];
+  /** @param kept samples at the end that may belong to the next utterance */
+  #begin(kept: number): void {
+    const samples = this.#samples.length === QUIET_SAMPLES ? this.#samples : new Int16Array(QUIET_SAMPLES);
+    samples.set(this.#samples.subarray(this.#length - kept, this.#length));
+    [this.#samples, this.#length, this.#onset, this.#loudness] = [samples, kept, [], []];
     [this.#isSpeaking, this.#voiced, this.#silent] = [false, 0, 0];
+  }
+
+  #append(frame: Int16Array): void {
+    if (this.#length + frame.length > this.#samples.length) {
+      if (this.#isSpeaking) {
+        const more = new Int16Array(2 * this.#samples.length);
+        more.set(this.#samples);
+        this.#samples = more;
+      } else this.#keepLast(KEPT_SAMPLES);
+    }
+    this.#samples.set(frame, this.#length);
+    this.#length += frame.length;
+  }
+
+  #keepLast(samples: number): void {
+    if (this.#length <= samples) return;
+    this.#samples.copyWithin(0, this.#length - samples, this.#length);
+    this.#length = samples;
   }
 
   #frame(frame: Int16Array): CutUtterance | undefined {
@@ -100,28 +129,26 @@ export class UtteranceCutter {
     // Both see every frame, since each adapts to what it hears.
     const [isLoud, isLikely] = [this.#floor.isExceeded(loudness), this.#detect(frame)];
     const isVoice = isLoud && isLikely;
-    this.#frames.push(frame);
+    this.#append(frame);
     if (isVoice) this.#loudness.push(loudness);
     if (!this.#isSpeaking) {
       this.#onset.push(isVoice);
       if (this.#onset.length > ONSET_FRAMES) this.#onset.shift();
       const voiced = this.#onset.filter(Boolean).length;
-      if (voiced < ONSET_VOICED) {
-        if (this.#frames.length > MARGIN_FRAMES + ONSET_FRAMES) this.#frames.shift();
-        if (voiced === 0) this.#loudness = [];
-        return undefined;
-      }
+      if (voiced === 0) this.#loudness = [];
+      if (voiced < ONSET_VOICED) return undefined;
+      this.#keepLast(KEPT_SAMPLES);
       [this.#isSpeaking, this.#voiced, this.#silent, this.#onset] = [true, voiced, 0, []];
       return undefined;
     }
     if (isVoice) [this.#voiced, this.#silent] = [this.#voiced + 1, 0];
     else this.#silent += 1;
     const hasEnded = this.#silent * FRAME_MS >= this.#settings.silenceMs;
-    const isTooLong = this.#frames.length * FRAME_MS >= this.#settings.longestMs;
+    const isTooLong = this.#length * SAMPLE_MS >= this.#settings.longestMs;
     if (!hasEnded && !isTooLong) return undefined;
     const utterance = this.#cut(!hasEnded);
     // What was cut goes on without a margin: the words before are in the utterance already.
-    this.#begin(hasEnded ? this.#frames.slice(-MARGIN_FRAMES) : [], this.#rest);
+    this.#begin(hasEnded ? Math.min(this.#length, MARGIN_FRAMES * FRAME_SAMPLES) : 0);
     return utterance;
   }
 
@@ -129,10 +156,7 @@ export class UtteranceCutter {
   #cut(isCut: boolean): CutUtterance | undefined {
     const voicedMs = this.#voiced * FRAME_MS;
     if (voicedMs < this.#settings.shortestMs || isSteady(this.#loudness)) return undefined;
-    const kept = this.#frames.length - Math.max(0, this.#silent - MARGIN_FRAMES);
-    const frames = this.#frames.slice(0, kept);
-    const samples = new Int16Array(kept * FRAME_SAMPLES);
-    for (const [index, frame] of frames.entries()) samples.set(frame, index * FRAME_SAMPLES);
-    return { samples, voicedMs, isCut };
+    const silence = Math.max(0, this.#silent - MARGIN_FRAMES) * FRAME_SAMPLES;
+    return { samples: this.#samples.slice(0, this.#length - silence), voicedMs, isCut };
   }
 }

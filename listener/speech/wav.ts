@@ -16,9 +16,14 @@ const MAX_HEADER_BYTES = 4_096;
 
 /** @returns a WAV file, mono @param pcm 16-bit little-endian samples */
 export function toWav(pcm: Uint8Array, rate = SAMPLE_RATE): Buffer {
+  return Buffer.concat([wavHeader(pcm.length, rate), pcm]);
+}
+
+/** What stands before the samples, mono. @param bytes of them */
+export function wavHeader(bytes: number, rate = SAMPLE_RATE): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(HEADER_BYTES - 8 + pcm.length, 4);
+  header.writeUInt32LE(HEADER_BYTES - 8 + bytes, 4);
   header.write('WAVEfmt ', 8, 'latin1');
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20);
@@ -28,8 +33,8 @@ export function toWav(pcm: Uint8Array, rate = SAMPLE_RATE): Buffer {
   header.writeUInt16LE(2, 32);
   header.writeUInt16LE(16, 34);
   header.write('data', 36, 'latin1');
-  header.writeUInt32LE(pcm.length, 40);
-  return Buffer.concat([header, pcm]);
+  header.writeUInt32LE(bytes, 40);
+  return header;
 }
 
 export type WavHeader =
