@@ -32,6 +32,8 @@ const SAMPLE_MS = FRAME_MS / FRAME_SAMPLES;
 const KEPT_SAMPLES = (MARGIN_FRAMES + ONSET_FRAMES) * FRAME_SAMPLES;
 /** Room until speech begins: what is kept is moved to the front each time it is full. */
 const QUIET_SAMPLES = 2 * KEPT_SAMPLES;
+/** Room of most utterances: 3 s. A longer one gets twice as much each time. */
+const SPEECH_SAMPLES = 150 * FRAME_SAMPLES;
 
 /** Decides by frames of 20 ms. Holds less than a second while nobody speaks. */
 export class UtteranceCutter {
@@ -39,7 +41,8 @@ export class UtteranceCutter {
   readonly #detect: (frame: Int16Array) => boolean;
   readonly #floor = new NoiseFloor();
   /** The last samples before speech, or all of the utterance, and how many they are. */
-  #samples = new Int16Array(QUIET_SAMPLES);
+  readonly #quiet = new Int16Array(QUIET_SAMPLES);
+  #samples = this.#quiet;
   #length = 0;
   /** Voiced or not, for the frames before speech. */
   #onset: boolean[] = [];
@@ -100,22 +103,23 @@ export class UtteranceCutter {
 
   /** @param kept samples at the end that may belong to the next utterance */
   #begin(kept: number): void {
-    const samples = this.#samples.length === QUIET_SAMPLES ? this.#samples : new Int16Array(QUIET_SAMPLES);
-    samples.set(this.#samples.subarray(this.#length - kept, this.#length));
-    [this.#samples, this.#length, this.#onset, this.#loudness] = [samples, kept, [], []];
+    this.#quiet.set(this.#samples.subarray(this.#length - kept, this.#length));
+    [this.#samples, this.#length, this.#onset, this.#loudness] = [this.#quiet, kept, [], []];
     [this.#isSpeaking, this.#voiced, this.#silent] = [false, 0, 0];
   }
 
   #append(frame: Int16Array): void {
     if (this.#length + frame.length > this.#samples.length) {
-      if (this.#isSpeaking) {
-        const more = new Int16Array(2 * this.#samples.length);
-        more.set(this.#samples);
-        this.#samples = more;
-      } else this.#keepLast(KEPT_SAMPLES);
+      if (this.#isSpeaking) this.#moveTo(new Int16Array(2 * this.#samples.length));
+      else this.#keepLast(KEPT_SAMPLES);
     }
     this.#samples.set(frame, this.#length);
     this.#length += frame.length;
+  }
+
+  #moveTo(larger: Int16Array<ArrayBuffer>): void {
+    larger.set(this.#samples.subarray(0, this.#length));
+    this.#samples = larger;
   }
 
   #keepLast(samples: number): void {
@@ -138,6 +142,7 @@ export class UtteranceCutter {
       if (voiced === 0) this.#loudness = [];
       if (voiced < ONSET_VOICED) return undefined;
       this.#keepLast(KEPT_SAMPLES);
+      this.#moveTo(new Int16Array(SPEECH_SAMPLES));
       [this.#isSpeaking, this.#voiced, this.#silent, this.#onset] = [true, voiced, 0, []];
       return undefined;
     }
