@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
-import { qrModules } from '../../wording/qr-code.ts';
+import { encode } from 'uqr';
 
 /** Modules of light margin that readers need. */
 const MARGIN = 4;
+/** Longer texts need modules that are too small for a screen. */
+const MAX_LENGTH = 300;
 
 /** A QR code of a short text, always dark on light, because readers expect that. Nothing for a text that is too long. */
 export function QrCode({
@@ -14,11 +16,14 @@ export function QrCode({
   readonly label: string;
   readonly size: number;
 }) {
-  const modules = useMemo(() => qrModules(text), [text]);
-  if (modules === undefined) return null;
-  const width = modules.length + 2 * MARGIN;
-  const dark = modules.flatMap((row, y) =>
-    row.flatMap((isDark, x) => (isDark ? [`M${x + MARGIN} ${y + MARGIN}h1v1h-1z`] : [])),
+  const code = useMemo(
+    () => (text.length > MAX_LENGTH ? undefined : encode(text, { border: MARGIN })),
+    [text],
+  );
+  if (code === undefined) return null;
+  const width = code.size;
+  const dark = code.data.flatMap((row, y) =>
+    row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])),
   );
   return (
     <svg
