@@ -1,9 +1,11 @@
 import type { ClientMessage } from '../../contract/hal.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { SessionState } from '../protocol/session-state.ts';
 import type { Speech } from '../speech/speech.ts';
 import type { AudioInput } from '../speech/speech-thread.ts';
 import type { Utterance } from '../speech/spoken.ts';
 import { type HeardUtterance, NOTHING_HEARD } from '../speech/thread-messages.ts';
+import { playTimeOf } from '../speech/wav.ts';
 
 export interface ClientAudioEvents {
   onVoice(): void;
@@ -17,12 +19,21 @@ export class ClientAudio {
   readonly #speech: Pick<Speech, 'open'>;
   readonly #events: ClientAudioEvents;
   readonly #phase: () => SessionState['phase'];
+  readonly #clock: Pick<Clock, 'monotonic'>;
   #input: AudioInput | undefined;
+  /** Until then its microphone hears an answer; monotonic milliseconds. */
+  #playsUntil = Number.NEGATIVE_INFINITY;
   /** How its audio came last. */
   #via: Utterance['via'] = 'chunk';
 
-  constructor(speech: Pick<Speech, 'open'>, phase: () => SessionState['phase'], events: ClientAudioEvents) {
+  constructor(
+    speech: Pick<Speech, 'open'>,
+    clock: Pick<Clock, 'monotonic'>,
+    phase: () => SessionState['phase'],
+    events: ClientAudioEvents,
+  ) {
     this.#speech = speech;
+    this.#clock = clock;
     this.#phase = phase;
     this.#events = events;
   }
@@ -40,8 +51,8 @@ export class ClientAudio {
       }
       case 'audio_stream':
         this.#via = 'stream';
-        // While an answer is on its way, a microphone hears that answer.
-        if (this.#phase() !== 'processing') this.#take((input) => input.stream(frame));
+        if (this.#phase() !== 'processing' && this.#clock.monotonic() >= this.#playsUntil)
+          this.#take((input) => input.stream(frame));
         return true;
       case 'speech_ended':
         this.#end();
@@ -49,6 +60,11 @@ export class ClientAudio {
       default:
         return false;
     }
+  }
+
+  /** The client plays an answer, which its microphone hears. @param audio a WAV file in base64 */
+  onPlay(audio: string): void {
+    this.#playsUntil = this.#clock.monotonic() + playTimeOf(Buffer.from(audio, 'base64'));
   }
 
   reset(): void {

@@ -113,7 +113,7 @@ export class Connection {
     });
     this.#audio =
       host.speech &&
-      new ClientAudio(host.speech, () => this.#state.phase, {
+      new ClientAudio(host.speech, host.clock, () => this.#state.phase, {
         onVoice: () => this.#step({ type: 'voice' }),
         onUtterance: (utterance, isFinal) => this.#step({ type: 'utterance', utterance, isFinal }),
         onLag: () => this.#intake.pauseBriefly(),
@@ -323,6 +323,7 @@ export class Connection {
     switch (effect.type) {
       case 'send': {
         const { frame } = effect;
+        if (frame.type === 'response' && frame.audio !== undefined) this.#audio?.onPlay(frame.audio);
         const text = withExampleMark(encodeFrame(frame), this.#host.isExample());
         this.#trace('frame', () => ({ type: frame.type, bytes: Buffer.byteLength(text) }));
         return this.#writer.send(text, frame.type === 'processing' ? 'soon' : 'now');

@@ -207,6 +207,9 @@ describe('a server that speaks', () => {
     expect(spoken).toMatchObject({ audio: WAV.toString('base64'), audio_format: 'wav' });
     expect(Buffer.byteLength(JSON.stringify(spoken))).toBeLessThan(1_000_000);
     await browser.until('state_change');
+    // Its microphone hears what it plays.
+    stream(browser, SENTENCE);
+    expect(await browser.quiet(400)).toEqual([]);
     browser.send({ type: 'command', command: 'repeat' });
     expect(await browser.frame()).not.toHaveProperty('audio');
     expect(await browser.ask(QUESTION)).not.toHaveProperty('audio');

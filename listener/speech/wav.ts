@@ -77,6 +77,14 @@ function readFormat(head: Buffer, at: number): WavFormat | undefined {
   return isUsable && isSampleRate(rate) ? { rate, channels } : undefined;
 }
 
+/** How long a WAV file plays, ms; 0 if it says no rate. */
+export function playTimeOf(file: Buffer): number {
+  const header = readWavHeader(file);
+  if (header.kind !== 'header' || header.format === undefined) return 0;
+  const { rate, channels } = header.format;
+  return ((file.length - header.samplesAt) / (2 * channels * rate)) * 1_000;
+}
+
 /** Whether a client's word for its rate can be meant. */
 export function isSampleRate(rate: number): boolean {
   return Number.isFinite(rate) && rate >= 8_000 && rate <= 192_000;
