@@ -16,7 +16,7 @@ const QUESTION = 'What medications am I taking?';
 const KIB = 1024;
 /** Our aims: percent of a core and KiB for each of them, and how much later a typed question is answered. */
 const MAX_CPU = 0.5;
-const MAX_MEMORY = 2_048;
+const MAX_MEMORY = 1_024;
 
 interface Figures {
   /** Percent of a core, all clients together. */
