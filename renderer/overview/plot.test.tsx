@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/status.ts';
-import { largestOf, mergeSamples, toColumns } from './plot.tsx';
+import { formatClockTicks, largestOf, mergeSamples, toColumns } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {
   return {
@@ -45,4 +45,14 @@ it('finds the largest value in view, of every line, and none where there is none
   expect(largestOf([[1], [0]])).toBe(0);
   expect(largestOf([[1], [null]])).toBeUndefined();
   expect(largestOf([[], []])).toBeUndefined();
+});
+
+it('leaves out the time at the right edge, which would be cut off', () => {
+  const plot = {
+    valToPos: (second: number) => second,
+    over: { clientWidth: 300 } as HTMLDivElement,
+  };
+  const [first, ...others] = formatClockTicks(plot, [60, 240, 290]);
+  expect(first).toMatch(/^\d\d:\d1$/);
+  expect(others).toEqual([expect.stringMatching(/^\d\d:\d4$/), '']);
 });

@@ -234,8 +234,14 @@ function spanTo(end: number | null, span: Resolution): [number, number] {
   return [last - (everyMs * kept) / 1_000, last];
 }
 
-function formatClockTicks(_plot: UPlot, ticks: number[]): string[] {
+/** Half the width of `00:00`, in CSS pixels. */
+const HALF_CLOCK_WIDTH = 18;
+
+/** Times of day; none where it would be cut off at the right edge. */
+export function formatClockTicks(plot: Pick<UPlot, 'valToPos' | 'over'>, ticks: readonly number[]): string[] {
+  const { clientWidth } = plot.over;
   return ticks.map((mark) => {
+    if (plot.valToPos(mark, 'x') > clientWidth - HALF_CLOCK_WIDTH) return '';
     const time = new Date(mark * 1_000);
     return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
   });
