@@ -137,7 +137,7 @@ const launcher = selfContained({ input: { start: 'cli/launcher/start.ts' }, exte
 
 /** The command line for the simulator: Node's modules are requested from the simulated machine. */
 const simulatedProduct = selfContained({
-  input: { product: 'cli/command-line.ts' },
+  input: { product: 'cli/command-line-at-once.ts' },
   outDir: 'simulation',
   external: OPTIONAL_EXTRAS,
 });

@@ -47,12 +47,12 @@ export function loadProduct(host: Host, { mutate = (code) => code }: ProductOpti
  * The product's code is loaded once for all processes of all worlds, but module state belongs to each process.
  * These are the lines that create such state; all other top-level values never change.
  */
-const MADE = /\b(var|let|const) processErrors = (new BackgroundErrors\(\));/;
+const MADE = /\bprocessErrors = (new BackgroundErrors\(\));/;
 
 /** The code with module state separated per process. @throws if one of these lines is missing */
 export function withProcessState(code: string): string {
   if (!MADE.test(code)) throw new Error(`the product has no such line any more: ${MADE}`);
-  return code.replace(MADE, (_line, kind, made) => `${kind} processErrors = perProcess(() => ${made});`);
+  return code.replace(MADE, (_line, made) => `processErrors = perProcess(() => ${made});`);
 }
 
 /** An object of which each process has its own, created on first use. */
