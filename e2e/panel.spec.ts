@@ -111,7 +111,7 @@ test('a client appears and disappears, and a disconnect closes its socket', asyn
   await expect(page.getByTestId('connections')).toHaveText('2 / 50');
   await page.getByRole('tab', { name: 'Connections' }).click();
   await expect(page.locator('[data-client]')).toHaveCount(2);
-  await expect(page.locator(`[data-client="${one.address}"]`)).toContainText('HAL client');
+  await expect(page.locator(`[data-client="${one.address}"]`)).toContainText('HAL-Test 1.0');
   two.ws.close();
   await expect(page.locator('[data-client]')).toHaveCount(1);
   await page.getByRole('checkbox', { name: `Select ${one.address}` }).check();

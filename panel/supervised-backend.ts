@@ -175,8 +175,11 @@ export class SupervisedBackend implements PanelBackend {
         `The configuration is invalid and was not applied: ${problems.join('; ')}`,
       );
     }
-    const applied = changed.length === 0 ? 'Nothing had changed.' : `Applied: ${changed.join(', ')}.`;
-    return restart.length === 0 ? applied : `${applied} Needs a restart: ${restart.join(', ')}.`;
+    const done = [
+      ...(changed.length === 0 ? [] : [`Applied: ${changed.join(', ')}.`]),
+      ...(restart.length === 0 ? [] : [`Needs a restart: ${restart.join(', ')}.`]),
+    ];
+    return done.length === 0 ? 'Nothing had changed.' : done.join(' ');
   };
 
   addresses = async () =>

@@ -48,7 +48,11 @@ it('adds a capital and a full stop where they are missing', () => {
 it('recognizes the known kinds of clients', () => {
   const kinds = [
     [null, 'unknown'],
-    ['HAL-Mac/2.4', 'HAL client'],
+    ['HAL-Mac/2.4', 'HAL-Mac 2.4'],
+    ['HAL-Mac/2.1 (Macintosh; arm64) CFNetwork/1568', 'HAL-Mac 2.1 on macOS'],
+    ['HAL/1.0 (Windows NT 10.0)', 'HAL 1.0 on Windows'],
+    ['Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 HAL-Web', 'HAL-Web on Linux'],
+    ['HALO/3 game', 'HALO'],
     ['Python/3.11 websockets/12.0', 'Python'],
     ['Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0 Safari/537.36', 'Chrome'],
     ['Mozilla/5.0 Chrome/156.0 Safari/537.36 Edg/156.0', 'Edge'],

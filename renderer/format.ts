@@ -39,7 +39,6 @@ export function toSentence(line: string, end = '.'): string {
 }
 
 const KNOWN: readonly (readonly [RegExp, string])[] = [
-  [/\bHAL[- /](\S*)/i, 'HAL client'],
   [/websockets?\/|python/i, 'Python'],
   [/\bElectron\//i, 'Electron app'],
   [/\bEdg\//, 'Edge'],
@@ -51,9 +50,26 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/curl/i, 'curl'],
 ];
 
-/** The kind of a client, from its user agent. */
+/** A HAL client with its version, as it names itself: `HAL-Mac/2.1 (Macintosh; ...)`. */
+const HAL_PRODUCT = /\b(HAL(?:-[\w-]{1,30})?)(?:[ /]v?(\d[\d.]{0,15}))?(?![\w-])/i;
+
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/Macintosh|macOS|Darwin/i, 'macOS'],
+  [/Windows/i, 'Windows'],
+  [/Android/i, 'Android'],
+  [/iPhone|iPad|iOS/i, 'iOS'],
+  [/Linux/i, 'Linux'],
+];
+
+/** What a client is, from its user agent: `HAL-Mac 2.1 on macOS`, or its kind if it is none of HAL's. */
 export function clientKind(userAgent: string | null): string {
   if (userAgent === null || userAgent === '') return 'unknown';
+  const hal = HAL_PRODUCT.exec(userAgent);
+  if (hal !== null) {
+    const [, product = '', version] = hal;
+    const system = SYSTEMS.find(([sign]) => sign.test(userAgent))?.[1];
+    return [product, version, system && `on ${system}`].filter((part) => part !== undefined).join(' ');
+  }
   return KNOWN.find(([sign]) => sign.test(userAgent))?.[1] ?? userAgent.split(/[\s/]/)[0] ?? userAgent;
 }
 

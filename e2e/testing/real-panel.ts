@@ -8,7 +8,8 @@ import WebSocket from 'ws';
 import { endHome } from '../../cli/testing/home-end.ts';
 import { freePort } from '../../lib/testing/free-port.ts';
 
-const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
+/** What is shipped, built. */
+export const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
 /** Why the real panel cannot be tested; undefined if it can. */
 export async function whyNoPanel(): Promise<string | undefined> {

@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   mono: { fontFamily: tokens.fontFamilyMonospace },
+  done: { marginTop: '6px', color: tokens.colorNeutralForeground1, whiteSpace: 'pre-line' },
 });
 
 const STATE_TEXTS: Readonly<Record<AutostartView['state'], string>> = {
@@ -42,6 +43,7 @@ export function AutostartCard() {
   const [entries, setEntries] = useState<readonly AutostartView[]>();
   const [error, setError] = useState<PanelError>();
   const [busy, setBusy] = useState<string>();
+  const [done, setDone] = useState<{ readonly kind: string; readonly text: string }>();
   const read = useCallback((): void => {
     client.call('autostarts', {}).then(
       ({ autostarts }) => setEntries(autostarts),
@@ -51,10 +53,11 @@ export function AutostartCard() {
   useEffect(read, [read]);
   const set = async (kind: string, on: boolean): Promise<void> => {
     setBusy(kind);
+    setDone(undefined);
     try {
       const { message, autostarts } = await client.call('autostart-set', { kind, on });
       setEntries(autostarts);
-      notices.done(message);
+      setDone({ kind, text: message });
     } catch (reason) {
       notices.failed(reason);
       // What it left behind is what counts.
@@ -82,6 +85,11 @@ export function AutostartCard() {
               {reason === undefined ? '' : `: ${formatCommand(reason)}`}
             </div>
             <div className={mergeClasses(styles.quiet, styles.mono)}>{command ?? place}</div>
+            {done?.kind === kind && (
+              <div role="status" className={mergeClasses(styles.quiet, styles.done)}>
+                {formatCommand(done.text)}
+              </div>
+            )}
           </div>
           {busy === kind ? (
             <Spinner size="tiny" aria-label="Changing it" />

@@ -145,7 +145,7 @@ it('switches an automatic start and shows what the system has afterwards, also w
       if (fails) throw new PanelError('REFUSED', 'EACCES. Try as an administrator.');
       const changed = on ? ('installed' as const) : ('absent' as const);
       return {
-        message: 'Done.',
+        message: 'Installed.\nwarning: it serves example data',
         autostarts: AUTOSTARTS.map((one) => (one.kind === kind ? { ...one, state: changed } : one)),
       };
     },
@@ -157,6 +157,7 @@ it('switches an automatic start and shows what the system has afterwards, also w
   await advance(10);
   expect(client.paramsOf('autostart-set')).toEqual([{ kind: 'systemd', on: true }]);
   expect(toggle(/by systemd/).checked).toBe(true);
+  expect(screen.getByText(/^Installed\.\s+warning: it serves example data$/)).toBeTruthy();
   fails = true;
   fireEvent.click(toggle(/user logs in/));
   await advance(10);
