@@ -111,7 +111,10 @@ export function packaging(exists: (file: string) => boolean): Configuration {
       icon: 'dist/electron/icons/app.icns',
       category: 'public.app-category.utilities',
       // No dock icon until a window opens.
-      extendInfo: { LSUIElement: true },
+      extendInfo: {
+        LSUIElement: true,
+        NSMicrophoneUsageDescription: 'A question that you speak on the Ask screen is sent to your listener.',
+      },
       extraResources: BUNDLE.map(beside),
     },
   };

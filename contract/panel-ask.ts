@@ -1,12 +1,42 @@
 import { z } from 'zod';
 import { QUESTION_TRACE } from './question-trace.ts';
 
-/** Questions that an operator asks in the panel, as a client asks them. */
+/** Questions that an operator types or speaks in the panel, as a client asks them. */
 
 /** Longer questions are refused by the listener too, see MAX_MESSAGE_BYTES. */
 export const MAX_ASKED_LENGTH = 4_000;
-/** Frames of one question; an answer takes four. */
-const MAX_FRAMES = 40;
+/** Recordings are 16-bit little-endian PCM, mono, with so many samples a second. */
+export const RECORDING_RATE = 16_000;
+const RECORDING_BYTES_PER_SECOND = 2 * RECORDING_RATE;
+export const MAX_RECORDING_MS = 15_000;
+/** Nobody says anything in less, ms. */
+export const MIN_RECORDING_MS = 200;
+
+/** Milliseconds of a recording. */
+export function recordingMs(bytes: number): number {
+  return Math.round((bytes * 1_000) / RECORDING_BYTES_PER_SECOND);
+}
+
+/** Bytes that a text of base64 stands for; undefined for any other text. */
+function base64Bytes(text: string): number | undefined {
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
+  return (text.length / 4) * 3 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
+}
+
+function isRecording(text: string): boolean {
+  const bytes = base64Bytes(text);
+  if (bytes === undefined || bytes % 2 !== 0) return false;
+  const ms = recordingMs(bytes);
+  return ms >= MIN_RECORDING_MS && ms <= MAX_RECORDING_MS;
+}
+
+const RECORDING = z
+  .string()
+  .max(Math.ceil((MAX_RECORDING_MS * RECORDING_BYTES_PER_SECOND) / 3_000) * 4)
+  .refine(isRecording, `must be base64 of 16-bit PCM, ${MIN_RECORDING_MS} to ${MAX_RECORDING_MS} ms`);
+
+/** Frames of one question; a typed one has four, a spoken one one more for each second. */
+export const MAX_FRAMES = 40;
 /** Characters shown of a frame. */
 export const MAX_FRAME_TEXT = 20_000;
 
@@ -43,7 +73,7 @@ const ASKED_FRAME = z.object({
   from: z.enum(['client', 'listener']),
   /** Since the connection was begun, ms. */
   ms: z.number(),
-  /** JSON as it was sent, shortened to MAX_FRAME_TEXT. */
+  /** JSON as it was sent, shortened to MAX_FRAME_TEXT; of audio its bytes and milliseconds. */
   text: z.string(),
 });
 
@@ -68,14 +98,21 @@ const ASKED = z.object({
 
 export type Asked = Readonly<z.infer<typeof ASKED>>;
 
+/** The conversation to go on with. */
+const SESSION = z.string().min(1).max(128).optional();
+
+const QUESTION = z.union([
+  z.strictObject({ text: z.string().trim().min(1).max(MAX_ASKED_LENGTH), session: SESSION }),
+  z.strictObject({ recording: RECORDING, session: SESSION }),
+]);
+
+/** What is asked: a text, or a recording in base64. */
+export type AskedQuestion = Readonly<z.infer<typeof QUESTION>>;
+
 export const ASK_CALLS = {
   /** Asks the running listener over its own port; statements come over the control channel. */
   ask: {
-    params: z.object({
-      text: z.string().trim().min(1).max(MAX_ASKED_LENGTH),
-      /** The conversation to go on with. */
-      session: z.string().min(1).max(128).optional(),
-    }),
+    params: QUESTION,
     result: ASKED,
   },
 } as const;

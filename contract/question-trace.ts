@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** Maximum number of statements kept of one question. */
 export const MAX_TRACED_STATEMENTS = 50;
 
+/** Characters kept of a spoken question. */
+export const MAX_HEARD_LENGTH = 4_000;
+
 /** A statement that the account ran for a question. It holds what the question named, for example a payee. */
 const TRACED_STATEMENT = z.object({
   text: z.string().max(4_000),
@@ -16,6 +19,8 @@ const TRACED_STATEMENT = z.object({
 
 /** How the last question of a session was answered: what its `response` does not tell a client. */
 export const QUESTION_TRACE = z.object({
+  /** What was recognized of a spoken question; absent for a typed one, and where nothing was. */
+  heard: z.string().max(MAX_HEARD_LENGTH).optional(),
   statements: z.array(TRACED_STATEMENT).readonly(),
   /** Statements beyond the limit. */
   omitted: z.number().int().nonnegative(),

@@ -81,5 +81,8 @@ test('is used with the keyboard alone, from a page that was just opened', async 
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-outcome]')).toBeVisible();
   await page.keyboard.press('Tab');
+  // It is there without speech recognition too, and says why it does not listen.
+  await expect(page.locator(':focus')).toHaveAccessibleName(/^Speak a question: .*STT_URL is not set/);
+  await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/Ask|Start a new/);
 });

@@ -64,19 +64,26 @@ it('guards every page there will ever be', () => {
   expect([event.defaultPrevented, app.listenerCount('web-contents-created')]).toEqual([true, 1]);
 });
 
-it('grants the panel its copy buttons, and nothing else to anybody', async () => {
+it('grants the panel its copy buttons and the microphone, and nothing else to anybody', async () => {
   const pages = session.fromPartition('panel');
   denyPermissions(pages);
   const panel = new BrowserWindow();
   await panel.loadURL(`${PANEL_ORIGIN}/#/overview`);
   const otherWindow = new BrowserWindow();
   await otherWindow.loadURL('https://evil.example/');
-  const asked = (window: BrowserWindow, permission: string): boolean[] => {
+  const asked = (window: BrowserWindow, permission: string, ...mediaTypes: string[]): boolean[] => {
     const answers: boolean[] = [];
-    pages.request?.(window.webContents, permission as never, (granted) => answers.push(granted), {} as never);
-    answers.push(pages.check?.(window.webContents, permission as never, '', {} as never) ?? true);
+    const details = mediaTypes.length === 0 ? {} : { mediaTypes, mediaType: mediaTypes.at(-1) };
+    const answer = (granted: boolean): void => void answers.push(granted);
+    pages.request?.(window.webContents, permission as never, answer, details as never);
+    answers.push(pages.check?.(window.webContents, permission as never, '', details as never) ?? true);
     return answers;
   };
+  expect(asked(panel, 'media', 'audio')).toEqual([true, true]);
+  expect(asked(otherWindow, 'media', 'audio')).toEqual([false, false]);
+  expect(asked(panel, 'media', 'audio', 'video')).toEqual([false, false]);
+  expect(asked(panel, 'media', 'video')).toEqual([false, false]);
+  expect(asked(panel, 'display-capture', 'audio')).toEqual([false, false]);
   expect(asked(panel, 'clipboard-sanitized-write')).toEqual([true, true]);
   expect(asked(otherWindow, 'clipboard-sanitized-write')).toEqual([false, false]);
   for (const permission of [

@@ -1,8 +1,9 @@
 import { app, type Session, type WebContents } from 'electron';
 import { isPanelAddress } from '../contract/panel-bridge.ts';
 
-/** Writing to the clipboard is what the panel's copy buttons do; nothing else is ever granted. */
-const GRANTED = 'clipboard-sanitized-write';
+/** Writing to the clipboard is what the panel's copy buttons do; beside it only the microphone is ever granted. */
+const CLIPBOARD = 'clipboard-sanitized-write';
+const MEDIA = 'media';
 
 /** Whatever page there is may go nowhere, open nothing and embed nothing. */
 export function applyNavigationPolicy(log: (line: string) => void): void {
@@ -25,11 +26,24 @@ export function applyNavigationPolicy(log: (line: string) => void): void {
 
 /** Of the session the panel has to itself. */
 export function denyPermissions(session: Session): void {
-  const mayBeGranted = (contents: WebContents | null, permission: string): boolean =>
-    permission === GRANTED && contents !== null && isPanelAddress(contents.getURL());
-  session.setPermissionRequestHandler((contents, permission, answer) =>
-    answer(mayBeGranted(contents, permission)),
+  const mayBeGranted = (
+    contents: WebContents | null,
+    permission: string,
+    media: readonly unknown[],
+  ): boolean =>
+    (permission === CLIPBOARD || (permission === MEDIA && isSoundAlone(media))) &&
+    contents !== null &&
+    isPanelAddress(contents.getURL());
+  session.setPermissionRequestHandler((contents, permission, answer, details) =>
+    answer(mayBeGranted(contents, permission, 'mediaTypes' in details ? (details.mediaTypes ?? []) : [])),
   );
-  session.setPermissionCheckHandler((contents, permission) => mayBeGranted(contents, permission));
+  session.setPermissionCheckHandler((contents, permission, _origin, { mediaType }) =>
+    mayBeGranted(contents, permission, [mediaType]),
+  );
   session.setDevicePermissionHandler(() => false);
+}
+
+/** The Ask screen's microphone: neither a camera nor the screen, alone or beside it. */
+function isSoundAlone(media: readonly unknown[]): boolean {
+  return media.length > 0 && media.every((kind) => kind === 'audio');
 }

@@ -1,17 +1,19 @@
 import type { ControlParams, ControlRequest, ControlResult } from '../contract/control.ts';
-import { ASKED_RESPONSE, type Asked, type AskedFrame, MAX_FRAME_TEXT } from '../contract/panel-ask.ts';
+import {
+  ASKED_RESPONSE,
+  type Asked,
+  type AskedFrame,
+  type AskedQuestion,
+  MAX_FRAME_TEXT,
+  MAX_FRAMES,
+} from '../contract/panel-ask.ts';
 import type { QuestionTrace } from '../contract/question-trace.ts';
 import type { Clock } from '../lib/clock.ts';
 import { exchangeFrames, type Frame, isGreeting } from '../lib/hal-client.ts';
 import { truncate } from '../lib/text.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import { ownAddress } from './own-address.ts';
-
-export interface AskedQuestion {
-  readonly text: string;
-  /** The conversation to go on with. */
-  readonly session?: string | undefined;
-}
+import { shownMessage, spokenMessages, WAKE_MESSAGE } from './spoken-question.ts';
 
 /** What a question needs of the panel's program. */
 export interface AskDependencies {
@@ -26,7 +28,6 @@ export interface AskDependencies {
 
 /** Longer than the listener's own deadline, WEBSOCKET_DEADLINE, in its default. */
 const ANSWER_TIMEOUT_MS = 20_000;
-const MAX_FRAMES = 40;
 
 type Exchange =
   | { readonly kind: 'answered'; readonly asked: Asked }
@@ -44,7 +45,14 @@ export async function askListener(
   signal: AbortSignal,
 ): Promise<Asked> {
   const { control, token, userAgent, timeoutMs = ANSWER_TIMEOUT_MS } = dependencies;
-  const url = ownAddress(await control.request('status', {}));
+  const status = await control.request('status', {});
+  if ('recording' in question && status.speech === undefined)
+    throw new PanelError(
+      'REFUSED',
+      'This listener recognizes no speech.',
+      'Set STT_URL, or type the question.',
+    );
+  const url = ownAddress(status);
   if (url === undefined)
     throw new PanelError('NO_ANSWER', 'The listener has no address that this machine can connect to.');
   const conversation = new Conversation(question, url, dependencies);
@@ -87,7 +95,7 @@ class Conversation {
   readonly #dependencies: AskDependencies;
   readonly #since: number;
   readonly #frames: AskedFrame[] = [];
-  #state: 'connecting' | 'resuming' | 'tracing' | 'asked' = 'connecting';
+  #state: 'connecting' | 'resuming' | 'tracing' | 'waking' | 'asked' = 'connecting';
   #session = '';
   #resumed = false;
   #askedAt = 0;
@@ -103,7 +111,8 @@ class Conversation {
   note(from: AskedFrame['from'], message: object): void {
     if (this.#frames.length >= MAX_FRAMES) return;
     const ms = Math.round(this.#dependencies.clock.monotonic() - this.#since);
-    this.#frames.push({ from, ms, text: truncate(JSON.stringify(message), MAX_FRAME_TEXT) });
+    const text = JSON.stringify(shownMessage(message));
+    this.#frames.push({ from, ms, text: truncate(text, MAX_FRAME_TEXT) });
   }
 
   onFrame(frame: Frame, send: (message: object) => void, finish: (result: Asked | PanelError) => void): void {
@@ -119,7 +128,7 @@ class Conversation {
         ),
       );
     }
-    if (isGreeting(frame) && this.#state !== 'tracing' && this.#state !== 'asked') {
+    if (isGreeting(frame) && (this.#state === 'connecting' || this.#state === 'resuming')) {
       this.#session = typeof frame.session_id === 'string' ? frame.session_id : '';
       this.#resumed = frame.resumed === true;
       if (session !== undefined && this.#state === 'connecting') {
@@ -129,6 +138,8 @@ class Conversation {
       this.#state = 'tracing';
       return void this.#traceThenAsk(send);
     }
+    if (this.#state === 'waking' && frame.type === 'state_change' && frame.new_state === 'active_listening')
+      return this.#ask(send);
     if (frame.type === 'response' && this.#state === 'asked') void this.#answer(frame).then(finish);
   }
 
@@ -138,9 +149,17 @@ class Conversation {
       .catch((error: unknown) => {
         this.#traceProblem = error instanceof Error ? error.message : String(error);
       });
+    if ('text' in this.#question) return this.#ask(send);
+    this.#state = 'waking';
+    send(WAKE_MESSAGE);
+  }
+
+  #ask(send: (message: object) => void): void {
+    const question = this.#question;
     this.#state = 'asked';
     this.#askedAt = this.#dependencies.clock.monotonic();
-    send({ type: 'text_input', text: this.#question.text });
+    if ('text' in question) return send({ type: 'text_input', text: question.text });
+    for (const message of spokenMessages(question.recording)) send(message);
   }
 
   async #answer(frame: Frame): Promise<Asked | PanelError> {

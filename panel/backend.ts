@@ -3,13 +3,12 @@ import type { ControlEvent } from '../contract/control.ts';
 import type { SeenFleet } from '../contract/fleet.ts';
 import type { HomeEvent } from '../contract/home-events.ts';
 import type { ClientAddress } from '../contract/panel-addresses.ts';
-import type { Asked } from '../contract/panel-ask.ts';
+import type { Asked, AskedQuestion } from '../contract/panel-ask.ts';
 import type { Processes } from '../contract/panel-processes.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { History, Sample } from '../contract/status.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import type { SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
-import type { AskedQuestion } from './ask.ts';
 import type { PanelProgram } from './program.ts';
 
 /** What a backend tells by itself. */

@@ -77,6 +77,14 @@ it('lets a page cancel what only looks, and never what changes something', async
   expect(signals).toEqual([true, false]);
 });
 
+/** Silence, in base64. */
+const recordingOf = (ms: number): string => Buffer.alloc(ms * 32).toString('base64');
+
+it('takes recordings from a fifth of a second to a quarter of a minute', async () => {
+  for (const ms of [200, 1_000, 15_000])
+    expect(await ask('ask', { recording: recordingOf(ms) }), `${ms} ms`).toHaveProperty('ok');
+});
+
 it('refuses arguments that are not what the contract says', async () => {
   const wrong: readonly (readonly [PanelCall, unknown])[] = [
     ['start', {}],
@@ -89,6 +97,15 @@ it('refuses arguments that are not what the contract says', async () => {
     ['end-phantoms', { userNos: Array.from({ length: 101 }, (_, place) => place + 1) }],
     ['ask', { text: 'x'.repeat(4_001) }],
     ['ask', { text: 'x', session: '' }],
+    ['ask', {}],
+    ['ask', { text: 'x', recording: recordingOf(1_000) }],
+    ['ask', { recording: recordingOf(1_000), session: '' }],
+    ['ask', { recording: '' }],
+    ['ask', { recording: recordingOf(100) }],
+    ['ask', { recording: recordingOf(15_001) }],
+    ['ask', { recording: `${recordingOf(1_000).slice(0, -4)}AA==` }],
+    ['ask', { recording: `${recordingOf(1_000).slice(0, -4)}A*BC` }],
+    ['ask', { recording: recordingOf(1_000).slice(0, -1) }],
     ['disconnect', { ids: [] }],
     ['log-rows', { log: '../etc/passwd', from: 0, count: 1 }],
     ['log-rows', { log: 'events', from: 0, count: 1e9 }],
@@ -97,7 +114,7 @@ it('refuses arguments that are not what the contract says', async () => {
     ['stop', null],
   ];
   for (const [name, params] of wrong) {
-    expect(await ask(name, params), `${name} ${JSON.stringify(params)}`).toMatchObject({
+    expect(await ask(name, params), `${name} ${JSON.stringify(params)?.slice(0, 80)}`).toMatchObject({
       error: { code: 'BAD_REQUEST' },
     });
   }

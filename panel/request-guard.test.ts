@@ -76,3 +76,8 @@ it('allows nothing inline and nothing from elsewhere', () => {
   expect(policy).toContain("connect-src 'self' ws://127.0.0.1:8769;");
   expect(policy).toContain("frame-ancestors 'none'");
 });
+
+it('leaves the page its microphone, and nothing else of the kind to anybody', () => {
+  const { 'Permissions-Policy': policy } = securityHeaders([]);
+  expect(policy).toBe('camera=(), microphone=(self), geolocation=()');
+});

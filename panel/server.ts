@@ -41,8 +41,8 @@ export interface PanelServer {
 /** Only programs of this machine reach it. */
 const LOOPBACK = '127.0.0.1';
 const SOCKET_PATH = '/panel';
-/** A call that disconnects thousands of clients is the largest. */
-const MAX_FRAME_BYTES = 512 * 1024;
+/** A spoken question is the largest call: 15 s of audio in base64 are 640,000 bytes. */
+const MAX_FRAME_BYTES = 768 * 1024;
 const MAX_PAGES = 50;
 /** Sockets at once whose peer has not shown the token: a page needs milliseconds for that, and a few sockets. */
 const MAX_PENDING = 128;

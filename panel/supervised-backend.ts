@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { type HomeEvent, isIncident } from '../contract/home-events.ts';
+import type { AskedQuestion } from '../contract/panel-ask.ts';
 import type { PhantomFailure, Snapshot, Surroundings } from '../contract/panel-snapshot.ts';
 import type { Status } from '../contract/status.ts';
 import { describeEvent } from '../lib/describe-event.ts';
@@ -9,7 +10,7 @@ import type { StopResult } from '../supervisor/lifecycle/supervisor-types.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
 import { PanelError } from '../wording/panel-error.ts';
-import { type AskedQuestion, askListener } from './ask.ts';
+import { askListener } from './ask.ts';
 import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts';
 import { clientAddresses } from './client-addresses.ts';
 import { ControlConnection } from './control-connection.ts';

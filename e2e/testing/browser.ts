@@ -27,23 +27,24 @@ interface Look {
   readonly lessMotion: boolean;
 }
 
-export const test = base.extend<Watched, { browser: Browser }>({
+export const test = base.extend<Watched, { browser: Browser; moreFlags: readonly string[] }>({
+  /** Flags of a file's browser beside those of all. */
+  moreFlags: [[], { scope: 'worker', option: true }],
   browser: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters from the pattern.
-    async ({}, use, info) => {
+    async ({ moreFlags }, use, info) => {
       const executablePath = findChromium();
       if (executablePath === undefined) {
         info.project.metadata.noBrowser = true;
         base.skip(true, 'no Chromium on this machine, and none could be had');
         return;
       }
-      const browser = await chromium.launch({ executablePath, args: FLAGS });
+      const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...moreFlags] });
       await use(browser);
       await browser.close();
     },
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameters from the pattern.
   faults: async ({}, use) => {
     const faults: string[] = [];
     await use(faults);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MAX_TRACED_STATEMENTS, QUESTION_TRACE } from '../../contract/question-trace.ts';
+import { MAX_HEARD_LENGTH, MAX_TRACED_STATEMENTS, QUESTION_TRACE } from '../../contract/question-trace.ts';
 import { recordedLog } from '../control/testing/controlled.ts';
 import { failure } from '../protocol/reply.ts';
 import { LoggedAccount } from './logged-account.ts';
@@ -54,6 +54,19 @@ it('is about the last question only', async () => {
   expect(trace.of('a')).toEqual({ statements: [], omitted: 0 });
   trace.onQuestion('b');
   trace.onReply('b', failure('no'));
+  expect(trace.of('b')).toBeUndefined();
+});
+
+it('keeps what was heard of a spoken question, for that question only', () => {
+  const { trace } = traced();
+  trace.start('a');
+  trace.onQuestion('a', `my medications${'!'.repeat(MAX_HEARD_LENGTH)}`);
+  const kept = trace.of('a');
+  expect(kept?.heard).toMatch(/^my medications!/);
+  expect(QUESTION_TRACE.parse(kept)).toEqual(kept);
+  trace.onQuestion('a', '');
+  expect(trace.of('a')).toEqual({ statements: [], omitted: 0 });
+  trace.onQuestion('b', 'my visits');
   expect(trace.of('b')).toBeUndefined();
 });
 

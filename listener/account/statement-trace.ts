@@ -1,4 +1,5 @@
 import {
+  MAX_HEARD_LENGTH,
   MAX_TRACED_STATEMENTS,
   type QuestionTrace,
   type TracedStatement,
@@ -8,6 +9,7 @@ import type { Reply } from '../protocol/reply.ts';
 import { fromQmText, type QmText } from './text.ts';
 
 interface Trace {
+  readonly heard: string | undefined;
   readonly statements: TracedStatement[];
   omitted: number;
   outcome: QuestionTrace['outcome'];
@@ -39,9 +41,9 @@ export class StatementTrace {
     return this.#traces.has(owner);
   }
 
-  /** Forgets the statements of the question before. */
-  onQuestion(owner: string): void {
-    if (this.has(owner)) this.#traces.set(owner, createTrace());
+  /** Forgets the question before. @param heard what was recognized of a spoken one */
+  onQuestion(owner: string, heard?: string): void {
+    if (this.has(owner)) this.#traces.set(owner, createTrace(heard));
   }
 
   onStatement(owner: string, statement: QmText, result: Omit<TracedStatement, 'text'>): void {
@@ -67,11 +69,21 @@ export class StatementTrace {
   of(owner: string): QuestionTrace | undefined {
     const trace = this.#traces.get(owner);
     if (trace === undefined) return undefined;
-    const { statements, omitted, outcome } = trace;
-    return { statements: [...statements], omitted, ...(outcome === undefined ? {} : { outcome }) };
+    const { heard, statements, omitted, outcome } = trace;
+    return {
+      ...(heard ? { heard } : {}),
+      statements: [...statements],
+      omitted,
+      ...(outcome === undefined ? {} : { outcome }),
+    };
   }
 }
 
-function createTrace(): Trace {
-  return { statements: [], omitted: 0, outcome: undefined };
+function createTrace(heard?: string): Trace {
+  return {
+    heard: heard && truncate(heard, MAX_HEARD_LENGTH),
+    statements: [],
+    omitted: 0,
+    outcome: undefined,
+  };
 }

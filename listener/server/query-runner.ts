@@ -121,6 +121,7 @@ export class QueryRunner {
       return this.#recordUtterance(record);
     }
     if (understanding.kind === 'reply') {
+      this.#host.statements?.onQuestion(this.#client.id, record.text);
       const reply = await spokenReply(understanding.reply);
       this.#end(key);
       this.#events.onReply(key, reply);
@@ -129,7 +130,7 @@ export class QueryRunner {
     const { text, isAddressed } = understanding;
     const asked = { ...question, text, utterance: undefined };
     const query = this.#begin(asked);
-    const reply = await this.#answer(asked, signal);
+    const reply = await this.#answer(asked, signal, record.text);
     // People talk in a room: what was not said to us and is no question of ours gets no answer.
     if (!isAddressed && !isMeantForUs(reply)) {
       this.#end(key);
@@ -164,10 +165,10 @@ export class QueryRunner {
     if (this.#running?.key === key) this.#running = undefined;
   }
 
-  async #answer(question: Question, signal: AbortSignal): Promise<Reply> {
+  async #answer(question: Question, signal: AbortSignal, heard?: string): Promise<Reply> {
     const { id, session } = this.#client;
     const { answerer, log, statements } = this.#host;
-    statements?.onQuestion(id);
+    statements?.onQuestion(id, heard);
     let reply: Reply;
     try {
       reply = await answerer.answer(question, { signal, owner: id, session: session() });

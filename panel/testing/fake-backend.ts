@@ -59,7 +59,10 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     queries: async () => ({ running: [], recent: [] }),
     events: () => [],
     fleet: async () => undefined,
-    ask: async ({ text }) => ({ ...ANSWERED, frames: [{ from: 'client', ms: 1, text }] }),
+    ask: async (question) => {
+      const text = 'text' in question ? question.text : question.recording;
+      return { ...ANSWERED, frames: [{ from: 'client', ms: 1, text }] };
+    },
     history: async () => ({ seconds: [], tenSeconds: [], minutes: [] }),
     program: {
       call: async (name) => {

@@ -1,12 +1,22 @@
-import type { Asked } from '../../contract/panel-ask.ts';
+import type { Asked, AskedQuestion } from '../../contract/panel-ask.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
 import type { PanelClient } from '../client/panel-client.ts';
 import { asPanelError } from '../client/panel-context.ts';
 
+/** A question that was spoken. */
+export interface SpokenQuestion {
+  /** Base64, as the call takes it. It is not kept. */
+  readonly recording: string;
+  readonly ms: number;
+}
+
 /** A question and what came of it. */
 export interface AskedEntry {
   readonly id: number;
-  readonly text: string;
+  /** Of a spoken question what was recognized; undefined until then, and where nothing was. */
+  readonly text: string | undefined;
+  /** Milliseconds of a spoken question; undefined for a typed one. */
+  readonly spokenMs: number | undefined;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly result:
@@ -53,15 +63,18 @@ export class AskHistory {
   }
 
   /** One question at a time, as a client asks; another meanwhile is ignored. Never rejects. */
-  async ask(text: string): Promise<void> {
+  async ask(question: string | SpokenQuestion): Promise<void> {
     if (this.isWaiting) return;
     const controller = new AbortController();
     this.#controller = controller;
     const id = this.#nextId++;
-    const entry: AskedEntry = { id, text, at: Date.now(), result: { kind: 'waiting' } };
+    const text = typeof question === 'string' ? question : undefined;
+    const spokenMs = typeof question === 'string' ? undefined : question.ms;
+    const entry: AskedEntry = { id, text, spokenMs, at: Date.now(), result: { kind: 'waiting' } };
     this.#set({ ...this.#state, entries: [entry, ...this.#state.entries].slice(0, MAX_ENTRIES) });
     const { session } = this.#state;
-    const params = session === undefined ? { text } : { text, session };
+    const asks = typeof question === 'string' ? { text: question } : { recording: question.recording };
+    const params: AskedQuestion = session === undefined ? asks : { ...asks, session };
     try {
       const asked = await this.#client.call('ask', params, { signal: controller.signal });
       this.#finish(id, { kind: 'answered', asked }, asked.session);
@@ -86,7 +99,10 @@ export class AskHistory {
 
   #finish(id: number, result: AskedEntry['result'], session: string | undefined): void {
     this.#controller = undefined;
-    const entries = this.#state.entries.map((entry) => (entry.id === id ? { ...entry, result } : entry));
+    const heard = result.kind === 'answered' ? result.asked.trace?.heard : undefined;
+    const entries = this.#state.entries.map((entry) =>
+      entry.id === id ? { ...entry, text: entry.text ?? heard, result } : entry,
+    );
     this.#set({ entries, session: entries.length === 0 ? undefined : session });
   }
 

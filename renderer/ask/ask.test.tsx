@@ -1,14 +1,14 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { Asked } from '../../contract/panel-ask.ts';
+import type { Asked, AskedQuestion } from '../../contract/panel-ask.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { answeredQuestion, running, silent } from '../testing/fixtures.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
 // The screen is loaded when it is opened; here it is there by then.
 import './ask.tsx';
 
-type Ask = (params: { text: string; session?: string | undefined }) => Asked | Promise<Asked>;
+type Ask = (params: AskedQuestion) => Asked | Promise<Asked>;
 
 async function open(ask: Ask = () => answeredQuestion(), snapshot = running()) {
   const panel = await renderPanel('ask', snapshot, { ask });

@@ -1,13 +1,12 @@
-import { Button, Input, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { ChatBubblesQuestion20Regular } from '@fluentui/react-icons/svg/chat-bubbles-question';
-import { Send20Regular } from '@fluentui/react-icons/svg/send';
-import { type FormEvent, useState, useSyncExternalStore } from 'react';
-import { MAX_ASKED_LENGTH } from '../../contract/panel-ask.ts';
-import { useClient, useLive } from '../client/panel-context.ts';
+import { useSyncExternalStore } from 'react';
+import { useClient } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
-import { type AskHistory, askHistoryOf } from './ask-history.ts';
+import { askHistoryOf } from './ask-history.ts';
 import { AskedQuestion } from './asked-question.tsx';
+import { QuestionForm } from './question-form.tsx';
 
 const useStyles = makeStyles({
   ask: {
@@ -21,8 +20,6 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     '@media (max-width: 479px)': { padding: '12px' },
   },
-  form: { display: 'flex', gap: '8px' },
-  question: { flexGrow: 1, minWidth: 0 },
   below: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -86,49 +83,11 @@ export function Ask() {
               key={entry.id}
               entry={entry}
               isNewest={entry.id === newest}
-              onAgain={() => void history.ask(entry.text)}
+              onAgain={(text) => void history.ask(text)}
             />
           ))}
         </ol>
       )}
     </div>
-  );
-}
-
-function QuestionForm({ history, isWaiting }: { readonly history: AskHistory; readonly isWaiting: boolean }) {
-  const styles = useStyles();
-  const { snapshot } = useLive();
-  const [text, setText] = useState('');
-  const isRunning = snapshot?.status !== undefined;
-  const canAsk = isRunning && !isWaiting && text.trim() !== '';
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault();
-    if (!canAsk) return;
-    void history.ask(text.trim());
-    setText('');
-    event.currentTarget.querySelector('input')?.focus();
-  };
-  return (
-    <form className={styles.form} onSubmit={submit}>
-      <Input
-        className={styles.question}
-        value={text}
-        maxLength={MAX_ASKED_LENGTH}
-        placeholder={isRunning ? 'Ask a question' : 'The listener is not running'}
-        aria-label="Question"
-        autoComplete="off"
-        onChange={(_, { value }) => setText(value)}
-      />
-      {/* One button, so that it keeps the focus. */}
-      <Button
-        type={isWaiting ? 'button' : 'submit'}
-        appearance={isWaiting ? 'secondary' : 'primary'}
-        icon={isWaiting ? <Spinner size="tiny" /> : <Send20Regular />}
-        disabledFocusable={!isWaiting && !canAsk}
-        onClick={() => isWaiting && history.cancel()}
-      >
-        {isWaiting ? 'Cancel' : 'Ask'}
-      </Button>
-    </form>
   );
 }

@@ -49,24 +49,28 @@ const BADGES: Readonly<Record<AskedOutcome, 'success' | 'warning' | 'danger' | '
 
 /** One question: the answer, and how it came about. */
 export function AskedQuestion({
-  entry: { text, at, result },
+  entry: { text, spokenMs, at, result },
   isNewest,
   onAgain,
 }: {
   readonly entry: AskedEntry;
   /** The details of the newest are open. */
   readonly isNewest: boolean;
-  readonly onAgain: () => void;
+  /** Of a spoken question what was recognized is asked again, as a text. */
+  readonly onAgain: (text: string) => void;
 }) {
   const styles = useStyles();
   const formatCommand = useCommandFormatter();
+  const title = text ?? 'Spoken question';
   return (
     <li>
-      <Card label={text}>
+      <Card label={title}>
         <div className={styles.head}>
-          <h3 className={styles.question}>{text}</h3>
+          <h3 className={styles.question}>{title}</h3>
           <span className={styles.when}>{formatClock(at)}</span>
-          <IconButton label="Ask again" icon={<ArrowClockwise20Regular />} onClick={onAgain} />
+          {text !== undefined && (
+            <IconButton label="Ask again" icon={<ArrowClockwise20Regular />} onClick={() => onAgain(text)} />
+          )}
         </div>
         <div role="status">
           {result.kind === 'waiting' && (
@@ -79,13 +83,23 @@ export function AskedQuestion({
           )}
           {result.kind === 'answered' && <p className={styles.answer}>{result.asked.response.text}</p>}
         </div>
-        {result.kind === 'answered' && <Answer asked={result.asked} isNewest={isNewest} />}
+        {result.kind === 'answered' && (
+          <Answer asked={result.asked} spokenMs={spokenMs} isNewest={isNewest} />
+        )}
       </Card>
     </li>
   );
 }
 
-function Answer({ asked, isNewest }: { readonly asked: Asked; readonly isNewest: boolean }) {
+function Answer({
+  asked,
+  spokenMs,
+  isNewest,
+}: {
+  readonly asked: Asked;
+  readonly spokenMs: number | undefined;
+  readonly isNewest: boolean;
+}) {
   const styles = useStyles();
   const { response, trace, traceProblem, ms, resumed, frames, url } = asked;
   const outcome = outcomeOf(asked);
@@ -101,6 +115,7 @@ function Answer({ asked, isNewest }: { readonly asked: Asked; readonly isNewest:
         <span>
           {formatMilliseconds(ms)}, {formatMilliseconds(response.duration_ms)} of it in the listener
         </span>
+        {spokenMs !== undefined && <span>spoken, {(spokenMs / 1_000).toFixed(1)} s</span>}
         {resumed && <span>continues the conversation</span>}
         {response.example === true && (
           <Badge appearance="tint" color="warning">
