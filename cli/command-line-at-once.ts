@@ -1,12 +1,9 @@
-/**
- * The command line with the code of every command loaded at once: for the simulator, which loads the program once for all
- * processes of all its machines, so that nothing is loaded by whichever process needs it first.
- */
 import './account.ts';
 import './alarm.ts';
 import './autostart.ts';
 import './backup.ts';
 import './check.ts';
+import { runCommandLine as run } from './command-line.ts';
 import './completion/completion.ts';
 import './config.ts';
 import './connections.ts';
@@ -34,4 +31,10 @@ import './status.ts';
 import './stop.ts';
 import './watch.ts';
 
-export { runCommandLine } from './command-line.ts';
+/**
+ * The command line with the code of every command loaded at once: for the simulator, which loads the program once for all
+ * processes of all its machines, so that nothing is loaded by whichever process needs it first.
+ */
+export function runCommandLine(): void {
+  run();
+}
