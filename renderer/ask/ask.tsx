@@ -4,22 +4,12 @@ import { useSyncExternalStore } from 'react';
 import { useClient } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
+import { PageScreen } from '../components/page-screen.tsx';
 import { askHistoryOf } from './ask-history.ts';
 import { AskedQuestion } from './asked-question.tsx';
 import { QuestionForm } from './question-form.tsx';
 
 const useStyles = makeStyles({
-  ask: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '12px',
-    width: '100%',
-    maxWidth: '1080px',
-    margin: '0 auto',
-    padding: '16px',
-    boxSizing: 'border-box',
-    '@media (max-width: 479px)': { padding: '12px' },
-  },
   below: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -51,7 +41,7 @@ export function Ask() {
   );
   const newest = entries[0]?.id;
   return (
-    <div className={styles.ask}>
+    <PageScreen label="Ask">
       <Card label="Ask a question">
         <QuestionForm history={history} isWaiting={entries[0]?.result.kind === 'waiting'} />
         <div className={styles.below}>
@@ -88,6 +78,6 @@ export function Ask() {
           ))}
         </ol>
       )}
-    </div>
+    </PageScreen>
   );
 }

@@ -5,20 +5,10 @@ import { GLOSSARY, SHORTCUTS } from '../../wording/glossary.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CopyButton } from '../components/icon-button.tsx';
+import { PageScreen } from '../components/page-screen.tsx';
 import { NO_VALUE } from '../format.ts';
 
 const useStyles = makeStyles({
-  screen: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '12px',
-    width: '100%',
-    maxWidth: '1080px',
-    margin: '0 auto',
-    padding: '16px',
-    boxSizing: 'border-box',
-    '@media (max-width: 479px)': { padding: '12px' },
-  },
   title: { margin: '0 0 8px', fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   list: {
     display: 'grid',
@@ -57,7 +47,7 @@ export function Help() {
   const formatCommand = useCommandFormatter();
   const commands: readonly OperatorCommand[] = Object.values(COMMANDS);
   return (
-    <div className={styles.screen}>
+    <PageScreen label="Help">
       <Definitions
         title="Keys"
         entries={SHORTCUTS.map(({ keys, where, does }) => [
@@ -100,7 +90,7 @@ export function Help() {
           ],
         ]}
       />
-    </div>
+    </PageScreen>
   );
 }
 

@@ -9,6 +9,7 @@ import { Card } from '../components/card.tsx';
 import { CommandTooltip } from '../components/command.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
+import { PageScreen } from '../components/page-screen.tsx';
 import { useAction } from '../components/use-action.ts';
 import { formatCount } from '../format.ts';
 import { useNow } from '../hooks.ts';
@@ -16,17 +17,6 @@ import { PhantomItem } from './phantom-item.tsx';
 import { PortCard } from './port-card.tsx';
 
 const useStyles = makeStyles({
-  screen: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '12px',
-    width: '100%',
-    maxWidth: '1080px',
-    margin: '0 auto',
-    padding: '16px',
-    boxSizing: 'border-box',
-    '@media (max-width: 479px)': { padding: '12px' },
-  },
   bar: {
     display: 'flex',
     alignItems: 'center',
@@ -66,7 +56,7 @@ export function Processes() {
   };
 
   return (
-    <div className={styles.screen}>
+    <PageScreen label="Processes">
       <Card label="Phantoms">
         <div className={styles.bar}>
           <h2 className={styles.title}>Phantoms</h2>
@@ -117,7 +107,7 @@ export function Processes() {
         ))}
       </Card>
       {value !== undefined && <PortCard port={value.port} phantoms={phantoms} />}
-    </div>
+    </PageScreen>
   );
 }
 
