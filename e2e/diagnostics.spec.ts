@@ -47,10 +47,17 @@ test('makes every check as it is opened, and saves a report', async ({ openPage 
 test('cancels the checks', async ({ openPage }) => {
   const page = await openPage();
   await open(page);
-  await page.locator('[data-check]').first().waitFor();
+  await expect(summary(page)).toContainText(/^\d{2} checks: /, { timeout: 120_000 });
+  // A listener that hangs is waited for, so that there is something to cancel.
+  const pid = (await real.listenerPid()) ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  const before = await page.locator('[data-check]').count();
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect.poll(() => page.locator('[data-check]').count()).toBeLessThan(before);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('Not every check was made.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
+  process.kill(pid, 'SIGCONT');
 });
 
 test('saves a backup, checks it, and restores it once the listener is stopped', async ({ openPage }) => {
