@@ -85,6 +85,8 @@ test('shows questions, addresses and last values as they are', async ({ openPage
   expect(times[0]).toBeDefined();
   await page.mouse.move(0, 0);
 
+  // With a client the page would ask first.
+  await expect(page.getByTestId('connections')).toHaveText(/^0 /);
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByTestId('state')).toHaveText('Stopped', { timeout: 30_000 });
   await expect(page.getByText(/^Last known values, of/)).toBeVisible();
