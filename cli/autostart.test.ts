@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { type RunTool, ToolError } from '../supervisor/platform/run-tool.ts';
 import { autostartVerb } from './autostart.ts';
 import type { AutostartMachineOf } from './autostart-settings.ts';
+import { memoryMachine } from './testing/memory-machine.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
 
 /** A machine of memory. */
@@ -14,28 +15,13 @@ function machine(platform: NodeJS.Platform, run: RunTool = async () => '', env: 
   const all = new Map<string, Buffer>();
   const terminal = recordedTerminal({ HAL_LISTENER_HOME: home, ...env });
   const machineOf: AutostartMachineOf = () => ({
+    ...memoryMachine(all),
     platform,
     env: { APPDATA: 'C:\\Roaming' },
-    userDir: '/home/anna',
-    user: 'anna',
-    tempDir: '/tmp',
     // A registry without values.
     run: async (program, args, purpose) => {
       if (program === 'reg.exe' && args.includes('/v')) throw new ToolError('FEHLER: nicht gefunden', 1);
       return run(program, args, purpose);
-    },
-    makeFolder: () => undefined,
-    homeDisk: {
-      kindOf: () => 'absent',
-      makeFolder: () => undefined,
-      rename: () => undefined,
-      removeFolder: () => undefined,
-      isEmpty: () => true,
-    },
-    files: {
-      read: (file) => all.get(file),
-      write: (file, content) => void all.set(file, Buffer.from(content)),
-      remove: (file) => void all.delete(file),
     },
   });
   const say = async (...words: string[]): Promise<string> => {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { AutostartMachineOf } from '../autostart-settings.ts';
 import { CliFailure } from '../terminal.ts';
+import { memoryMachine } from '../testing/memory-machine.ts';
 import { recordedTerminal } from '../testing/terminal.ts';
 import { autostartCalls } from './autostart-calls.ts';
 
@@ -14,27 +14,7 @@ function machine() {
   const home = mkdtempSync(path.join(tmpdir(), 'hal-autostart-calls-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const files = new Map<string, Buffer>();
-  const machineOf: AutostartMachineOf = () => ({
-    platform: 'linux',
-    env: {},
-    userDir: '/home/anna',
-    user: 'anna',
-    tempDir: '/tmp',
-    run: async () => '',
-    makeFolder: () => undefined,
-    homeDisk: {
-      kindOf: () => 'absent',
-      makeFolder: () => undefined,
-      rename: () => undefined,
-      removeFolder: () => undefined,
-      isEmpty: () => true,
-    },
-    files: {
-      read: (file) => files.get(file),
-      write: (file, content) => void files.set(file, Buffer.from(content)),
-      remove: (file) => void files.delete(file),
-    },
-  });
+  const machineOf = () => memoryMachine(files);
   return { files, home, calls: autostartCalls(recordedTerminal({}), home, machineOf) };
 }
 
