@@ -61,7 +61,7 @@ export function configUnsetVerb(terminal: Terminal): Command {
 /** `hal-listener config undo`: takes the last change of config.json back. */
 export function configUndoVerb(terminal: Terminal): Command {
   const command = new Command('undo').description(
-    'put config.json back as it was before its last change; a second time takes that back',
+    'put config.json back as it was before its last change; a second time undoes that',
   );
   return addSettingFlags(command, ['home']).action(async () => {
     const file = changed(command, terminal, (opened) => {

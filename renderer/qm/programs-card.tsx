@@ -12,7 +12,7 @@ import { useCardStyles } from './card-styles.ts';
 const COLORS = { error: 'danger', warning: 'warning', note: 'informative' } as const;
 const LABELS = { error: 'Error', warning: 'Warning', note: 'Note' } as const;
 
-/** Our programs in QM and the dictionaries that HAL's questions need: what is wrong, and the way to mend it. */
+/** Our programs in QM and the dictionaries that HAL's questions need: what is wrong, and the way to repair it. */
 export function ProgramsCard({ view, onChanged }: { readonly view: QmView; readonly onChanged: () => void }) {
   const styles = useCardStyles();
   const { busy, perform, cancel } = useAction();
