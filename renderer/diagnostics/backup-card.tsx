@@ -6,8 +6,8 @@ import { Code } from '../components/command.tsx';
 import { useNotices } from '../components/notices.tsx';
 import { CardHeading } from '../components/page-screen.tsx';
 import { saveFile } from '../components/save-file.ts';
+import { useLongCall } from '../components/use-long-call.ts';
 import { fromBase64 } from './from-base64.ts';
-import { useLongCall } from './use-long-call.ts';
 
 const useStyles = makeStyles({
   card: { display: 'flex', flexDirection: 'column', gap: '8px' },

@@ -7,8 +7,8 @@ import { Code } from '../components/command.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { useNotices } from '../components/notices.tsx';
 import { CardHeading } from '../components/page-screen.tsx';
+import { useLongCall } from '../components/use-long-call.ts';
 import { toSentence } from '../format.ts';
-import { useLongCall } from './use-long-call.ts';
 
 const useStyles = makeStyles({
   card: { display: 'flex', flexDirection: 'column', gap: '8px' },

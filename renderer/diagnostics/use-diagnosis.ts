@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { type CheckView, DIAGNOSE_PROGRESS } from '../../contract/panel-diagnostics.ts';
-import { asPanelError, useClient } from '../client/panel-context.ts';
+import { useClient } from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
 import { saveFile } from '../components/save-file.ts';
+import { useLongCall } from '../components/use-long-call.ts';
 import { fromBase64 } from './from-base64.ts';
 
 /** What is known of the checks. */
@@ -37,29 +38,20 @@ export function useDiagnosis(): DiagnosisRunner {
   const client = useClient();
   const notices = useNotices();
   const [checks, setChecks] = useState(last);
-  const [busy, setBusy] = useState<DiagnosisRunner['busy']>();
-  const stop = useRef<AbortController>(undefined);
+  const { busy, run, cancel } = useLongCall<NonNullable<DiagnosisRunner['busy']>>();
   const update = useCallback((change: (before: Checks) => Checks): void => {
     last = change(last);
     setChecks(last);
   }, []);
 
-  const perform = async (
-    what: NonNullable<DiagnosisRunner['busy']>,
-    work: (signal: AbortSignal) => Promise<void>,
-  ): Promise<void> => {
-    const controller = new AbortController();
-    stop.current = controller;
-    setBusy(what);
-    try {
-      await work(controller.signal);
-    } catch (error) {
-      if (asPanelError(error).code !== 'CANCELLED') notices.failed(error);
-    } finally {
-      update((before) => ({ ...before, current: undefined }));
-      setBusy(undefined);
-    }
-  };
+  const perform: typeof run = (what, work) =>
+    run(what, async (signal) => {
+      try {
+        await work(signal);
+      } finally {
+        update((before) => ({ ...before, current: undefined }));
+      }
+    });
 
   const onProgress = (progress: unknown): void => {
     const read = DIAGNOSE_PROGRESS.safeParse(progress);
@@ -76,8 +68,6 @@ export function useDiagnosis(): DiagnosisRunner {
       }
     });
   };
-
-  useEffect(() => () => stop.current?.abort(), []);
 
   return {
     ...checks,
@@ -100,7 +90,7 @@ export function useDiagnosis(): DiagnosisRunner {
         update((before) => ({ ...before, results: withResult(before.results, check) }));
         notices.done(message);
       }),
-    cancel: () => stop.current?.abort(),
+    cancel,
   };
 }
 

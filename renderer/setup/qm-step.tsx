@@ -11,7 +11,7 @@ import {
 import { useEffect, useState } from 'react';
 import { QM_PROBE_PROGRESS, type QmWay } from '../../contract/panel-qm.ts';
 import { useClient, useCommandFormatter, useLive } from '../client/panel-context.ts';
-import { useLongCall } from '../diagnostics/use-long-call.ts';
+import { useLongCall } from '../components/use-long-call.ts';
 import { toSentence } from '../format.ts';
 import { dataState, editsOf, formOf, type QmForm } from './qm-form.ts';
 import { Step } from './step.tsx';
