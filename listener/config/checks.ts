@@ -1,5 +1,6 @@
 import { systemClock } from '../../lib/clock.ts';
 import type { Config } from './config.ts';
+import { checkLeavesTime } from './deadline-check.ts';
 import { settingError } from './errors.ts';
 import { isPrivateEndpoint } from './outgoing-url.ts';
 import type { Resolution } from './resolution.ts';
@@ -60,10 +61,8 @@ export function checkCombinations(config: Config, resolution: Resolution): void 
 }
 
 /** Checks that the model can be asked in time, and warns if questions leave the private network. */
-function checkAssist(
-  { assistUrl, assistModel, assistTimeoutMs, deadlineMs }: Config,
-  resolution: Resolution,
-): void {
+function checkAssist(config: Config, resolution: Resolution): void {
+  const { assistUrl, assistModel } = config;
   const url = resolution.rawValue('assistUrl');
   if (assistUrl === undefined || url === undefined) return;
   if (assistModel === undefined) {
@@ -73,14 +72,7 @@ function checkAssist(
       `is incomplete: set ${SETTINGS.assistModel.env} too (llama.cpp accepts any name)`,
     );
   }
-  const time = resolution.rawValue('assistTimeoutMs');
-  if (time !== undefined && assistTimeoutMs >= deadlineMs) {
-    throw settingError(
-      'assistTimeoutMs',
-      time,
-      `leaves no time for the answer: allowed is less than the deadline of ${deadlineMs} milliseconds`,
-    );
-  }
+  checkLeavesTime('assistTimeoutMs', config, resolution);
   if (!isPrivateEndpoint(assistUrl)) {
     resolution.warnings.push(
       `questions that are not understood are sent to ${new URL(assistUrl).host}, outside this network. They are personal: a model on this machine would keep them private`,

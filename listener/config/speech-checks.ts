@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { checkLeavesTime } from './deadline-check.ts';
 import { settingError } from './errors.ts';
 import { isPrivateEndpoint } from './outgoing-url.ts';
 import type { Resolution } from './resolution.ts';
@@ -14,18 +15,11 @@ export function parseApiKey(content: string): string {
 
 /** Checks that speech can be recognized in time, and warns if it leaves the private network. @throws ConfigError */
 export function checkSpeech(config: Config, resolution: Resolution): void {
-  const { sttUrl, sttTimeoutMs, deadlineMs } = config;
+  const { sttUrl } = config;
   checkAudioFolder(config, resolution);
   if (sttUrl === undefined) return;
   checkKeyFile('sttKeyFile', config, resolution);
-  const time = resolution.rawValue('sttTimeoutMs');
-  if (time !== undefined && sttTimeoutMs >= deadlineMs) {
-    throw settingError(
-      'sttTimeoutMs',
-      time,
-      `leaves no time for the answer: allowed is less than the deadline of ${deadlineMs} milliseconds`,
-    );
-  }
+  checkLeavesTime('sttTimeoutMs', config, resolution);
   const longest = resolution.rawValue('speechLongestMs');
   if (longest !== undefined && config.speechLongestMs <= config.speechShortestMs) {
     throw settingError('speechLongestMs', longest, 'is not longer than speechShortestMs');
