@@ -43,7 +43,7 @@ function score(results: Results): number {
 }
 
 /** Lines in a piece of a sample. */
-const PIECE_LINES = 20;
+const PIECE_LINES = 4;
 
 /** Every nth piece of some files, as Stryker's ranges of lines. A mutant that crosses a border is left out. */
 function sampleOf(files: readonly string[], every: number): readonly string[] {

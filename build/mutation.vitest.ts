@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     include: [`${process.env.MUTATION_ROOM}/**/*.test.ts`],
     exclude: ['**/*.integration.test.ts', '**/node_modules/**', ...SLOW],
-    env: { QUESTIONS_EVERY: '40' },
+    env: { QUESTIONS_EVERY: '10' },
     testTimeout: 30_000,
   },
 });

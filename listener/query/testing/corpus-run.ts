@@ -23,32 +23,59 @@ export interface CorpusRun {
   readonly foreign: readonly AskedSentence[];
 }
 
-export async function runCorpus(corpus: Corpus): Promise<CorpusRun> {
-  const accounts = { main: await openCorpusAccount('main'), family: await openCorpusAccount('family') };
-  try {
-    const questions: AskedQuestion[] = [];
-    for (const question of corpus.questions) {
-      const account = accounts[question.account];
-      const reply = await account.ask(question.ask, question.after);
-      questions.push({
+export type CorpusAccounts = Readonly<Record<CorpusQuestion['account'], CorpusAccount>>;
+
+export async function openCorpusAccounts(): Promise<CorpusAccounts> {
+  return { main: await openCorpusAccount('main'), family: await openCorpusAccount('family') };
+}
+
+export async function closeCorpusAccounts(accounts: CorpusAccounts): Promise<void> {
+  await Promise.all(Object.values(accounts).map((account: CorpusAccount) => account.close()));
+}
+
+export async function askQuestions(
+  accounts: CorpusAccounts,
+  asked: Corpus['questions'],
+): Promise<AskedQuestion[]> {
+  const questions: AskedQuestion[] = [];
+  for (const question of asked) {
+    const account = accounts[question.account];
+    const reply = await account.ask(question.ask, question.after);
+    questions.push({
+      question,
+      reply,
+      ...judge(
         question,
         reply,
-        ...judge(
-          question,
-          reply,
-          expectedSayings(question, account.fixture),
-          expectedBeginning(question, account.fixture),
-        ),
-      });
-    }
-    const foreign: AskedSentence[] = [];
-    for (const sentence of corpus.foreign) {
-      const reply = await accounts.main.ask(sentence.text);
-      foreign.push({ ...sentence, reply, verdict: verdictOf(sentence.text, reply) });
-    }
-    return { questions, foreign };
+        expectedSayings(question, account.fixture),
+        expectedBeginning(question, account.fixture),
+      ),
+    });
+  }
+  return questions;
+}
+
+export async function askForeign(
+  accounts: CorpusAccounts,
+  sentences: Corpus['foreign'],
+): Promise<AskedSentence[]> {
+  const foreign: AskedSentence[] = [];
+  for (const sentence of sentences) {
+    const reply = await accounts.main.ask(sentence.text);
+    foreign.push({ ...sentence, reply, verdict: verdictOf(sentence.text, reply) });
+  }
+  return foreign;
+}
+
+export async function runCorpus(corpus: Corpus): Promise<CorpusRun> {
+  const accounts = await openCorpusAccounts();
+  try {
+    return {
+      questions: await askQuestions(accounts, corpus.questions),
+      foreign: await askForeign(accounts, corpus.foreign),
+    };
   } finally {
-    await Promise.all(Object.values(accounts).map((account: CorpusAccount) => account.close()));
+    await closeCorpusAccounts(accounts);
   }
 }
 
