@@ -9,9 +9,9 @@ import type { WordUse } from '../words/word-use.ts';
 
 const RATES = {
   day: patterns('a|per|each|every day', 'daily'),
-  week: patterns('a|per|each|every week', 'weekly'),
-  month: patterns('a|per|each|every month', 'monthly'),
-  year: patterns('a|per|each|every year', 'yearly|annually'),
+  week: patterns('a|per|each|every week', 'in a|one|each|every|any week', 'weekly'),
+  month: patterns('a|per|each|every month', 'in a|one|each|every|any month', 'monthly'),
+  year: patterns('a|per|each|every year', 'in a|each|every|any year', 'yearly|annually'),
 } as const;
 export type Rate = keyof typeof RATES;
 

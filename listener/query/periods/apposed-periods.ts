@@ -21,12 +21,24 @@ export function apposed(
   const kept: FoundPeriod[] = [];
   for (const second of found) {
     const first = kept.at(-1);
-    const one = first && isBeside(first, second) ? asOne(first, second, tokens, calendar, read) : undefined;
+    const one =
+      first && isBeside(first, second) && !isOfEach(tokens, first)
+        ? asOne(first, second, tokens, calendar, read)
+        : undefined;
     if (first !== undefined && one !== undefined)
       kept[kept.length - 1] = { at: first.at, length: first.length + second.length, period: one };
     else kept.push(second);
   }
   return kept;
+}
+
+/** "In a month": of each of them, where it is no time to come. */
+export function isOfEach(
+  tokens: readonly Token[],
+  { at, length }: Pick<FoundPeriod, 'at' | 'length'>,
+): boolean {
+  const words = tokens.slice(at, at + length).map(({ word }) => word);
+  return /^in an? (?:day|week|month|year)$/.test(words.join(' '));
 }
 
 function isBeside(first: FoundPeriod, second: FoundPeriod): boolean {

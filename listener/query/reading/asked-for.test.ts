@@ -5,7 +5,6 @@ import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
 import {
   findAsk,
-  findBounds,
   findFlow,
   findLimit,
   findOrder,
@@ -14,6 +13,7 @@ import {
   findTarget,
 } from './asked-for.ts';
 import { continueFrom } from './going-on.ts';
+import { findBounds } from './measured-bounds.ts';
 import { plainQuery } from './plain-query.ts';
 import { settleRest } from './remaining-words.ts';
 

@@ -1,22 +1,11 @@
 import type { Flow, Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Ask, Measure, State, Subject } from '../table/subject-table.ts';
-import {
-  ALL_STATES,
-  CURRENCY,
-  EXTREMES,
-  ORDERS,
-  type Order,
-  OVER,
-  TARGETS,
-  UNDER,
-  YES_NO,
-} from '../words/core-words.ts';
+import type { Ask, State, Subject } from '../table/subject-table.ts';
+import { ALL_STATES, EXTREMES, ORDERS, type Order, TARGETS, YES_NO } from '../words/core-words.ts';
 import { MONTHS } from '../words/format-values.ts';
 import { findEvery, findPattern, type Pattern, patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
-import { isBoundOfOne, takeReaching } from './measured-bounds.ts';
 
 /** What a question asks of the records: which end of the list, which detail, whose money, which state. */
 
@@ -161,7 +150,8 @@ export function findTarget(
         best?.operation === 'field' &&
         indices?.length === 2 &&
         /^(?:day|date)$/.test(words.tokens[indices[1] ?? 0]?.word ?? '');
-      const isSurer = operation === 'until' || operation === 'times';
+      const isAgo = indices?.some((at) => words.tokens[at]?.word === 'ago') === true;
+      const isSurer = operation === 'until' || operation === 'times' || isAgo;
       // "Number of my prescriptions" against "number of my prescription".
       const isMany = indices !== undefined && isOfMany(words, subject, indices);
       const bonus = isMany ? 3 : isDate ? 2 : isSurer ? 1 : 0;
@@ -330,43 +320,6 @@ export function findState(
   const all = words.spread(ALL_STATES);
   if (all.length > 0) words.use(all);
   return { state: states.find(({ name }) => name === standard) ?? 'all', said: false };
-}
-
-export function findBounds(
-  words: WordUse,
-  subject: Subject,
-  measures: readonly Measure[],
-): { readonly over: number | undefined; readonly under: number | undefined } {
-  const [only] = measures;
-  if (subject.amount === undefined && (only === undefined || measures.length > 1))
-    return { over: undefined, under: undefined };
-  const fits = (bound: number) => only === undefined || isBoundOfOne(only, bound);
-  const found = { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
-  if (only !== undefined && (found.over ?? found.under) !== undefined) takeReaching(words);
-  return found;
-}
-
-function findBound(
-  words: WordUse,
-  patterns: readonly Pattern[],
-  fits: (bound: number) => boolean,
-): number | undefined {
-  for (const pattern of patterns) {
-    for (const indices of findEvery(pattern, words.tokens, words.free)) {
-      const behind = (indices.at(-1) ?? 0) + 1;
-      // "Over a hundred".
-      const article = words.tokens[behind]?.word === 'a' ? 1 : 0;
-      const at = behind + article;
-      const said = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/.exec(words.tokens[at]?.word ?? '');
-      const amount =
-        said && Number(`${said[1]?.replaceAll(',', '')}${said[2]}`) * (said[3] === 'k' ? 1000 : 1);
-      if (amount === null || !words.free(at) || !fits(amount)) continue;
-      const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
-      words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
-      return amount;
-    }
-  }
-  return undefined;
 }
 
 /** A period by the verb that says which end of it is meant. */

@@ -4,7 +4,7 @@ import type { Evidence } from './found-evidence.ts';
 
 /** "What's my rent?", "how much is our Netflix?": the latest one is what it is now. */
 export function isCurrentBill(on: Evidence): boolean {
-  return isOwnBill(on) || isChargedNow(on);
+  return isOwnBill(on) || isOwnPay(on) || isChargedNow(on);
 }
 
 const CHARGED = /^(?:price|costing|charge|charges|charging|fee|takes?)$/;
@@ -21,6 +21,19 @@ function isChargedNow(on: Evidence): boolean {
   if (order !== undefined || period !== undefined || rate !== undefined) return false;
   if (/^(?:am|is|are|do|does|have|has)$/.test(tokens[0]?.word ?? '')) return false;
   return tokens.some(({ word }) => CHARGED.test(word)) && !tokens.some(({ word }) => SUMMED.test(word));
+}
+
+/** "What is my salary?": what came in the last time. */
+export function isOwnPay({ tokens, order, period, rate, flow, target }: Omit<Evidence, 'today'>): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const isPlain = order === undefined && period === undefined && rate === undefined && flow === 'earned';
+  return (
+    isPlain &&
+    (target === undefined || target === 'sum') &&
+    /^(?:what|how much) is (?:my|our) (?:monthly |current )?(?:salary|pay|wage|wages|paycheck|paycheque|income|pension)$/.test(
+      words,
+    )
+  );
 }
 
 function isOwnBill({ subject, tokens, target, order, period, rate, known, flow }: Evidence): boolean {

@@ -60,13 +60,15 @@ function isStrong(on: Evidence): boolean {
 }
 
 /** "When was blood pressure first measured?", "the highest pulse ever recorded": by anybody. */
-function isOfMankind({ tokens, own, shows, order, period, known }: Evidence): boolean {
+export function isOfMankind({ tokens, own, shows, order, period, known }: Evidence): boolean {
   if (own || shows || period !== undefined || known.length > 0) return false;
   const has = (pattern: RegExp) => tokens.some(({ word }) => pattern.test(word));
   if (!has(/^(?:measured|recorded|taken|discovered|invented|observed)$/)) return false;
   return order?.order === 'first'
     ? !has(/^the$/)
-    : (order?.order === 'max' || order?.order === 'min') && has(/^ever$/);
+    : (order?.order === 'max' || order?.order === 'min') &&
+        has(/^ever$/) &&
+        !(order.indices.includes(0) && has(/^recorded$/));
 }
 
 /** "Symptoms of latex", "refills of the inhaler", "lipitr dose": a detail that only such records have, and of what. */
@@ -224,7 +226,8 @@ function isWeak(on: Evidence): boolean {
     (on.stateSaid && (on.subject.amount !== undefined || isOfVisit(on))) ||
     on.dated !== undefined;
   // "What came in this month?" and "spent in October" are of the account, whoever asks.
-  const isNoted = NOTED.test(tokens[0]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
+  const start = tokens[0]?.word === 'money' ? 1 : 0;
+  const isNoted = NOTED.test(tokens[start]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
   const asks = isAsked || tokens.some(({ word }, at) => isQuantity(word, tokens[at + 1]?.word ?? ''));
   const isTimed = flow !== undefined && (asks || isNoted || isSpendHeading(on)) && on.period !== undefined;
   // "The average salary in 2025" is asked of a country.

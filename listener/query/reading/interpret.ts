@@ -1,4 +1,4 @@
-import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
+import type { Declined, DeclineReason, Interpretation, Query } from '../meaning/query.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
 import {
   withoutChildhood,
@@ -46,7 +46,7 @@ export function interpret(
   const written = tokenize(text);
   const lexicon = lexiconOf(knowledge);
   const read = (tokens: readonly Token[]) =>
-    interpretWords(text, readWords(tokens, lexicon), knowledge, previous);
+    interpretWords(text, readWords(tokens, lexicon), { knowledge, previous, isWhole: true });
   const meant = read(written);
   if (meant.kind !== 'declined') return meant;
   if (!MAY_BE_WRITTEN_APART.has(meant.reason))
@@ -61,7 +61,7 @@ export function interpret(
     words,
     knowledge,
     previous,
-    read: (tokens, before) => interpretWords(text, tokens, knowledge, before),
+    read: (tokens, before) => interpretWords(text, tokens, { knowledge, previous: before }),
     goOn: (first, tokens) => goingOn(first, tokens, text, knowledge),
   });
   return parts ?? meant;
@@ -81,7 +81,7 @@ function besideRemark(
     text,
     words,
     knowledge,
-    read: (tokens) => interpretWords(text, tokens, knowledge),
+    read: (tokens) => interpretWords(text, tokens, { knowledge, previous: undefined }),
   });
 }
 
@@ -110,19 +110,22 @@ const MAY_BE_WRITTEN_APART: ReadonlySet<DeclineReason> = new Set([
   'statement',
 ]);
 
-function interpretWords(
-  text: string,
-  all: readonly Token[],
-  knowledge: Knowledge,
-  previous?: () => Query | undefined,
-): Interpretation {
+interface Around {
+  readonly knowledge: Knowledge;
+  readonly previous: (() => Query | undefined) | undefined;
+  /** Whether it is the whole question, not a part of it. */
+  readonly isWhole?: boolean;
+}
+
+function interpretWords(text: string, all: readonly Token[], around: Around): Interpretation {
+  const { knowledge, previous } = around;
   if (all.length > MAX_TOKENS) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');
   if (BOOKING.test(phrase(all, 0, 5))) return declined('change');
   if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
   const fixedWhole = fixedIn(all, knowledge);
   if (fixedWhole !== undefined) return ofTold(text, all, knowledge, previous) ?? fixedWhole;
-  return readPutRight(text, all, knowledge, previous) ?? interpretTokens(text, all, knowledge, previous);
+  return readPutRight(text, all, around) ?? interpretTokens(text, all, around);
 }
 
 /** "Get me in to see the dentist": an appointment is to be made. */
@@ -143,20 +146,15 @@ function ofTold(
 }
 
 /** "In September, no wait, October": the question as it was put right. */
-function readPutRight(
-  text: string,
-  all: readonly Token[],
-  knowledge: Knowledge,
-  previous: (() => Query | undefined) | undefined,
-): Interpretation | undefined {
+function readPutRight(text: string, all: readonly Token[], around: Around): Interpretation | undefined {
   const slip = slipIn(all);
   if (slip === undefined) return undefined;
-  const first = interpretTokens(text, slip.head, knowledge, previous);
+  const first = interpretTokens(text, slip.head, around);
   if (first.kind !== 'query') {
-    const anew = slip.resumed && interpretTokens(text, slip.resumed, knowledge, previous);
+    const anew = slip.resumed && interpretTokens(text, slip.resumed, around);
     return anew?.kind === 'query' ? anew : undefined;
   }
-  const second = goingOn(first.query, slip.tail, text, knowledge);
+  const second = goingOn(first.query, slip.tail, text, around.knowledge);
   const query = second && putRight(first.query, second);
   return query && { kind: 'query', query };
 }
@@ -169,12 +167,8 @@ function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpr
   return { kind: 'fixed', fixed, isTrue: WEEKDAYS[new Date(`${today}T00:00:00Z`).getUTCDay()] === day };
 }
 
-function interpretTokens(
-  text: string,
-  all: readonly Token[],
-  knowledge: Knowledge,
-  previous: (() => Query | undefined) | undefined,
-): Interpretation {
+function interpretTokens(text: string, all: readonly Token[], around: Around): Interpretation {
+  const { knowledge, previous } = around;
   const said = stripped(all, (word) => isName(word, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
   const once = withoutTimeAgain(said.tokens, knowledge.today);
@@ -239,8 +233,36 @@ function interpretTokens(
     readOtherwise(asked, plain, knowledge, beside) ??
     goesOn() ??
     withName(asked, knowledge, previous) ??
-    declineOf(put.tokens, readings, knowledge, put.person)
+    onlyPlausible(asked, around, beside, declineOf(put.tokens, readings, knowledge, put.person))
   );
+}
+
+/** What nothing names for sure is read as what it must be about: the one subject that explains every word of it. */
+function onlyPlausible(
+  asked: Asked,
+  { knowledge, isWhole }: Around,
+  beside: { readonly leftOut?: string },
+  otherwise: Declined,
+): Interpretation {
+  if (otherwise.reason !== 'not-understood' || isWhole !== true) return otherwise;
+  const lenient = { ...asked, isLenient: true };
+  for (const order of [
+    undefined,
+    withTopicInPlace,
+    withSubjectInPlace,
+    withQuestionInFront,
+    withTopicAsked,
+  ]) {
+    const tokens = order === undefined ? asked.tokens : order(asked.tokens);
+    if (tokens === undefined) continue;
+    const found = readAll({ ...lenient, tokens }, undefined, knowledge).filter(
+      ({ query }) => query !== undefined,
+    );
+    const [only, ...more] = found;
+    if (only?.query !== undefined && more.length === 0)
+      return { kind: 'query', query: only.query, ...beside };
+  }
+  return otherwise;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Way } from '../meaning/query.ts';
-import type { Measure } from '../table/subject-table.ts';
-import { patterns } from '../words/core-words.ts';
-import { findPattern } from '../words/pattern.ts';
+import type { Measure, Subject } from '../table/subject-table.ts';
+import { CURRENCY, OVER, patterns, UNDER } from '../words/core-words.ts';
+import { findEvery, findPattern, type Pattern } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
@@ -59,3 +59,40 @@ export function isBoundOfOne({ fields }: Measure, bound: number): boolean {
   return fields.length === 1 || bound >= UPPER_ONLY;
 }
 const UPPER_ONLY = 110;
+
+export function findBounds(
+  words: WordUse,
+  subject: Subject,
+  measures: readonly Measure[],
+): { readonly over: number | undefined; readonly under: number | undefined } {
+  const [only] = measures;
+  if (subject.amount === undefined && (only === undefined || measures.length > 1))
+    return { over: undefined, under: undefined };
+  const fits = (bound: number) => only === undefined || isBoundOfOne(only, bound);
+  const found = { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
+  if (only !== undefined && (found.over ?? found.under) !== undefined) takeReaching(words);
+  return found;
+}
+
+function findBound(
+  words: WordUse,
+  patterns: readonly Pattern[],
+  fits: (bound: number) => boolean,
+): number | undefined {
+  for (const pattern of patterns) {
+    for (const indices of findEvery(pattern, words.tokens, words.free)) {
+      const behind = (indices.at(-1) ?? 0) + 1;
+      // "Over a hundred".
+      const article = words.tokens[behind]?.word === 'a' ? 1 : 0;
+      const at = behind + article;
+      const said = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/.exec(words.tokens[at]?.word ?? '');
+      const amount =
+        said && Number(`${said[1]?.replaceAll(',', '')}${said[2]}`) * (said[3] === 'k' ? 1000 : 1);
+      if (amount === null || !words.free(at) || !fits(amount)) continue;
+      const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
+      words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
+      return amount;
+    }
+  }
+  return undefined;
+}

@@ -1,5 +1,5 @@
 import type { Constraint } from '../meaning/query.ts';
-import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
+import { type Catalogue, causing, type EntityMatch } from '../table/catalogue.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
 import { EXCLUDING, PETS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { JOKES, WEATHER } from '../words/declined-words.ts';
@@ -59,6 +59,7 @@ export function entitiesIn(
     const isFlow = group?.flow !== undefined;
     if (!isFlow && (subject.amount !== undefined || group?.act !== true)) words.use(range(at, length));
     words.score += length;
+    words.use(causing(kind, words.tokens, at));
     for (const pattern of kind.beside) {
       for (const match of findEvery(pattern, words.tokens, words.free)) {
         if (match.every((index) => index === at - 1 || index === at + length)) words.use(match);

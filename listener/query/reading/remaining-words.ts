@@ -70,6 +70,24 @@ export function settleRest(
     if (isWhich || entities.some(({ at, unknown, kind }) => at === index + 1 && !unknown && kind.names))
       words.use([index]);
   });
+  // "Allergies that I grew out of", "anything that gives me a rash": it takes up what stands before it.
+  words.tokens.forEach(({ word }, index) => {
+    const before = words.tokens[index - 1];
+    const isNoun =
+      words.used.has(index - 1) &&
+      !STOP_WORDS.has(before?.word ?? '') &&
+      !PREPOSITIONS.has(before?.word ?? '');
+    const isVerb =
+      /^(?:i|we|my|our|are|is|were|was|have|has|had|do|did|gives?|causes?|makes?|need|needs|cost|costs)$/.test(
+        words.tokens[index + 1]?.word ?? '',
+      );
+    if (
+      word === 'that' &&
+      (isNoun || /^(?:anything|something|everything|ones?)$/.test(before?.word ?? '')) &&
+      isVerb
+    )
+      words.use([index]);
+  });
   // "That milk allergy": what is named by itself is pointed at in vain.
   for (const { at, length, unknown } of entities) {
     const isPointed = /^(that|those)$/.test(words.tokens[at - 1]?.word ?? '');
@@ -77,6 +95,14 @@ export function settleRest(
     // "Is that skin test still on?" says something of it, "is that lisinopril?" names it.
     if (isPointed && !unknown && (!isAsked || at + length < words.tokens.length)) words.use([at - 1]);
   }
+  // "Costco August bill": behind the time.
+  const last = words.tokens[end];
+  if (
+    asked.subject.amount !== undefined &&
+    isNamed &&
+    /^(?:bill|bills|receipts?|total)$/.test(last?.word ?? '')
+  )
+    words.use([end]);
   // "What did I buy that cost the least?"
   if (asked.subject.amount !== undefined)
     words.tokens.forEach(({ word }, index) => {
@@ -154,6 +180,7 @@ function mayDangle(words: WordUse, word: string): boolean {
     (word === 'to' && has('allergic', 'react')) ||
     (word === 'from' && has('when') && has('latest', 'last', 'recent', 'newest')) ||
     (word === 'for' && has('booked', 'scheduled', 'planned')) ||
+    (word === 'for' && has('long') && has('how')) ||
     (word === 'for' && has('pay', 'paid') && has('thing', 'last', 'recent', 'latest'))
   );
 }
@@ -188,6 +215,9 @@ function unknownName(
       continue;
     // "at night" is no name.
     if (PREPOSITIONS.has(words.tokens[at]?.word ?? '') || TIMING.has(words.tokens[at]?.word ?? '')) continue;
+    // "Allergic to anything" names nothing.
+    if (/^(?:anything|something|everything|nothing|longest|shortest)$/.test(words.tokens[at]?.word ?? ''))
+      continue;
     // Words between that were taken for something else belong to the name.
     const run = range(at, last - at + 1);
     // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.

@@ -3,7 +3,7 @@ import { isEcho } from '../sentence/remark.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import type { Subject } from '../table/subject-table.ts';
-import { hasAny, type Pattern } from '../words/pattern.ts';
+import { hasAny, type Pattern, patternWords } from '../words/pattern.ts';
 import { endClause, type Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 
@@ -196,8 +196,20 @@ function led(tokens: readonly Token[], from: number, to: number): readonly Token
 /** Whether words name some records of a subject: a name, a category, a measure. */
 export function mayRestrict(tokens: readonly Token[], subject: Subject, knowledge: Knowledge): boolean {
   const catalogue = knowledge.catalogue(subject);
-  return tokens.some(({ stem }) => catalogue?.hasWord(stem) === true) || hasAny(choosing(subject), tokens);
+  const isWished = tokens.some(({ word }) => WISHING.test(word));
+  return (
+    tokens.some(({ stem }) => catalogue?.hasWord(stem) === true) ||
+    hasAny(choosing(subject), tokens) ||
+    (!isWished && hasAny(statesOf(subject), tokens))
+  );
 }
+/** "I do not want to miss it" tells of none that was missed. */
+const WISHING = /^(?:want|wanted|hope|hoping|afraid|worried|would|might|may|not|never)$/;
+
+/** Words of what is true now, or was once, which remarks have for many reasons. */
+const OF_NOW = new Set(
+  'still now currently current present moment used use old past coming up back'.split(' '),
+);
 
 const CHOOSING = new WeakMap<Subject, readonly Pattern[]>();
 
@@ -211,4 +223,11 @@ function choosing(subject: Subject): readonly Pattern[] {
   ];
   CHOOSING.set(subject, found);
   return found;
+}
+
+/** "I missed one, is that so?": what chooses by its state. "Still" and the like say nothing that chooses. */
+function statesOf({ states }: Subject): readonly Pattern[] {
+  return states
+    .flatMap(({ patterns }) => patterns)
+    .filter((one) => !patternWords(one).some((word) => OF_NOW.has(word)));
 }

@@ -1,5 +1,6 @@
 import type { Operation, Query } from '../meaning/query.ts';
 import { type Rate, unitsIn } from '../meaning/rates.ts';
+import { isOfEach } from '../periods/apposed-periods.ts';
 import { withDayParts } from '../periods/day-parts.ts';
 import type { FoundPeriod, Period } from '../periods/period.ts';
 import { periodBeside } from '../periods/period-beside.ts';
@@ -26,7 +27,7 @@ export function isOnePeriod(periods: readonly FoundPeriod[]): boolean {
 
 export function periodsOf(
   words: WordUse,
-  { date, direction, entities, time }: Subject,
+  { date, direction, entities, time, amount }: Subject,
   { tokens, today, previous }: Timed,
   tense: 'past' | 'future' | undefined,
 ): readonly FoundPeriod[] {
@@ -42,7 +43,10 @@ export function periodsOf(
   const found = periodsIn(tokens, { today, direction: tense ?? previous?.tense ?? direction });
   return (time === undefined ? found : withDayParts(tokens, found, today)).filter(
     ({ at, length }) =>
-      range(at, length).every(words.free) && !range(at, length).every((index) => times.includes(index)),
+      // "In a month" is no time to come of what was paid.
+      !(amount !== undefined && isOfEach(tokens, { at, length })) &&
+      range(at, length).every(words.free) &&
+      !range(at, length).every((index) => times.includes(index)),
   );
 }
 

@@ -16,7 +16,6 @@ import {
   isThing,
 } from '../sentence/sentence.ts';
 import {
-  asksByWord,
   asksForThings,
   asksYesNo,
   boundsSum,
@@ -29,15 +28,14 @@ import {
 } from '../sentence/sentence-form.ts';
 import type { Catalogue } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
-import { AT_DOCTOR, CALENDAR, DUE, DUTY, MEASURING, TOLD_OF_EVENT } from '../words/beside-words.ts';
-import { NEEDED, NETTED, NOW, SUPPOSED, TARGETS } from '../words/core-words.ts';
+import { AT_DOCTOR, CALENDAR, MEASURING } from '../words/beside-words.ts';
+import { NETTED, NOW, TARGETS } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { range, WordUse } from '../words/word-use.ts';
 import {
   type FoundOrder,
   findAsk,
-  findBounds,
   findDated,
   findFlow,
   findLimit,
@@ -48,12 +46,12 @@ import {
   flowIndices,
   plural,
 } from './asked-for.ts';
-import { isCurrentBill, isDuePayment } from './due-payment.ts';
+import { isCurrentBill, isDuePayment, isOwnPay } from './due-payment.ts';
 import { isEvident } from './evidence.ts';
 import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
-import { wayOf } from './measured-bounds.ts';
+import { findBounds, wayOf } from './measured-bounds.ts';
 import { isTotalOfTime, isTotalWord } from './money-evidence.ts';
 import {
   asConstraint,
@@ -65,10 +63,11 @@ import {
   takeAlternatives,
   withoutApposed,
 } from './named-in.ts';
+import { isPlausible } from './plausible.ts';
 import { settleRest } from './remaining-words.ts';
 import { isOnePeriod, isReckonable, periodsOf } from './subject-periods.ts';
-import { isUnanswerable } from './unanswerable.ts';
-import { asksWhenAnd, PRICED, TOLD_OF_ONE } from './when-asked.ts';
+import { isPastPlan, isUnanswerable } from './unanswerable.ts';
+import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties } from './when-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
@@ -89,6 +88,8 @@ export interface Asked {
   readonly previous: Query | undefined;
   /** Read as if it said so. */
   readonly tense?: 'past';
+  /** Whether a subject may be meant that nothing names for sure. */
+  readonly isLenient?: boolean;
 }
 
 export interface Reading {
@@ -192,12 +193,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     ...measures.flatMap(({ indices }) => indices),
   ]);
   const states = findState(words, subject);
-  // Of what one has to do, not of what ought to be: "what is my weight supposed to be?" is a judgement.
-  const isDuty = subject.until !== undefined || subject.states.some(({ when }) => when !== undefined);
-  if (isDuty) words.use(words.spread(SUPPOSED));
-  if (isDuty && asksByWord(tokens)) words.use(words.spread(NEEDED));
-  if (isEvent) words.use(words.spread(asksByWord(tokens) ? DUTY : DUE));
-  if (isEvent && (target === 'when' || target === 'until')) words.use(words.spread(TOLD_OF_EVENT));
+  takeDuties(words, subject, target);
   const bounds = findBounds(
     words,
     subject,
@@ -262,7 +258,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     dated,
     isBounded: bounds.over !== undefined || bounds.under !== undefined,
   };
-  const evident = isEvident(evidence) || isCalendar || previous?.subject === subject;
+  const evident =
+    isEvident(evidence) ||
+    isCalendar ||
+    previous?.subject === subject ||
+    (asked.isLenient === true && isPlausible(evidence));
   const isOfEach = each !== undefined && each !== 'month';
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
   const asks = isDue
@@ -275,7 +275,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (rate === undefined ? undefined : usualPeriod(rate, asked.today)) ??
     (order?.order === 'recent' && RECKONED.has(operation) ? lately(asked.today) : undefined);
   const isComplete =
-    !isAhead(sentence, tense, period, flow, order?.order) &&
+    (isOwnPay(evidence) || !isAhead(sentence, tense, period, flow, order?.order)) &&
     isReckonable(rate, period, operation, asked.today) &&
     left.length === 0 &&
     unknown === undefined &&
@@ -326,6 +326,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       )) ||
     (nouns.length === 0 && isSomewhere(sentence, known, ask?.indices ?? [])) ||
     isAdherence(sentence, yesNo, period, known.length) ||
+    isPastPlan({ ...states, period, tense: period?.tense ?? tense, today: asked.today }) ||
     (acts && known.some(({ kind }) => kind.whole)) ||
     (!isCalendar && isDefinition(sentence, own, surest.length, states.said, known.length > 0));
   const read: Query | undefined =

@@ -4,7 +4,7 @@ import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { isOfAll } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Ask, Subject } from '../table/subject-table.ts';
+import type { Ask, State, Subject } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { type Order, PREPOSITIONS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
@@ -61,7 +61,66 @@ export function isUnanswerable(on: Understood): boolean {
     isRefundOfThing(on) ||
     isNumberedDetail(on) ||
     isUndatedPlan(on) ||
-    isOfEach(on)
+    isOfEach(on) ||
+    isOfTwoKinds(on) ||
+    isOtherThing(on)
+  );
+}
+
+/** "My skin test was on Wednesday, is it still on?": what is past is not to come. */
+export function isPastPlan(on: {
+  readonly state: State | 'all';
+  readonly said: boolean;
+  readonly period: Period | undefined;
+  readonly tense: 'past' | 'future' | undefined;
+  readonly today: string;
+}): boolean {
+  const { state, said, period, tense, today } = on;
+  const isUpcoming = said && state !== 'all' && state.when === 'upcoming';
+  return isUpcoming && tense === 'past' && period !== undefined && (period.to ?? '9999') < today;
+}
+
+/** "Which medicines cost more than 20?" asks of medicines, "any visit to the clinic?" of visits; both are no payments. */
+function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Understood): boolean {
+  const [first, second] = tokens;
+  if (subject.amount !== undefined) {
+    const isThing =
+      /^(?:which|what)$/.test(first?.word ?? '') &&
+      /^(?:medicine|medication|drug|pill|tablet|prescription|med)$/.test(second?.stem ?? '');
+    const isVisit =
+      flow === undefined &&
+      (yesNo || first?.word === 'any') &&
+      hasPeriod &&
+      tokens.some(({ stem }) => /^(?:visit|appointment)$/.test(stem)) &&
+      tokens.some(({ stem }) => /^(?:clinic|hospital|doctor|dentist|practice)$/.test(stem));
+    return isThing || (isVisit && known.length > 0);
+  }
+  // "Which of my doctors is a professor?": what is said of one of them.
+  return (
+    subject.owned &&
+    tokens.some(
+      ({ word }, at) =>
+        /^(?:is|are|was)$/.test(word) &&
+        /^(?:a|an)$/.test(tokens[at + 1]?.word ?? '') &&
+        at > 2 &&
+        /^(?:professor|prof|physician|specialist|doctor)$/.test(tokens[at + 2]?.word ?? ''),
+    )
+  );
+}
+
+/** "The garage and fuel": a place and a kind that are added up, where a record would have to have both. */
+function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
+  return (
+    subject.amount !== undefined &&
+    known.some((one, index) => {
+      const before = known[index - 1];
+      return (
+        before !== undefined &&
+        before.kind !== one.kind &&
+        before.at + before.length === one.at - 1 &&
+        /^(?:and|or|plus)$/.test(tokens[one.at - 1]?.word ?? '')
+      );
+    })
   );
 }
 
@@ -162,9 +221,10 @@ function isNameless({ subject, tokens }: Understood): boolean {
 }
 
 /** "The last time peanuts got me" is not when it began, where the last time is a detail of its own. */
-function isMisdated({ subject, order, ask }: Understood): boolean {
+function isMisdated({ subject, order, ask, known, previous }: Understood): boolean {
   const hasLast = subject.asks.some(({ date }) => date !== undefined);
-  return order === 'last' && hasLast && ask !== undefined && ask.date === undefined;
+  const isOfOne = known.length > 0 || (previous?.constraints.length ?? 0) > 0;
+  return order === 'last' && hasLast && (ask === undefined ? isOfOne : ask.date === undefined);
 }
 
 /** "Do I have to take Lipitor?" asks for a judgement. */

@@ -1,5 +1,10 @@
-import { patterns, TARGETS } from '../words/core-words.ts';
+import type { Operation } from '../meaning/query.ts';
+import { asksByWord } from '../sentence/sentence-form.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { DUE, DUTY, TOLD_OF_EVENT } from '../words/beside-words.ts';
+import { NEEDED, patterns, SUPPOSED, TARGETS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
+import type { WordUse } from '../words/word-use.ts';
 
 /** What is told of a record beside its day anyway, and so asks for nothing more. */
 
@@ -17,4 +22,16 @@ const AND_TIME = /\band (?:at )?(?:what|which) (?:time|hour)$/;
 export function asksWhenAnd(tokens: readonly Token[]): boolean {
   const text = tokens.map(({ word }) => word).join(' ');
   return WHEN_AND.test(text) || (WHEN_FIRST.test(text) && AND_TIME.test(text));
+}
+
+/** What is planned or prescribed changes nothing beside a medicine or an appointment. */
+export function takeDuties(words: WordUse, subject: Subject, target: Operation | undefined): void {
+  const { tokens } = words;
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  // Of what one has to do, not of what ought to be: "what is my weight supposed to be?" is a judgement.
+  const isDuty = subject.until !== undefined || isEvent;
+  if (isDuty) words.use(words.spread(SUPPOSED));
+  if (isDuty && asksByWord(tokens)) words.use(words.spread(NEEDED));
+  if (isEvent) words.use(words.spread(asksByWord(tokens) ? DUTY : DUE));
+  if (isEvent && (target === 'when' || target === 'until')) words.use(words.spread(TOLD_OF_EVENT));
 }

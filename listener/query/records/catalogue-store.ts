@@ -8,8 +8,9 @@ import type { Rows } from '../../account/rows.ts';
 import { quote } from '../../account/statement.ts';
 import { type QmText, textOf } from '../../account/text.ts';
 import type { FamilyMember } from '../meaning/query.ts';
-import { Catalogue, ValueCollector } from '../table/catalogue.ts';
+import { Catalogue } from '../table/catalogue.ts';
 import type { EntityKind, Subject, SubjectTable } from '../table/subject-table.ts';
+import { ValueCollector } from '../table/value-collector.ts';
 import { stem, tokenize } from '../words/tokenize.ts';
 import { isDay } from './selection.ts';
 

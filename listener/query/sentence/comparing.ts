@@ -166,6 +166,9 @@ export function comparisonOf(
     return undefined;
   if (second.over !== undefined || second.under !== undefined || second.state !== first.state)
     return undefined;
+  // "November this year and last year" means the November before as well; it is no year.
+  if (/^(?:day|week|month|quarter)$/.test(first.period?.unit ?? '') && second.period?.unit === 'year')
+    return undefined;
   const [one, other] = sides(first, second, today) ?? [];
   if (one === undefined || other === undefined) return undefined;
   const plain = { operation, yesNo: false, rate: undefined, ask: undefined } as const;

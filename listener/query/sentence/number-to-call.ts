@@ -9,6 +9,9 @@ const WANTING =
   /^(?:i|we) (?:(?:just|really|only) )?(?:(?:want|need|have|got|am trying|would like|am going|must|should|will|have got)(?: to)?) /;
 const NUMBER =
   /^(?:(?:so|and) )?(?:what|which)(?: is| are)? (?:(?:the|his|her|their|its|best|my|our) )*(?:phone |mobile |telephone |cell |contact )?(?:number|mobile|phone|telephone|cell)(?: for (?:him|her|them|it|that))?(?: (?:please|again))?$/;
+const HAVE =
+  /^(?:(?:so|and) )?(?:do|have) you (?:have|got) (?:his|her|their|the|a|its) (?:phone |mobile |telephone )?(?:number|phone|telephone)$/;
+const ITS = /^(?:what|which) (?:phone )?number is (?:it|that|theirs|his|hers)$/;
 const HOW =
   /^(?:(?:so|and) )?how (?:do|can|could|should|would) (?:i|we) (?:do (?:it|that|so|this)|reach (?:him|her|them)|go about (?:it|that))$/;
 const MAX_NAMED = 5;
@@ -39,12 +42,15 @@ export function withNumberAsked(given: readonly Token[]): readonly Token[] {
       .split(' ').length ?? 0;
   const verb = tokens[lead]?.word ?? '';
   if (first === undefined || lead === 0 || !(CALLS.has(verb) || verb === 'reach')) return tokens;
-  const asking = tokens.findIndex(({ word }, at) => at > lead && ASKING.has(word));
+  const asking = tokens.findIndex(
+    ({ word }, at) =>
+      at > lead && (ASKING.has(word) || (/^(?:do|have)$/.test(word) && tokens[at + 1]?.word === 'you')),
+  );
   const isLed = /^(?:so|and)$/.test(tokens[asking - 1]?.word ?? '') ? 1 : 0;
   const whom = tokens.slice(lead + 1, asking - isLed);
   if (asking < 0 || whom.length === 0 || whom.length > MAX_NAMED) return tokens;
   const rest = said(tokens, asking);
-  if (!NUMBER.test(rest) && !HOW.test(rest)) return tokens;
+  if (![NUMBER, HOW, HAVE, ITS].some((form) => form.test(rest))) return tokens;
   const asked = ['what', 'is', 'the', 'number', 'of'].map((word) => ({
     ...first,
     word,

@@ -51,6 +51,8 @@ export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): 
 export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined {
   const words = tokens.map(({ word }) => word);
   if (words.includes('taken') && words.includes('ever')) return 'past';
+  // "Has it ever gone under 96?"
+  if (words.includes('ever') && words.some((word) => /^(?:has|have|had)$/.test(word))) return 'past';
   if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
   // "Who looked at my throat?", and not "when do I get it looked at?".
   if (/^(?:who|which|what)$/.test(words[0] ?? '') && words.some((word) => DONE.has(word))) return 'past';
@@ -80,7 +82,7 @@ export function asksByWord(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;
   // "At what time must I be there?"
   const word = PREPOSITIONS.has(first?.word ?? '') ? second?.word : first?.word;
-  return /^(what|which|when|where|who|whom|how)$/.test(word ?? '');
+  return /^(what|which|when|where|who|whom|how|anything|everything|something)$/.test(word ?? '');
 }
 
 /** "What all did I buy?", "which things have we ordered?": the purchases are asked for, not what they come to. */

@@ -1,16 +1,14 @@
-import type { Row } from '../../../contract/hal.ts';
-import type { Sliceable } from '../../../lib/slices.ts';
-import { textOf } from '../../account/text.ts';
 import { findEvery, findPattern } from '../words/pattern.ts';
 import { isOneErrorApart, type Meant, Spellings, soundOf } from '../words/spellings.ts';
 import type { Token } from '../words/token.ts';
 import { foldWord, tokenize } from '../words/tokenize.ts';
+import { range } from '../words/word-use.ts';
 import type { EntityKind, Group, Subject } from './subject-table.ts';
 
 /** The names a subject's questions may use, as the account writes them. */
 
 /** One value of the account, ready to be found in a question. */
-interface KnownValue {
+export interface KnownValue {
   readonly kind: EntityKind;
   readonly field: string;
   /** As the account writes it. */
@@ -46,7 +44,7 @@ export interface EntityMatch {
 
 /** Words that say nothing about which value is meant. */
 const GENERIC = new Set(
-  'the a an of and co inc llc ltd corp company shop store market center centre city town of for to in on at with my st street no card bill payment service high low type one two mg daily online new old big first drug doctor dr general care medicine visit test review check account home house pay day week month year time date'.split(
+  'the a an of and co inc llc ltd corp company shop store market center centre city town of for to in on at with my st street no card bill payment service high low type one two mg daily online new old big first drug doctor dr general care medicine visit test review check account home house pay day week month year time date trouble problem'.split(
     ' ',
   ),
 );
@@ -124,7 +122,10 @@ export class Catalogue {
     isAsked: (label: string) => boolean = () => false,
   ): readonly EntityMatch[] {
     const candidates = [...this.#groupMatches(tokens, free), ...this.#valueMatches(tokens, free)].filter(
-      ({ kind }) => kind.only === undefined || isAsked(kind.only),
+      ({ kind, at }) =>
+        kind.only === undefined ||
+        (kind.tells !== undefined && isAsked(kind.only)) ||
+        causing(kind, tokens, at).length > 0,
     );
     const rank = { whole: 0, group: 1, part: 2 } as const;
     const kindOrder = (match: EntityMatch) => this.#kinds.indexOf(match.kind);
@@ -218,7 +219,12 @@ export class Catalogue {
           part.some((stem) => !GENERIC.has(stem) && stem.length > 1) &&
           part.join('').length > 2
         ) {
-          add(value, at, length, 'part');
+          add(
+            value,
+            at,
+            length + passedOver(value, tokens, { at: at + length, from: start + same }, free),
+            'part',
+          );
         }
       }
     }
@@ -236,6 +242,38 @@ export class Catalogue {
       const more = others.flatMap((one) => one.values).filter(({ field }) => field !== match.kind.fields[0]);
       return { ...match, values: [...values, ...more] };
     });
+  }
+}
+
+/** "Which of them gives me a rash?": the verb of a kind that one of its values stands behind, up to it. */
+export function causing(
+  { behind, only }: EntityKind,
+  tokens: readonly Token[],
+  at: number,
+): readonly number[] {
+  if (only === undefined) return [];
+  let before = at - 1;
+  while (before > 0 && /^(?:me|us|you|a|an|the|my|any|some)$/.test(tokens[before]?.word ?? '')) before -= 1;
+  return behind.has(tokens[before]?.word ?? '') ? range(before, at - before) : [];
+}
+
+/** "The eye test" of an "eye pressure test": further words of a name, where those between are not said. */
+function passedOver(
+  { kind, stems }: KnownValue,
+  tokens: readonly Token[],
+  { at, from }: { readonly at: number; readonly from: number },
+  free: (index: number) => boolean,
+): number {
+  if (isOfPeople(kind) || kind.fallback) return 0;
+  let length = 0;
+  let start = from;
+  for (;;) {
+    const stem =
+      tokens[at + length - 1]?.last === false && free(at + length) ? tokens[at + length]?.stem : undefined;
+    const next = stem === undefined ? -1 : stems.indexOf(stem, start);
+    if (next < 0) return length;
+    start = next + 1;
+    length += 1;
   }
 }
 
@@ -292,78 +330,4 @@ function saidOf(tokens: readonly Token[], at: number, length: number): string {
     .slice(at, at + length)
     .map(({ word }) => word)
     .join(' ');
-}
-
-/** Gathers the values in rows, each once; what is gathered may grow when further rows come. */
-export class ValueCollector {
-  readonly #subject: Pick<Subject, 'file' | 'entities'>;
-  /** By entity kind, then by field, then by value: the ids that have it, of another file. */
-  readonly #values = new Map<EntityKind, Map<string, Map<string, Set<string>>>>();
-
-  constructor(subject: Pick<Subject, 'file' | 'entities'>) {
-    this.#subject = subject;
-  }
-
-  /** @param file whose row it is: the subject's own or one its entities come from */
-  add(file: string, row: Row): void {
-    for (const kind of this.#subject.entities) {
-      if (!kind.contains && (kind.from ?? this.#subject.file) === file) this.#addOf(kind, row);
-    }
-  }
-
-  #addOf(kind: EntityKind, row: Row): void {
-    const fields = this.#values.get(kind) ?? new Map<string, Map<string, Set<string>>>();
-    this.#values.set(kind, fields);
-    for (const [place, field] of kind.fields.entries()) {
-      if (kind.fallback && place > 0 && textOf(row, kind.fields[0] ?? '').trim() !== '') continue;
-      const values = fields.get(field) ?? new Map<string, Set<string>>();
-      fields.set(field, values);
-      const cell = row[field] ?? '';
-      for (const value of typeof cell === 'string' ? [cell] : cell) {
-        let ids = values.get(value);
-        if (ids === undefined) {
-          if (value.trim() === '') continue;
-          ids = new Set();
-          values.set(value, ids);
-        }
-        if (kind.from !== undefined || (kind.names && kind.beside.length > 0)) ids.add(String(row['@ID']));
-      }
-    }
-  }
-
-  /** What was gathered, as questions may spell it; yields, for there may be very many. */
-  *known(): Sliceable<KnownValue[]> {
-    const found: KnownValue[] = [];
-    for (const kind of this.#subject.entities) {
-      for (const [field, values] of this.#values.get(kind) ?? []) {
-        for (const [value, ids] of values) {
-          for (const stems of spellings(value)) found.push({ kind, field, value, ids: [...ids], stems });
-          yield;
-        }
-      }
-    }
-    return found;
-  }
-}
-
-/** A name as it may be typed: with ü as ue too, and without what stands behind a comma or in brackets. */
-function spellings(value: string): readonly (readonly string[])[] {
-  const more = value.search(/[,(]/);
-  const texts = [value, ...(more > 0 ? [value.slice(0, more)] : [])];
-  const umlauts = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' } as const;
-  const written = texts.flatMap((text) => {
-    const other = text
-      .normalize('NFC')
-      .replace(/[äöüÄÖÜ]/g, (letter) => umlauts[letter as keyof typeof umlauts]);
-    return other === text ? [text] : [text, other];
-  });
-  const dosed = written.flatMap((text) =>
-    /\p{L}\d/u.test(text) ? [text, text.replace(/(\p{L})\d+/gu, '$1')] : [text],
-  );
-  const found = dosed.map((text) =>
-    tokenize(text)
-      .filter(({ kind }) => kind !== 'sign')
-      .map(({ stem, word }) => stem || word),
-  );
-  return found.filter((stems) => stems.length > 0);
 }

@@ -10,7 +10,12 @@ import { plainName } from './told-records.ts';
 
 /** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
 export function isThere(template: Template, row: Row, { subject }: Query): boolean {
-  const named = new Set([...subject.fields.slice(0, 1), ...templateNames(subject.name)]);
+  const named = new Set([
+    ...subject.fields.slice(0, 1),
+    ...templateNames(subject.name),
+    ...(subject.until === undefined ? [subject.date ?? ''] : []),
+    'DOCTOR',
+  ]);
   const names = templateNames(template);
   // "Does it have another name?" is asked of a name.
   const other = names.filter((name) => !named.has(name));

@@ -1,0 +1,61 @@
+import { YES_NO } from '../words/core-words.ts';
+import { isOfMankind } from './evidence.ts';
+import type { Evidence } from './found-evidence.ts';
+
+/** Whether a question may be about a subject that no word of it names for sure. */
+
+/**
+ * Whether a question may be about a subject, where every word of it is explained so and nothing else reads it: "what is
+ * the inhaler for?", "the dearest meal out". Of yes-or-no questions it proves too little: "do I have the flu?"
+ */
+export function isPlausible(on: Evidence): boolean {
+  const { subject, tokens, own, known, target, ask, order, tense, period, measures, stateSaid } = on;
+  const first = tokens[0]?.word ?? '';
+  const isThere = /^(?:is|are)$/.test(first) && tokens[1]?.word === 'there';
+  if (YES_NO.has(first) && !isThere && !(stateSaid && /^(?:any|did|has|have|was|were|is)$/.test(first)))
+    return false;
+  const isAsked = target !== undefined || ask !== undefined || order !== undefined;
+  const isOfOwn =
+    own ||
+    stateSaid ||
+    tense === 'past' ||
+    tokens.some(({ word }) => /^(?:the|my|our)$/.test(word)) ||
+    period !== undefined;
+  const words = known.reduce((sum, { kind, length }) => sum + (kind.fallback ? length : 0), 0);
+  const sure = words > 1 ? known : known.filter(({ rank }) => rank === 'whole' || rank === 'group');
+  // "Whole Foods last week?", "McDonald's when": a heading.
+  const [name] = known;
+  const isHeading =
+    name?.kind.fallback === true &&
+    tokens.length < 5 &&
+    (name.at === 0 || (order !== undefined && name.at === 1));
+  // "The last time peanuts did something to me": when it last was is a detail of its own.
+  if (order?.order === 'last' && ask === undefined && subject.asks.some(({ date }) => date !== undefined))
+    return false;
+  // "How much to Starbucks?" may ask how far it is; "the average salary" is a country's.
+  if (subject.amount !== undefined)
+    return (
+      sure.length > 0 &&
+      target !== 'average' &&
+      !tokens.some(({ word }) => word === 'to') &&
+      (isAsked || own || tense === 'past' || (isHeading && (period?.from ?? '9999') <= on.today)) &&
+      (isOfOwn || target === 'sum' || isHeading)
+    );
+  if (measures.length > 0)
+    return (
+      measures.some(({ weak }) => !weak) && !isOfMankind(on) && (order !== undefined || period !== undefined)
+    );
+  // "Refills on everything".
+  if (ask?.ask.names && tokens.some(({ word }) => /^(?:everything|all|each)$/.test(word))) return true;
+  if (stateSaid && tokens.some(({ word }) => /^(?:anything|something|any)$/.test(word))) return true;
+  // "What gives me hives?"
+  if (own && known.some(({ kind }) => kind.only !== undefined && kind.tells === undefined)) return true;
+  // "How long does the flu last?"
+  if (!own && subject.until === undefined && tokens.some(({ word }) => word === 'does' || word === 'do'))
+    return false;
+  return (
+    known.some(({ kind }) => kind.names || kind.tells !== undefined || kind.from !== undefined) &&
+    isAsked &&
+    isOfOwn
+  );
+}
