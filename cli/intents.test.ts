@@ -96,6 +96,23 @@ describe('intents check', () => {
     expect((failure as CliFailure).message).toContain(file);
   });
 
+  it('names the line of what is wrong', async () => {
+    const text = JSON.stringify(
+      { subjects: [LOAN, { ...LOAN, intent: 'LATE', words: ['late', 'a ||'] }] },
+      null,
+      1,
+    );
+    const { failure } = await run('check', written('bad.json', text));
+    const line = text.split('\n').findIndex((one) => one.includes('a ||')) + 1;
+    expect((failure as CliFailure).message).toContain(
+      `bad.json, line ${line}: subjects.1 (LATE): "||" in "a ||"`,
+    );
+    const broken = await run('check', written('broken.json', '{\n"subjects": [],\n}'));
+    expect((broken.failure as CliFailure).message).toContain(
+      'not valid JSON: line 2: The comma in front of the }',
+    );
+  });
+
   it('says that a file is not there, and that a folder is none', async () => {
     for (const name of [path.join(home, 'none.json'), home]) {
       const { failure } = await run('check', name);

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
 import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
+import { lineOfOffset, offsetOfPath } from '../lib/json-places.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
 import { loadConfig } from '../listener/config/load.ts';
 import builtIn from '../listener/query/intents.json' with { type: 'json' };
 import { convertTable } from '../listener/query/table/old-table.ts';
-import { readTable, TableError } from '../listener/query/table/subject-table.ts';
+import { readTable } from '../listener/query/table/subject-table.ts';
+import { TableError } from '../listener/query/table/table-error.ts';
 import { lintTable, MAX_TABLE_BYTES } from '../listener/query/table/table-file.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
@@ -29,7 +31,7 @@ export function intentsVerb(terminal: Terminal): Command {
     .argument('[file]', 'the table (default: intents.json in the home folder, else the built-in one)')
     .action((file: string | undefined, _options: unknown, command: Command) => {
       const { text, name } = tableText(file, command, terminal);
-      const table = orFailure(name, () => readTable(text));
+      const table = orFailure(name, text, () => readTable(text));
       const findings = lintTable(table);
       for (const finding of findings) terminal.out(`${finding}\n`);
       terminal.out(`${name}: good, ${table.subjects.length} subjects, ${findings.length} remarks\n`);
@@ -39,7 +41,7 @@ export function intentsVerb(terminal: Terminal): Command {
     .argument('[file]', 'the old table (default: intents.json in the home folder)')
     .action((file: string | undefined, _options: unknown, command: Command) => {
       const { text, name } = tableText(file, command, terminal);
-      const { table, notes } = orFailure(name, () => convertTable(text));
+      const { table, notes } = orFailure(name, text, () => convertTable(text));
       terminal.out(`${JSON.stringify(table, null, 2)}\n`);
       for (const note of notes) terminal.err(`${note}\n`);
     });
@@ -68,11 +70,13 @@ function tableText(
   }
 }
 
-function orFailure<T>(name: string, read: () => T): T {
+function orFailure<T>(name: string, text: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof TableError) throw new CliFailure(`${name}: ${error.message}`, EXIT.failed);
-    throw error;
+    if (!(error instanceof TableError)) throw error;
+    const { path, message } = error;
+    const place = path.length === 0 ? '' : `, line ${lineOfOffset(text, offsetOfPath(text, path))}`;
+    throw new CliFailure(`${name}${place}: ${message}`, EXIT.failed);
   }
 }

@@ -13,7 +13,7 @@ import { Assist } from './query/assist/assist.ts';
 import { AssistedAnswerer } from './query/assist/assisted-answerer.ts';
 import { HalQuery, HalQueryAnswerer } from './query/hal-query.ts';
 import type { Knowledge } from './query/reading/knowledge.ts';
-import { TableError } from './query/table/subject-table.ts';
+import { TableError } from './query/table/table-error.ts';
 import { TableFile } from './query/table/table-file.ts';
 
 export interface AnswererOptions {

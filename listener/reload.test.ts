@@ -8,7 +8,7 @@ import { type LoadedConfig, loadConfig } from './config/load.ts';
 import { SETTING_NAMES } from './config/settings.ts';
 import { fakeMachine } from './config/testing/machine.ts';
 import { recordedLog } from './control/testing/controlled.ts';
-import { TableError } from './query/table/subject-table.ts';
+import { TableError } from './query/table/table-error.ts';
 import { Reload, type ReloadDependencies } from './reload.ts';
 import { selfSigned } from './testing/self-signed.ts';
 

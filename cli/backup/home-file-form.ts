@@ -1,7 +1,8 @@
 import { formNumber, inCurrentForm, NewerFormError } from '../../contract/file-form.ts';
 import { tryParseJson } from '../../lib/text.ts';
 import { parseConfigObject } from '../../listener/config/config-file.ts';
-import { readTable, TableError } from '../../listener/query/table/subject-table.ts';
+import { readTable } from '../../listener/query/table/subject-table.ts';
+import { TableError } from '../../listener/query/table/table-error.ts';
 import { BackupError } from './backup-error.ts';
 import { CONFIG_FILE, type HomePart } from './parts.ts';
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { convertTable } from './old-table.ts';
-import { readTable, TableError } from './subject-table.ts';
+import { readTable } from './subject-table.ts';
+import { TableError } from './table-error.ts';
 
 const table = (...intents: readonly object[]) => JSON.stringify({ intents });
 const KEYS = {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listedFields, tokens } from '../../account/statement.ts';
 import builtIn from '../intents.json' with { type: 'json' };
-import { readTable, TableError } from './subject-table.ts';
+import { readTable } from './subject-table.ts';
+import { TableError } from './table-error.ts';
 
 /** A table of whole sentences, as versions before this one had it, to a table of subjects. */
 

@@ -1,5 +1,7 @@
+import { type JsonPath, jsonSyntaxError, lineOfOffset } from '../../../lib/json-places.ts';
 import { compilePattern, type Pattern } from '../words/pattern.ts';
 import { type FixedSource, type GroupSource, SUBJECT_TABLE, type SubjectSource } from './subject-format.ts';
+import { at, firstProblem, inside, PartError, TableError } from './table-error.ts';
 import { compileTemplate, type Template, templateNames } from './template.ts';
 
 /** The table of subjects, checked and compiled: what can be asked, in which words, and how answers sound. */
@@ -114,11 +116,6 @@ export interface SubjectTable {
   readonly fixed: readonly Fixed[];
 }
 
-/** A table that cannot be used; the message names the place in it, what is wrong and what to do. */
-export class TableError extends Error {
-  override readonly name = 'TableError';
-}
-
 const OLD_TABLE =
   'is a table of whole sentences, as versions before this one had it: `hal-listener intents convert` turns it into a table of subjects';
 
@@ -129,135 +126,151 @@ const FIXED_NAMES = ['time', 'date', 'today', 'topics'];
 
 /** @throws TableError */
 export function readTable(json: string): SubjectTable {
-  let value: unknown;
   try {
-    value = JSON.parse(json);
+    return compileTable(JSON.parse(json));
   } catch (error) {
-    throw new TableError(`not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new TableError(`not valid JSON: ${describeSyntaxError(json) ?? error.message}`);
   }
+}
+
+function describeSyntaxError(json: string): string | undefined {
+  const error = jsonSyntaxError(json);
+  return error && `line ${lineOfOffset(json, error.offset)}: ${error.message}`;
+}
+
+/** @param value a table as JSON has it @throws TableError */
+export function compileTable(value: unknown): SubjectTable {
   if (typeof value === 'object' && value !== null && 'intents' in value) throw new TableError(OLD_TABLE);
   const parsed = SUBJECT_TABLE.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new TableError(`${issue?.path.join('.') || 'the table'}: ${issue?.message ?? 'is not valid'}`);
+    const { path, message } = firstProblem(parsed.error.issues);
+    throw new TableError(`${path.join('.') || 'the table'}: ${message}`, path);
   }
   const { subjects, fixed, groups } = parsed.data;
-  const twice = subjects.find(
+  const twice = subjects.findIndex(
     ({ intent }, index) => subjects.findIndex((one) => one.intent === intent) !== index,
   );
-  if (twice !== undefined) throw new TableError(`subjects: ${twice.intent} is there twice`);
+  if (twice >= 0) {
+    throw new TableError(`subjects: ${subjects[twice]?.intent} is there twice`, [
+      'subjects',
+      twice,
+      'intent',
+    ]);
+  }
+  const shared = new Map(
+    Object.entries(groups).map(([name, list]) => [
+      name,
+      at(`groups.${name}`, ['groups', name], () => compileGroups(list)),
+    ]),
+  );
   return {
     subjects: subjects.map((subject, index) =>
-      at(`subjects.${index} (${subject.intent})`, () => compileSubject(subject, groups)),
+      at(`subjects.${index} (${subject.intent})`, ['subjects', index], () => compileSubject(subject, shared)),
     ),
-    fixed: fixed.map((one, index) => at(`fixed.${index} (${one.intent})`, () => compileFixed(one))),
+    fixed: fixed.map((one, index) =>
+      at(`fixed.${index} (${one.intent})`, ['fixed', index], () => compileFixed(one)),
+    ),
   };
 }
 
-function at<T>(place: string, compile: () => T): T {
-  try {
-    return compile();
-  } catch (error) {
-    throw new TableError(`${place}: ${error instanceof Error ? error.message : String(error)}`);
-  }
+function compilePatterns(path: JsonPath, sources: readonly string[]): readonly Pattern[] {
+  return sources.map((source, index) => inside([...path, index], () => compilePattern(source)));
 }
 
-function compileSubject(
-  source: SubjectSource,
-  shared: Readonly<Record<string, readonly GroupSource[]>>,
-): Subject {
+function compileGroups(groups: readonly GroupSource[]): readonly Group[] {
+  return groups.map(({ words, ...rest }, index) => ({
+    ...rest,
+    patterns: compilePatterns([index, 'words'], words),
+  }));
+}
+
+function compileSubject(source: SubjectSource, shared: ReadonlyMap<string, readonly Group[]>): Subject {
   const given = source.joins.flatMap(({ gives }) => Object.keys(gives));
   const known = new Set([...source.fields, ...given, '@ID']);
-  const field = (name: string, what: string) => {
-    if (!known.has(name)) throw new Error(`${what}: field ${name} is not in "fields"`);
+  const field = (path: JsonPath, name: string | undefined, what: string) => {
+    if (name !== undefined && !known.has(name))
+      throw new PartError(`${what}: field ${name} is not in "fields"`, path);
   };
-  const template = (text: string, more: readonly string[] = []) =>
-    checked(text, new Set([...known, ...more]));
-  for (const [what, name] of [
-    ['person', source.person],
-    ['date', source.date],
-    ['until', source.until],
-    ['time', source.time],
-    ['amount', source.amount],
-    ['price', source.price],
-    ['ranks', source.ranks?.field],
-    ['income', source.income?.field],
-  ] as const) {
-    if (name !== undefined) field(name, what);
+  const template = (path: JsonPath, text: string, more: readonly string[] = []) =>
+    inside(path, () => checked(text, new Set([...known, ...more])));
+  for (const key of ['person', 'date', 'until', 'time', 'amount', 'price'] as const)
+    field([key], source[key], key);
+  for (const key of ['ranks', 'income'] as const) field([key, 'field'], source[key]?.field, key);
+  for (const [index, name] of source.sort.entries()) field(['sort', index], name.replace(/^-/, ''), 'sort');
+  for (const [index, state] of source.states.entries()) {
+    for (const [place, { field: name }] of state.filter.entries())
+      field(['states', index, 'filter', place, 'field'], name, `states ${state.name}`);
   }
-  for (const name of source.sort) field(name.replace(/^-/, ''), 'sort');
-  for (const state of source.states)
-    for (const { field: name } of state.filter) field(name, `states ${state.name}`);
-  for (const measure of source.measures)
-    for (const name of measure.fields) field(name, `measures ${measure.label}`);
-  if (source.states.some(({ when }) => when !== undefined) && source.date === undefined) {
-    throw new Error('states: "when" needs a "date" field');
+  for (const [index, measure] of source.measures.entries()) {
+    for (const [place, name] of measure.fields.entries())
+      field(['measures', index, 'fields', place], name, `measures ${measure.label}`);
   }
-  if (source.standard !== undefined && !source.states.some(({ name }) => name === source.standard)) {
-    throw new Error(`standard: there is no state "${source.standard}"`);
-  }
-  for (const ask of source.asks) if (ask.date !== undefined) field(ask.date, `asks ${ask.label}`);
-  for (const entity of source.entities) {
-    checkEntity(entity, field);
-    if (entity.tells !== undefined && !source.asks.some(({ label }) => label === entity.tells))
-      throw new Error(`entities ${entity.kind}: there is no ask "${entity.tells}"`);
-    if (entity.only !== undefined && !source.asks.some(({ label }) => label === entity.only))
-      throw new Error(`entities ${entity.kind}: there is no ask "${entity.only}"`);
-  }
-  for (const join of source.joins) {
-    if (!source.fields.includes(join.field)) throw new Error(`joins: field ${join.field} is not in "fields"`);
+  const dated = source.states.findIndex(({ when }) => when !== undefined);
+  if (dated >= 0 && source.date === undefined)
+    throw new PartError('states: "when" needs a "date" field', ['states', dated, 'when']);
+  if (source.standard !== undefined && !source.states.some(({ name }) => name === source.standard))
+    throw new PartError(`standard: there is no state "${source.standard}"`, ['standard']);
+  for (const [index, ask] of source.asks.entries())
+    field(['asks', index, 'date'], ask.date, `asks ${ask.label}`);
+  for (const [index, entity] of source.entities.entries())
+    inside(['entities', index], () => checkEntity(entity, source, field));
+  for (const [index, join] of source.joins.entries()) {
+    if (!source.fields.includes(join.field))
+      throw new PartError(`joins: field ${join.field} is not in "fields"`, ['joins', index, 'field']);
   }
   return {
     ...source,
-    words: source.words.map(compilePattern),
-    verbs: source.verbs.map(compilePattern),
-    beside: source.beside.map(compilePattern),
-    times: source.times.map(compilePattern),
-    began: source.began.map(compilePattern),
-    ended: source.ended.map(compilePattern),
-    name: template(source.name),
-    item: template(source.item),
-    entities: source.entities.map((entity) => ({
-      ...entity,
-      behind: new Set(entity.behind),
-      beside: entity.beside.map(compilePattern),
-      most: entity.most.map(compilePattern),
-      each: entity.each.map(compilePattern),
-      nouns: entity.nouns.map(compilePattern),
-      groups: groupsOf(entity, shared).map(({ words, ...rest }) => ({
-        ...rest,
-        patterns: words.map(compilePattern),
+    words: compilePatterns(['words'], source.words),
+    verbs: compilePatterns(['verbs'], source.verbs),
+    beside: compilePatterns(['beside'], source.beside),
+    times: compilePatterns(['times'], source.times),
+    began: compilePatterns(['began'], source.began),
+    ended: compilePatterns(['ended'], source.ended),
+    name: template(['name'], source.name),
+    item: template(['item'], source.item),
+    entities: source.entities.map((entity, index) =>
+      inside(['entities', index], () => ({
+        ...entity,
+        behind: new Set(entity.behind),
+        beside: compilePatterns(['beside'], entity.beside),
+        most: compilePatterns(['most'], entity.most),
+        each: compilePatterns(['each'], entity.each),
+        nouns: compilePatterns(['nouns'], entity.nouns),
+        groups: inside(['groups'], () => groupsOf(entity, shared)),
       })),
-    })),
-    joins: source.joins.map(compileJoin),
+    ),
+    joins: source.joins.map((join, index) => inside(['joins', index, 'gives'], () => compileJoin(join))),
     flows: source.flows && {
-      spent: source.flows.spent.map(compilePattern),
-      earned: source.flows.earned.map(compilePattern),
-      refunded: source.flows.refunded.map(compilePattern),
-      loose: source.flows.loose.map(compilePattern),
+      spent: compilePatterns(['flows', 'spent'], source.flows.spent),
+      earned: compilePatterns(['flows', 'earned'], source.flows.earned),
+      refunded: compilePatterns(['flows', 'refunded'], source.flows.refunded),
+      loose: compilePatterns(['flows', 'loose'], source.flows.loose),
     },
-    states: source.states.map(({ name, words, filter, when }) => ({
+    states: source.states.map(({ name, words, filter, when }, index) => ({
       name,
-      patterns: words.map(compilePattern),
+      patterns: compilePatterns(['states', index, 'words'], words),
       filter,
       when,
     })),
-    measures: source.measures.map((measure) => {
-      const sure = measure.sure.map(compilePattern);
-      const implied = measure.implied.map(compilePattern);
-      return { ...measure, sure, implied, patterns: [...sure, ...measure.words.map(compilePattern)] };
+    measures: source.measures.map((measure, index) => {
+      const path = ['measures', index];
+      const sure = compilePatterns([...path, 'sure'], measure.sure);
+      const implied = compilePatterns([...path, 'implied'], measure.implied);
+      const words = compilePatterns([...path, 'words'], measure.words);
+      return { ...measure, sure, implied, patterns: [...sure, ...words] };
     }),
-    asks: source.asks.map(({ label, words, text, each, date, names }) => ({
+    asks: source.asks.map(({ label, words, text, each, date, names }, index) => ({
       label,
       names,
       date,
-      patterns: words.map(compilePattern),
-      text: template(text),
+      patterns: compilePatterns(['asks', index, 'words'], words),
+      text: template(['asks', index, 'text'], text),
       each,
     })),
     say: Object.fromEntries(
       Object.entries(source.say).flatMap(([key, text]) =>
-        text === undefined ? [] : [[key, template(text, SAY_NAMES)]],
+        text === undefined ? [] : [[key, template(['say', key], text, SAY_NAMES)]],
       ),
     ),
   };
@@ -265,27 +278,35 @@ function compileSubject(
 
 function groupsOf(
   { kind, groups }: SubjectSource['entities'][number],
-  shared: Readonly<Record<string, readonly GroupSource[]>>,
-): readonly GroupSource[] {
-  if (typeof groups !== 'string') return groups;
-  const found = Object.hasOwn(shared, groups) ? shared[groups] : undefined;
+  shared: ReadonlyMap<string, readonly Group[]>,
+): readonly Group[] {
+  if (typeof groups !== 'string') return compileGroups(groups);
+  const found = shared.get(groups);
   if (found === undefined) throw new Error(`entities ${kind}: there is no list of groups "${groups}"`);
   return found;
 }
 
 function checkEntity(
   entity: SubjectSource['entities'][number],
-  field: (name: string, what: string) => void,
+  { asks }: Pick<SubjectSource, 'asks'>,
+  field: (path: JsonPath, name: string, what: string) => void,
 ): void {
   const what = `entities ${entity.kind}`;
   if ((entity.from === undefined) !== (entity.key === undefined))
     throw new Error(`${what}: "from" and "key" go together`);
-  if (entity.key !== undefined) field(entity.key, what);
-  else for (const name of entity.fields) field(name, what);
+  if (entity.key !== undefined) field(['key'], entity.key, what);
+  else for (const [index, name] of entity.fields.entries()) field(['fields', index], name, what);
+  for (const key of ['tells', 'only'] as const) {
+    if (entity[key] !== undefined && !asks.some(({ label }) => label === entity[key]))
+      throw new PartError(`${what}: there is no ask "${entity[key]}"`, [key]);
+  }
 }
 
 function compileJoin({ field, file, gives }: SubjectSource['joins'][number]): Join {
-  const templates = Object.entries(gives).map(([name, text]) => ({ name, template: compileTemplate(text) }));
+  const templates = Object.entries(gives).map(([name, text]) => ({
+    name,
+    template: inside([name], () => compileTemplate(text)),
+  }));
   return {
     field,
     file,
@@ -297,8 +318,8 @@ function compileJoin({ field, file, gives }: SubjectSource['joins'][number]): Jo
 function compileFixed(source: FixedSource): Fixed {
   return {
     ...source,
-    whole: source.whole.map(compilePattern),
-    reply: checked(source.reply, new Set(FIXED_NAMES)),
+    whole: compilePatterns(['whole'], source.whole),
+    reply: inside(['reply'], () => checked(source.reply, new Set(FIXED_NAMES))),
   };
 }
 

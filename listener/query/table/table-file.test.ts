@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Log } from '../../log/log-line.ts';
 import { scratch } from '../../log/testing/scratch.ts';
-import { TableError } from './subject-table.ts';
+import { TableError } from './table-error.ts';
 import { TableFile } from './table-file.ts';
 
 const silent = () =>

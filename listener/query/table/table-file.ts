@@ -10,7 +10,8 @@ import type { Log } from '../../log/log-line.ts';
 import builtIn from '../intents.json' with { type: 'json' };
 import { STOP_WORDS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
-import { readTable, type SubjectTable, TableError } from './subject-table.ts';
+import { readTable, type SubjectTable } from './subject-table.ts';
+import { TableError } from './table-error.ts';
 import { TABLE_FORM } from './table-form.ts';
 
 const POLL_INTERVAL_MS = 2_000;
