@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CONFIG_FORM } from '../contract/settings.ts';
 import { replaceFileSync } from './atomic-file.ts';
 import { keepOlderForm } from './older-form.ts';
-import { readFileSync } from './read-file.ts';
+import { replaceKeepingPrevious } from './previous-file.ts';
 
 /** A home that a package made for the machine, and where the package put its configuration. */
 const PACKAGED = { home: '/var/lib/hal-listener', folder: '/etc/hal-listener' };
@@ -46,19 +46,8 @@ export function previousConfigFileOf(home: string): string {
 export function writeConfigFile(home: string, content: string): void {
   const file = configFileOf(home);
   keepOlderForm(file, CONFIG_FORM);
-  const before = readIfPossible(file);
-  if (before?.equals(Buffer.from(content)) === false)
-    replaceInPlace(home, previousConfigFileOf(home), before);
-  replaceInPlace(home, file, content);
-}
-
-/** One that is missing, or that this user may replace and not read, leaves nothing to keep. */
-function readIfPossible(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
+  const write = (name: string, text: string | Uint8Array): void => replaceInPlace(home, name, text);
+  replaceKeepingPrevious({ file, previous: previousConfigFileOf(home), write }, content);
 }
 
 function replaceInPlace(home: string, file: string, content: string | Uint8Array): void {
