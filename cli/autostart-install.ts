@@ -21,6 +21,7 @@ import { AUTOSTART_KINDS, type AutostartKind, autostartOf } from '../supervisor/
 import { qmEntry, usualQmProgram } from '../supervisor/autostart/qm-entry.ts';
 import { prepareSharedHome } from '../supervisor/autostart/shared-home.ts';
 import { accountId, ownSid } from '../supervisor/autostart/windows-accounts.ts';
+import { describeActor } from './actor.ts';
 import {
   type AutostartMachineOf,
   saveEdits,
@@ -88,7 +89,9 @@ export async function installAutostart(
     await shareHome(settings.home, options.for, machine);
     if (settings.home === machineHome(inputs.machine)) markHome(inputs.machine, machine.files);
   }
-  const saved = await installOrRestore(autostart, before, entry, () => saveSettings(settings, machine));
+  const saved = await installOrRestore(autostart, before, entry, () =>
+    saveUnattended(settings, machine, describeActor(terminal)),
+  );
   terminal.out(`Installed: ${whenItStarts(kind)}.\n  ${autostart.location}\n`);
   if (isShared) {
     terminal.out(
@@ -188,14 +191,15 @@ async function restore(autostart: Autostart, before: AutostartState): Promise<un
 }
 
 /** @returns the settings that were put into the home's config.json @throws AutostartError */
-function saveSettings(
+function saveUnattended(
   { home, edits }: UnattendedSettings,
   machine: Pick<Machine, 'makeFolder'>,
+  by: string,
 ): readonly string[] {
   if (edits.length === 0) return [];
   try {
     machine.makeFolder(home);
-    return saveEdits(home, edits);
+    return saveEdits(home, edits, by);
   } catch (error) {
     const names = edits.map(({ name }) => name).join(', ');
     throw new AutostartError(

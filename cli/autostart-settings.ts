@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { StartFlags } from '../contract/start-flags.ts';
-import { configFileOf, writeConfigFile } from '../lib/config-file.ts';
+import { configFileOf } from '../lib/config-file.ts';
 import { isAbsent } from '../lib/file-error.ts';
 import { ensurePrivateFolder } from '../lib/private-file.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
@@ -16,6 +16,7 @@ import type { AutostartMachine, AutostartVia } from '../supervisor/autostart/aut
 import type { AutostartKind } from '../supervisor/autostart/kinds.ts';
 import type { HomeDisk } from '../supervisor/autostart/shared-home.ts';
 import { HOME_DISK, thisAutostartMachine } from '../supervisor/autostart/this-machine.ts';
+import { saveSettings } from '../supervisor/registry/settings-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The settings in force at the installation that an unattended start needs. */
@@ -81,16 +82,18 @@ function homeWithoutShell(machine: Machine): string {
 /**
  * Puts into config.json of a home what it does not say already.
  *
+ * @param by who, as `cli (anna)`
  * @returns the names of the settings that were written
  * @throws ConfigError, or Node's file errors
  */
-export function saveEdits(home: string, edits: readonly ConfigEdit[]): readonly SettingName[] {
+export function saveEdits(home: string, edits: readonly ConfigEdit[], by: string): readonly SettingName[] {
   const file = configFileOf(home);
   const content = readContent(file);
   const current = content === undefined ? {} : parseConfigObject(content, file);
   const missing = edits.filter(({ name, raw }) => Reflect.get(current, name) !== raw);
   if (missing.length > 0) {
-    writeConfigFile(home, editedConfig(content, file, missing, { resolve: (one) => path.resolve(one) }));
+    const next = editedConfig(content, file, missing, { resolve: (one) => path.resolve(one) });
+    saveSettings(home, next, by);
   }
   return missing.map(({ name }) => name);
 }

@@ -7,6 +7,7 @@ import { didYouMean } from '../listener/config/errors.ts';
 import { currentMachine, environmentValue } from '../listener/config/machine.ts';
 import { flagOf, SETTING_NAMES, SETTINGS } from '../listener/config/settings.ts';
 import { isRunningListener } from '../supervisor/registry/find-listeners.ts';
+import { describeActor } from './actor.ts';
 import { type OpenedConfig, openConfig, previousContent, saveContent, saveEdits } from './config-writer.ts';
 import { notes } from './help.ts';
 import { addSettingFlags, flagValues } from './setting-flags.ts';
@@ -67,7 +68,7 @@ export function configUndoVerb(terminal: Terminal): Command {
     const file = changed(command, terminal, (opened) => {
       const content = previousContent(opened);
       if (content === undefined) throw new CliFailure('No earlier config.json is kept.', EXIT.failed);
-      saveContent(opened, content);
+      saveContent(opened, content, describeActor(terminal));
     });
     terminal.out(`${file} is as it was before its last change.\n`);
     await printNextStep([], command, terminal);
@@ -132,7 +133,7 @@ function settingNameOf(text: string): SettingName {
 
 /** @returns the path of config.json @throws CliFailure if a value is not allowed or the file cannot be written */
 function writeEdits(edits: readonly ConfigEdit[], command: Command, terminal: Terminal): string {
-  return changed(command, terminal, (opened) => saveEdits(opened, edits));
+  return changed(command, terminal, (opened) => saveEdits(opened, edits, describeActor(terminal)));
 }
 
 /** Changes config.json. @returns its path @throws CliFailure */

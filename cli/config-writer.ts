@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { SettingProblem } from '../contract/panel-settings.ts';
 import { isSecretVariable, isSettingVariable } from '../contract/settings.ts';
-import { configFileOf, previousConfigFileOf, writeConfigFile } from '../lib/config-file.ts';
+import { configFileOf, previousConfigFileOf } from '../lib/config-file.ts';
 import { isAbsent } from '../lib/file-error.ts';
 import { decodeText } from '../lib/text.ts';
 import { rememberQm } from '../listener/account/example-rule.ts';
@@ -12,6 +12,7 @@ import { describeAllowed } from '../listener/config/errors.ts';
 import { loadTolerant, type TolerantConfig } from '../listener/config/load.ts';
 import { currentMachine, type Machine, withEnvironment } from '../listener/config/machine.ts';
 import { createHome } from '../listener/home-folder.ts';
+import { saveSettings } from '../supervisor/registry/settings-file.ts';
 
 /** Changes config.json, for the commands and the panel alike: checked as the listener checks it, atomic, with a copy. */
 
@@ -60,9 +61,9 @@ export function checkEdits(opened: OpenedConfig, edits: readonly ConfigEdit[]): 
   }
 }
 
-/** @throws ConfigError if a value is not allowed, Node's file errors */
-export function saveEdits(opened: OpenedConfig, edits: readonly ConfigEdit[]): void {
-  saveContent(opened, edited(opened, edits));
+/** @param by who, as `panel (anna)` @throws ConfigError if a value is not allowed, Node's file errors */
+export function saveEdits(opened: OpenedConfig, edits: readonly ConfigEdit[], by: string): void {
+  saveContent(opened, edited(opened, edits), by);
 }
 
 /** The file as it was before its last change; undefined if it is not kept. @throws FileError, Node's file errors */
@@ -70,12 +71,17 @@ export function previousContent({ home, machine }: OpenedConfig): string | undef
   return readContent(previousConfigFileOf(home), machine);
 }
 
-/** Writes a whole configuration. @throws ConfigError if it brings a new error, Node's file errors */
-export function saveContent(opened: OpenedConfig, content: string): void {
+/**
+ * Writes a whole configuration.
+ *
+ * @param by who, as `panel (anna)`
+ * @throws ConfigError if it brings a new error, Node's file errors
+ */
+export function saveContent(opened: OpenedConfig, content: string, by: string): void {
   const [problem] = contentProblems(opened, content);
   if (problem !== undefined) throw new ConfigError(problem);
   createHome(opened.home);
-  writeConfigFile(opened.home, content);
+  saveSettings(opened.home, content, by);
   rememberQm(loadedWith(opened, content).config);
 }
 

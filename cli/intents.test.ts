@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
 import builtIn from '../listener/query/intents.json' with { type: 'json' };
+import { readEvents } from '../supervisor/registry/event-file.ts';
 import { intentsVerb } from './intents.ts';
 import { CliFailure } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
@@ -160,10 +161,51 @@ describe('intents show', () => {
   });
 });
 
+describe('intents save, undo and remove', () => {
+  const inHome = (): string | undefined => {
+    const file = path.join(home, 'intents.json');
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  };
+
+  it('puts a good table into the home, takes that back, and returns to the built-in one', async () => {
+    const [one, two] = [[LOAN], [{ ...LOAN, topic: 'the tools you lent' }]].map((subjects) =>
+      JSON.stringify({ subjects }),
+    );
+    await run('save', written('one.json', one ?? ''));
+    const { out } = await run('save', written('two.json', two ?? ''));
+    expect(out).toMatch(/^Saved, 1 subjects\. A running listener takes it up/);
+    expect(inHome()).toBe(two);
+    await run('undo');
+    expect(inHome()).toBe(one);
+    await run('undo');
+    expect(inHome()).toBe(two);
+    expect((await run('remove')).out).toMatch(/^The built-in table answers\./);
+    expect(inHome()).toBeUndefined();
+    expect((await run('remove')).out).toContain('no table of its own');
+    await run('undo');
+    expect(inHome()).toBe(two);
+    expect(readEvents(home).map(({ kind, by }) => `${kind} ${by.replace(/ .*/, '')}`)).toEqual(
+      Array.from({ length: 6 }, () => 'intents-changed cli'),
+    );
+  });
+
+  it('changes nothing for a bad table, or where none is kept', async () => {
+    const { failure } = await run('save', written('bad.json', '{"subjects": []}'));
+    expect((failure as CliFailure).message).toMatch(/bad\.json, line 1: subjects: /);
+    expect(((await run('undo')).failure as CliFailure).message).toMatch(/^No earlier table is kept/);
+    expect([inHome(), readEvents(home)]).toEqual([undefined, []]);
+    writeFileSync(path.join(home, 'intents.previous.json'), JSON.stringify(OLD));
+    expect(((await run('undo')).failure as CliFailure).message).toMatch(
+      /^Nothing was changed: .*intents convert/,
+    );
+  });
+});
+
 it('helps with an example of each', () => {
   let output = '';
   intentsVerb(recordedTerminal({}))
     .configureOutput({ writeOut: (text) => (output += text) })
     .outputHelp();
-  for (const verb of ['show', 'check', 'convert']) expect(output).toContain(`hal-listener intents ${verb}`);
+  for (const verb of ['show', 'check', 'convert', 'save', 'undo', 'remove'])
+    expect(output).toContain(`hal-listener intents ${verb}`);
 });

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
+import builtIn from '../listener/query/intents.json' with { type: 'json' };
 import { queryVerb } from './query.ts';
 import { CliFailure } from './terminal.ts';
 import { recordedTerminal, typed } from './testing/terminal.ts';
@@ -16,9 +17,9 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 /** @returns what is printed, line by line, and the label of each line with what stands beside it */
-async function explained(question: string) {
+async function explained(question: string, ...flags: readonly string[]) {
   const terminal = recordedTerminal({ HAL_LISTENER_HOME: home });
-  await typed(queryVerb(terminal), '--explain', question);
+  await typed(queryVerb(terminal), '--explain', ...flags, question);
   const lines = terminal.output().split('\n');
   const rows = lines.flatMap((line) => {
     const at = line.indexOf('  ');
@@ -43,6 +44,24 @@ describe('query --explain', () => {
     expect(statements).toHaveLength(1);
     expect(statements[0]).toContain('TRANS_DATE >= "2025-10-01"');
     expect(lines.at(-2)).toMatch(/Starbucks in October 2025/);
+  });
+
+  it('answers by a table that is not saved, and by it alone', async () => {
+    const file = path.join(home, 'table.json');
+    await writeFile(file, JSON.stringify(builtIn).replace('"grocery"', '"grocery","nosh"'));
+    const question = 'How much did I spend on nosh?';
+    expect((await explained(question)).said).toMatchObject({ declined: 'unknown-name' });
+    const { said } = await explained(question, '--intents', file);
+    expect(said).toMatchObject({ understood: 'TRANSACTION, sum', declined: '–' });
+    await writeFile(file, '{"subjects": []}');
+    await expect(explained(question, '--intents', file)).rejects.toThrow(/table\.json, line 1: subjects: /);
+    const running = typed(
+      queryVerb(recordedTerminal({ HAL_LISTENER_HOME: home })),
+      '--intents',
+      file,
+      question,
+    );
+    await expect(running).rejects.toMatchObject({ exitCode: EXIT.usage });
   });
 
   it('prints the words that were not understood, and why the question is declined', async () => {

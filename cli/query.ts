@@ -1,21 +1,16 @@
 import { Command } from 'commander';
 import { EXIT } from '../contract/exit-codes.ts';
-import { systemClock } from '../lib/clock.ts';
 import { sendQuery } from '../lib/hal-client.ts';
-import { LoggedAccount } from '../listener/account/logged-account.ts';
-import { StatementTrace } from '../listener/account/statement-trace.ts';
 import { loadConfig } from '../listener/config/load.ts';
-import { createAnswerer } from '../listener/create-answerer.ts';
 import { ACCOUNT_NAMES, configuredAccount, withAccount } from './account/opened.ts';
+import { explainQuestion } from './explain-question.ts';
 import { notes } from './help.ts';
+import { goodTable, readTableFile } from './intents-file.ts';
 import { addressOf, registeredAddresses } from './listener-address.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration, PLACE_NAMES } from './setting-flags.ts';
 import { readOnlySupervision } from './supervision.ts';
 import { CliFailure, columns, type Terminal } from './terminal.ts';
 import { EXAMPLE_WARNING, warningLines } from './warnings.ts';
-
-/** Whose statements are traced. */
-const OWNER = 'explain';
 
 /**
  * `hal-listener query --explain`: queries the account directly instead of a listener and prints what was understood,
@@ -24,68 +19,45 @@ const OWNER = 'explain';
  */
 async function explain(
   text: string,
-  intent: string | undefined,
+  { intent, intents }: QueryOptions,
   command: Command,
   terminal: Terminal,
 ): Promise<void> {
+  const table = intents === undefined ? undefined : goodTable(intents, readTableFile(intents));
   const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
   await withAccount(command, configuredAccount(terminal), async (account) => {
-    const trace = new StatementTrace();
-    const log = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
-    const created = await createAnswerer({
+    const question = { text: text === '' ? undefined : text, intent };
+    const { reply, trace, ms, readCount } = await explainQuestion(question, {
       config,
-      account: new LoggedAccount(account, log, trace),
-      log,
-      clock: systemClock,
+      account,
+      ...(table === undefined ? {} : { table }),
     });
-    try {
-      const answerOnce = () =>
-        created.answerer.answer(
-          { text: text === '' ? undefined : text, intent },
-          { signal: new AbortController().signal, owner: OWNER, session: OWNER },
-        );
-      // The first query also reads dictionaries and names, which a listener does only now and then.
-      trace.start(OWNER);
-      await answerOnce();
-      const before = trace.of(OWNER);
-      const readCount = (before?.statements.length ?? 0) + (before?.omitted ?? 0);
-      trace.start(OWNER);
-      const started = systemClock.monotonic();
-      const reply = await answerOnce();
-      const elapsedMs = systemClock.monotonic() - started;
-      const { understood } = reply;
-      const period = understood?.period;
-      terminal.out(
-        columns([
-          ['understood', understood === undefined ? '–' : `${understood.subject}, ${understood.operation}`],
-          [
-            'restricted to',
-            understood === undefined || understood.constraints.length === 0
-              ? '–'
-              : understood.constraints.join(', '),
-          ],
-          ['period', period === undefined ? '–' : `${period.from || '…'} to ${period.to || '…'}`],
-          [
-            'not understood',
-            reply.remainder === undefined || reply.remainder.length === 0 ? '–' : reply.remainder.join(', '),
-          ],
-          ['declined', reply.declined ?? '–'],
-          ...(reply.assist === undefined ? [] : [['language model', reply.assist] as const]),
-          ['rows', `${reply.count}`],
-          [
-            'time',
-            `${elapsedMs.toFixed(1)} ms; ${readCount} statements before it read dictionaries and names`,
-          ],
-        ]),
-      );
-      const { statements = [], omitted = 0 } = trace.of(OWNER) ?? {};
-      const lines = statements.map(({ text }) => `  ${text}`);
-      if (omitted > 0) lines.push(`  and ${omitted} more`);
-      terminal.out(`${lines.join('\n')}\n${reply.text}\n`);
-      if (reply.status !== 'success') throw new CliFailure('', EXIT.failed);
-    } finally {
-      created.close();
-    }
+    const { understood } = reply;
+    const period = understood?.period;
+    terminal.out(
+      columns([
+        ['understood', understood === undefined ? '–' : `${understood.subject}, ${understood.operation}`],
+        [
+          'restricted to',
+          understood === undefined || understood.constraints.length === 0
+            ? '–'
+            : understood.constraints.join(', '),
+        ],
+        ['period', period === undefined ? '–' : `${period.from || '…'} to ${period.to || '…'}`],
+        [
+          'not understood',
+          reply.remainder === undefined || reply.remainder.length === 0 ? '–' : reply.remainder.join(', '),
+        ],
+        ['declined', reply.declined ?? '–'],
+        ...(reply.assist === undefined ? [] : [['language model', reply.assist] as const]),
+        ['rows', `${reply.count}`],
+        ['time', `${ms.toFixed(1)} ms; ${readCount} statements before it read dictionaries and names`],
+      ]),
+    );
+    const lines = trace.statements.map(({ text }) => `  ${text}`);
+    if (trace.omitted > 0) lines.push(`  and ${trace.omitted} more`);
+    terminal.out(`${lines.join('\n')}\n${reply.text}\n`);
+    if (reply.status !== 'success') throw new CliFailure('', EXIT.failed);
   });
 }
 
@@ -97,6 +69,7 @@ Examples:
   hal-listener query "What medications am I taking?"
   hal-listener query --intent ALLERGY --json
   hal-listener query --explain "What did I spend at Starbucks in October?"
+  hal-listener query --explain --intents my-table.json "What did I spend on nosh?"
   hal-listener query --url ws://qmserver:8768 "When is my next doctor appointment?"
 `;
 
@@ -105,6 +78,7 @@ interface QueryOptions {
   readonly intent?: string;
   readonly json?: boolean;
   readonly explain?: boolean;
+  readonly intents?: string;
   readonly timeout: string;
 }
 
@@ -120,6 +94,7 @@ export function queryVerb(terminal: Terminal): Command {
       '--explain',
       'query the account directly; print what was understood, the statements, the rows and the time',
     )
+    .option('--intents <file>', 'with --explain: answer by this table, before it is saved')
     .option('--timeout <seconds>', 'seconds to wait for the answer', '20')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command, ['port', ...PLACE_NAMES, ...ACCOUNT_NAMES]).action(
@@ -130,7 +105,13 @@ export function queryVerb(terminal: Terminal): Command {
           EXIT.usage,
         );
       }
-      if (options.explain) return explain(text?.trim() ?? '', options.intent, command, terminal);
+      if (options.intents !== undefined && !options.explain) {
+        throw new CliFailure(
+          '--intents needs --explain: a running listener answers by its own table. To save this one: hal-listener intents save <file>',
+          EXIT.usage,
+        );
+      }
+      if (options.explain) return explain(text?.trim() ?? '', options, command, terminal);
       const outcome = await sendQuery({
         ...(await target(options, command, terminal)),
         text: text?.trim() || undefined,

@@ -6,7 +6,6 @@ import { HOME_FILES } from '../contract/home-files.ts';
 import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { flagArguments } from '../contract/start-flags.ts';
 import { configFileOf, stampOfFiles } from '../lib/config-file.ts';
-import { userName } from '../lib/user.ts';
 import type { Config } from '../listener/config/config.ts';
 import { type LoadedConfig, loadConfig, loadTolerant, type TolerantConfig } from '../listener/config/load.ts';
 import type { ControlClient } from '../supervisor/control/control-client.ts';
@@ -22,6 +21,7 @@ import {
 } from '../supervisor/lifecycle/supervisor-types.ts';
 import { findUnprivilegedWatch } from '../supervisor/lifecycle/unprivileged-watch.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+import { describeActor } from './actor.ts';
 import { hasAlarmSenders } from './alarm-senders.ts';
 import { askHealth, HEALTH_TIMEOUT_MS } from './health.ts';
 import { isJournal, journalLine } from './journal.ts';
@@ -103,7 +103,7 @@ function supervisorOptionsOf(
     port: loaded.config.port,
     flags: startFlags(command, loaded),
     origin,
-    by: `${origin} (${userName()})`,
+    by: describeActor(origin === 'cli' ? terminal : { actor: origin }),
     // A watch starts its listener itself.
     ...(origin === 'watch' ? {} : { findUnprivilegedWatch }),
     onCrash: (alarm) => {

@@ -24,6 +24,8 @@ export interface Terminal {
   /** Marks colours in a text for `out` and `err`; absent if no stream shows colours. */
   readonly paint?: Paint;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The program that a person runs the command with, where that is not a prompt: `panel`, `tray`. */
+  readonly actor?: string;
 }
 
 /** Ends a command with an exit code and a message on standard error, which tells what to do next. */

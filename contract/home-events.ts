@@ -25,6 +25,9 @@ export const EVENT_KINDS = [
   'database-up',
   /** Clients were refused at the handshake; one event counts those of up to an hour. */
   'clients-refused',
+  /** Somebody saved other settings in config.json, or another table of what can be asked. */
+  'settings-changed',
+  'intents-changed',
   /** A reload applied changes of the configuration, or named those that need a restart; it was invalid in part. */
   'reloaded',
   'reload-failed',

@@ -80,7 +80,7 @@ export function stderrLogNumber(name: string): number | undefined {
 
 /** Names in a home's top folder that belong to the product. */
 const HOME_NAMES =
-  /^(run|account|logs|\.writing|config(\.previous)?\.json|control\.key|qm-chosen\.json|sessions\.json(\.bad)?|desired(-\d+)?\.copy\.json|intents\.json|events\.jsonl(\.1)?|restore\.json|\.restoring|before-restore-.*|keys|backups|.*\.form-\d+|.*\.(tmp|stale))$/;
+  /^(run|account|logs|\.writing|config(\.previous)?\.json|control\.key|qm-chosen\.json|sessions\.json(\.bad)?|desired(-\d+)?\.copy\.json|intents(\.previous)?\.json|events\.jsonl(\.1)?|restore\.json|\.restoring|before-restore-.*|keys|backups|.*\.form-\d+|.*\.(tmp|stale))$/;
 
 /** Names that a new home contains. */
 export const HOME_LAYOUT = {

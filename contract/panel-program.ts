@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AUTOSTART_CALLS } from './panel-autostart.ts';
 import { DIAGNOSTICS_CALLS } from './panel-diagnostics.ts';
+import { INTENTS_CALLS } from './panel-intents.ts';
 import { QM_CALLS } from './panel-qm.ts';
 import { SETTINGS_CALLS } from './panel-settings.ts';
 import { SETUP_CALLS } from './panel-setup.ts';
@@ -13,6 +14,7 @@ import type { Params, Result } from './rpc.ts';
  */
 export const PROGRAM_CALLS = {
   ...SETTINGS_CALLS,
+  ...INTENTS_CALLS,
   ...AUTOSTART_CALLS,
   ...QM_CALLS,
   ...DIAGNOSTICS_CALLS,
@@ -27,6 +29,9 @@ export const PROGRAM_CALL_NAMES = Object.keys(PROGRAM_CALLS) as readonly Program
 
 /** The hidden command that answers them. */
 export const PANEL_BRIDGE_VERB = 'from-panel';
+
+/** Its flag that says who asks, for the record of what was changed. */
+export const PANEL_ACTOR_FLAG = '--actor';
 
 /** A line of its output. */
 export const PROGRAM_LINE = z.discriminatedUnion('kind', [

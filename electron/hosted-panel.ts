@@ -1,4 +1,5 @@
 import type { ControlEvent } from '../contract/control.ts';
+import { PANEL_ACTOR_FLAG } from '../contract/panel-program.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import { userName } from '../lib/user.ts';
 import type { PanelBackend } from '../panel/backend.ts';
@@ -65,7 +66,7 @@ export async function hostPanel(options: HostedPanelOptions): Promise<HostedPane
     supervisor: supervisorOf(settings),
     portSource: async () => (await listener.settings()).portSource,
     createSupervisor: async () => supervisorOf(await listener.settings()),
-    program: shippedProgram(listener.program),
+    program: shippedProgram(listener.program, [`${PANEL_ACTOR_FLAG}=tray`]),
     signal,
   });
   const { backend, supervisor, keepRunning } = panel;

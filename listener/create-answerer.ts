@@ -13,8 +13,9 @@ import { Assist } from './query/assist/assist.ts';
 import { AssistedAnswerer } from './query/assist/assisted-answerer.ts';
 import { HalQuery, HalQueryAnswerer } from './query/hal-query.ts';
 import type { Knowledge } from './query/reading/knowledge.ts';
+import type { SubjectTable } from './query/table/subject-table.ts';
 import { TableError } from './query/table/table-error.ts';
-import { TableFile } from './query/table/table-file.ts';
+import { INTENTS_FILE, TableFile } from './query/table/table-file.ts';
 
 export interface AnswererOptions {
   readonly config: Pick<
@@ -34,6 +35,8 @@ export interface AnswererOptions {
   readonly account: Account;
   readonly log: Log;
   readonly clock: Clock;
+  /** Answers instead of the home's own table, which is not read then, or the built-in one. */
+  readonly table?: SubjectTable;
 }
 
 /** The answerer of a listener: the intent table, with the account's HAL.QUERY before or after it. */
@@ -53,8 +56,10 @@ export async function createAnswerer({
   account,
   log,
   clock,
+  table: given,
 }: AnswererOptions): Promise<ListenerAnswerer> {
-  const table = await openTable(join(config.home, 'intents.json'), log);
+  const table =
+    given === undefined ? await openTable(join(config.home, INTENTS_FILE), log) : fixedTable(given);
   const encoding = new Encoding(config.qmEncoding);
   const answerer = new TableAnswerer({
     rows: new Rows(account, config.scaledAmounts, clock, encoding),
@@ -109,6 +114,10 @@ async function unlessRefused(work: () => Promise<void>): Promise<void> {
     // The next question reports the error.
     if (!(error instanceof AccountError)) throw error;
   }
+}
+
+function fixedTable(table: SubjectTable): Pick<TableFile, 'table' | 'reload' | 'close'> {
+  return { table, reload: () => false, close: () => undefined };
 }
 
 async function openTable(path: string, log: Log): Promise<TableFile> {

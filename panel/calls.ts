@@ -70,6 +70,9 @@ export function panelCalls(
 const UNINTERRUPTED: readonly ProgramCall[] = [
   'settings-save',
   'settings-restore',
+  'intents-save',
+  'intents-remove',
+  'intents-restore',
   'autostart-set',
   'diagnose-fix',
   'restore',

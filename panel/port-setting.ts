@@ -2,20 +2,22 @@ import { inCurrentForm, NewerFormError } from '../contract/file-form.ts';
 import { HOME_FILES } from '../contract/home-files.ts';
 import { CONFIG_FORM } from '../contract/settings.ts';
 import { PORT_FLAG } from '../contract/start-flags.ts';
-import { configFileOf, writeConfigFile } from '../lib/config-file.ts';
+import { configFileOf } from '../lib/config-file.ts';
 import { fileErrorReason, isAbsent } from '../lib/file-error.ts';
 import { readTextFileSync } from '../lib/read-file.ts';
 import type { SettingSource } from '../supervisor/lifecycle/shipped-listener.ts';
 import { readDesired, writeDesired } from '../supervisor/registry/desired-state.ts';
+import { saveSettings } from '../supervisor/registry/settings-file.ts';
 import { PanelError } from '../wording/panel-error.ts';
 
 /**
  * Saves the listener's port in config.json, and forgets the one it was started with last.
  *
  * @param source where the port comes from now: what the environment or a flag says would win over the file
+ * @param by who, as `panel (anna)`
  * @throws PanelError REFUSED, NOT_ALLOWED
  */
-export function savePort(home: string, port: number, source: SettingSource): void {
+export function savePort(home: string, port: number, source: SettingSource, by: string): void {
   if (source.kind === 'environment' || source.kind === 'flag') {
     throw new PanelError(
       'REFUSED',
@@ -26,7 +28,7 @@ export function savePort(home: string, port: number, source: SettingSource): voi
   const file = configFileOf(home);
   const settings = { form: CONFIG_FORM.current, ...readSettings(file), port };
   try {
-    writeConfigFile(home, `${JSON.stringify(settings, null, 2)}\n`);
+    saveSettings(home, `${JSON.stringify(settings, null, 2)}\n`, by);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PanelError('NOT_ALLOWED', `Cannot write ${file}: ${why}.`);

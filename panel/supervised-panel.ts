@@ -68,7 +68,7 @@ export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPane
     surroundings: () => surroundings.read(),
     clientToken: () => clientToken(home, process.env),
     usePort: async (port) => {
-      savePort(home, port, await options.portSource());
+      savePort(home, port, await options.portSource(), current.options.by);
       stopWatching();
       current = await options.createSupervisor();
       keepRunning();

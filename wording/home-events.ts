@@ -42,6 +42,8 @@ export const EVENT_WORDING: Readonly<Record<EventKind, KindWording>> = {
   'database-down': kind('Database down', 'database outages', 'database', 'error'),
   'database-up': kind('Database back', 'database recoveries', 'database', 'good'),
   'clients-refused': kind('Clients refused', 'refusals', 'clients', 'warning'),
+  'settings-changed': kind('Settings changed', 'settings changes', 'configuration', 'info'),
+  'intents-changed': kind('Intents changed', 'intents changes', 'configuration', 'info'),
   reloaded: kind('Configuration reloaded', 'reloads', 'configuration', 'info'),
   'reload-failed': kind('Reload failed', 'failed reloads', 'configuration', 'warning'),
   'backup-failed': kind('Backup failed', 'failed backups', 'configuration', 'warning'),

@@ -5,6 +5,7 @@ import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { PROGRAM_LINE, type ProgramCall } from '../../contract/panel-program.ts';
 import { SETTINGS_VIEW, type SettingsView } from '../../contract/panel-settings.ts';
 import { writeDesired } from '../../supervisor/registry/desired-state.ts';
+import { readEvents } from '../../supervisor/registry/event-file.ts';
 import { recordedTerminal, typed } from '../testing/terminal.ts';
 import { panelBridgeVerb } from './panel-bridge.ts';
 
@@ -130,6 +131,14 @@ it('saves atomically, keeps the file before, and brings it back', async () => {
   // What it replaced is kept in turn.
   await ask('settings-restore', { stamp: (await view()).stamp });
   expect(saved()).toMatchObject({ token: 'a secret' });
+  const events = readEvents(home);
+  expect(events.map(({ kind, cause }) => [kind, cause.split(/,? /).sort()])).toEqual(
+    Array.from({ length: 3 }, () => [
+      'settings-changed',
+      ['config.json', 'in', 'maxConnections', 'port', 'token'],
+    ]),
+  );
+  expect(events[0]?.by).toMatch(/^panel \(.+\)$/);
 });
 
 const order = (of: SettingsView, name: string): number => of.settings.findIndex((one) => one.name === name);

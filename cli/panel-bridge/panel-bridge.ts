@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { AUTOSTART_CALLS } from '../../contract/panel-autostart.ts';
 import { DIAGNOSTICS_CALLS } from '../../contract/panel-diagnostics.ts';
-import { PANEL_BRIDGE_VERB, type ProgramLine } from '../../contract/panel-program.ts';
+import { INTENTS_CALLS } from '../../contract/panel-intents.ts';
+import { PANEL_ACTOR_FLAG, PANEL_BRIDGE_VERB, type ProgramLine } from '../../contract/panel-program.ts';
 import { QM_CALLS } from '../../contract/panel-qm.ts';
 import { SETTINGS_CALLS } from '../../contract/panel-settings.ts';
 import { SETUP_CALLS } from '../../contract/panel-setup.ts';
@@ -10,6 +11,7 @@ import { fileErrorReason } from '../../lib/file-error.ts';
 import { tryParseJson } from '../../lib/text.ts';
 import { ConfigError } from '../../listener/config/config.ts';
 import type { OpenAccount } from '../account/opened.ts';
+import { describeActor } from '../actor.ts';
 import { addSettingFlags, flagValues, loadInputs, PLACE_NAMES, placeFlags } from '../setting-flags.ts';
 import { CliFailure, type Terminal } from '../terminal.ts';
 import type { BridgeContext } from './bridge-calls.ts';
@@ -22,17 +24,23 @@ import { PanelCallFailure } from './panel-call-failure.ts';
 export function panelBridgeVerb(terminal: Terminal, openAccount?: OpenAccount): Command {
   const command = new Command(PANEL_BRIDGE_VERB)
     .description('what the panel runs; not for people')
-    .argument('<call>', 'a call of contract/panel-program.ts');
-  return addSettingFlags(command, PLACE_NAMES).action(async (call: string) => {
-    const write = (line: ProgramLine): void => terminal.out(`${JSON.stringify(line)}\n`);
-    const params = tryParseJson((await terminal.input?.()) ?? '');
-    const context = { onProgress: (progress: unknown) => write({ kind: 'progress', progress }) };
-    try {
-      write({ kind: 'ok', ok: await answer(call, params, context, { command, terminal, openAccount }) });
-    } catch (error) {
-      write(asLine(error));
-    }
-  });
+    .argument('<call>', 'a call of contract/panel-program.ts')
+    .option(`${PANEL_ACTOR_FLAG} <name>`, 'who asks: panel or tray', 'panel');
+  return addSettingFlags(command, PLACE_NAMES).action(
+    async (call: string, { actor }: { readonly actor: string }) => {
+      const write = (line: ProgramLine): void => terminal.out(`${JSON.stringify(line)}\n`);
+      const params = tryParseJson((await terminal.input?.()) ?? '');
+      const context = { onProgress: (progress: unknown) => write({ kind: 'progress', progress }) };
+      try {
+        write({
+          kind: 'ok',
+          ok: await answer(call, params, context, { command, terminal: { ...terminal, actor }, openAccount }),
+        });
+      } catch (error) {
+        write(asLine(error));
+      }
+    },
+  );
 }
 
 /** Only the code of the call is loaded. */
@@ -67,12 +75,17 @@ async function answer(
     const calls = { ...diagnosticCalls(command, terminal), ...backupCalls(placeFlags(command), terminal) };
     return dispatch(DIAGNOSTICS_CALLS, calls, call, params, context);
   }
+  if (Object.hasOwn(INTENTS_CALLS, call)) {
+    const { intentCalls } = await import('./intent-calls.ts');
+    return dispatch(INTENTS_CALLS, intentCalls(command, terminal, openAccount), call, params, context);
+  }
   if (Object.hasOwn(SETUP_CALLS, call)) {
     const { setupCalls } = await import('./setup-calls.ts');
     return dispatch(SETUP_CALLS, setupCalls(loadInputs(command, terminal)), call, params, context);
   }
   const { settingCalls } = await import('./setting-calls.ts');
-  return dispatch(SETTINGS_CALLS, settingCalls(loadInputs(command, terminal)), call, params, context);
+  const calls = settingCalls(loadInputs(command, terminal), describeActor(terminal));
+  return dispatch(SETTINGS_CALLS, calls, call, params, context);
 }
 
 function asLine(error: unknown): ProgramLine {

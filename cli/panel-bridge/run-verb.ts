@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal.ts';
  */
 export async function runVerb(
   verb: (terminal: Terminal) => Command,
-  { env, format }: Terminal,
+  { env, format, actor }: Terminal,
   args: readonly string[],
 ): Promise<{ readonly out: string; readonly err: string }> {
   const out: string[] = [];
@@ -19,6 +19,7 @@ export async function runVerb(
     out: (text) => out.push(text),
     err: (text) => err.push(text),
     ...(format === undefined ? {} : { format }),
+    ...(actor === undefined ? {} : { actor }),
   });
   await silenced(command).parseAsync(args, { from: 'user' });
   return { out: out.join('').trim(), err: err.join('').trim() };

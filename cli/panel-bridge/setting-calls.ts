@@ -20,8 +20,8 @@ import type { BridgeCalls } from './bridge-calls.ts';
 import { PanelCallFailure } from './panel-call-failure.ts';
 import { settingsView } from './setting-view.ts';
 
-/** The panel's calls about settings. @param inputs of the program that serves the panel */
-export function settingCalls(inputs: LoadInputs): BridgeCalls<typeof SETTINGS_CALLS> {
+/** The panel's calls about settings. @param inputs of the program that serves the panel @param by who changes them */
+export function settingCalls(inputs: LoadInputs, by: string): BridgeCalls<typeof SETTINGS_CALLS> {
   const { flags, machine } = inputs;
   const open = (): OpenedConfig =>
     openConfig(machine.env, flags.home === undefined ? {} : { home: flags.home });
@@ -41,7 +41,7 @@ export function settingCalls(inputs: LoadInputs): BridgeCalls<typeof SETTINGS_CA
         const changes = toConfigEdits(edits);
         const problems = checkEdits(opened, changes);
         if (problems.length > 0) return { kind: 'invalid', problems };
-        saveEdits(opened, changes);
+        saveEdits(opened, changes, by);
         return { kind: 'saved', message: `Saved in ${opened.file}: ${namesOf(changes)}.`, view: view() };
       }),
     'settings-restore': ({ stamp }) =>
@@ -50,7 +50,7 @@ export function settingCalls(inputs: LoadInputs): BridgeCalls<typeof SETTINGS_CA
         if (content === undefined) throw new PanelCallFailure('No earlier settings are kept.');
         const problems = contentProblems(opened, content).map((message) => ({ message }));
         if (problems.length > 0) return { kind: 'invalid', problems };
-        saveContent(opened, content);
+        saveContent(opened, content, by);
         return { kind: 'saved', message: `The previous settings are in ${opened.file} again.`, view: view() };
       }),
   };

@@ -14,6 +14,9 @@ import { readTable, type SubjectTable } from './subject-table.ts';
 import { TableError } from './table-error.ts';
 import { TABLE_FORM } from './table-form.ts';
 
+/** The user's own table, in the home. */
+export const INTENTS_FILE = 'intents.json';
+
 const POLL_INTERVAL_MS = 2_000;
 /** Bytes of a table: the one we ship has 30 kB. */
 export const MAX_TABLE_BYTES = 4 * 1024 * 1024;
