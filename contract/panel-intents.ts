@@ -5,7 +5,7 @@ import { QUESTION_TRACE } from './question-trace.ts';
 /** The table of what can be asked (docs/intents.md), as the panel shows, changes and tries it, part by part. */
 
 /** Characters of all changes together, so that they fit in one message of a page. */
-const MAX_EDITED_LENGTH = 200_000;
+export const MAX_EDITED_LENGTH = 200_000;
 const MAX_EDITS = 100;
 const MAX_PARTS = 1_000;
 

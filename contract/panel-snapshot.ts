@@ -105,6 +105,7 @@ export const SCREENS = [
   'qm',
   'processes',
   'settings',
+  'intents',
   'diagnostics',
   'setup',
   'help',

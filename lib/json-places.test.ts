@@ -39,6 +39,7 @@ describe('a syntax error', () => {
     ['["\\d"]', 1, 'A backslash'],
     ['[\n  yes]', 2, 'Here must be a value'],
     ['{"a": [1,\n', 2, 'The text ends too early'],
+    ['{\n', 2, 'The text ends too early'],
     ['{} {}', 1, 'Nothing may follow the end.'],
     ['', 1, 'a value is missing'],
     ['['.repeat(300), 1, 'too deep'],

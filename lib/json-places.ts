@@ -125,8 +125,8 @@ class Scanner {
       this.#at += 1;
       return false;
     }
-    if (isFirst) return true;
     if (this.#at >= this.#text.length) this.#fail(`The text ends too early: a ${end} is missing.`);
+    if (isFirst) return true;
     if (this.#text[this.#at] !== ',') this.#fail(`A comma (,) or a ${end} is missing here.`);
     const comma = this.#at;
     this.#at += 1;

@@ -11,6 +11,7 @@ export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   qm: lazy(async () => ({ default: (await import('./qm/qm.tsx')).Qm })),
   processes: lazy(async () => ({ default: (await import('./processes/processes.tsx')).Processes })),
   settings: lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings })),
+  intents: lazy(async () => ({ default: (await import('./intents/intents.tsx')).Intents })),
   setup: lazy(async () => ({ default: (await import('./setup/setup.tsx')).SetUp })),
   diagnostics: lazy(async () => ({
     default: (await import('./diagnostics/diagnostics.tsx')).Diagnostics,

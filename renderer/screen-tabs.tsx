@@ -25,6 +25,7 @@ import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { Rocket20Regular } from '@fluentui/react-icons/svg/rocket';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { Stethoscope20Regular } from '@fluentui/react-icons/svg/stethoscope';
+import { TextBulletListSquareEdit20Regular } from '@fluentui/react-icons/svg/text-bullet-list-square-edit';
 import type { ReactElement } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { useMedia } from './hooks.ts';
@@ -38,6 +39,7 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   qm: { label: 'QM', icon: <Database20Regular /> },
   processes: { label: 'Processes', icon: <Apps20Regular /> },
   settings: { label: 'Settings', icon: <Settings20Regular /> },
+  intents: { label: 'Intents', icon: <TextBulletListSquareEdit20Regular /> },
   setup: { label: 'Set up', icon: <Rocket20Regular /> },
   diagnostics: { label: 'Diagnostics', icon: <Stethoscope20Regular /> },
   help: { label: 'Help', icon: <BookQuestionMark20Regular /> },

@@ -35,6 +35,17 @@ export const COMMANDS = {
   'qm-remove': { label: 'Remove the QM commands', shell: 'hal-listener account remove' },
   diagnose: { label: 'Diagnostics', shell: 'hal-listener diagnose' },
   'diagnose-bundle': { label: 'Report for support', shell: 'hal-listener diagnose --bundle <file>' },
+  'intents-check': { label: 'Check a table of intents', shell: 'hal-listener intents check <file>' },
+  'intents-try': {
+    label: 'Try a question with a table of intents',
+    shell: 'hal-listener query --explain --intents <file> <question>',
+  },
+  'intents-save': { label: 'Save a table of intents', shell: 'hal-listener intents save <file>' },
+  'intents-restore': { label: 'Restore the previous table of intents', shell: 'hal-listener intents undo' },
+  'intents-remove': {
+    label: 'Return to the built-in table of intents',
+    shell: 'hal-listener intents remove',
+  },
   panel: { label: 'Open panel', shell: 'hal-listener panel --open' },
 } as const satisfies Readonly<Record<string, OperatorCommand>>;
 

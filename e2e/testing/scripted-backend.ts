@@ -11,6 +11,7 @@ import type { PanelBackend, PanelObserver } from '../../panel/backend.ts';
 import { summaryOf } from '../../panel/home-events.ts';
 import type { PanelProgram } from '../../panel/program.ts';
 import { CHECKS } from '../../renderer/testing/checks.ts';
+import { intentsView } from '../../renderer/testing/intents-view.ts';
 import { AUTOSTARTS, settingsView } from '../../renderer/testing/settings-view.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 
@@ -25,6 +26,7 @@ export class ScriptedBackend implements PanelBackend {
   /** Answers of the product's program, by call. */
   programAnswers: { [C in ProgramCall]?: (params: ProgramParams<C>) => ProgramResult<C> } = {
     settings: () => settingsView(),
+    intents: () => intentsView(),
     diagnose: () => ({ checks: CHECKS }),
     autostarts: () => ({ autostarts: AUTOSTARTS }),
     'settings-check': () => ({ problems: [] }),

@@ -22,8 +22,8 @@ const useStyles = makeStyles({
   word: {
     padding: '0 4px',
     borderRadius: tokens.borderRadiusSmall,
-    backgroundColor: tokens.colorPaletteYellowBackground2,
-    color: tokens.colorPaletteYellowForeground2,
+    backgroundColor: tokens.colorPaletteYellowBackground1,
+    color: tokens.colorNeutralForeground1,
   },
   lines: { listStyle: 'none', margin: 0, padding: 0 },
   line: {
@@ -89,7 +89,13 @@ function Section(props: {
 }
 
 /** What was understood of the question, and what was not. */
-export function Understanding({ asked, isOpen }: { readonly asked: Asked; readonly isOpen: boolean }) {
+export function Understanding({
+  asked,
+  isOpen,
+}: {
+  readonly asked: Pick<Asked, 'response' | 'trace'>;
+  readonly isOpen: boolean;
+}) {
   const styles = useStyles();
   const facts = describeUnderstood(asked.response);
   const words = notUnderstood(asked);

@@ -1,13 +1,15 @@
 import { Badge, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import type { Asked } from '../../contract/panel-ask.ts';
-import { type AskedOutcome, describeDecline, OUTCOME_LABELS, outcomeOf } from '../../wording/asked.ts';
+import { describeDecline, OUTCOME_LABELS, outcomeOf } from '../../wording/asked.ts';
 import { useCommandFormatter } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { IconButton } from '../components/icon-button.tsx';
+import { TeachButton } from '../components/teach-button.tsx';
 import { formatClock, formatCount, formatMilliseconds } from '../format.ts';
 import type { AskedEntry } from './ask-history.ts';
 import { Frames, RowTable, Statements, Understanding } from './asked-details.tsx';
+import { OUTCOME_COLORS } from './outcome-colors.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'flex-start', gap: '10px' },
@@ -38,14 +40,6 @@ const useStyles = makeStyles({
   details: { display: 'flex', flexDirection: 'column', gap: '2px', marginTop: '12px' },
   problem: { margin: '8px 0 0', lineHeight: tokens.lineHeightBase300, overflowWrap: 'anywhere' },
 });
-
-const BADGES: Readonly<Record<AskedOutcome, 'success' | 'warning' | 'danger' | 'informative'>> = {
-  answered: 'success',
-  partly: 'warning',
-  declined: 'warning',
-  refused: 'warning',
-  failed: 'danger',
-};
 
 /** One question: the answer, and how it came about. */
 export function AskedQuestion({
@@ -84,7 +78,7 @@ export function AskedQuestion({
           {result.kind === 'answered' && <p className={styles.answer}>{result.asked.response.text}</p>}
         </div>
         {result.kind === 'answered' && (
-          <Answer asked={result.asked} spokenMs={spokenMs} isNewest={isNewest} />
+          <Answer question={text} asked={result.asked} spokenMs={spokenMs} isNewest={isNewest} />
         )}
       </Card>
     </li>
@@ -92,10 +86,12 @@ export function AskedQuestion({
 }
 
 function Answer({
+  question,
   asked,
   spokenMs,
   isNewest,
 }: {
+  readonly question: string | undefined;
   readonly asked: Asked;
   readonly spokenMs: number | undefined;
   readonly isNewest: boolean;
@@ -107,7 +103,7 @@ function Answer({
   return (
     <>
       <div className={styles.facts}>
-        <Badge appearance="tint" color={BADGES[outcome]} data-outcome={outcome}>
+        <Badge appearance="tint" color={OUTCOME_COLORS[outcome]} data-outcome={outcome}>
           {OUTCOME_LABELS[outcome]}
         </Badge>
         <span>{response.intent}</span>
@@ -117,6 +113,9 @@ function Answer({
         </span>
         {spokenMs !== undefined && <span>spoken, {(spokenMs / 1_000).toFixed(1)} s</span>}
         {resumed && <span>continues the conversation</span>}
+        {(outcome === 'declined' || outcome === 'partly') && question !== undefined && (
+          <TeachButton question={question} subject={response.understood?.subject ?? response.intent} />
+        )}
         {response.example === true && (
           <Badge appearance="tint" color="warning">
             Example data

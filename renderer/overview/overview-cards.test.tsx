@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 import type { ClientAddress } from '../../contract/panel-addresses.ts';
 import type { QuestionSummary } from '../../contract/panel-questions.ts';
 import { busyStatus, running, silent } from '../testing/fixtures.ts';
+import { intentsView } from '../testing/intents-view.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
+// The screen is loaded when it is opened, and then at once.
+import '../intents/intents.tsx';
 
 const AT = new Date(2026, 10, 28, 12, 30, 5).getTime();
 const SUMMARY: QuestionSummary = {
@@ -40,6 +43,20 @@ it('shows how many questions were answered, declined and failed, about what, the
     /^812 ms · TRANSACTION · .*12:30:05 by 192.0.2.7:1$/,
   );
   expect(screen.getByTestId('last-declined').textContent).toMatch(/^how are my tyres · /);
+});
+
+it('leads from the last declined question to the table of intents, with its words in the try box', async () => {
+  const { advance, user } = await renderPanel('overview', running(), {
+    'question-summary': () => SUMMARY,
+    intents: () => intentsView(),
+  });
+  await advance(10);
+  await user.click(screen.getByRole('button', { name: 'Teach' }));
+  await advance(50);
+  const box = screen.getByRole<HTMLInputElement>('textbox', { name: 'Question to try' });
+  expect(box.value).toBe('how are my tyres');
+  // No subject of that name was understood: all are there to choose from.
+  expect(screen.getByRole('region', { name: 'What can be asked' })).toBeTruthy();
 });
 
 it('says that there were no questions, and shows none of a listener that does not run', async () => {

@@ -2,6 +2,7 @@ import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { QuestionSummary } from '../../contract/panel-questions.ts';
 import { useLive, usePolled } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
+import { TeachButton } from '../components/teach-button.tsx';
 import { formatClock, formatCount, formatMilliseconds } from '../format.ts';
 import { useNavigate } from '../navigation.ts';
 
@@ -97,7 +98,8 @@ function Summary({ summary }: { readonly summary: QuestionSummary }) {
           <>
             <dt className={styles.muted}>Last declined</dt>
             <dd className={styles.value} data-testid="last-declined">
-              {describe(lastDeclined)}
+              {describe(lastDeclined)}{' '}
+              <TeachButton question={lastDeclined.text} subject={lastDeclined.intent} />
             </dd>
           </>
         )}

@@ -12,16 +12,18 @@ import {
 } from '@fluentui/react-components';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useRef, useState } from 'react';
+import type { SettingProblem } from '../../contract/panel-settings.ts';
 import { Card } from '../components/card.tsx';
 import { CardHeading, PageScreen } from '../components/page-screen.tsx';
+import { SaveBar } from '../components/save-bar.tsx';
 import { useFindKey } from '../hooks.ts';
 import { AutostartCard } from './autostart-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
+import { IntentsCard } from './intents-card.tsx';
 import { PagePreferences } from './page-preferences.tsx';
 import { RestoreCard } from './restore-card.tsx';
-import { SaveBar } from './save-bar.tsx';
 import { SettingRow } from './setting-row.tsx';
-import { groupSettings, matchesSearch } from './setting-texts.ts';
+import { groupSettings, matchesSearch, settingLabel } from './setting-texts.ts';
 import { useSettings } from './use-settings.ts';
 
 const useStyles = makeStyles({
@@ -39,7 +41,8 @@ export function Settings() {
   const [onlySet, setOnlySet] = useState(false);
   const tools = useRef<HTMLDivElement>(null);
   useFindKey(tools);
-  const { view, error, drafts, problems, busy } = editor;
+  const { view, error, drafts, problems, conflict, busy } = editor;
+  const names = Object.keys(drafts);
   const shown = (view?.settings ?? []).filter(
     (setting) =>
       drafts[setting.name] !== undefined ||
@@ -93,6 +96,7 @@ export function Settings() {
         <>
           <PagePreferences />
           <AutostartCard />
+          <IntentsCard />
         </>
       )}
       {groups.map(({ id, title, settings }) => (
@@ -113,7 +117,23 @@ export function Settings() {
       {view !== undefined && search === '' && (
         <RestoreCard view={view} isBusy={busy !== undefined} onRestore={() => void editor.restore()} />
       )}
-      <SaveBar editor={editor} />
+      <SaveBar
+        names={names.map(settingLabel)}
+        problem={describeProblems(problems, names)}
+        isBlocked={problems.length > 0 || conflict !== undefined || busy !== undefined}
+        isBusy={busy !== undefined}
+        isSaving={busy === 'saving'}
+        onDiscard={() => editor.discard()}
+        onSave={() => void editor.save()}
+      />
     </PageScreen>
   );
+}
+
+/** A problem of one changed setting is shown beside it. */
+function describeProblems(problems: readonly SettingProblem[], names: readonly string[]): string | undefined {
+  const [general] = problems.filter(({ name }) => name === undefined || !names.includes(name));
+  if (general !== undefined) return general.message;
+  if (problems.length === 0) return undefined;
+  return problems.length === 1 ? 'One value is not allowed.' : `${problems.length} values are not allowed.`;
 }

@@ -63,6 +63,7 @@ it('adds no key to a table that does without it', () => {
 describe('an error', () => {
   it.each([
     ['of a pattern', 'TRANSACTION', '"shopping"', '"shop||ping"', /^entities, groups, words: "shop\|\|ping"/],
+    ['of a name', 'ALLERGY', '"file": "ALLERGY"', '"file": "a b"', /^file: must be a file name/],
     ['of a key', 'ALLERGY', '"topic"', '"topik"', /topik/],
     [
       'of a field that is not listed',

@@ -127,5 +127,5 @@ function lineOfPath(text: string, path: JsonPath): number {
 function withoutPlace(message: string, within: JsonPath): string {
   const text = message.replace(/^(?:subjects|groups|fixed)\.\S+(?: \(\w+\))?: /, '');
   const place = within.filter((key) => typeof key === 'string').join(', ');
-  return place === '' || text.includes(`${within.at(0)}`) ? text : `${place}: ${text}`;
+  return place === '' || text.startsWith(`${within[0]}`) ? text : `${place}: ${text}`;
 }
