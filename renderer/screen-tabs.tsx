@@ -45,6 +45,9 @@ const TABS: Readonly<Record<Screen, { readonly label: string; readonly icon: Rea
   help: { label: 'Help', icon: <BookQuestionMark20Regular /> },
 };
 
+/** Screens that others lead to: their tabs give way first. */
+const LED_TO: readonly Screen[] = ['intents'];
+
 /** Tabs are smaller in narrower windows. */
 const NARROW = '(max-width: 479px)';
 /** Tabs have icons where there is room for them beside the name and the state. */
@@ -79,7 +82,7 @@ export function ScreenTabs({
           onTabSelect={(_, { value }) => onSelect(value as Screen)}
         >
           {SCREENS.map((name) => (
-            <OverflowItem key={name} id={name} priority={name === screen ? 2 : 1}>
+            <OverflowItem key={name} id={name} priority={name === screen ? 2 : LED_TO.includes(name) ? 0 : 1}>
               <Tab className={styles.tab} value={name} {...(withIcons && { icon: TABS[name].icon })}>
                 {TABS[name].label}
               </Tab>
