@@ -43,6 +43,16 @@ export function panelFileOfPort(port: number): string {
   return `${HOME_FILES.run}/panel-${port}.json`;
 }
 
+/** The figures of the charts of the listener on that port, for the next one. */
+export function historyFileOfPort(port: number): string {
+  return `${HOME_FILES.run}/history-${port}.json`;
+}
+
+/** Whether a file of `run/` has such figures, or ones that could not be used. */
+export function isHistoryFile(name: string): boolean {
+  return /^history-\d{1,5}\.json(\.bad)?$/.test(name);
+}
+
 /** `run/<User No.>.json`. */
 export function registrationFile(userNo: number): string {
   return `${HOME_FILES.run}/${userNo}.json`;

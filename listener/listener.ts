@@ -249,6 +249,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
         ...options.identity,
         home: config.home,
         ports: [...new Set(bound.map(({ port }) => port))],
+        configuredPort: config.port,
         account: account.name,
         drainMs: config.drainMs,
         listener: createControlledListener({

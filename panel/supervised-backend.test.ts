@@ -93,6 +93,7 @@ function staged(
     commandName: 'node hal.cjs',
     by: 'panel (test)',
     events: () => recorded,
+    savedHistory: (port) => ({ seconds: [], tenSeconds: [], minutes: [sampleOf(port)] }),
     usePort: async () => supervisor,
     program: fakeBackend().program,
   });
@@ -155,12 +156,22 @@ it('never invents a status: a listener that does not answer has none', async () 
 
 it('says who is not there', async () => {
   const { backend, seen, become } = staged();
-  await expect(backend.history()).rejects.toMatchObject({ code: 'NOT_RUNNING' });
+  await expect(backend.connections()).rejects.toMatchObject({ code: 'NOT_RUNNING' });
   become(running(5));
   seen.answer = async () => {
     throw new ControlError('refused', 'no such connection', 'NOT_FOUND');
   };
   expect(await backend.disconnect('7')).toBe(false);
+});
+
+it('has the figures that the last listener saved, and none for one that does not answer', async () => {
+  const { backend, supervisor, seen, become } = staged();
+  expect(await backend.history()).toMatchObject({ minutes: [{ at: supervisor.port }] });
+  become(running(5));
+  seen.answer = async () => {
+    throw new ControlError('no-answer', 'late');
+  };
+  await expect(backend.history()).rejects.toMatchObject({ code: 'NO_ANSWER' });
 });
 
 it('says in one line what an order led to', async () => {
@@ -216,3 +227,8 @@ it('hangs up when nobody looks any more, so that its program can end', async () 
   await backend.stop().catch(() => undefined);
   expect([seen.meetings, seen.hungUp]).toEqual([1, 1]);
 });
+
+function sampleOf(at: number): Sample {
+  const figures = { cpu: 1, rss: 1, heap: 1, loopDelay: 1, connections: 1, queriesPerSecond: 1 };
+  return { at, ...figures, latencyP50: null, latencyP99: null };
+}

@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { type HomeEvent, isIncident } from '../contract/home-events.ts';
 import type { AskedQuestion } from '../contract/panel-ask.ts';
 import type { PhantomFailure, Snapshot, Surroundings } from '../contract/panel-snapshot.ts';
-import type { Status } from '../contract/status.ts';
+import type { History, Status } from '../contract/status.ts';
 import { describeEvent } from '../lib/describe-event.ts';
 import type { RestartResult } from '../supervisor/lifecycle/handover.ts';
 import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
@@ -30,6 +30,8 @@ export interface SupervisedBackendOptions {
   readonly by: string;
   /** The recorded events, oldest first; asked for at each snapshot. */
   readonly events: () => readonly HomeEvent[];
+  /** The figures that the last listener of a port saved; empty if there are none that can be read. */
+  readonly savedHistory: (port: number) => History;
   /** The token of the listener's clients, as far as this user may read it; asked for at each question. */
   readonly clientToken?: () => string | undefined;
   /** The machine around the listener; asked for at each snapshot. */
@@ -193,7 +195,15 @@ export class SupervisedBackend implements PanelBackend {
   events = () => this.#options.events();
   queries = () => this.#control.request('queries', {});
   fleet = async () => (await this.#control.request('fleet', {})).fleet;
-  history = () => this.#control.request('history', {});
+  history = async (): Promise<History> => {
+    try {
+      return await this.#control.request('history', {});
+    } catch (error) {
+      if (!(error instanceof PanelError) || error.code !== 'NOT_RUNNING') throw error;
+      // What the last listener of the port has saved.
+      return this.#options.savedHistory(this.#supervisor.port);
+    }
+  };
 
   ask = (question: AskedQuestion, signal: AbortSignal) => {
     const { version, clientToken } = this.#options;

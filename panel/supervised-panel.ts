@@ -8,6 +8,7 @@ import { clientToken } from './client-token.ts';
 import { HomeEvents } from './home-events.ts';
 import { savePort } from './port-setting.ts';
 import type { PanelProgram } from './program.ts';
+import { savedHistory } from './saved-history.ts';
 import { SupervisedBackend } from './supervised-backend.ts';
 import { SurroundingsWatch } from './surroundings.ts';
 
@@ -66,6 +67,7 @@ export function supervisedPanel(options: SupervisedPanelOptions): SupervisedPane
     },
     events: () => homeEvents.read(),
     surroundings: () => surroundings.read(),
+    savedHistory: (port) => savedHistory(home, port, options.supervisor.options.clock),
     clientToken: () => clientToken(home, process.env),
     usePort: async (port) => {
       savePort(home, port, await options.portSource(), current.options.by);

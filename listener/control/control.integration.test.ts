@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readRegistration } from '../../contract/registration.ts';
+import { parseHistory } from '../../contract/saved-history.ts';
+import { HISTORY, type History } from '../../contract/status.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { type Control, openControl } from './control.ts';
 import { readOrCreateKey } from './control-key.ts';
@@ -24,6 +26,7 @@ async function open(inHome: string): Promise<void> {
     flags: {},
     environment: [],
     ports: [8768],
+    configuredPort: 8768,
     account: 'HAL',
     listener,
     alarms: { check: () => [], raised: [] },
@@ -67,6 +70,34 @@ it('is found through its registration, which is removed with it', async () => {
   expect(existsSync(file)).toBe(false);
   expect(existsSync(control.address)).toBe(false);
 });
+
+it('goes on with the figures of the listener before it, and marks no stop by zeros', async () => {
+  const file = path.join(home, 'run', 'history-8768.json');
+  await vi.waitFor(
+    async () => expect((await historyOf(await admitted())).seconds.length).toBeGreaterThan(1),
+    {
+      timeout: 10_000,
+    },
+  );
+  await control.close();
+  const saved = parseHistory(readFileSync(file, 'utf8'), Date.now());
+  expect([saved.seconds.length > 1, saved.tenSeconds.length, saved.minutes.length]).toEqual([true, 1, 1]);
+  await open(home);
+  const next = await admitted();
+  const until = saved.seconds.at(-1)?.at ?? 0;
+  await vi.waitFor(async () => expect((await historyOf(next)).seconds.at(-1)?.at).toBeGreaterThan(until), {
+    timeout: 10_000,
+  });
+  const shown = await historyOf(next);
+  expect(shown.seconds.slice(0, saved.seconds.length)).toEqual(saved.seconds);
+  expect(shown.minutes).toEqual(saved.minutes);
+  expect(shown.seconds.every(({ rss }) => rss > 0)).toBe(true);
+});
+
+async function historyOf(peer: RawPeer): Promise<History> {
+  const { ok } = (await peer.request('history')) as { ok: unknown };
+  return HISTORY.parse(ok);
+}
 
 it('answers an admitted peer, several requests in one write too', async () => {
   const peer = await admitted();

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { historyFileOfPort } from '../../contract/home-files.ts';
 import type { Registration, RunProfile } from '../../contract/registration.ts';
 import type { Status } from '../../contract/status.ts';
 import { runEvery, runSoon } from '../../lib/background.ts';
@@ -12,6 +14,7 @@ import { createControlCommands, Subscribers } from './commands.ts';
 import { readOrCreateKey } from './control-key.ts';
 import type { ControlledListener } from './controlled-listener.ts';
 import { openEndpoint } from './endpoint.ts';
+import { HistoryFile } from './history-file.ts';
 import type { PhantomIdentity, QmPhantom } from './phantom-identity.ts';
 import { PhantomMonitor } from './phantom-monitor.ts';
 import { OwnRegistration } from './registration-file.ts';
@@ -22,6 +25,8 @@ export interface ControlOptions extends PhantomIdentity {
   readonly home: string;
   /** Ports that are open already: the kernel grants a port to one process, which decides between two starts. */
   readonly ports: readonly number[];
+  /** As the configuration says it; 0 for any. */
+  readonly configuredPort: number;
   readonly account: string;
   readonly listener: ControlledListener;
   readonly alarms: Pick<Alarms, 'check' | 'raised'>;
@@ -41,6 +46,8 @@ export interface Control {
 }
 
 const SAMPLE_INTERVAL_MS = 1_000;
+/** Samples after which the figures of the charts are saved: once a minute. */
+const SAMPLES_PER_SAVE = 60;
 
 /**
  * Makes a listener with open ports visible to commands and the panel: opens the endpoint named by PID, then publishes
@@ -55,7 +62,9 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   let registrationKeeper: RegistrationKeeper | undefined;
   const subscribers = new Subscribers();
   const wall = new WallTimes(clock);
-  const history = new SampleHistory(wall);
+  const file = join(home, historyFileOfPort(options.configuredPort));
+  const historyFile = new HistoryFile({ file, log, clock });
+  const history = new SampleHistory(wall, await historyFile.read());
   let restartRefused: Status['restartRefused'];
 
   const status = (): Status => ({
@@ -95,7 +104,7 @@ export async function openControl(options: ControlOptions): Promise<Control> {
   const unsubscribe = listener.onAccount((state) =>
     subscribers.publish({ event: 'account', account: state }),
   );
-  const stopSampling = startSampling(options, history, wall, subscribers);
+  const stopSampling = startSampling(options, { history, historyFile, wall, subscribers });
   const phantomMonitor = options.qmPhantom && monitorPhantom(options, options.qmPhantom);
   return {
     get userNo() {
@@ -116,6 +125,8 @@ export async function openControl(options: ControlOptions): Promise<Control> {
       unsubscribe();
       phantomMonitor?.close();
       registrationKeeper?.close();
+      history.finish();
+      await historyFile.close(history.all());
       registration.remove();
       await endpoint.close();
     },
@@ -162,13 +173,19 @@ function monitorPhantom({ home, log, listener }: ControlOptions, phantom: QmPhan
   return new PhantomMonitor({ home, phantom, log, onPhantomExit: () => listener.stop({ code: 'stop', by }) });
 }
 
+interface SampleReceivers {
+  readonly history: SampleHistory;
+  readonly historyFile: HistoryFile;
+  readonly wall: WallTimes;
+  readonly subscribers: Subscribers;
+}
+
 /** Takes a sample per second for the history, subscribers and alarms. @returns a function that stops it */
 function startSampling(
   { listener, alarms, log, clock }: ControlOptions,
-  history: SampleHistory,
-  wall: WallTimes,
-  subscribers: Subscribers,
+  { history, historyFile, wall, subscribers }: SampleReceivers,
 ): () => void {
+  let taken = 0;
   const gauges = processGauges(clock, (figure, error) => {
     log.warn('cannot read process metric: reporting its last value', {
       figure,
@@ -179,6 +196,8 @@ function startSampling(
   const timer = runEvery(SAMPLE_INTERVAL_MS, 'sampler', () => {
     const sample = sampler.sample(listener.load());
     history.add(sample);
+    taken += 1;
+    if (taken % SAMPLES_PER_SAVE === 0) void historyFile.save(history.all());
     subscribers.push({ push: 'sample', sample: { ...sample, at: wall.of(sample.at) } });
     for (const alarm of alarms.check({ cpu: sample.cpu, memory: sample.rss }))
       subscribers.publish({ event: 'alarm', alarm });

@@ -149,3 +149,27 @@ it('stays in order when the wall clock is set back', () => {
   history.add({ ...IDLE, at: clock.monotonic() });
   expect(history.all().seconds.map(({ at }) => at)).toEqual([4_999_000, 5_000_000]);
 });
+
+it('goes on with samples of listeners before, in order, as long as a chart shows them', () => {
+  const clock = new FakeClock(1_000_000_000_000);
+  const figures = { cpu: 1, rss: 1, heap: 1, loopDelay: 1, connections: 1, queriesPerSecond: 1 };
+  const earlier = (...times: readonly number[]): Sample[] =>
+    times.map((at) => ({ at, ...figures, latencyP50: null, latencyP99: null }));
+  const now = clock.now();
+  const history = new SampleHistory(new WallTimes(clock), {
+    // The last is of a clock that was set back since.
+    seconds: earlier(now - 299_500, now - 2_000, now + 900_000),
+    tenSeconds: earlier(now - 20_000),
+    minutes: earlier(now - 86_000_000),
+  });
+  expect(history.all().seconds).toHaveLength(3);
+  clock.advance(1_000);
+  history.add({ ...figures, at: clock.monotonic(), latencyP50: null, latencyP99: null });
+  expect(history.all().seconds.map(({ at }) => at - now)).toEqual([-2_000, 1_000]);
+  // Less than ten seconds and a minute are a sample too, once there are no more.
+  history.finish();
+  expect(history.all().tenSeconds.map(({ at }) => at - now)).toEqual([-20_000, 1_000]);
+  expect(history.all().minutes.map(({ at }) => at - now)).toEqual([-86_000_000, 1_000]);
+  history.finish();
+  expect(history.all().minutes).toHaveLength(2);
+});

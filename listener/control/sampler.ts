@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
-import { type History, RESOLUTIONS, type Sample } from '../../contract/status.ts';
+import { type History, RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
 import type { Clock, WallTimes } from '../../lib/clock.ts';
 import { lastKnown } from '../../lib/last-known.ts';
 import { Ring } from '../server/recent-activity.ts';
@@ -110,7 +110,7 @@ function peakMemory(): ReturnType<ProcessGauges['memory']> {
   return { rss: process.resourceUsage().maxRSS * 1_024, heapUsed: getHeapStatistics().used_heap_size };
 }
 
-/** A day of samples in three resolutions: about 2100 samples, 300 kB. */
+/** A day of samples in three resolutions: about 2100 samples, 300 kB, and as many of the listeners before at most. */
 export class SampleHistory {
   readonly #seconds = new Ring<Sample>(RESOLUTIONS.seconds.kept);
   readonly #tenSeconds = new Ring<Sample>(RESOLUTIONS.tenSeconds.kept);
@@ -118,10 +118,13 @@ export class SampleHistory {
   #tenSecond: Sample[] = [];
   #minute: Sample[] = [];
   readonly #wall: WallTimes;
+  readonly #earlier: History;
   #last: Sample | undefined;
 
-  constructor(wall: WallTimes) {
+  /** @param earlier samples of listeners before, with wall times */
+  constructor(wall: WallTimes, earlier: History = { seconds: [], tenSeconds: [], minutes: [] }) {
     this.#wall = wall;
+    this.#earlier = earlier;
   }
 
   /** The sample of the last second, with wall time; undefined before the first. */
@@ -134,25 +137,49 @@ export class SampleHistory {
     this.#last = second;
     this.#seconds.add(second);
     this.#tenSecond.push(second);
-    if (this.#tenSecond.length < 10) return;
-    const ten = mergeSamples(this.#tenSecond, second);
+    if (this.#tenSecond.length === 10) this.#finishTenSeconds();
+    if (this.#minute.length === 6) this.#finishMinute();
+  }
+
+  /** The last samples, of less than ten seconds and less than a minute: nothing is added any more. */
+  finish(): void {
+    this.#finishTenSeconds();
+    this.#finishMinute();
+  }
+
+  #finishTenSeconds(): void {
+    const last = this.#tenSecond.at(-1);
+    if (last === undefined) return;
+    const ten = mergeSamples(this.#tenSecond, last);
     this.#tenSecond = [];
     this.#tenSeconds.add(ten);
     this.#minute.push(ten);
-    if (this.#minute.length < 6) return;
-    this.#minutes.add(mergeSamples(this.#minute, ten));
+  }
+
+  #finishMinute(): void {
+    const last = this.#minute.at(-1);
+    if (last === undefined) return;
+    this.#minutes.add(mergeSamples(this.#minute, last));
     this.#minute = [];
   }
 
-  /** Samples with wall times, in order even if the wall clock was set back. */
+  /** Samples with wall times, those of listeners before first; in order even if the wall clock was set back. */
   all(): History {
-    const toWallTime = (ring: Ring<Sample>): Sample[] =>
-      ring.oldestFirst().map((sample) => ({ ...sample, at: this.#wall.of(sample.at) }));
     return {
-      seconds: toWallTime(this.#seconds),
-      tenSeconds: toWallTime(this.#tenSeconds),
-      minutes: toWallTime(this.#minutes),
+      seconds: this.#withEarlier('seconds', this.#seconds),
+      tenSeconds: this.#withEarlier('tenSeconds', this.#tenSeconds),
+      minutes: this.#withEarlier('minutes', this.#minutes),
     };
+  }
+
+  #withEarlier(span: Resolution, ring: Ring<Sample>): Sample[] {
+    const { everyMs, kept } = RESOLUTIONS[span];
+    const own = ring.oldestFirst().map((sample) => ({ ...sample, at: this.#wall.of(sample.at) }));
+    const first = own[0]?.at ?? Number.POSITIVE_INFINITY;
+    const now = this.last?.at;
+    const from = now === undefined ? 0 : now - everyMs * kept;
+    const earlier = this.#earlier[span].filter(({ at }) => at < first && at > from);
+    return [...earlier, ...own].slice(-kept);
   }
 }
 

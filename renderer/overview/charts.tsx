@@ -17,7 +17,7 @@ import {
 } from '../format.ts';
 import { useMedia } from '../hooks.ts';
 import { type Mark, marksOf } from './chart-marks.ts';
-import { type Line, largestOf, mergeSamples, Plot, type TickKind, toColumns } from './plot.tsx';
+import { countGaps, type Line, largestOf, mergeSamples, Plot, type TickKind, toColumns } from './plot.tsx';
 
 /** Compact layout for narrow windows: small charts without axis marks, so that all five fit. */
 const COMPACT = '(max-width: 619px)';
@@ -93,33 +93,36 @@ const SPAN_LABELS: Readonly<Record<Resolution, string>> = {
 };
 const SPAN_NAMES = ['seconds', 'tenSeconds', 'minutes'] as const;
 
-/** Charts of the listener's metrics. */
+/** The shortest time range that still shows what was measured last: what a listener saved may be a day old. */
+function shortestSpanSince(lastAt: number | undefined, now: number): Resolution {
+  const shows = (span: Resolution): boolean =>
+    lastAt === undefined || now - lastAt < (RESOLUTIONS[span].everyMs * RESOLUTIONS[span].kept) / 2;
+  return SPAN_NAMES.find(shows) ?? 'minutes';
+}
+
+/** Charts of the listener's metrics; of one that ended what was seen last stays, with its time. */
 export function Charts() {
   const styles = useStyles();
-  const [span, setSpan] = useState<Resolution>('seconds');
   const { snapshot, samples } = useLive();
-  const last = samples.at(-1);
-  // What was seen before the listener ended stays, with its time.
-  if (snapshot !== undefined && snapshot.status === undefined && last !== undefined && samples.length > 1) {
-    return (
-      <div className={mergeClasses(styles.charts, styles.last)}>
-        <div className={styles.head}>
-          <h3 className={styles.title}>Activity until {formatClock(last.at)}</h3>
-        </div>
-        <ChartGrid span="seconds" />
-      </div>
-    );
-  }
+  const isRunning = snapshot?.status !== undefined;
+  const saved = usePolled('history', { span: 'minutes' }, 0).value?.samples;
+  const isSeen = samples.length > 1;
+  const last = isSeen ? samples.at(-1) : saved?.at(-1);
+  const [chosen, setChosen] = useState<Resolution>();
+  const span = chosen ?? (isRunning || isSeen ? 'seconds' : shortestSpanSince(last?.at, Date.now()));
+  const hasEnded = snapshot !== undefined && !isRunning;
   return (
-    <div className={styles.charts}>
+    <div className={mergeClasses(styles.charts, hasEnded && styles.last)}>
       <div className={styles.head}>
-        <h3 className={styles.title}>Activity</h3>
+        <h3 className={styles.title}>
+          {hasEnded && last !== undefined ? `Activity until ${formatClock(last.at)}` : 'Activity'}
+        </h3>
         <TabList
           size="small"
           aria-label="Time range"
           appearance="subtle-circular"
           selectedValue={span}
-          onTabSelect={(_, { value }) => setSpan(value as Resolution)}
+          onTabSelect={(_, { value }) => setChosen(value as Resolution)}
         >
           {SPAN_NAMES.map((name) => (
             <Tab key={name} value={name}>
@@ -128,7 +131,10 @@ export function Charts() {
           ))}
         </TabList>
       </div>
-      {snapshot?.status === undefined ? (
+      {isRunning || (hasEnded && last !== undefined) ? (
+        // A new process has what the one before saved.
+        <ChartGrid key={`${snapshot.status?.pid} ${span}`} span={span} />
+      ) : (
         <Card label="No metrics">
           <EmptyState icon={<DataLine20Regular />} title="No metrics">
             {snapshot === undefined
@@ -138,9 +144,6 @@ export function Charts() {
                 : 'They appear as soon as the listener responds.'}
           </EmptyState>
         </Card>
-      ) : (
-        // Each process has its own history.
-        <ChartGrid key={`${snapshot.status.pid} ${span}`} span={span} />
       )}
     </div>
   );
@@ -157,7 +160,7 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
   const history = value?.samples ?? [];
   const samples: readonly Sample[] = span === 'seconds' ? mergeSamples(history, live) : history;
   return (
-    <div className={styles.grid}>
+    <div className={styles.grid} data-from={samples[0]?.at} data-gaps={countGaps(samples, span)}>
       {CHARTS.map(({ title, lines, format, wide, ticks, isLog, limit }) => (
         <Card key={title} label={title} className={mergeClasses(styles.card, wide === true && styles.wide)}>
           <Chart

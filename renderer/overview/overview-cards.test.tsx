@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { ClientAddress } from '../../contract/panel-addresses.ts';
 import type { QuestionSummary } from '../../contract/panel-questions.ts';
-import { busyStatus, running, silent } from '../testing/fixtures.ts';
+import { busyStatus, running, sampleAt, silent } from '../testing/fixtures.ts';
 import { intentsView } from '../testing/intents-view.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
 // The screen is loaded when it is opened, and then at once.
@@ -90,6 +90,24 @@ it('says that other machines cannot connect', async () => {
   await advance(10);
   expect(screen.getByText(/Only programs of this machine can connect/)).toBeTruthy();
 });
+
+it.each([
+  [60_000, '5 min'],
+  [20 * 60_000, '1 h'],
+  [9 * 3_600_000, '24 h'],
+])(
+  'shows what a listener saved that stopped %d ms before the page was opened, in a range that has it',
+  async (ageMs, range) => {
+    const saved = sampleAt(Date.now() - ageMs, 1);
+    const { advance } = await renderPanel('overview', silent('stopped', 'stopped by panel'), {
+      history: () => ({ samples: [saved] }),
+    });
+    await advance(50);
+    expect(screen.getByText(/^Activity until/)).toBeTruthy();
+    expect(screen.getByRole('tab', { name: range }).getAttribute('aria-selected')).toBe('true');
+    expect(document.querySelector('[data-gaps]')?.getAttribute('data-from')).toBe(`${saved.at}`);
+  },
+);
 
 it('keeps the last known values of a listener that was stopped, with their time', async () => {
   const { client } = await renderPanel('overview', running({ at: AT }));

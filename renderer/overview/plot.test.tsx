@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/status.ts';
-import { formatClockTicks, largestOf, mergeSamples, toColumns } from './plot.tsx';
+import { countGaps, formatClockTicks, largestOf, mergeSamples, toColumns } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {
   return {
@@ -26,6 +26,13 @@ it('makes one column per line, with gaps where there are no samples', () => {
     [4, 5, null, 6],
     [null, null, null, null],
   ]);
+});
+
+it('counts the times in which nothing was measured', () => {
+  const samples = [1_000, 2_000, 9_000, 10_000, 60_000].map((at) => sample(at));
+  expect([countGaps(samples, 'seconds'), countGaps(samples, 'tenSeconds'), countGaps([], 'minutes')]).toEqual(
+    [2, 1, 0],
+  );
 });
 
 it('joins history and new samples without duplicates', () => {

@@ -259,17 +259,25 @@ type Columns = readonly [number[], ...(number | null)[][]];
 /** A longer interval without samples, in multiples of the span, is drawn as a gap. */
 const MAX_GAP_INTERVALS = 3;
 
+/** Whether nothing was measured between two samples, as while the listener was stopped. */
+function isGap(previous: Sample | undefined, next: Sample, span: Resolution): previous is Sample {
+  return previous !== undefined && next.at - previous.at > MAX_GAP_INTERVALS * RESOLUTIONS[span].everyMs;
+}
+
+export function countGaps(samples: readonly Sample[], span: Resolution): number {
+  return samples.filter((sample, place) => isGap(samples[place - 1], sample, span)).length;
+}
+
 export function toColumns(samples: readonly Sample[], lines: readonly Line[], span: Resolution): Columns {
   const { everyMs } = RESOLUTIONS[span];
   const times: number[] = [];
   const values: (number | null)[][] = lines.map(() => []);
-  let previousAt: number | undefined;
-  for (const sample of samples) {
-    if (previousAt !== undefined && sample.at - previousAt > MAX_GAP_INTERVALS * everyMs) {
-      times.push((previousAt + everyMs) / 1_000);
+  for (const [place, sample] of samples.entries()) {
+    const previous = samples[place - 1];
+    if (isGap(previous, sample, span)) {
+      times.push((previous.at + everyMs) / 1_000);
       for (const list of values) list.push(null);
     }
-    previousAt = sample.at;
     times.push(sample.at / 1_000);
     for (const [index, { value }] of lines.entries()) values[index]?.push(value(sample));
   }

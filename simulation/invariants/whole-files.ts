@@ -24,6 +24,7 @@ const CHECKS: readonly (readonly [name: RegExp, check: Check])[] = [
   [/^desired(-\d+)?(\.copy)?\.json$/, json(DESIRED)],
   [/^last-exit\.json$/, json(LAST_EXIT)],
   [/^\d+\.json$/, json(REGISTRATION)],
+  [/^history-\d+\.json$/, json(undefined)],
   [/^control\.key$/, (content) => content.length === 32],
   [/^(config|sessions|started|settings)\.json$/, json(undefined)],
 ];

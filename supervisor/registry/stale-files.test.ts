@@ -18,11 +18,18 @@ it('removes registrations and sockets of the dead and old half-written files, an
     'desired.json',
     '5.exit',
     '6.exit',
+    'history-1.json',
+    'history-2.json',
+    'history-3.json.bad',
   ];
   for (const name of names) writeFileSync(path.join(run, name), '');
   writeFileSync(path.join(home, 'config.json.ab.tmp'), '');
   for (const name of ['run/old.json.ab.tmp', 'run/5.exit', 'config.json.ab.tmp'])
     utimesSync(path.join(home, name), 1, 1);
+  const day = Date.now() / 1_000 - 26 * 3_600;
+  for (const name of ['history-1.json', 'history-3.json.bad']) utimesSync(path.join(run, name), day, day);
+  // The charts may still show it.
+  utimesSync(path.join(run, 'history-2.json'), day + 2 * 3_600, day + 2 * 3_600);
   const register = (userNo: number, pid: number, processStart: string): void =>
     writeFileSync(
       path.join(run, `${userNo}.json`),
@@ -50,6 +57,7 @@ it('removes registrations and sockets of the dead and old half-written files, an
     '10002.json',
     '6.exit',
     'desired.json',
+    'history-2.json',
     'new.json.ab.tmp',
   ]);
   expect(readdirSync(home)).toEqual(['run']);

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { HOME_FILES } from '../../contract/home-files.ts';
+import { HOME_FILES, isHistoryFile } from '../../contract/home-files.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { endpointsOf } from '../control/endpoints.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -8,6 +8,8 @@ import { type ListenerSearch, registrationFiles, removeIfGone } from './find-lis
 
 /** An older temporary file was left by a process that died, and older exit records are no longer needed. */
 const MAX_AGE_MS = 3_600_000;
+/** The charts show a day. */
+const MAX_HISTORY_AGE_MS = 25 * 3_600_000;
 
 export interface StaleFilesOptions extends Pick<ListenerSearch, 'home' | 'log' | 'onStale'> {
   readonly platform: Pick<Platform, 'isAlive' | 'process'>;
@@ -15,8 +17,8 @@ export interface StaleFilesOptions extends Pick<ListenerSearch, 'home' | 'log' |
 }
 
 /**
- * Removes files that killed processes left in a home: their registrations and sockets, temporary files, and old exit
- * records. Best effort; connects to no listener.
+ * Removes files that killed processes left in a home: their registrations and sockets, temporary files, old exit
+ * records, and figures of a time that no chart shows. Best effort; connects to no listener.
  */
 export async function removeStaleFiles(options: StaleFilesOptions): Promise<void> {
   const { home, platform, clock } = options;
@@ -27,10 +29,16 @@ export async function removeStaleFiles(options: StaleFilesOptions): Promise<void
   for (const folder of [home, path.join(home, HOME_FILES.run)]) {
     for (const name of list(folder)) {
       const file = path.join(folder, name);
-      if (/\.(tmp|stale|exit)$/.test(name) && clock.now() - modifiedAt(file, clock.now()) > MAX_AGE_MS)
-        remove(file);
+      const maxAgeMs = maxAgeOf(name);
+      if (maxAgeMs !== undefined && clock.now() - modifiedAt(file, clock.now()) > maxAgeMs) remove(file);
     }
   }
+}
+
+/** How old a file may be, ms; undefined if it may be of any age. */
+function maxAgeOf(name: string): number | undefined {
+  if (/\.(tmp|stale|exit)$/.test(name)) return MAX_AGE_MS;
+  return isHistoryFile(name) ? MAX_HISTORY_AGE_MS : undefined;
 }
 
 /** None if this user may not read the folder. */
