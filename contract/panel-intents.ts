@@ -7,7 +7,8 @@ import { QUESTION_TRACE } from './question-trace.ts';
 /** Characters of all changes together, so that they fit in one message of a page. */
 export const MAX_EDITED_LENGTH = 200_000;
 const MAX_EDITS = 100;
-const MAX_PARTS = 1_000;
+/** Parts of a table that is shown; one of more is edited as a file. */
+export const MAX_TABLE_PARTS = 1_000;
 
 /** Kinds of parts, by their key in the table: subjects, lists of words that several subjects use, fixed answers. */
 const TABLE_PART_KINDS = ['subjects', 'groups', 'fixed'] as const;
@@ -40,7 +41,7 @@ export const INTENTS_VIEW = z.object({
   /** Identifies the content of the file. */
   stamp: z.string().max(100),
   /** In the order of the table. */
-  parts: z.array(PART).max(MAX_PARTS).readonly(),
+  parts: z.array(PART).max(MAX_TABLE_PARTS).readonly(),
   /** Parts of the built-in table that the home's own one has not. */
   missing: z.array(z.object({ ...PART_ID, text: z.string() })).readonly(),
   /** Why no listener starts with the home's own table. A running one goes on with the table that it has. */

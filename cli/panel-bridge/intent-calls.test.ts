@@ -167,6 +167,18 @@ it('overwrites nothing that somebody else changed since it was read', async () =
   expect(saved()).toBe(theirs);
 });
 
+it.each([
+  ['many parts', { subjects: Array.from({ length: 1_001 }, (_, number) => ({ intent: `A${number}` })) }],
+  ['long ones', { subjects: [{ intent: 'A', about: 'x'.repeat(2_000_001) }] }],
+])('says of a table of %s that it is edited as a file', async (_, table) => {
+  writeFileSync(file(), JSON.stringify(table));
+  expect(await view()).toMatchObject({
+    parts: [],
+    missing: [],
+    problem: expect.stringMatching(/edit the file itself/),
+  });
+});
+
 it('refuses what is too much at once, and what there is nothing of', async () => {
   const long = { kind: 'fixed', name: 'TIME', text: `"${'x'.repeat(150_000)}"` };
   expect(await ask('intents-check', { edits: [long, { ...long, name: 'DATE' }] })).toMatchObject({

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { ASKED_RESPONSE } from '../../contract/panel-ask.ts';
-import type {
-  INTENTS_CALLS,
-  IntentsView,
-  TableChange,
-  TableEdit,
-  TablePart,
-  TriedQuestion,
+import {
+  type INTENTS_CALLS,
+  type IntentsView,
+  MAX_TABLE_PARTS,
+  type TableChange,
+  type TableEdit,
+  type TablePart,
+  type TriedQuestion,
 } from '../../contract/panel-intents.ts';
 import { loadConfig, loadTolerant } from '../../listener/config/load.ts';
 import { responseFrame } from '../../listener/protocol/reply.ts';
@@ -107,7 +108,7 @@ function viewOf({ home, file, content, stamp, value, problem }: OpenedTable): In
   const length = shown.reduce((sum, { text }) => sum + text.length, 0);
   const keys = new Set(parts.map(keyOf));
   const missing = [...builtIn.values()].filter((part) => !keys.has(keyOf(part)));
-  const isTooLarge = length > MAX_SHOWN_LENGTH;
+  const isTooLarge = length > MAX_SHOWN_LENGTH || parts.length > MAX_TABLE_PARTS;
   const why = isTooLarge ? 'It is too large to be shown here: edit the file itself.' : problem;
   const previous = statSync(previousTableFile(home), { throwIfNoEntry: false });
   return {

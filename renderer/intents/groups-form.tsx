@@ -3,7 +3,7 @@ import { Add20Regular } from '@fluentui/react-icons/svg/add';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useState } from 'react';
 import { listAt, textsAt, type ValuePath } from './json-values.ts';
-import type { PartFormProps } from './subject-form.tsx';
+import type { PartFormProps } from './part-form.ts';
 import { WordListField } from './word-list-field.tsx';
 
 const useStyles = makeStyles({

@@ -2,6 +2,7 @@ import { Field, Input, Link, makeStyles, tokens } from '@fluentui/react-componen
 import type { ReactNode } from 'react';
 import { GroupsForm } from './groups-form.tsx';
 import { listAt, textAt, textsAt, type ValuePath, valueAt } from './json-values.ts';
+import type { PartFormProps } from './part-form.ts';
 import { WordListField } from './word-list-field.tsx';
 
 const useStyles = makeStyles({
@@ -21,12 +22,6 @@ const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular },
 });
-
-export interface PartFormProps {
-  /** As JSON has it; anything that is not what it should be is shown as empty. */
-  readonly value: unknown;
-  readonly onChange: (path: ValuePath, next: unknown) => void;
-}
 
 const PATTERN_HINT = 'One a line. a|b is either of two words, .. at most two words between.';
 

@@ -24,13 +24,20 @@ it('has a part for each subject, list of words and fixed answer, of any table th
   );
   expect(partsOf({ subjects: [{ intent: 'A' }, { intent: 'A' }, 7] })?.map(({ name }) => name)).toEqual([
     'A',
-    'A (2)',
+    'A (2 of subjects)',
     'subjects 3',
   ]);
   expect([partsOf([]), partsOf({ intents: [] }), partsOf(undefined)]).toEqual([
     undefined,
     undefined,
     undefined,
+  ]);
+});
+
+it('has no parts where one could not be told from the others', () => {
+  expect(partsOf({ subjects: [], groups: { '': [] } })).toBeUndefined();
+  expect(partsOf({ subjects: [{ intent: 'A'.repeat(151) }] })?.map(({ name }) => name)).toEqual([
+    'subjects 1',
   ]);
 });
 
@@ -109,6 +116,8 @@ describe('an error', () => {
     const broken = { subjects: [{ ...(partNamed('DOCTOR').value as object), file: 'lower' }] };
     const [problem] = problemsOf(editTable(broken, []));
     expect(problem).toEqual({ message: expect.stringMatching(/^subjects\.0\.file: /) });
-    expect(problemsOf(editTable([], []))).toEqual([{ message: 'The table has no list of subjects.' }]);
+    expect(problemsOf(editTable([], []))).toEqual([
+      { message: expect.stringContaining('no list of subjects') },
+    ]);
   });
 });

@@ -16,13 +16,16 @@ export type EditedTable =
   | { readonly kind: 'good'; readonly value: object; readonly table: SubjectTable }
   | { readonly kind: 'bad'; readonly problems: readonly TableProblem[] };
 
+/** Leaves room for a number, where a name is there twice. */
+const MAX_NAME_LENGTH = 150;
+
 /** A table as far as it must be one to be shown in parts: what is wrong within them is said by `compileTable`. */
 const LOOSE_TABLE = z.looseObject({
   subjects: z.array(z.unknown()),
-  groups: z.record(z.string(), z.unknown()).optional(),
+  groups: z.record(z.string().min(1).max(MAX_NAME_LENGTH), z.unknown()).optional(),
   fixed: z.array(z.unknown()).optional(),
 });
-const NAMED = z.looseObject({ intent: z.string().min(1).max(150) });
+const NAMED = z.looseObject({ intent: z.string().min(1).max(MAX_NAME_LENGTH) });
 
 /** The parts of a table, good or bad; undefined for what has none. */
 export function partsOf(value: unknown): readonly Part[] | undefined {
@@ -42,7 +45,7 @@ function namedParts(kind: 'subjects' | 'fixed', values: readonly unknown[]): rea
   return values.map((value, index) => {
     const read = NAMED.safeParse(value);
     const intent = read.success ? read.data.intent : `${kind} ${index + 1}`;
-    const name = names.has(intent) ? `${intent} (${index + 1})` : intent;
+    const name = names.has(intent) ? `${intent} (${index + 1} of ${kind})` : intent;
     names.add(name);
     return { kind, name, value };
   });
@@ -58,7 +61,8 @@ export const BUILT_IN_TABLE: object = builtIn;
 /** @param value the table, as JSON has it */
 export function editTable(value: unknown, edits: readonly TableEdit[]): EditedTable {
   const parts = partsOf(value);
-  if (parts === undefined) return bad({ message: 'The table has no list of subjects.' });
+  if (parts === undefined)
+    return bad({ message: 'The table has no list of subjects, or a list of words without a usable name.' });
   const unreadable = edits.flatMap((edit) => syntaxProblem(edit) ?? []);
   if (unreadable.length > 0) return { kind: 'bad', problems: unreadable };
   const edited = edits.reduce(withEdit, parts);
