@@ -48,7 +48,8 @@ function formatConnections({ open, closed, total }: Connections, now: number): s
     String(connection.pendingBytes),
     `${connection.messagesIn}/${connection.messagesOut}`,
     String(connection.queries),
-    String(connection.errors),
+    String(connection.failed),
+    String(connection.malformed),
     connection.userAgent ?? '-',
   ]);
   const headings = [
@@ -63,7 +64,8 @@ function formatConnections({ open, closed, total }: Connections, now: number): s
     'IN/OUT',
     'QUERIES',
   ];
-  const table = total === 0 ? 'No connections.\n' : columns([[...headings, 'ERRORS', 'AGENT'], ...rows]);
+  const table =
+    total === 0 ? 'No connections.\n' : columns([[...headings, 'FAILED', 'MALFORMED', 'AGENT'], ...rows]);
   const closedRows = closed
     .slice(0, MAX_CLOSED_SHOWN)
     .map((connection) => [
@@ -71,9 +73,10 @@ function formatConnections({ open, closed, total }: Connections, now: number): s
       describeClient(connection),
       `${formatDuration(now - connection.closedAt)} ago`,
       connection.by,
+      String(connection.code),
       connection.reason,
     ]);
   return closedRows.length === 0
     ? table
-    : `${table}\nClosed:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'WHY'], ...closedRows])}`;
+    : `${table}\nClosed:\n${columns([['ID', 'ADDRESS', 'WHEN', 'BY', 'CODE', 'WHY'], ...closedRows])}`;
 }

@@ -202,12 +202,13 @@ it('gives connections ISO times', () => {
     messagesIn: 1,
     messagesOut: 2,
     queries: 0,
-    errors: 0,
+    failed: 0,
+    malformed: 0,
   } as const;
-  const closed = { ...one, closedAt: AT, by: 'client', reason: '1001' };
+  const closed = { ...one, closedAt: AT, by: 'client', code: 1_001, reason: 'going away' };
   const { open, closed: unverified } = CONNECTIONS_JSON.parse(
     connectionsJson({ total: 1, open: [one], closed: [closed] }),
   );
   expect(open[0]).toMatchObject({ connectedAt: ISO, lastActivityAt: ISO, rttMs: 4 });
-  expect(unverified[0]).toMatchObject({ connectedAt: ISO, closedAt: ISO, closedBy: 'client' });
+  expect(unverified[0]).toMatchObject({ connectedAt: ISO, closedAt: ISO, closedBy: 'client', code: 1_001 });
 });

@@ -167,8 +167,9 @@ function connectionJson({
 function closedJson({
   closedAt,
   by,
+  code,
   reason,
   ...connection
 }: ClosedConnection): ConnectionsJson['closed'][number] {
-  return { ...connectionJson(connection), closedAt: iso(closedAt), closedBy: by, reason };
+  return { ...connectionJson(connection), closedAt: iso(closedAt), closedBy: by, code, reason };
 }

@@ -163,7 +163,8 @@ const connection = {
   messagesIn: z.number(),
   messagesOut: z.number(),
   queries: z.number(),
-  errors: z.number(),
+  failed: z.number(),
+  malformed: z.number(),
 };
 
 /** `connections --json`. */
@@ -172,7 +173,13 @@ export const CONNECTIONS_JSON = z.strictObject({
   open: z.array(z.strictObject(connection)),
   /** Newest first. */
   closed: z.array(
-    z.strictObject({ ...connection, closedAt: time, closedBy: z.string(), reason: z.string() }),
+    z.strictObject({
+      ...connection,
+      closedAt: time,
+      closedBy: z.string(),
+      code: z.number(),
+      reason: z.string(),
+    }),
   ),
 });
 

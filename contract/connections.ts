@@ -26,7 +26,10 @@ const CONNECTION = z.object({
   messagesIn: z.number(),
   messagesOut: z.number(),
   queries: z.number(),
-  errors: z.number(),
+  /** Queries that could not be answered. */
+  failed: z.number(),
+  /** Messages that were rejected as invalid. */
+  malformed: z.number(),
 });
 
 export type ConnectionInfo = z.infer<typeof CONNECTION>;
@@ -35,6 +38,8 @@ const CLOSED_CONNECTION = CONNECTION.extend({
   closedAt: z.number(),
   /** Who closed it: the client, the listener for a reason, or an error. */
   by: z.string(),
+  /** WebSocket close code; 1006 if there was no closing handshake. */
+  code: z.number(),
   reason: z.string(),
 });
 

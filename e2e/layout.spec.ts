@@ -108,7 +108,7 @@ test('no screen and no table is cut off at any width', async ({ openPage }) => {
     await show(page, 'connections');
     await page.getByRole('tab', { name: /^Closed/ }).click();
     expect(await overflowing(page), `closed at ${width}`).toEqual([]);
-    await page.getByRole('tab', { name: /^Connected/ }).click();
+    await page.getByRole('tab', { name: /^Open/ }).click();
   }
 });
 
@@ -176,15 +176,48 @@ test('details that were opened with Enter close with one Escape, and return the 
   const page = await openPage();
   await page.goto(stage.host.link);
   await show(page, 'connections');
-  const opener = page.getByRole('button', { name: client(3).address });
-  await opener.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  // The first control in it has the focus, and its tooltip is open.
-  await expect(page.getByRole('tooltip')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-  await expect(opener).toBeFocused();
+  const opener = page.locator(`[data-client="${client(3).address}"]`);
+  const details = page.getByTestId('client');
+  for (const width of [1_280, 336]) {
+    await page.setViewportSize({ width, height: 600 });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await expect(details.getByRole('heading', { level: 2 })).toBeFocused();
+    if (width === 1_280) {
+      // Also where a control in it has the focus, and its tooltip is open.
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('tooltip')).toBeVisible();
+    }
+    await page.keyboard.press('Escape');
+    await expect(details).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  }
+});
+
+test('the details of a client stand beside the table, and replace it in a narrow window', async ({
+  openPage,
+}) => {
+  const page = await openPage();
+  await page.goto(stage.host.link);
+  await show(page, 'connections');
+  const rows = page.locator('[data-client]');
+  await expect(rows).toHaveCount(12);
+  await rows.nth(2).click();
+  const details = page.getByTestId('client');
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect(details).toBeVisible();
+    expect(await overflowing(page), `at ${width}`).toEqual([]);
+    const box = await details.boundingBox();
+    if (width >= 900) {
+      const table = await page.getByRole('grid').boundingBox();
+      expect((table?.x ?? 0) + (table?.width ?? 0)).toBeLessThanOrEqual(box?.x ?? 0);
+    } else await expect(page.getByRole('grid')).toBeHidden();
+  }
+  await page.setViewportSize(SMALLEST);
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await expect(details).toHaveCount(0);
+  await expect(rows.nth(2)).toBeFocused();
 });
 
 test('all figures have the same digits in a locale with others', async ({ browser }) => {

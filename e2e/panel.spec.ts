@@ -129,10 +129,10 @@ test('shows the queries of a client', async ({ openPage }) => {
   const client = await real.client();
   client.ws.send(JSON.stringify({ type: 'text_input', text: 'What medications am I taking?' }));
   await page.getByRole('tab', { name: 'Connections' }).click();
-  await page.getByRole('button', { name: client.address }).click();
-  const drawer = page.getByRole('dialog');
-  await expect(drawer.getByText(/\d+ rows/)).toBeVisible();
-  await expect(drawer).not.toContainText('What medications');
+  await page.locator(`[data-client="${client.address}"]`).click();
+  const details = page.getByTestId('client');
+  await expect(details.getByText(/\d+ rows/)).toBeVisible();
+  await expect(details).not.toContainText('What medications');
   client.ws.close();
 });
 

@@ -113,12 +113,12 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: 'Connections' }).click();
       await expect(page.locator('[data-client]')).toHaveCount(12);
       await look(page, 'connections');
-      await page.getByRole('button', { name: client(3).address }).click();
+      await page.locator(`[data-client="${client(3).address}"]`).click();
       await expect(page.getByText('MEDICATION.LIST').first()).toBeVisible();
       await look(page, 'client');
       await page.keyboard.press('Escape');
       stage.backend.clients = crowd(5_000);
-      await expect(page.getByRole('tab', { name: 'Connected 5,000' })).toBeVisible();
+      await expect(page.getByRole('tab', { name: 'Open 5,000' })).toBeVisible();
       await page.getByRole('checkbox', { name: 'Select all' }).check();
       await look(page, 'connections-5000');
       await page.getByRole('tab', { name: /^Closed/ }).click();
@@ -126,7 +126,7 @@ for (const scheme of ['light', 'dark'] as const) {
       stage.backend.clients = { total: 0, open: [], closed: [] };
       await expect(page.getByText('No closed connections')).toBeVisible();
       await look(page, 'closed-none');
-      await page.getByRole('tab', { name: /^Connected/ }).click();
+      await page.getByRole('tab', { name: /^Open/ }).click();
       await expect(page.getByText('No clients connected')).toBeVisible();
       await look(page, 'connections-none');
       // The width at which a log is opened decides whether its lines wrap.

@@ -24,6 +24,8 @@ it('formats numbers with few digits', () => {
     ['0 B', '999 B', '1.5 kB', '57.3 MB'],
   );
   expect([formatPercent(7.25), formatMilliseconds(4.4)]).toEqual(['7.3 %', '4.4 ms']);
+  // Whole milliseconds were rounded by the listener: a decimal would be invented.
+  expect([0, 4, 1_204].map(formatMilliseconds)).toEqual(['< 1 ms', '4 ms', '1,204 ms']);
 });
 
 it('formats an unknown value as a dash', () => {
@@ -53,10 +55,12 @@ it('recognizes the known kinds of clients', () => {
     ['HAL/1.0 (Windows NT 10.0)', 'HAL 1.0 on Windows'],
     ['Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0 HAL-Web', 'HAL-Web on Linux'],
     ['HALO/3 game', 'HALO'],
-    ['Python/3.11 websockets/12.0', 'Python'],
-    ['Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0 Safari/537.36', 'Chrome'],
-    ['Mozilla/5.0 Chrome/156.0 Safari/537.36 Edg/156.0', 'Edge'],
-    ['Mozilla/5.0 (Macintosh) Version/18 Safari/605.1', 'Safari'],
+    ['Python/3.11 websockets/12.0', 'Python 3.11'],
+    ['Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0 Safari/537.36', 'Chrome 156'],
+    ['Mozilla/5.0 (Windows NT 10.0) Chrome/156.0 Safari/537.36 Edg/157.0', 'Edge 157 on Windows'],
+    ['Mozilla/5.0 (Macintosh) Version/18.2 Safari/605.1', 'Safari 18 on macOS'],
+    ['curl/8.5.0', 'curl 8.5.0'],
+    ['ws', 'Node.js'],
     ['something/1.0 else', 'something'],
   ] as const;
   for (const [agent, kind] of kinds) expect(clientKind(agent), String(agent)).toBe(kind);

@@ -23,8 +23,11 @@ export function formatShare(part: number): string {
   return `${Math.floor(part * 100)} %`;
 }
 
+/** `3.2 ms`; whole milliseconds, which the listener has rounded, as such: `3 ms`, `< 1 ms`. */
 export function formatMilliseconds(value: number | null | undefined): string {
-  return value === undefined || value === null ? NO_VALUE : `${formatDecimal(value)} ms`;
+  if (value === undefined || value === null) return NO_VALUE;
+  if (value === 0) return '< 1 ms';
+  return `${Number.isInteger(value) ? formatCount(value) : formatDecimal(value)} ms`;
 }
 
 /** Bytes as `57.3 MB`. */
@@ -38,16 +41,17 @@ export function toSentence(line: string, end = '.'): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}${end}`;
 }
 
+/** Programs that are not HAL's; a group is their version. */
 const KNOWN: readonly (readonly [RegExp, string])[] = [
-  [/websockets?\/|python/i, 'Python'],
-  [/\bElectron\//i, 'Electron app'],
-  [/\bEdg\//, 'Edge'],
-  [/\bFirefox\//, 'Firefox'],
-  [/\bChrome\//, 'Chrome'],
-  [/\bSafari\//, 'Safari'],
+  [/\bPython\/(\d[\d.]{0,15})|websockets?\/|python/i, 'Python'],
+  [/\bElectron\/(\d{1,4})/i, 'Electron app'],
+  [/\bEdg\/(\d{1,4})/, 'Edge'],
+  [/\bFirefox\/(\d{1,4})/, 'Firefox'],
+  [/\bChrome\/(\d{1,4})/, 'Chrome'],
+  [/\bVersion\/(\d{1,4})[\d.]* Safari\/|\bSafari\//, 'Safari'],
   [/CFNetwork|Darwin|Swift/i, 'Mac app'],
   [/node|\bws\b/i, 'Node.js'],
-  [/curl/i, 'curl'],
+  [/curl(?:\/(\d[\d.]{0,15}))?/i, 'curl'],
 ];
 
 /** A HAL client with its version, as it names itself: `HAL-Mac/2.1 (Macintosh; ...)`. */
@@ -61,16 +65,25 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/i, 'Linux'],
 ];
 
-/** What a client is, from its user agent: `HAL-Mac 2.1 on macOS`, or its kind if it is none of HAL's. */
+/** What a client is, from its user agent: `HAL-Mac 2.1 on macOS`, `Chrome 156 on Windows`. */
 export function clientKind(userAgent: string | null): string {
   if (userAgent === null || userAgent === '') return 'unknown';
+  const { product, version } = clientProduct(userAgent);
+  const system = SYSTEMS.find(([sign]) => sign.test(userAgent))?.[1];
+  return [product, version, system && `on ${system}`].filter((part) => part !== undefined).join(' ');
+}
+
+function clientProduct(userAgent: string): {
+  readonly product: string;
+  readonly version?: string | undefined;
+} {
   const hal = HAL_PRODUCT.exec(userAgent);
-  if (hal !== null) {
-    const [, product = '', version] = hal;
-    const system = SYSTEMS.find(([sign]) => sign.test(userAgent))?.[1];
-    return [product, version, system && `on ${system}`].filter((part) => part !== undefined).join(' ');
+  if (hal !== null) return { product: hal[1] ?? '', version: hal[2] };
+  for (const [sign, product] of KNOWN) {
+    const known = sign.exec(userAgent);
+    if (known !== null) return { product, version: known[1] };
   }
-  return KNOWN.find(([sign]) => sign.test(userAgent))?.[1] ?? userAgent.split(/[\s/]/)[0] ?? userAgent;
+  return { product: userAgent.split(/[\s/]/)[0] ?? userAgent };
 }
 
 /** A duration in its largest unit, for columns: `3 d`, `5 min`. */

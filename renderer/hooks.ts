@@ -55,20 +55,6 @@ export function useSize<E extends HTMLElement>(): readonly [(element: E | null) 
   return [setElement, size];
 }
 
-/**
- * Returns the focus to the element that had it when the component was mounted, because what is unmounted with the focus in
- * it leaves the keyboard at the top of the page.
- *
- * @returns the callback that closes the component
- */
-export function useFocusReturn(onClose: () => void): () => void {
-  const [previous] = useState(() => document.activeElement);
-  return () => {
-    onClose();
-    requestAnimationFrame(() => previous instanceof HTMLElement && previous.focus());
-  };
-}
-
 /** Ctrl+F goes to the input within an element: the browser's own search would only find what is on the screen. */
 export function useFindKey(box: RefObject<HTMLElement | null>): void {
   useEffect(() => {

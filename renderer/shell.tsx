@@ -18,8 +18,7 @@ import { formatClock } from './format.ts';
 import { useStableCallback } from './hooks.ts';
 import { LAZY_SCREENS } from './lazy-screens.ts';
 import { Logs } from './logs/logs.tsx';
-import type { ErrorTarget } from './logs/use-error-jump.ts';
-import { NavigationContext } from './navigation.ts';
+import { type LogTarget, NavigationContext } from './navigation.ts';
 import { NotificationsContext } from './notifications/notifications-context.ts';
 import { useAlarmNotifications } from './notifications/use-alarm-notifications.ts';
 import { useRecoveryNotice } from './notifications/use-recovery-notice.ts';
@@ -86,11 +85,11 @@ export function Shell() {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const [screen, go] = useScreen();
-  const [errorTarget, setErrorTarget] = useState<ErrorTarget>();
+  const [logTarget, setLogTarget] = useState<LogTarget>();
   const notifications = useAlarmNotifications();
   useRecoveryNotice();
-  const show = useStableCallback((next: Screen, error?: ErrorTarget): void => {
-    setErrorTarget(error);
+  const show = useStableCallback((next: Screen, log?: LogTarget): void => {
+    setLogTarget(log);
     go(next);
   });
   const LazyScreen = LAZY_SCREENS[screen];
@@ -116,13 +115,13 @@ export function Shell() {
           {screen === 'overview' && (
             <Overview
               notifications={notifications}
-              onShowLog={(error) => show('logs', error)}
+              onShowLog={(target) => show('logs', target)}
               onShowConnections={() => show('connections')}
               onShowEvents={() => show('events')}
             />
           )}
           {screen === 'connections' && <Connections />}
-          {screen === 'logs' && <Logs errorTarget={errorTarget} />}
+          {screen === 'logs' && <Logs target={logTarget} />}
           {LazyScreen !== undefined && (
             <NotificationsContext.Provider value={notifications}>
               <Suspense fallback={<Spinner aria-label="Loading" />}>

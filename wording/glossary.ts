@@ -45,10 +45,10 @@ export const GLOSSARY: readonly { readonly word: string; readonly meaning: strin
 /** Keys that the panel reacts to, beside those of every page. */
 export const SHORTCUTS: readonly { readonly keys: string; readonly where: string; readonly does: string }[] =
   [
-    { keys: 'Ctrl+F', where: 'Logs, Events', does: 'go to the search or the filter' },
+    { keys: 'Ctrl+F', where: 'Connections, Logs, Events', does: 'go to the search or the filter' },
     { keys: 'Enter, Shift+Enter', where: 'Logs, in the search', does: 'next and previous match' },
-    { keys: '↑ ↓', where: 'Connections', does: 'move between clients' },
-    { keys: 'Enter', where: 'Connections', does: 'open the client' },
+    { keys: '↑ ↓ Home End', where: 'Connections', does: 'move between clients; Space selects one' },
+    { keys: 'Enter', where: 'Connections', does: 'open the client; Esc closes it' },
     { keys: 'End', where: 'Logs', does: 'follow new lines' },
     { keys: 'Enter', where: 'Ask', does: 'ask the question' },
     { keys: '← →', where: 'the tabs', does: 'move between screens; Enter opens one' },

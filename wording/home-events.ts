@@ -1,4 +1,5 @@
 import type { EventKind, HomeEvent } from '../contract/home-events.ts';
+import { csvTable } from './csv.ts';
 
 /** How much an event matters to an operator. */
 export type EventSeverity = 'error' | 'warning' | 'good' | 'info';
@@ -89,27 +90,18 @@ export function filterEvents(
 
 const COLUMNS = ['time', 'event', 'cause', 'by', 'userNo', 'pid', 'port', 'exitCode', 'signal'] as const;
 
-/** Events as a table for a spreadsheet (RFC 4180), newest first. */
+/** Events as a table for a spreadsheet, newest first. */
 export function toCsv(events: readonly HomeEvent[]): string {
-  const rows = events.map((event) =>
-    [
-      new Date(event.at).toISOString(),
-      EVENT_WORDING[event.kind].label,
-      event.cause,
-      event.by,
-      event.userNo,
-      event.pid,
-      event.port,
-      event.exitCode,
-      event.signal,
-    ].map(toCell),
-  );
-  return [COLUMNS, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
-}
-
-function toCell(value: string | number | undefined): string {
-  if (typeof value !== 'string') return value === undefined ? '' : String(value);
-  // A spreadsheet would run a text that begins like a formula.
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${text.replaceAll('"', '""')}"`;
+  const rows = events.map((event) => [
+    new Date(event.at).toISOString(),
+    EVENT_WORDING[event.kind].label,
+    event.cause,
+    event.by,
+    event.userNo,
+    event.pid,
+    event.port,
+    event.exitCode,
+    event.signal,
+  ]);
+  return csvTable(COLUMNS, rows);
 }

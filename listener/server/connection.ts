@@ -184,7 +184,8 @@ export class Connection {
       messagesIn: this.#messagesIn,
       messagesOut: this.#writer.sent,
       queries: this.#queries.count,
-      errors: this.#rejected + this.#queries.failed,
+      failed: this.#queries.failed,
+      malformed: this.#rejected,
     };
   }
 
@@ -379,7 +380,7 @@ export class Connection {
       // Runs even if something above throws, so that no timer or place stays in use.
       this.#timers.clearAll();
       this.#audio?.close();
-      this.#host.onClosed(this, { ...this.info(), closedAt: this.#host.clock.now(), ...closing });
+      this.#host.onClosed(this, { ...this.info(), closedAt: this.#host.clock.now(), code, ...closing });
     }
   }
 

@@ -85,7 +85,16 @@ it('lists clients with their counters, the running query, and closed connections
   const { open, total } = server.listConnections();
   expect(total).toBe(1);
   expect(open).toMatchObject([
-    { id: '1', userAgent: 'test', messagesIn: 1, messagesOut: 2, errors: 1, queries: 0, rtt: null },
+    {
+      id: '1',
+      userAgent: 'test',
+      messagesIn: 1,
+      messagesOut: 2,
+      failed: 0,
+      malformed: 1,
+      queries: 0,
+      rtt: null,
+    },
   ]);
   // Never the whole: it is the key to the session.
   expect(open[0]?.session).toHaveLength(8);
@@ -102,7 +111,11 @@ it('lists clients with their counters, the running query, and closed connections
   expect(server.load()).toMatchObject({ connections: 1, queries: 0 });
 
   socket.close(1000);
-  await vi.waitFor(() => expect(server.listConnections().closed).toMatchObject([{ id: '1', by: 'client' }]));
+  await vi.waitFor(() =>
+    expect(server.listConnections().closed).toMatchObject([
+      { id: '1', by: 'client', code: 1000, failed: 1, malformed: 1 },
+    ]),
+  );
 });
 
 it('disconnects one client, and reports an unknown id', async () => {

@@ -1,42 +1,62 @@
-import { Button, makeStyles, SearchBox, Tab, TabList } from '@fluentui/react-components';
-import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
 import { PlugDisconnected20Regular } from '@fluentui/react-icons/svg/plug-disconnected';
-import { useEffect, useState } from 'react';
-import type { ConnectionInfo } from '../../contract/connections.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
 import { useLive, usePolled } from '../client/panel-context.ts';
-import { Code, CommandTooltip } from '../components/command.tsx';
+import { Code } from '../components/command.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { EmptyState, ListMiddle, ListScreen } from '../components/list-screen.tsx';
 import { useAction } from '../components/use-action.ts';
 import { formatCount } from '../format.ts';
-import { useNow } from '../hooks.ts';
-import { filterAndSort, type SortOrder } from './client-columns.tsx';
-import { ClientDrawer } from './client-drawer.tsx';
-import { ClientTable } from './client-table.tsx';
-import { ClosedTable } from './closed-table.tsx';
+import { useMedia, useNow } from '../hooks.ts';
+import { ClientPanel } from './client-panel.tsx';
+import { CLOSED_COLUMNS, filterAndSort, OPEN_COLUMNS, type SortOrder } from './connection-columns.tsx';
+import { ConnectionTable } from './connection-table.tsx';
+import { ConnectionTools, type ConnectionView } from './connection-tools.tsx';
+import type { OpenedBy, TableHandle } from './virtual-table.tsx';
+
+/** From this width on, a client's details stand beside the table. */
+const WIDE = '(min-width: 900px)';
 
 const useStyles = makeStyles({
-  search: { flexGrow: 1, maxWidth: '280px', minWidth: '120px' },
-  end: { marginLeft: 'auto' },
+  split: { display: 'flex', flexGrow: 1, minHeight: 0, position: 'relative' },
+  list: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  // It keeps its size and place, so that the way back leads to where the reader was.
+  hidden: { visibility: 'hidden' },
+  beside: {
+    display: 'flex',
+    width: '400px',
+    flexShrink: 0,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  instead: { display: 'flex', position: 'absolute', inset: 0 },
 });
 
 const POLL_INTERVAL_MS = 1_000;
 
-/** The Connections screen: connected clients, closed connections and their queries. */
+interface Opened {
+  readonly client: ConnectionInfo | ClosedConnection;
+  readonly by: OpenedBy;
+}
+
+/** The Connections screen: connected clients or closed connections in one table, and the details of one. */
 export function Connections() {
   const styles = useStyles();
   const now = useNow();
+  const isWide = useMedia(WIDE);
   const { snapshot } = useLive();
   const { value, error, refresh } = usePolled('connections', {}, POLL_INTERVAL_MS);
   const { perform, busy, cancel } = useAction();
   const confirm = useConfirmation();
-  const [tab, setTab] = useState<'open' | 'closed'>('open');
+  const [view, setView] = useState<ConnectionView>('open');
   const [filter, setFilter] = useState('');
-  const [order, setOrder] = useState<SortOrder>({ by: 'number', descending: false });
+  const [openOrder, setOpenOrder] = useState<SortOrder>({ by: 'number', descending: false });
+  const [closedOrder, setClosedOrder] = useState<SortOrder>({ by: 'closedAt', descending: true });
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
-  const [opened, setOpened] = useState<ConnectionInfo>();
+  const [opened, setOpened] = useState<Opened>();
+  const table = useRef<TableHandle>(null);
 
   const pid = snapshot?.status?.pid;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another listener numbers its clients anew.
@@ -45,12 +65,12 @@ export function Connections() {
     setOpened(undefined);
   }, [pid]);
 
-  const open = value?.open ?? [];
-  const closed = value?.closed ?? [];
-  const clients = filterAndSort(open, filter, order);
+  const open = filterAndSort(value?.open ?? [], OPEN_COLUMNS, filter, openOrder);
+  const closed = filterAndSort(value?.closed ?? [], CLOSED_COLUMNS, filter, closedOrder);
   // Clients that have left or are filtered out are not disconnected.
-  const selected = new Set(clients.filter(({ id }) => selectedIds.has(id)).map(({ id }) => id));
-  const drawerClient = opened && (open.find(({ id }) => id === opened.id) ?? opened);
+  const selected = new Set(open.filter(({ id }) => selectedIds.has(id)).map(({ id }) => id));
+  const connected = value?.open.find(({ id }) => id === opened?.client.id);
+  const shown = connected ?? value?.closed.find(({ id }) => id === opened?.client.id) ?? opened?.client;
 
   const disconnect = async (ids: readonly string[]): Promise<void> => {
     const several = ids.length > 1;
@@ -64,98 +84,92 @@ export function Connections() {
     if (await perform('disconnect', { ids: [...ids] })) setSelectedIds(new Set());
     refresh();
   };
-
-  const bar = (
-    <>
-      <TabList
-        size="small"
-        selectedValue={tab}
-        onTabSelect={(_, { value: next }) => setTab(next as typeof tab)}
-      >
-        <Tab value="open">Connected {value === undefined ? '' : formatCount(value.total)}</Tab>
-        <Tab value="closed">Closed {value === undefined ? '' : formatCount(closed.length)}</Tab>
-      </TabList>
-      {tab === 'open' && (
-        <>
-          <SearchBox
-            className={styles.search}
-            size="small"
-            placeholder="Filter"
-            aria-label="Filter clients"
-            value={filter}
-            onChange={(_, { value: text }) => setFilter(text)}
-          />
-          <span className={styles.end}>
-            {busy === 'disconnect' ? (
-              <Button size="small" onClick={cancel}>
-                Cancel disconnect
-              </Button>
-            ) : (
-              <DisconnectButton selected={selected.size} onClick={() => void disconnect([...selected])} />
-            )}
-          </span>
-        </>
-      )}
-    </>
-  );
+  const close = (): void => {
+    if (opened === undefined) return;
+    setOpened(undefined);
+    table.current?.focusRow(opened.client.id);
+  };
+  const tableProps = {
+    now,
+    opened: opened?.client.id,
+    onOpen: (client: ConnectionInfo | ClosedConnection, by: OpenedBy) => setOpened({ client, by }),
+    handle: table,
+  };
+  const isEmpty = (view === 'open' ? open : closed).length === 0;
 
   return (
-    <ListScreen label="Connections" bar={bar}>
-      {value === undefined ? (
-        <ClientListUnavailable error={error} />
-      ) : tab === 'closed' ? (
-        <ClosedTable closed={closed} now={now} />
-      ) : clients.length === 0 ? (
-        <EmptyClientList filtered={open.length > 0} />
-      ) : (
-        <ClientTable
-          clients={clients}
-          now={now}
-          order={order}
-          onOrder={setOrder}
-          selected={selected}
-          onSelect={setSelectedIds}
-          onOpen={setOpened}
+    <ListScreen
+      label="Connections"
+      bar={
+        <ConnectionTools
+          view={view}
+          onView={(next) => {
+            setView(next);
+            setOpened(undefined);
+          }}
+          connections={value}
+          filtered={{ open, closed }}
+          filter={filter}
+          onFilter={setFilter}
+          selected={selected.size}
+          onDisconnect={() => void disconnect([...selected])}
+          onCancel={busy === 'disconnect' ? cancel : undefined}
         />
-      )}
-      {drawerClient !== undefined && (
-        <ClientDrawer
-          client={drawerClient}
-          isConnected={open.some(({ id }) => id === drawerClient.id)}
-          now={now}
-          onClose={() => setOpened(undefined)}
-          onDisconnect={(id) => void disconnect([id])}
-        />
-      )}
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the details from anywhere on the screen. */}
+      <div
+        className={styles.split}
+        onKeyDown={({ key, target }) =>
+          key === 'Escape' && !(target instanceof HTMLInputElement && target.type === 'search') && close()
+        }
+      >
+        <div className={mergeClasses(styles.list, shown !== undefined && !isWide && styles.hidden)}>
+          {value === undefined ? (
+            <ConnectionsUnavailable error={error} />
+          ) : isEmpty ? (
+            <NoConnections view={view} isFiltered={filter.trim() !== ''} />
+          ) : view === 'open' ? (
+            <ConnectionTable
+              {...tableProps}
+              label="Clients"
+              connections={open}
+              columns={OPEN_COLUMNS}
+              order={openOrder}
+              onOrder={setOpenOrder}
+              selection={{ selected, onSelect: setSelectedIds }}
+            />
+          ) : (
+            <ConnectionTable
+              {...tableProps}
+              label="Closed connections"
+              connections={closed}
+              columns={CLOSED_COLUMNS}
+              order={closedOrder}
+              onOrder={setClosedOrder}
+            />
+          )}
+        </div>
+        {opened !== undefined && shown !== undefined && (
+          <div className={isWide ? styles.beside : styles.instead}>
+            <ClientPanel
+              client={shown}
+              isConnected={connected !== undefined}
+              replacesTable={!isWide}
+              takesFocus={!isWide || opened.by === 'keyboard'}
+              now={now}
+              onClose={close}
+              onDisconnect={(id) => void disconnect([id])}
+            />
+          </div>
+        )}
+      </div>
     </ListScreen>
   );
 }
 
-/** Disconnects the selected clients. */
-function DisconnectButton({
-  selected,
-  onClick,
-}: {
-  /** Number of selected clients. */
-  readonly selected: number;
-  readonly onClick: () => void;
-}) {
-  return (
-    <CommandTooltip command="disconnect" text="Disconnects the selected clients">
-      <Button
-        size="small"
-        icon={<LinkDismiss20Regular />}
-        disabledFocusable={selected === 0}
-        onClick={() => selected > 0 && onClick()}
-      >
-        Disconnect{selected === 0 ? '' : ` ${formatCount(selected)}`}
-      </Button>
-    </CommandTooltip>
-  );
-}
-
 /** Shown instead of the table when the list is not available. */
-function ClientListUnavailable({ error }: { readonly error: PanelError | undefined }) {
+function ConnectionsUnavailable({ error }: { readonly error: PanelError | undefined }) {
   const { snapshot } = useLive();
   return (
     <ListMiddle>
@@ -176,17 +190,29 @@ function ClientListUnavailable({ error }: { readonly error: PanelError | undefin
   );
 }
 
-/** Shown instead of the table when no client is connected or matches the filter. */
-function EmptyClientList({ filtered }: { readonly filtered: boolean }) {
+/** Shown instead of the table when it has no rows. */
+function NoConnections({
+  view,
+  isFiltered,
+}: {
+  readonly view: ConnectionView;
+  readonly isFiltered: boolean;
+}) {
   const { snapshot } = useLive();
+  const icon = <People20Regular />;
   return (
     <ListMiddle>
-      {filtered ? (
-        <EmptyState icon={<People20Regular />} title="No matching clients">
-          The filter searches number, address, client, session and state.
+      {isFiltered ? (
+        <EmptyState icon={icon} title={view === 'open' ? 'No matching clients' : 'No matching connections'}>
+          The filter searches number, address, client, session
+          {view === 'open' ? ' and state' : ', who closed it, code and reason'}.
+        </EmptyState>
+      ) : view === 'closed' ? (
+        <EmptyState icon={icon} title="No closed connections">
+          The last 1,000 closed connections appear here, with the reason.
         </EmptyState>
       ) : (
-        <EmptyState icon={<People20Regular />} title="No clients connected">
+        <EmptyState icon={icon} title="No clients connected">
           HAL clients connect to port {snapshot?.port}. To try it, run <Code>hal-listener query "hello"</Code>
           .
         </EmptyState>

@@ -1,18 +1,27 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useCallback, useLayoutEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useImperativeHandle,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from 'react';
 import { useSize } from '../hooks.ts';
 
 const HEAD_HEIGHT = 36;
 const ROW_HEIGHT = 40;
-/** Height of a row whose last cell is on a separate line. */
-const TALL_ROW_HEIGHT = 58;
 const COLUMN_GAP = 12;
 const ROW_PADDING = 14;
 
 export interface Column<Row> {
   readonly key: string;
-  /** Header cell: a text or a button. */
+  /** Header cell: a text or a control. */
   readonly head: ReactNode;
   readonly sorted?: 'ascending' | 'descending' | 'none';
   /** Smallest width, px. */
@@ -21,19 +30,17 @@ export interface Column<Row> {
   readonly grow?: number;
   /** In a narrow table columns with a higher rank are hidden first; 0 is always shown. */
   readonly rank: number;
-  /** In narrower tables, px, this cell moves to a separate line; for the last column only. */
-  readonly stackBelow?: number;
-  readonly right?: true;
+  readonly numeric?: true;
   readonly cell: (row: Row, now: number) => ReactNode;
 }
 
 const useStyles = makeStyles({
   scroller: {
-    overflow: 'auto',
+    overflowY: 'auto',
+    overflowX: 'hidden',
     flexGrow: 1,
     minHeight: 0,
     scrollPaddingTop: `${HEAD_HEIGHT}px`,
-    outlineOffset: '-2px',
   },
   head: {
     position: 'sticky',
@@ -59,19 +66,29 @@ const useStyles = makeStyles({
     left: 0,
     right: 0,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    cursor: 'pointer',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   chosen: { backgroundColor: tokens.colorBrandBackground2 },
-  cell: { minWidth: 0, overflow: 'hidden', whiteSpace: 'nowrap', display: 'flex', alignItems: 'center' },
-  right: { justifyContent: 'flex-end', textAlign: 'right' },
-  stacked: {
-    gridColumn: '1 / -1',
-    color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
+  opened: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`,
   },
+  // An ellipsis shows that there is more.
+  cell: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  right: { textAlign: 'right' },
 });
 
-/** A table that renders only the rows on the screen. */
+export interface TableHandle {
+  /** Moves the focus to the row of that key; to the first one if it is gone. */
+  focusRow(key: string): void;
+}
+
+/** How a row was opened: with the keyboard the focus goes along. */
+export type OpenedBy = 'keyboard' | 'pointer';
+
+/** A table that renders only the rows on the screen. A row is opened by a click or Enter, and left by the arrow keys. */
 export function VirtualTable<Row extends { readonly address: string }>(props: {
   readonly label: string;
   readonly rows: readonly Row[];
@@ -79,9 +96,15 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
   readonly columns: readonly Column<Row>[];
   readonly now: number;
   readonly isSelected?: (row: Row) => boolean;
+  /** Key of the row whose details are shown. */
+  readonly opened: string | undefined;
+  readonly onOpen: (row: Row, by: OpenedBy) => void;
+  /** Space on a row. */
+  readonly onToggle?: (row: Row) => void;
+  readonly handle: Ref<TableHandle>;
 }) {
   const styles = useStyles();
-  const { label, rows, keyOf, now, isSelected } = props;
+  const { label, rows, keyOf, now, isSelected, opened, onOpen, onToggle } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
   const [box, { width }] = useSize<HTMLDivElement>();
   const attach = useCallback(
@@ -91,38 +114,79 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
     },
     [box],
   );
-  const isStacked = ({ stackBelow = 0 }: Column<Row>): boolean => width < stackBelow;
   const columns = fittingColumns(props.columns, width);
-  const height = columns.some(isStacked) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
-  const inline = columns.filter((column) => !isStacked(column));
-  const gridTemplateColumns = inline.map(gridWidth).join(' ');
+  const gridTemplateColumns = columns.map(gridWidth).join(' ');
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    scrollPaddingEnd: HEAD_HEIGHT,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are elsewhere.
-  useLayoutEffect(() => virtualizer.measure(), [height]);
+  const visible = virtualizer.getVirtualItems();
+  /** The row that Tab reaches. */
+  const [active, setActive] = useState<string>();
+  const isActiveVisible = visible.some(({ index }) => rows[index] && keyOf(rows[index]) === active);
+  const focus = useRowFocus(scroller, (index) => virtualizer.scrollToIndex(index));
+
+  useImperativeHandle(props.handle, () => ({
+    focusRow: (key) => {
+      const place = rows.findIndex((row) => keyOf(row) === key);
+      focus({ index: Math.max(place, 0), control: -1 });
+    },
+  }));
+
+  const rowAt = (target: EventTarget): Row | undefined => {
+    const index = rowIndexOf(target);
+    return index === undefined ? undefined : rows[index];
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const { key, target } = event;
+    const index = rowIndexOf(target);
+    if (index === undefined || !(target instanceof HTMLElement)) return;
+    const isRow = target.getAttribute('role') === 'row';
+    const next = nextIndex(key, index, rows.length);
+    if (next !== undefined) {
+      event.preventDefault();
+      return focus({ index: next, control: isRow ? -1 : controlsOf(target).indexOf(target) });
+    }
+    const row = rows[index];
+    if (!isRow || row === undefined) return;
+    if (key === 'Enter') onOpen(row, 'keyboard');
+    else if (key === ' ' && onToggle !== undefined) onToggle(row);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = ({ target }: MouseEvent<HTMLElement>): void => {
+    const row = rowAt(target);
+    const isControl = target instanceof Element && target.closest('[data-control]') !== null;
+    // A text that was selected is to be copied.
+    const isSelecting = (getSelection()?.toString() ?? '') !== '';
+    if (row !== undefined && !isControl && !isSelecting) onOpen(row, 'pointer');
+  };
+
   return (
     <div
       ref={attach}
       className={styles.scroller}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls is reached with the keyboard.
-      tabIndex={0}
-      role="table"
+      role="grid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
-      onKeyDown={moveFocus}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onFocus={({ target }) => {
+        const row = rowAt(target);
+        if (row !== undefined) setActive(keyOf(row));
+      }}
     >
       <div role="rowgroup" className={styles.head}>
         <div role="row" aria-rowindex={1} className={styles.row} style={{ gridTemplateColumns }}>
-          {inline.map(({ key, head, sorted, right }) => (
+          {columns.map(({ key, head, sorted, numeric }) => (
             <span
               key={key}
               role="columnheader"
               aria-sort={sorted}
-              className={mergeClasses(styles.cell, right === true && styles.right)}
+              className={mergeClasses(styles.cell, numeric === true && styles.right)}
             >
               {head}
             </span>
@@ -130,27 +194,33 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
         </div>
       </div>
       <div role="rowgroup" style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
+        {visible.map(({ index, start }, place) => {
           const row = rows[index];
           if (row === undefined) return null;
+          const key = keyOf(row);
           return (
             <div
-              key={keyOf(row)}
+              key={key}
               role="row"
+              tabIndex={(isActiveVisible ? key === active : place === 0) ? 0 : -1}
               aria-rowindex={index + 2}
+              aria-selected={isSelected?.(row)}
+              aria-current={key === opened ? 'true' : undefined}
               data-client={row.address}
-              className={mergeClasses(styles.row, styles.body, isSelected?.(row) === true && styles.chosen)}
-              style={{ gridTemplateColumns, height, transform: `translateY(${start}px)` }}
+              data-index={index}
+              className={mergeClasses(
+                styles.row,
+                styles.body,
+                isSelected?.(row) === true && styles.chosen,
+                key === opened && styles.opened,
+              )}
+              style={{ gridTemplateColumns, height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
             >
               {columns.map((column) => (
                 <span
                   key={column.key}
-                  role="cell"
-                  className={mergeClasses(
-                    styles.cell,
-                    column.right === true && styles.right,
-                    isStacked(column) && styles.stacked,
-                  )}
+                  role="gridcell"
+                  className={mergeClasses(styles.cell, column.numeric === true && styles.right)}
                 >
                   {column.cell(row, now)}
                 </span>
@@ -163,6 +233,68 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
   );
 }
 
+/** A row, and the control in it: -1 is the row itself. */
+interface FocusTarget {
+  readonly index: number;
+  readonly control: number;
+}
+
+/** Moves the focus to a row, once it has been scrolled to and rendered. */
+function useRowFocus(
+  scroller: { readonly current: HTMLElement | null },
+  scrollTo: (index: number) => void,
+): (target: FocusTarget) => void {
+  const pending = useRef<FocusTarget>(undefined);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  useLayoutEffect(() => {
+    if (pending.current === undefined) return;
+    const { index, control } = pending.current;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    if (row === null || row === undefined) return;
+    pending.current = undefined;
+    (controlsOf(row)[control] ?? row).focus();
+  });
+  return (target) => {
+    pending.current = target;
+    scrollTo(target.index);
+    renderAgain();
+  };
+}
+
+function rowIndexOf(target: EventTarget): number | undefined {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  return row === null ? undefined : Number(row.dataset.index);
+}
+
+/** The controls of the row that an element is in. */
+function controlsOf(element: HTMLElement): readonly HTMLElement[] {
+  const row = element.closest('[data-index]');
+  return [...(row?.querySelectorAll<HTMLElement>('input, button') ?? [])];
+}
+
+const PAGE = 10;
+
+/** The row that a key leads to; undefined if it is no key of the table. */
+function nextIndex(key: string, index: number, count: number): number | undefined {
+  const within = (wanted: number): number => Math.min(Math.max(wanted, 0), count - 1);
+  switch (key) {
+    case 'ArrowDown':
+      return within(index + 1);
+    case 'ArrowUp':
+      return within(index - 1);
+    case 'PageDown':
+      return within(index + PAGE);
+    case 'PageUp':
+      return within(index - PAGE);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
 /** The columns that fit into a table, px: those with a high rank are left out before any is cut off. */
 export function fittingColumns<Row>(
   columns: readonly Column<Row>[],
@@ -171,7 +303,7 @@ export function fittingColumns<Row>(
   let free = tableWidth - 2 * ROW_PADDING + COLUMN_GAP;
   const shown = new Set<string>();
   for (const column of [...columns].sort((one, other) => one.rank - other.rank)) {
-    const needed = tableWidth < (column.stackBelow ?? 0) ? 0 : column.width + COLUMN_GAP;
+    const needed = column.width + COLUMN_GAP;
     if (column.rank > 0 && needed > free) break;
     free -= needed;
     shown.add(column.key);
@@ -181,19 +313,4 @@ export function fittingColumns<Row>(
 
 function gridWidth<Row>({ width, grow }: Column<Row>): string {
   return grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`;
-}
-
-/** Arrow up and down move to the same control of the adjacent row, as an alternative to Tab. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const { key, target } = event;
-  if ((key !== 'ArrowDown' && key !== 'ArrowUp') || !(target instanceof HTMLElement)) return;
-  const row = target.closest<HTMLElement>('[data-client]');
-  const step = key === 'ArrowDown' ? 1 : -1;
-  const next = row?.parentElement?.querySelector<HTMLElement>(
-    `[aria-rowindex="${Number(row.ariaRowIndex ?? row.getAttribute('aria-rowindex')) + step}"]`,
-  );
-  if (row === null || next === null || next === undefined) return;
-  const place = [...row.querySelectorAll<HTMLElement>('input, button')].indexOf(target);
-  event.preventDefault();
-  next.querySelectorAll<HTMLElement>('input, button')[place]?.focus();
 }

@@ -10,12 +10,13 @@ import { useNotices } from '../components/notices.tsx';
 import { saveFile } from '../components/save-file.ts';
 import { formatCount } from '../format.ts';
 import { useStableCallback } from '../hooks.ts';
+import type { LogTarget } from '../navigation.ts';
 import { LogFooter } from './log-footer.tsx';
 import { type LinesHandle, LogLines } from './log-lines.tsx';
 import { ALL_LEVELS, type Level, LogSelector, LogTools } from './log-tools.tsx';
 import { useLogPosition } from './log-window.ts';
 import { SearchField } from './search-field.tsx';
-import { type ErrorTarget, useErrorJump } from './use-error-jump.ts';
+import { useErrorJump } from './use-error-jump.ts';
 import { useLog } from './use-log.ts';
 import { type Direction, nextMatch, useSearch } from './use-search.ts';
 
@@ -36,14 +37,17 @@ const NO_SOURCES: readonly LogSource[] = [];
 const EMPTY_PATTERN: LogPattern = { text: '', regex: false, matchCase: false };
 
 /** The Logs screen. */
-export function Logs({ errorTarget }: { readonly errorTarget?: ErrorTarget | undefined }) {
+export function Logs({ target }: { readonly target?: LogTarget | undefined }) {
   const styles = useStyles();
   const notices = useNotices();
+  const ofClient = target !== undefined && 'client' in target ? target.client : undefined;
   const { value: sources } = usePolled('logs', {}, 2_000);
-  const [log, setLog] = useState<LogName>('events');
+  const [log, setLog] = useState<LogName>(ofClient === undefined ? 'events' : 'gateway');
   const [minLevel, setMinLevel] = useState<Level>(ALL_LEVELS);
   const [wrap, setWrap] = useState(() => innerWidth < NARROW);
-  const [pattern, setPattern] = useState(EMPTY_PATTERN);
+  const [pattern, setPattern] = useState(() =>
+    ofClient === undefined ? EMPTY_PATTERN : { ...EMPTY_PATTERN, text: `client=${ofClient}` },
+  );
   const lines = useRef<LinesHandle>(null);
   const source = sources?.find((one) => one.log === log);
   const hasLevels = log === 'events';
@@ -53,7 +57,7 @@ export function Logs({ errorTarget }: { readonly errorTarget?: ErrorTarget | und
   const search = useSearch(log, level, pattern.text === '' ? undefined : pattern);
   const position = useLogPosition(window, view);
   const { download, begin } = useDownload(log, source?.name ?? log);
-  const jump = useErrorJump({ log, level, window, position, errorTarget });
+  const jump = useErrorJump({ log, level, window, position, target });
 
   const step = useStableCallback((towards: Direction): void => {
     const row = nextMatch(search.found?.rows ?? [], position.target?.row, towards);

@@ -3,18 +3,13 @@ import { flushSync } from 'react-dom';
 import { type LogName, MAX_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
+import type { LogTarget } from '../navigation.ts';
 import type { Level } from './log-tools.tsx';
 import type { LogPosition, LogWindow } from './log-window.ts';
 import type { Direction } from './use-search.ts';
 
-/** An error to show in the event log; a new object is a new request. */
-export interface ErrorTarget {
-  /** The time as written in the log. */
-  readonly message: string;
-}
-
 /**
- * Jumps from error to error, and to `target` once the log has been loaded.
+ * Jumps from error to error, and to that of `target` once the log has been loaded.
  *
  * @returns a function that jumps from a row, or from the last jump
  */
@@ -23,32 +18,32 @@ export function useErrorJump({
   level,
   window,
   position,
-  errorTarget,
+  target,
 }: {
   readonly log: LogName;
   readonly level: Level | undefined;
   readonly window: LogWindow;
   readonly position: LogPosition;
-  readonly errorTarget: ErrorTarget | undefined;
+  readonly target: LogTarget | undefined;
 }): (towards: Direction, from: number) => void {
   const client = useClient();
   const notices = useNotices();
   const latest = useRef({ log, level, position });
   latest.current = { log, level, position };
   const jumps = useRef(Promise.resolve());
-  const handled = useRef<ErrorTarget>(undefined);
+  const handled = useRef<LogTarget>(undefined);
   const isRead = window.read === 1 && window.end > window.first;
 
   useEffect(() => {
-    if (errorTarget === undefined || errorTarget === handled.current || !isRead) return;
-    handled.current = errorTarget;
+    if (target === undefined || !('message' in target) || target === handled.current || !isRead) return;
+    handled.current = target;
     // Do not cut an emoji in half, or nothing matches.
-    const text = errorTarget.message.slice(0, MAX_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
+    const text = target.message.slice(0, MAX_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
     client.call('log-error', { log: 'events', from: -1, towards: 'previous', text }).then(({ row }) => {
       if (row !== null) latest.current.position.goTo(row);
       else notices.done('This error is no longer in the log.');
     }, notices.failed);
-  }, [client, notices, errorTarget, isRead]);
+  }, [client, notices, target, isRead]);
 
   const jump = async (towards: Direction, from: number): Promise<void> => {
     const where = { log, ...(level === undefined ? {} : { level }) };

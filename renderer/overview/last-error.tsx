@@ -3,7 +3,7 @@ import { ErrorCircle20Regular } from '@fluentui/react-icons/svg/error-circle';
 import { useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { formatClock } from '../format.ts';
-import type { ErrorTarget } from '../logs/use-error-jump.ts';
+import type { LogTarget } from '../navigation.ts';
 
 const useStyles = makeStyles({
   head: {
@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 });
 
 /** The last error in the listener's log, if there is one. */
-export function LastError({ onShowLog }: { readonly onShowLog: (error?: ErrorTarget) => void }) {
+export function LastError({ onShowLog }: { readonly onShowLog: (target?: LogTarget) => void }) {
   const styles = useStyles();
   const error = useLive().snapshot?.status?.lastError;
   if (error === undefined) return null;

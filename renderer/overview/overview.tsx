@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import { useLive } from '../client/panel-context.ts';
 import { useMedia } from '../hooks.ts';
-import type { ErrorTarget } from '../logs/use-error-jump.ts';
+import type { LogTarget } from '../navigation.ts';
 import { NotificationSetting } from '../notifications/notification-setting.tsx';
 import type { AlarmNotifications } from '../notifications/use-alarm-notifications.ts';
 import { Charts } from './charts.tsx';
@@ -39,7 +39,7 @@ const useStyles = makeStyles({
 /** The Overview screen. */
 export function Overview(props: {
   readonly notifications: AlarmNotifications;
-  readonly onShowLog: (error?: ErrorTarget) => void;
+  readonly onShowLog: (target?: LogTarget) => void;
   readonly onShowConnections: () => void;
   readonly onShowEvents: () => void;
 }) {

@@ -112,12 +112,13 @@ export function client(number: number, change: Partial<ConnectionInfo> = {}): Co
     state: STATES[number % STATES.length] ?? 'passive_listening',
     since,
     lastActivity: Date.now() - ((number * 13_700) % 400_000),
-    rtt: number === 5 ? null : 0.6 + ((number * 17) % 90) / 10,
+    rtt: number === 5 ? null : (number * 17) % 9,
     pendingBytes: number === 9 ? 18_432 : 0,
     messagesIn: number * 31,
     messagesOut: number * 47,
     queries: number * 19,
-    errors: number % 6 === 0 ? 2 : 0,
+    failed: number % 6 === 0 ? 2 : 0,
+    malformed: number % 5 === 0 ? 1 : 0,
     ...change,
   };
 }
@@ -128,6 +129,7 @@ export function closedClient(number: number, by: string, reason: string): Closed
     id: String(100 + number),
     state: 'closed',
     closedAt: Date.now() - number * 90_000,
+    code: by === 'client' ? 1_001 : 1_008,
     by,
     reason,
   };
@@ -141,7 +143,7 @@ export function answeredQueries(connection: string, count: number): AnsweredQuer
     address: '192.0.2.23:50211',
     askedAt: Date.now() - place * 47_000,
     intent: INTENTS[place % INTENTS.length] ?? 'GENERAL',
-    ms: 2.1 + ((place * 7) % 50) / 4,
+    ms: 2 + ((place * 7) % 50),
     rows: (place * 3) % 14,
     status: place === 3 ? 'error' : 'success',
   }));
