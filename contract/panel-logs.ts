@@ -13,13 +13,50 @@ export const MAX_LINE_LENGTH = 4_000;
 export const MAX_MATCHES = 20_000;
 /** Maximum characters of a search text. */
 export const MAX_PATTERN_LENGTH = 500;
-/** Timeout of a search, ms. */
+/** Maximum characters of the value of a field. */
+const MAX_FIELD_LENGTH = 300;
+/** Timeout of a search for each stretch of a log, ms; a whole search takes a few of them at most. */
 export const SEARCH_TIMEOUT_MS = 5_000;
 
 const row = z.number().int().nonnegative();
 const log = z.enum(LOG_NAMES);
-/** Minimum level. Lines without a level have the level of the line before. */
-const level = z.enum(LOG_LEVELS).optional();
+/** Local time as the log writes it, without milliseconds. */
+const stamp = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+
+/** A part of a line that people filter by: who it is about, or the kind of line. */
+export const LOG_FIELDS = ['client', 'session', 'event'] as const;
+
+const LOG_FIELD = z.object({
+  name: z.enum(LOG_FIELDS),
+  /** As the line has it, quotes included. An event is the word behind time and level, such as `query` or `server`. */
+  value: z.string().min(1).max(MAX_FIELD_LENGTH),
+});
+
+export type LogField = Readonly<z.infer<typeof LOG_FIELD>>;
+
+const LOG_PATTERN = z.object({
+  text: z.string().min(1).max(MAX_PATTERN_LENGTH),
+  regex: z.boolean(),
+  matchCase: z.boolean(),
+});
+
+export type LogPattern = Readonly<z.infer<typeof LOG_PATTERN>>;
+
+const filter = {
+  /** Minimum level. Lines without a level have the level of the line before. */
+  level: z.enum(LOG_LEVELS).optional(),
+  /** First and last second. Lines without a time have the time of the line before. */
+  since: stamp.optional(),
+  until: stamp.optional(),
+  /** All of them must be in the line. */
+  fields: z.array(LOG_FIELD).max(LOG_FIELDS.length).optional(),
+  /** Only lines that match. */
+  only: LOG_PATTERN.optional(),
+};
+
+/** Which lines of a log are shown: those that pass all of it. */
+export const LOG_FILTER = z.object(filter);
+export type LogFilter = Readonly<z.infer<typeof LOG_FILTER>>;
 
 const LOG_SOURCE = z.object({
   log,
@@ -35,7 +72,7 @@ const LOG_SOURCE = z.object({
 export type LogSource = z.infer<typeof LOG_SOURCE>;
 
 const LOG_ROW = z.object({
-  /** Counts up from 0 within an epoch; in a filtered view, within that view. */
+  /** Counts up from 0 within an epoch, among the lines that pass the filter. */
   row,
   level: z.enum(LOG_LEVELS).nullable(),
   text: z.string(),
@@ -51,8 +88,10 @@ const LOG_ROWS = z.object({
   first: row,
   /** Exclusive. */
   end: row,
-  /** Fraction of the file that has been read, 0 to 1. */
+  /** Fraction of the file that has been read and filtered, 0 to 1. */
   read: z.number(),
+  /** Entries of each level, whatever level is shown; continuation lines are not counted. */
+  counts: z.record(z.enum(LOG_LEVELS), z.number()),
   rows: z.array(LOG_ROW),
 });
 
@@ -67,14 +106,6 @@ const LOG_MATCHES = z.object({
 
 export type LogMatches = z.infer<typeof LOG_MATCHES>;
 
-const LOG_PATTERN = z.object({
-  text: z.string().min(1).max(MAX_PATTERN_LENGTH),
-  regex: z.boolean(),
-  matchCase: z.boolean(),
-});
-
-export type LogPattern = z.infer<typeof LOG_PATTERN>;
-
 export const LOG_CALLS = {
   logs: { params: z.object({}), result: z.array(LOG_SOURCE) },
   /**
@@ -83,22 +114,22 @@ export const LOG_CALLS = {
   'log-rows': {
     params: z.object({
       log,
-      level,
+      ...filter,
       from: row.or(z.literal(-1)),
       count: z.number().int().min(0).max(MAX_ROWS),
       known: row.optional(),
     }),
     result: LOG_ROWS,
   },
-  'log-search': { params: z.object({ log, level, pattern: LOG_PATTERN }), result: LOG_MATCHES },
+  'log-search': { params: z.object({ log, ...filter, pattern: LOG_PATTERN }), result: LOG_MATCHES },
   /**
-   * The nearest error from a row on, in the view of that level; null if there is none. `from` -1 is after the last
+   * The nearest error from a row on, among the filtered lines; null if there is none. `from` -1 is after the last
    * row; `text` must be contained in the line.
    */
   'log-error': {
     params: z.object({
       log,
-      level,
+      ...filter,
       from: row.or(z.literal(-1)),
       towards: z.enum(['next', 'previous']),
       text: z.string().max(MAX_PATTERN_LENGTH).optional(),

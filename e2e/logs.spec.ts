@@ -101,6 +101,77 @@ test('searches plain and by expression, with and without case', async ({ openPag
   await expect(matches(page)).toHaveText('invalid pattern');
 });
 
+test('only matching lines are shown of a million, and new ones as they come', async ({ openPage }) => {
+  test.setTimeout(120_000);
+  for (let written = 0; written < 1_000_000; written += 100_000)
+    writeEvents(stage.eventLog, written, 100_000);
+  const page = await openPage();
+  await openLogs(page);
+  const lines = page.getByTestId('lines');
+  await expect(lines).toContainText('n=999999', { timeout: 60_000 });
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('n=7777');
+  await tool(page, 'Only matching lines').click();
+  // 7777, 77770 to 77779 and 777700 to 777799.
+  await expect(matches(page)).toHaveText('111 lines', { timeout: 60_000 });
+  await expect(lines.locator('[data-row="110"]')).toContainText('n=777799');
+  await expect(lines.locator('mark').first()).toHaveText('n=7777');
+  writeEvents(stage.eventLog, 7_777, 1);
+  await expect(matches(page)).toHaveText('112 lines');
+  await tool(page, 'Regular expression').click();
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('n=77777[0-4]$');
+  await expect(matches(page)).toHaveText('5 lines', { timeout: 60_000 });
+  await page.getByRole('combobox', { name: 'Minimum level' }).selectOption('error');
+  await expect(page.getByText('No lines pass the filter')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all lines' }).click();
+  await expect(page.getByText('1,000,001 lines')).toBeVisible();
+});
+
+test('an endless expression that hides lines is ended, and said', async ({ openPage }) => {
+  appendFileSync(stage.eventLog, `${'a'.repeat(60)}!\nplain\n`);
+  const page = await openPage();
+  await openLogs(page);
+  await tool(page, 'Regular expression').click();
+  await tool(page, 'Only matching lines').click();
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('^(a+)+$');
+  await expect(page.getByRole('alert')).toHaveText('The search timed out after 5 s.', { timeout: 30_000 });
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('^plain$');
+  await expect(matches(page)).toHaveText('1 line');
+});
+
+test('lines are limited to a client, an event and a time, and downloaded so', async ({ openPage }) => {
+  writeGateway(stage.gatewayLog, 50);
+  appendFileSync(
+    stage.gatewayLog,
+    [
+      '2026-11-23 05:06:07.123 opened client=192.0.2.9:1 session=hal_9',
+      '2026-11-23 05:06:08.123 query  client=192.0.2.9:1 session=hal_9 intent=GENERAL ms=1 status=success',
+      '2026-11-23 05:06:09.123 query  client=192.0.2.9:11 session=hal_8 intent=GENERAL ms=1 status=success',
+      '',
+    ].join('\n'),
+  );
+  const page = await openPage();
+  await openLogs(page);
+  await page.getByRole('tab', { name: 'gateway.log' }).click();
+  const rows = page.locator('[data-row]');
+  await page.getByText('client=192.0.2.9:1', { exact: true }).first().click();
+  await expect(rows).toHaveCount(2);
+  await rows.getByText('query', { exact: true }).click();
+  await expect(rows).toHaveCount(1);
+  const coming = page.waitForEvent('download');
+  await tool(page, 'Download the filtered lines').click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe('filtered-gateway.log');
+  expect(await readFile(await download.path(), 'utf8')).toBe(
+    '2026-11-23 05:06:08.123 query  client=192.0.2.9:1 session=hal_9 intent=GENERAL ms=1 status=success\n',
+  );
+  await page.getByRole('button', { name: /^Remove filter: client/ }).click();
+  await page.getByRole('button', { name: /^Remove filter: event/ }).click();
+  await page.getByRole('combobox', { name: 'Time of the lines' }).selectOption({ label: 'From … to …' });
+  await page.getByRole('textbox', { name: 'From time' }).fill('2026-11-23 05:06:08');
+  await page.getByRole('textbox', { name: 'To time' }).fill('2026-11-23 05:06');
+  await expect(rows).toHaveCount(2);
+});
+
 test('a search with an endless expression is cancelled', async ({ openPage }) => {
   appendFileSync(stage.eventLog, `${'a'.repeat(60)}!\nplain\n`);
   const page = await openPage();
@@ -131,7 +202,7 @@ test('jumps from error to error, and from the overview to the exact line', async
   await tool(page, 'Previous error').dblclick();
   await expect(current(page)).toContainText('n=399');
   await tool(page, 'Previous error').click();
-  await expect(page.getByText('No error before this line.').first()).toBeVisible();
+  await expect(page.getByText('No error before this line.')).toHaveCount(1);
   // Following again, the reader is at the end.
   await tool(page, 'Pause').click();
   await expect(current(page)).toHaveCount(0);

@@ -8,7 +8,10 @@ const SOURCE: PageSource = {
 };
 
 function get(path: string, source: PageSource = SOURCE, method = 'GET'): Promise<Response> {
-  return routeRequest({ url: path.includes('://') ? path : `app://panel${path}`, method }, source);
+  return routeRequest(
+    { url: path.includes('://') ? path : `app://panel${path}`, method, signal: new AbortController().signal },
+    source,
+  );
 }
 
 it('serves the page with the policy of the browser panel, which lets it connect to nothing', async () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CRASHED_PATH, isPanelAddress } from '../contract/panel-bridge.ts';
 import type { PanelLogs } from '../panel/logs/panel-logs.ts';
-import { downloadedLog, pageFile } from '../panel/pages.ts';
+import { downloadRequest, findDownload, pageFile } from '../panel/pages.ts';
 import { securityHeaders } from '../panel/request-guard.ts';
 import type { Resources } from '../panel/resources.ts';
 import { PanelError } from '../wording/panel-error.ts';
@@ -23,20 +23,25 @@ const CRASHED = `<!doctype html>
 
 /** Answers the tray's page on its own scheme: the built page, the logs it saves, nothing else. */
 export async function routeRequest(
-  { url, method }: Pick<Request, 'url' | 'method'>,
+  { url, method, signal }: Pick<Request, 'url' | 'method' | 'signal'>,
   { resources, logs }: PageSource,
 ): Promise<Response> {
   if (!isPanelAddress(url) || method !== 'GET') return respond(404, 'Page not found.');
-  const { pathname } = new URL(url);
+  const { pathname, search } = new URL(url);
   if (pathname === CRASHED_PATH) return respond(200, CRASHED, 'text/html; charset=utf-8');
-  const log = downloadedLog(pathname);
-  if (log !== undefined) return answerDownload(() => logs()?.download(log));
+  const download = downloadRequest(pathname, search.slice(1));
+  if (download !== undefined) {
+    return answerDownload(async () => {
+      const known = logs();
+      return known && findDownload(download, known, signal);
+    });
+  }
   const file = pageFile(pathname, resources);
   if (file === undefined) return respond(404, 'Page not found.');
   return respond(200, new Uint8Array(file.content), file.type);
 }
 
-async function answerDownload(find: () => Download | undefined): Promise<Response> {
+async function answerDownload(find: () => Promise<Awaited<Download> | undefined>): Promise<Response> {
   try {
     const found = await find();
     if (found === undefined) throw new PanelError('NO_LOG', 'No listener is known yet.');

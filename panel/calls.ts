@@ -59,9 +59,11 @@ export function panelCalls(
     addresses: async () => ({ addresses: await backend.addresses() }),
     ask: (question, { signal }) => backend.ask(question, signal),
     logs: async () => logs.sources(),
-    'log-rows': ({ log, level, ...ask }) => logs.rows(log, level, ask),
-    'log-search': ({ log, level, pattern }, { signal }) => logs.search(log, level, pattern, signal),
-    'log-error': async ({ log, level, ...ask }) => ({ row: await logs.nearestError(log, level, ask) }),
+    'log-rows': ({ log, from, count, known, ...filter }) => logs.rows(log, filter, { from, count, known }),
+    'log-search': ({ log, pattern, ...filter }, { signal }) => logs.search(log, filter, pattern, signal),
+    'log-error': async ({ log, from, towards, text, ...filter }) => ({
+      row: await logs.nearestError(log, filter, { from, towards, text }),
+    }),
     ...programCalls(backend),
   };
 }

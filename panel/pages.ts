@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
-import { LOG_NAMES, type LogName } from '../contract/panel-logs.ts';
+import { LOG_FILTER, LOG_NAMES, type LogFilter, type LogName } from '../contract/panel-logs.ts';
 import { parseRequestTarget } from '../lib/http-server.ts';
+import { tryParseJson } from '../lib/text.ts';
 import { PanelError } from '../wording/panel-error.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { isForeignFetch, isOurHost, securityHeaders } from './request-guard.ts';
@@ -35,9 +36,29 @@ export function pageFile(pathname: string, resources: Pick<Resources, 'page'>): 
   return { content, type, immutable: name.startsWith('assets/') };
 }
 
-/** The log a path such as `/download/events` asks for. */
-export function downloadedLog(pathname: string): LogName | undefined {
-  return LOG_NAMES.find((name) => pathname === `/download/${name}`);
+/** What a request for a log asks for, such as `/download/events?filter={"level":"error"}`. */
+export interface DownloadRequest {
+  readonly log: LogName;
+  /** Undefined if it cannot be read. */
+  readonly filter: LogFilter | undefined;
+}
+
+/** Undefined if the request asks for no log. @param query without `?` */
+export function downloadRequest(pathname: string, query: string): DownloadRequest | undefined {
+  const log = LOG_NAMES.find((name) => pathname === `/download/${name}`);
+  if (log === undefined) return undefined;
+  const text = new URLSearchParams(query).get('filter');
+  return { log, filter: text === null ? {} : LOG_FILTER.safeParse(tryParseJson(text)).data };
+}
+
+/** The requested log. @throws PanelError */
+export function findDownload(
+  { log, filter }: DownloadRequest,
+  logs: Pick<PanelLogs, 'download'>,
+  signal: AbortSignal,
+): ReturnType<PanelLogs['download']> {
+  if (filter === undefined) throw new PanelError('BAD_REQUEST', 'The filter of the log cannot be read.');
+  return logs.download(log, filter, signal);
 }
 
 export interface PageRequestOptions {
@@ -69,9 +90,9 @@ export async function servePanelPage(
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
     return sendError(response, 405, 'Method not allowed. Use GET or HEAD.');
   }
-  const { path: pathname } = parseRequestTarget(request.url);
-  const log = downloadedLog(pathname);
-  if (log !== undefined) return answerDownload(request, response, options, log);
+  const { path: pathname, query } = parseRequestTarget(request.url);
+  const download = downloadRequest(pathname, query);
+  if (download !== undefined) return answerDownload(request, response, options, download);
   const file = pageFile(pathname, options.resources);
   if (file === undefined) return sendError(response, 404, 'Page not found.');
   const { content, type, immutable } = file;
@@ -87,15 +108,17 @@ async function answerDownload(
   request: IncomingMessage,
   response: ServerResponse,
   { logs, token, onDownload }: PageRequestOptions,
-  log: LogName,
+  download: DownloadRequest,
 ): Promise<void> {
   const given = bearer(request.headers.authorization);
   if (isForeignFetch(request.headers) || given === undefined || !isToken(given, token)) {
     return sendError(response, 401, 'Downloads require the panel token.');
   }
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   try {
-    const { name, bytes, content } = await logs.download(log);
     onDownload(response);
+    const { name, bytes, content } = await findDownload(download, logs, gone.signal);
     response.writeHead(200, {
       'Content-Length': bytes,
       'Content-Type': 'text/plain; charset=utf-8',

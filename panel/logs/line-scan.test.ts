@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LOG_LEVELS } from '../../contract/log-line.ts';
-import { LEVEL_RULES, NO_LEVEL } from './line-scan.ts';
+import { LEVEL_RULES, NO_LEVEL, stampOf } from './line-scan.ts';
 
 function levelOf(log: keyof typeof LEVEL_RULES, line: string, before = NO_LEVEL): string | undefined {
   const bytes = Buffer.from(`before\n${line}`);
@@ -25,4 +25,31 @@ it('takes a query that failed to be an error', () => {
   expect(levelOf('gateway', `${line}error rows=0`)).toBe('error');
   expect(levelOf('gateway', `${line}success rows=0`)).toBeUndefined();
   expect(levelOf('como', 'ERROR: anything')).toBeUndefined();
+});
+
+it('tells the times of lines in their order, and what has none', () => {
+  const stamp = (text: string) => stampOf(Buffer.from(`x${text}`), 1, text.length + 1);
+  const times = [
+    '2000-01-01 00:00:01',
+    '2026-01-31 23:59:59.999 INFO  server',
+    '2026-02-01 00:00:00',
+    '2026-11-23 05:06:07.123',
+    '2026-11-23 05:06:08',
+    '2099-12-31 23:59:59',
+  ].map(stamp);
+  expect(times).toEqual([...times].sort((one, other) => one - other));
+  expect(new Set(times).size).toBe(times.length);
+  // Four bytes hold it.
+  expect(times.at(-1)).toBeLessThan(2 ** 32);
+  expect(stamp('2026-11-23 05:06:07.123')).toBe(stamp('2026-11-23 05:06:07.987'));
+  for (const text of [
+    '',
+    '    at x',
+    '2026-13-23 05:06:07',
+    '2026-11-23 24:06:07',
+    '2026-11-23 05:06',
+    '20a6-11-23 05:06:07',
+  ]) {
+    expect(stamp(text), text).toBe(0);
+  }
 });

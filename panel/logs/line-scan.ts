@@ -93,3 +93,41 @@ export const LEVEL_RULES: Readonly<Record<LogName, LevelRule>> = {
   gateway: gatewayLevel,
   como: noLevel,
 };
+
+const ZERO = 0x30;
+const COLON = 0x3a;
+/** Where the digits of `2026-11-23 05:06:07` stand, and how many values each part has. */
+const STAMP_PARTS = [
+  [2, 0, 130],
+  [5, 1, 12],
+  [8, 1, 31],
+  [11, 0, 24],
+  [14, 0, 60],
+  [17, 0, 60],
+] as const;
+const STAMP_LENGTH = 19;
+const CENTURY = Buffer.from('20');
+
+/**
+ * The second of a line's time as a number that grows with it, without a time zone: it is compared with what people read
+ * in the log. 0 if the line does not begin with a time of this century.
+ */
+export function stampOf(bytes: Uint8Array, start: number, end: number): number {
+  const isStamp =
+    end - start >= STAMP_LENGTH &&
+    bytes[start] === CENTURY[0] &&
+    bytes[start + 1] === CENTURY[1] &&
+    bytes[start + 4] === DASH &&
+    bytes[start + 10] === SPACE &&
+    bytes[start + 13] === COLON;
+  if (!isStamp) return 0;
+  let stamp = 0;
+  for (const [at, lowest, values] of STAMP_PARTS) {
+    const tens = (bytes[start + at] ?? 0) - ZERO;
+    const ones = (bytes[start + at + 1] ?? 0) - ZERO;
+    const value = tens * 10 + ones - lowest;
+    if (tens < 0 || tens > 9 || ones < 0 || ones > 9 || value < 0 || value >= values) return 0;
+    stamp = stamp * values + value;
+  }
+  return stamp;
+}

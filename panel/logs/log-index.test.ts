@@ -2,11 +2,12 @@ import { appendFileSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFil
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import type { LogFilter } from '../../contract/panel-logs.ts';
 import { bytesRead } from '../../lib/testing/bytes-read.ts';
-import { NO_LEVEL } from './line-scan.ts';
+import { FilteredRows } from './filtered-rows.ts';
 import { LogIndex } from './log-index.ts';
-import { searchLog } from './log-search.ts';
 import { LogView } from './log-view.ts';
+import { lineMatches } from './testing/line-matches.ts';
 
 function newLog(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-index-'));
@@ -18,9 +19,13 @@ function event(level: string, number: number): string {
   return `2026-11-23 05:06:07.123 ${level.padEnd(5)} server  line ${number}\n`;
 }
 
+function view(index: LogIndex, filter: LogFilter = {}): LogView {
+  return new LogView(index, new FilteredRows(index.rows, filter));
+}
+
 async function texts(index: LogIndex, from = 0, count = 1_000, level?: 'error' | 'warn'): Promise<string[]> {
   await index.refresh();
-  return (await new LogView(index, level).rows({ from, count })).rows.map(({ text }) => text);
+  return (await view(index, level && { level }).rows({ from, count })).rows.map(({ text }) => text);
 }
 
 it('numbers the lines of a log that is not there yet from its first', async () => {
@@ -48,7 +53,7 @@ it('goes on through rotation, oldest first, and keeps its numbers when the oldes
   rmSync(`${file}.2`);
   await index.refresh();
   expect(index.first).toBe(2);
-  const { first, end, rows } = await new LogView(index, undefined).rows({ from: 0, count: 10 });
+  const { first, end, rows } = await view(index).rows({ from: 0, count: 10 });
   expect([first, end, rows.map(({ row, text }) => `${row} ${text}`)]).toEqual([
     2,
     5,
@@ -86,9 +91,9 @@ it('shows a level and worse, with continuations, and finds the next error', asyn
         .at(-1),
     ),
   ).toEqual(['line 1', 'line 3', 'line 5', 'at somewhere']);
-  const view = new LogView(index, undefined);
+  const all = view(index);
   const nearest = (from: number, towards: 'next' | 'previous', text?: string) =>
-    view.nearestError({ from, towards, text });
+    all.nearestError({ from, towards, text });
   expect([await nearest(0, 'next'), await nearest(1, 'next')]).toEqual([1, 5]);
   expect([await nearest(5, 'previous'), await nearest(1, 'previous')]).toEqual([1, null]);
   expect([await nearest(-1, 'previous'), await nearest(-1, 'next')]).toEqual([5, null]);
@@ -96,7 +101,7 @@ it('shows a level and worse, with continuations, and finds the next error', asyn
     1,
     null,
   ]);
-  expect(await new LogView(index, 'error').nearestError({ from: 99, towards: 'previous' })).toBe(1);
+  expect(await view(index, { level: 'error' }).nearestError({ from: 99, towards: 'previous' })).toBe(1);
 });
 
 it('gives the last rows where they are asked for, and cuts a line that is too long', async () => {
@@ -104,12 +109,12 @@ it('gives the last rows where they are asked for, and cuts a line that is too lo
   const index = new LogIndex('como', file);
   writeFileSync(file, `first\n${'ä'.repeat(9_000)}\nlast\n`);
   await index.refresh();
-  const { rows } = await new LogView(index, undefined).rows({ from: -1, count: 2 });
+  const { rows } = await view(index).rows({ from: -1, count: 2 });
   expect(rows.map(({ row, text }) => [row, text.length])).toEqual([
     [1, 4_001],
     [2, 4],
   ]);
-  const again = await new LogView(index, undefined).rows({ from: -1, count: 2, known: 3 });
+  const again = await view(index).rows({ from: -1, count: 2, known: 3 });
   expect(again).toMatchObject({ end: 3, rows: [] });
 });
 
@@ -123,26 +128,6 @@ it('reads lines that are far apart, from many files', async () => {
   const index = new LogIndex('events', file);
   const shown = await texts(index, 0, 10, 'error');
   expect(shown.map((text) => text.split('line ')[1])).toEqual(['20', '21', '10', '11', '0', '1']);
-});
-
-it('is searched with the same row numbers, filtered and not', async () => {
-  const file = newLog();
-  const index = new LogIndex('events', file);
-  writeFileSync(`${file}.1`, event('WARN', 1) + event('INFO', 2));
-  writeFileSync(file, event('ERROR', 3) + event('INFO', 12));
-  await index.refresh();
-  const search = {
-    log: 'events' as const,
-    path: file,
-    segments: index.segments,
-    firstRow: 0,
-    previousLevel: NO_LEVEL,
-    pattern: { text: 'LINE [13]', regex: true, matchCase: false },
-  };
-  expect(await searchLog({ ...search, minLevel: undefined })).toEqual({ rows: [0, 2, 3], total: 3 });
-  expect(await searchLog({ ...search, minLevel: 1 })).toEqual({ rows: [0, 1], total: 2 });
-  const plain = { text: 'Line 1', regex: false, matchCase: true };
-  expect(await searchLog({ ...search, minLevel: undefined, pattern: plain })).toEqual({ rows: [], total: 0 });
 });
 
 it('reads a line of 60 MB once, shows its beginning, and finds what stands in that', async () => {
@@ -161,14 +146,8 @@ it('reads a line of 60 MB once, shows its beginning, and finds what stands in th
   expect(lines.map((line) => line.length < 5_000)).toEqual([true, true, true]);
   expect(lines[2]).toBe(event('WARN', 3).trimEnd());
   expect(await texts(index, 0, 10, 'error')).toHaveLength(1);
-  const found = await searchLog({
-    log: 'events',
-    path: file,
-    segments: index.segments.map(({ id, bytes }) => ({ id, bytes })),
-    minLevel: undefined,
-    firstRow: 0,
-    previousLevel: NO_LEVEL,
-    pattern: { text: 'line [23]', regex: true, matchCase: true },
-  });
-  expect(found).toEqual({ rows: [1, 2], total: 2 });
+  const pattern = { text: 'line [23]', regex: true, matchCase: true };
+  const matches = lineMatches(index, { log: 'events', fields: [], pattern });
+  await matches.refresh();
+  expect(matches.rows).toEqual([1, 2]);
 });

@@ -1,82 +1,8 @@
 import type { LogName } from '../../contract/panel-logs.ts';
 import { LineSplitter } from '../../lib/line-splitter.ts';
 import { type FileId, generation, generationOf, idOf, openIf } from '../../lib/log-generations.ts';
-import { LEVEL_RULES, type LevelNumber, NO_LEVEL, splitLines } from './line-scan.ts';
-
-const INITIAL_CAPACITY = 4_096;
-/** What four bytes hold; of a longer line no more is ever shown. */
-const MAX_LENGTH = 0xffff_ffff;
-
-/** Where each line of a log is: 13 bytes a row, so that a million lines need 13 MB and no line is kept. */
-export class RowStore {
-  #starts = new Float64Array(INITIAL_CAPACITY);
-  #lengths = new Uint32Array(INITIAL_CAPACITY);
-  #levels = new Uint8Array(INITIAL_CAPACITY);
-  #count = 0;
-  /** Rows by least level, filled when somebody looks through that filter. */
-  readonly #views = new Map<LevelNumber, { rows: number[]; seen: number }>();
-
-  get count(): number {
-    return this.#count;
-  }
-
-  add(start: number, length: number, level: LevelNumber): void {
-    if (this.#count === this.#starts.length) this.#grow();
-    this.#starts[this.#count] = start;
-    this.#lengths[this.#count] = Math.min(length, MAX_LENGTH);
-    this.#levels[this.#count] = level;
-    this.#count += 1;
-  }
-
-  /** Bytes from the start of its file. */
-  start(row: number): number {
-    return this.#starts[row] ?? 0;
-  }
-
-  /** Bytes, line end not counted. */
-  length(row: number): number {
-    return this.#lengths[row] ?? 0;
-  }
-
-  level(row: number): LevelNumber {
-    return this.#levels[row] ?? 0;
-  }
-
-  /** The rows of that level and worse, ascending; undefined where every row is meant. */
-  view(minLevel: LevelNumber | undefined): readonly number[] | undefined {
-    if (minLevel === undefined) return undefined;
-    const view = this.#views.get(minLevel) ?? { rows: [], seen: 0 };
-    this.#views.set(minLevel, view);
-    for (; view.seen < this.#count; view.seen += 1) {
-      if (this.level(view.seen) <= minLevel) view.rows.push(view.seen);
-    }
-    return view.rows;
-  }
-
-  #grow(): void {
-    const capacity = this.#starts.length * 2;
-    this.#starts = copyInto(new Float64Array(capacity), this.#starts);
-    this.#lengths = copyInto(new Uint32Array(capacity), this.#lengths);
-    this.#levels = copyInto(new Uint8Array(capacity), this.#levels);
-  }
-}
-
-function copyInto<T extends Float64Array | Uint32Array | Uint8Array>(larger: T, smaller: T): T {
-  larger.set(smaller);
-  return larger;
-}
-
-/** How many of an ascending list are below a value. */
-export function countBelow(list: readonly number[], value: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+import { LEVEL_RULES, type LevelNumber, NO_LEVEL, splitLines, stampOf } from './line-scan.ts';
+import { RowStore } from './row-store.ts';
 
 /** One file of a log. Rotation renames it; its id stays. */
 export interface Segment {
@@ -199,8 +125,8 @@ export class LogIndex {
         segment.splitter,
         stretch,
         rule,
-        (_bytes, _start, _end, level, length, offset) => {
-          this.#rows.add(offset, length, level);
+        (bytes, start, end, level, length, offset) => {
+          this.#rows.add(offset, length, level, stampOf(bytes, start, end));
           this.#sizes.known += length + 1;
         },
       );

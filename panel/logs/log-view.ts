@@ -3,8 +3,9 @@ import { type LogRow, type LogRows, MAX_LINE_LENGTH } from '../../contract/panel
 import { generation, generationOf, openIf } from '../../lib/log-generations.ts';
 import { readRange } from '../../lib/read-file.ts';
 import { truncate } from '../../lib/text.ts';
-import { ERROR, type LevelNumber } from './line-scan.ts';
-import { countBelow, type LogIndex, type Segment } from './log-index.ts';
+import type { FilteredRows } from './filtered-rows.ts';
+import { ERROR } from './line-scan.ts';
+import type { LogIndex, Segment } from './log-index.ts';
 
 /** Bytes between two wanted lines that are read over rather than read apart. */
 const NEAR = 64 * 1024;
@@ -36,21 +37,22 @@ export interface ErrorRequest {
 /** A log through a filter: rows are counted among those that pass. */
 export class LogView {
   readonly #index: LogIndex;
-  readonly #minLevel: LevelNumber | undefined;
+  readonly #filtered: FilteredRows;
 
-  constructor(index: LogIndex, minLevel: (typeof LOG_LEVELS)[number] | undefined) {
+  /** @param filtered of the index's rows as they are now */
+  constructor(index: LogIndex, filtered: FilteredRows) {
     this.#index = index;
-    this.#minLevel = minLevel === undefined ? undefined : LOG_LEVELS.indexOf(minLevel);
+    this.#filtered = filtered;
+    filtered.update(index.first);
   }
 
   /** The first row of the view that is still there. */
   get first(): number {
-    const passing = this.#index.rows.view(this.#minLevel);
-    return passing === undefined ? this.#index.first : countBelow(passing, this.#index.first);
+    return this.#filtered.countBelow(this.#index.first);
   }
 
   get end(): number {
-    return this.#index.rows.view(this.#minLevel)?.length ?? this.#index.rows.count;
+    return this.#filtered.length;
   }
 
   /** @throws Node's file errors */
@@ -60,7 +62,8 @@ export class LogView {
     const numbers: number[] = [];
     for (let row = begin; row < Math.min(begin + count, end); row += 1) numbers.push(row);
     const rows = await this.#texts(numbers);
-    return { epoch: this.#index.epoch, first, end, read: this.#index.read, rows };
+    const { epoch, read } = this.#index;
+    return { epoch, first, end, read, counts: this.#filtered.counts, rows };
   }
 
   /**
@@ -79,6 +82,24 @@ export class LogView {
     return null;
   }
 
+  /** The rows of this view among rows of the log, both ascending. */
+  rowsOf(logRows: readonly number[]): number[] {
+    const rows: number[] = [];
+    let row = this.first;
+    for (const logRow of logRows) {
+      while (row < this.end && this.#indexRow(row) < logRow) row += 1;
+      if (row < this.end && this.#indexRow(row) === logRow) rows.push(row);
+    }
+    return rows;
+  }
+
+  /** The rows of the log that this view has, oldest first. */
+  logRows(): number[] {
+    const rows: number[] = [];
+    for (let row = this.first; row < this.end; row += 1) rows.push(this.#indexRow(row));
+    return rows;
+  }
+
   *#errors(from: number, towards: ErrorRequest['towards']): Generator<number> {
     const { first, end } = this;
     const step = towards === 'next' ? 1 : -1;
@@ -89,7 +110,7 @@ export class LogView {
   }
 
   #indexRow(row: number): number {
-    return this.#index.rows.view(this.#minLevel)?.[row] ?? row;
+    return this.#filtered.at(row);
   }
 
   async #texts(numbers: readonly number[]): Promise<LogRow[]> {

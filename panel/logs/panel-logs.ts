@@ -1,20 +1,26 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { LOG_FILES } from '../../contract/home-files.ts';
-import { LOG_LEVELS } from '../../contract/log-line.ts';
-import type { LogMatches, LogName, LogPattern, LogRows, LogSource } from '../../contract/panel-logs.ts';
+import {
+  type LogFilter,
+  type LogMatches,
+  type LogName,
+  type LogPattern,
+  type LogRows,
+  type LogSource,
+  MAX_MATCHES,
+} from '../../contract/panel-logs.ts';
 import type { Status } from '../../contract/status.ts';
 import { generation } from '../../lib/log-generations.ts';
 import { completesWithin } from '../../lib/time-limit.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { comoRecord } from './como-record.ts';
-import { NO_LEVEL } from './line-scan.ts';
-import { type LogDownload, logDownload } from './log-download.ts';
+import type { LineMatches } from './line-matches.ts';
+import { type LogDownload, logDownload, rowsDownload } from './log-download.ts';
+import { isFiltering, LogFilters } from './log-filters.ts';
 import { epochCounter, LogIndex } from './log-index.ts';
 import { type ErrorRequest, LogView, type RowsRequest } from './log-view.ts';
 import { searchInThread } from './search-thread.ts';
-
-export type LevelName = (typeof LOG_LEVELS)[number];
 
 export interface PanelLogsOptions {
   readonly logDir: string;
@@ -35,11 +41,13 @@ export class PanelLogs {
   readonly #indexes = new Map<string, LogIndex>();
   /** One count for all: the `$COMO` record of the next phantom is another file under the same name. */
   readonly #nextEpoch = epochCounter();
+  readonly #filters: LogFilters;
   /** QM's number of our phantom: its record says why it ended, so it is remembered beyond that. */
   #qmUserNo: number | undefined;
 
   constructor(options: PanelLogsOptions) {
     this.#options = options;
+    this.#filters = new LogFilters((query) => searchInThread(query, options.searchProgram));
   }
 
   sources(): LogSource[] {
@@ -50,47 +58,69 @@ export class PanelLogs {
     });
   }
 
-  async rows(log: LogName, level: LevelName | undefined, request: RowsRequest): Promise<LogRows> {
+  async rows(log: LogName, filter: LogFilter, request: RowsRequest): Promise<LogRows> {
     const index = await this.#index(log);
-    return withFileErrors(new LogView(index, level).rows(request), index.path);
+    const { view, matches } = await this.#view(index, filter);
+    const rows = await withFileErrors(view.rows(request), index.path);
+    return matches === undefined ? rows : { ...rows, read: Math.min(rows.read, matches.share) };
   }
 
-  async nearestError(
-    log: LogName,
-    level: LevelName | undefined,
-    request: ErrorRequest,
-  ): Promise<number | null> {
+  async nearestError(log: LogName, filter: LogFilter, request: ErrorRequest): Promise<number | null> {
     const index = await this.#index(log);
-    return withFileErrors(new LogView(index, level).nearestError(request), index.path);
+    const { view } = await this.#view(index, filter);
+    return withFileErrors(view.nearestError(request), index.path);
   }
 
+  /** Where a pattern matches among the filtered lines. */
   async search(
     log: LogName,
-    level: LevelName | undefined,
+    filter: LogFilter,
     pattern: LogPattern,
     signal: AbortSignal,
   ): Promise<LogMatches> {
     const index = await this.#index(log);
-    const { epoch, path: file, segments } = index;
-    const search = {
-      log,
-      path: file,
-      segments: segments.map(({ id, bytes }) => ({ id, bytes })),
-      minLevel: level === undefined ? undefined : LOG_LEVELS.indexOf(level),
-      firstRow: new LogView(index, level).first,
-      previousLevel: index.first > 0 ? index.rows.level(index.first - 1) : NO_LEVEL,
-      pattern,
-    };
-    const found = await searchInThread(search, { program: this.#options.searchProgram, signal });
-    return { epoch, rows: [...found.rows], total: found.total };
+    const matches = this.#filters.matches(index, { log, fields: [], pattern });
+    const { epoch } = index;
+    await withFileErrors(matches.complete(signal), index.path);
+    const { view } = await this.#view(index, filter);
+    // The log was emptied meanwhile: rows are others now.
+    if (index.epoch !== epoch) return this.search(log, filter, pattern, signal);
+    const rows = view.rowsOf(matches.rows);
+    return { epoch, rows: rows.slice(0, MAX_MATCHES), total: rows.length };
   }
 
-  /** The whole log, oldest line first. @throws PanelError NO_LOG */
-  async download(log: LogName): Promise<LogDownload & { readonly name: string }> {
+  /** The whole log, or what passes the filter; oldest line first. @throws PanelError NO_LOG */
+  async download(
+    log: LogName,
+    filter: LogFilter,
+    signal: AbortSignal,
+  ): Promise<LogDownload & { readonly name: string }> {
     const file = this.#file(log);
     const files = file === undefined ? [] : generations(file).reverse();
     if (file === undefined || files.length === 0) throw noLog(log);
-    return { name: path.basename(file), ...(await withFileErrors(logDownload(files), file)) };
+    const name = path.basename(file);
+    if (!isFiltering(filter)) return { name, ...(await withFileErrors(logDownload(files), file)) };
+    const index = await this.#index(log);
+    await withFileErrors(index.refresh(), file);
+    const matches = this.#filters.matchesOf(index, filter);
+    if (matches !== undefined) await withFileErrors(matches.complete(signal), file);
+    const { view } = await this.#view(index, filter);
+    return {
+      name: `filtered-${name}`,
+      ...(await withFileErrors(rowsDownload(index, view.logRows()), file)),
+    };
+  }
+
+  /** The filtered log as far as it has been looked through. */
+  async #view(
+    index: LogIndex,
+    filter: LogFilter,
+  ): Promise<{ readonly view: LogView; readonly matches: LineMatches | undefined }> {
+    const matches = this.#filters.matchesOf(index, filter);
+    if (matches !== undefined) {
+      await completesWithin(MAX_WAIT_MS, withFileErrors(matches.refresh(), index.path));
+    }
+    return { view: new LogView(index, this.#filters.filteredRows(index, filter)), matches };
   }
 
   async #index(log: LogName): Promise<LogIndex> {

@@ -1,41 +1,58 @@
 import { SEARCH_TIMEOUT_MS } from '../../contract/panel-logs.ts';
 import { LimitedThread, ThreadError } from '../../lib/limited-thread.ts';
 import { PanelError } from '../../wording/panel-error.ts';
-import { type FoundRows, type LogSearch, matcher } from './log-search.ts';
+import { type LineQuery, type LogStretch, lineMatcher } from './log-search.ts';
 
-export interface SearchOptions {
-  /** JavaScript of search-worker.ts, bundled. */
-  readonly program: string;
-  readonly signal: AbortSignal;
-  /** Milliseconds. */
-  readonly timeoutMs?: number;
+/** Looks through stretches of a log, one at a time. */
+export interface StretchSearch {
+  /** @throws PanelError TOO_SLOW, CANCELLED, FAILED */
+  search(stretch: LogStretch, signal: AbortSignal): Promise<readonly number[]>;
+  close(): void;
 }
 
 /**
  * Searches in a thread of its own: an expression can take for ever on one line, and nothing else may wait for it.
  *
- * @throws PanelError BAD_PATTERN, TOO_SLOW, CANCELLED, FAILED
+ * @param program JavaScript of search-worker.ts, bundled
+ * @throws PanelError BAD_PATTERN
  */
-export async function searchInThread(search: LogSearch, options: SearchOptions): Promise<FoundRows> {
-  const { program, signal, timeoutMs = SEARCH_TIMEOUT_MS } = options;
+export function searchInThread(
+  query: LineQuery,
+  program: string,
+  timeoutMs = SEARCH_TIMEOUT_MS,
+): StretchSearch {
   try {
-    matcher(search.pattern);
+    lineMatcher(query);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new PanelError('BAD_PATTERN', `Invalid regular expression: ${why}.`);
   }
-  const thread = new LimitedThread(program, search);
-  try {
-    return await thread.nextMessage<FoundRows>({ timeoutMs: timeoutMs, signal });
-  } catch (error) {
-    if (!(error instanceof ThreadError)) throw error;
-    const seconds = timeoutMs / 1_000;
-    if (error.kind === 'timeout') {
-      throw new PanelError('TOO_SLOW', `The search timed out after ${seconds} s.`);
-    }
-    if (error.kind === 'cancelled') throw new PanelError('CANCELLED', 'The search was cancelled.');
-    throw new PanelError('FAILED', `The search failed: ${error.message}.`);
-  } finally {
-    await thread.close();
+  let thread: LimitedThread | undefined;
+  const close = (): void => {
+    void thread?.close();
+    thread = undefined;
+  };
+  return {
+    search: async (stretch, signal) => {
+      thread ??= new LimitedThread(program, query);
+      try {
+        return await thread.request<readonly number[]>(stretch, { timeoutMs, signal });
+      } catch (error) {
+        close();
+        throw error instanceof ThreadError ? toPanelError(error, timeoutMs) : error;
+      }
+    },
+    close,
+  };
+}
+
+function toPanelError({ kind, message }: ThreadError, timeoutMs: number): PanelError {
+  switch (kind) {
+    case 'timeout':
+      return new PanelError('TOO_SLOW', `The search timed out after ${timeoutMs / 1_000} s.`);
+    case 'cancelled':
+      return new PanelError('CANCELLED', 'The search was cancelled.');
+    case 'failed':
+      return new PanelError('FAILED', `The search failed: ${message}.`);
   }
 }

@@ -1,5 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type LogSearch, searchLog } from './log-search.ts';
+import { type LineQuery, type LogStretch, lineMatcher, searchStretch } from './log-search.ts';
 
-/** The program of the search thread: one search, one answer. It is ended from outside when it takes too long. */
-searchLog(workerData as LogSearch).then((found) => parentPort?.postMessage(found));
+/** The program of a search thread: one stretch, one answer. It is ended from outside when it takes too long. */
+const matches = lineMatcher(workerData as LineQuery);
+parentPort?.on('message', (stretch: LogStretch) => {
+  void searchStretch(stretch, matches).then((rows) => parentPort?.postMessage(rows));
+});

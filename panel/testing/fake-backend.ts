@@ -76,7 +76,14 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
 /** Logs that have never been written. */
 export const noLogs: Parameters<typeof panelCalls>[1] = {
   sources: () => [],
-  rows: async () => ({ epoch: 1, first: 0, end: 0, read: 1, rows: [] }),
+  rows: async () => ({
+    epoch: 1,
+    first: 0,
+    end: 0,
+    read: 1,
+    counts: { error: 0, warn: 0, info: 0, debug: 0 },
+    rows: [],
+  }),
   search: async () => ({ epoch: 1, rows: [], total: 0 }),
   nearestError: async () => null,
 };

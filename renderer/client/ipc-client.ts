@@ -1,8 +1,6 @@
 import { PANEL_ORIGIN, type PanelBridge } from '../../contract/panel-bridge.ts';
-
-import type { LogName } from '../../contract/panel-logs.ts';
 import type { PanelClient } from './panel-client.ts';
-import { downloadLog, type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
+import { downloadLog, downloadPath, type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface IpcClientOptions {
   readonly bridge: PanelBridge;
@@ -15,13 +13,10 @@ export interface IpcClientOptions {
 export function connectByIpc({ bridge, fetch = fetchFromMain, delays }: IpcClientOptions): PanelClient {
   return new ReconnectingClient({
     open: () => createBridgeTransport(bridge),
-    download: (log, options) => downloadLog((init) => fetch(logAddress(log), init), options),
+    download: (log, options) =>
+      downloadLog((init) => fetch(`${PANEL_ORIGIN}${downloadPath(log, options?.filter)}`, init), options),
     ...(delays === undefined ? {} : { delays }),
   });
-}
-
-function logAddress(log: LogName): string {
-  return `${PANEL_ORIGIN}/download/${log}`;
 }
 
 function createBridgeTransport(bridge: PanelBridge): PanelTransport {

@@ -1,5 +1,5 @@
 import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../contract/panel.ts';
-import type { LogName } from '../../contract/panel-logs.ts';
+import type { LogFilter, LogName } from '../../contract/panel-logs.ts';
 
 /** The page's connection to the panel server. */
 export type ConnectionState =
@@ -18,6 +18,8 @@ export interface CallOptions {
 }
 
 export interface DownloadOptions extends Pick<CallOptions, 'signal'> {
+  /** Only the lines that pass it. */
+  readonly filter?: LogFilter;
   /** Called with the fraction received, 0 to 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -30,7 +32,7 @@ export interface PanelClient {
   onEvent(listener: (event: PanelEvent) => void): () => void;
   /** @throws PanelError, for example NOT_CONNECTED */
   call<C extends PanelCall>(name: C, params: PanelParams<C>, options?: CallOptions): Promise<PanelResult<C>>;
-  /** Downloads a whole log. @throws PanelError, for example CANCELLED */
+  /** Downloads a log. @throws PanelError, for example CANCELLED */
   download(log: LogName, options?: DownloadOptions): Promise<Blob>;
   close(): void;
 }

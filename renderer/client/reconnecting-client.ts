@@ -9,6 +9,7 @@ import {
   type PanelParams,
   type PanelResult,
 } from '../../contract/panel.ts';
+import type { LogFilter, LogName } from '../../contract/panel-logs.ts';
 import { PendingRequests } from '../../contract/rpc.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import {
@@ -188,7 +189,13 @@ function cancelled(name: string): PanelError {
   return new PanelError('CANCELLED', `"${name}" was cancelled.`);
 }
 
-/** Downloads a whole log from the panel server. @throws PanelError, for example CANCELLED */
+/** Where the panel server has a log, or what passes a filter. */
+export function downloadPath(log: LogName, filter: LogFilter | undefined): string {
+  const query = filter === undefined ? '' : `?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+  return `/download/${log}${query}`;
+}
+
+/** Downloads a log from the panel server. @throws PanelError, for example CANCELLED */
 export async function downloadLog(
   request: (init: RequestInit) => Promise<Response>,
   { signal, onProgress }: DownloadOptions = {},

@@ -1,5 +1,5 @@
 import type { PanelClient } from './panel-client.ts';
-import { downloadLog, type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
+import { downloadLog, downloadPath, type PanelTransport, ReconnectingClient } from './reconnecting-client.ts';
 
 export interface WebSocketClientOptions {
   /** For example `http://127.0.0.1:8769`. */
@@ -25,7 +25,8 @@ export function connectByWebSocket({
     firstMessage: { token },
     download: (log, options) => {
       const headers = { Authorization: `Bearer ${token}` };
-      return downloadLog((init) => fetch(`${origin}/download/${log}`, { ...init, headers }), options);
+      const address = `${origin}${downloadPath(log, options?.filter)}`;
+      return downloadLog((init) => fetch(address, { ...init, headers }), options);
     },
     ...(token === undefined ? { refused: NO_TOKEN } : {}),
     ...(delays === undefined ? {} : { delays }),

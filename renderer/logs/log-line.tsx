@@ -1,7 +1,14 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, Fragment, memo, type ReactNode } from 'react';
 import { splitEventLine, splitGatewayLine } from '../../contract/log-line.ts';
-import type { LogName, LogPattern, LogRow } from '../../contract/panel-logs.ts';
+import {
+  LOG_FIELDS,
+  type LogField,
+  type LogName,
+  type LogPattern,
+  type LogRow,
+} from '../../contract/panel-logs.ts';
+import { fieldsIn } from './log-filter.ts';
 import { ROW_HEIGHT } from './use-line-window.ts';
 
 const useStyles = makeStyles({
@@ -42,6 +49,7 @@ const useStyles = makeStyles({
     borderRadius: '2px',
   },
   waiting: { color: tokens.colorNeutralForeground4 },
+  field: { cursor: 'pointer', ':hover': { textDecorationLine: 'underline' } },
 });
 
 interface LineProps {
@@ -92,24 +100,79 @@ function LineContent({ log, row, compact, pattern }: LineProps & { readonly row:
     <>
       {time !== '' && <span className={styles.time}>{compact ? time.slice(11, 19) : time} </span>}
       {level !== '' && <span className={mergeClasses(styles.level, color)}>{level.padEnd(5)} </span>}
-      {component !== '' && <span className={styles.component}>{component.padEnd(compact ? 0 : 7)} </span>}
-      <Text text={text} pattern={pattern} />
+      {component !== '' && (
+        <span className={styles.component}>
+          <FieldText field={{ name: 'event', value: component }}>{component}</FieldText>
+          {' '.repeat(Math.max((compact ? 0 : 7) - component.length, 0) + 1)}
+        </span>
+      )}
+      <Text {...{ log, text, pattern }} />
     </>
   );
 }
 
-function Text({ text, pattern }: { readonly text: string; readonly pattern: LogPattern | undefined }) {
-  const styles = useStyles();
-  if (pattern === undefined || pattern.regex) return text;
-  return splitMatches(text, pattern.text, pattern.matchCase).map((piece) =>
-    piece.isMatch ? (
-      <mark key={piece.at} className={styles.hit}>
-        {piece.text}
-      </mark>
-    ) : (
-      piece.text
-    ),
+/** The text with its clients and sessions, each of which can be clicked, and marks where it matches the pattern. */
+function Text({ log, text, pattern }: Pick<LineProps, 'log' | 'pattern'> & { readonly text: string }) {
+  const isMarked = pattern !== undefined && !pattern.regex;
+  const pieces = isMarked ? splitMatches(text, pattern.text, pattern.matchCase) : undefined;
+  const marked = (from: number, to: number): ReactNode =>
+    pieces === undefined ? text.slice(from, to) : <Marked key={from} {...{ pieces, from, to }} />;
+  const fields = log === 'como' ? [] : fieldsIn(text);
+  const ends = [0, ...fields.map(({ to }) => to)];
+  return (
+    <>
+      {fields.map(({ field, from, to }, place) => (
+        <Fragment key={from}>
+          {marked(ends[place] ?? 0, from)}
+          <FieldText field={field}>{marked(from, to)}</FieldText>
+        </Fragment>
+      ))}
+      {marked(ends.at(-1) ?? 0, text.length)}
+    </>
   );
+}
+
+/** A part of a text, with what matches in it. */
+function Marked(props: {
+  readonly pieces: ReturnType<typeof splitMatches>;
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
+}) {
+  const styles = useStyles();
+  const { pieces, from, to } = props;
+  return pieces.map(({ at, text, isMatch }) => {
+    const shown = text.slice(Math.max(from - at, 0), Math.max(to - at, 0));
+    if (shown === '' || !isMatch) return shown;
+    return (
+      <mark key={at} className={styles.hit}>
+        {shown}
+      </mark>
+    );
+  });
+}
+
+/** A part that the lines handle a click on. It is no control: a log has thousands, and the search does the same. */
+function FieldText({ field, children }: { readonly field: LogField; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <span
+      className={styles.field}
+      data-field={field.name}
+      data-value={field.value}
+      title={`Show only lines of this ${field.name}`}
+    >
+      {children}
+    </span>
+  );
+}
+
+/** The field that a click on a line means; undefined if it is on none. */
+export function clickedField(target: EventTarget): LogField | undefined {
+  const part = target instanceof Element ? target.closest<HTMLElement>('[data-field]') : null;
+  const name = LOG_FIELDS.find((each) => each === part?.dataset.field);
+  const value = part?.dataset.value;
+  return name === undefined || value === undefined || value === '' ? undefined : { name, value };
 }
 
 function positionStyle(top: number): CSSProperties {

@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
-import type { LogName } from '../../contract/panel-logs.ts';
+import type { LogField, LogName, LogPattern } from '../../contract/panel-logs.ts';
 import { useSize } from '../hooks.ts';
-import { Line } from './log-line.tsx';
+import { clickedField, Line } from './log-line.tsx';
 import type { LogPosition, LogWindow } from './log-window.ts';
 import { ROW_HEIGHT, useLineWindow } from './use-line-window.ts';
 import type { LogReader } from './use-log.ts';
@@ -44,11 +44,14 @@ export function LogLines(props: {
   readonly position: LogPosition;
   readonly wrap: boolean;
   readonly search: Search;
+  /** What is marked. */
+  readonly pattern: LogPattern | undefined;
+  readonly onField: (field: LogField) => void;
   readonly handle: Ref<LinesHandle>;
   readonly onVisibleRows: LogReader['setVisibleRows'];
 }) {
   const styles = useStyles();
-  const { log, window, position, wrap, search, onVisibleRows } = props;
+  const { log, window, position, wrap, search, pattern, onField, onVisibleRows } = props;
   const { end, follow, target } = position;
   const scroller = useRef<HTMLElement | null>(null);
   const [box, { width, height }] = useSize<HTMLElement>();
@@ -101,6 +104,11 @@ export function LogLines(props: {
       onPointerUp={() => {
         pointerDown.current = false;
       }}
+      onClick={({ target: clicked }) => {
+        const field = clickedField(clicked);
+        // A text that was selected is to be copied.
+        if (field !== undefined && (getSelection()?.toString() ?? '') === '') onField(field);
+      }}
       onTouchMove={() => follow && position.pause()}
       onWheel={({ deltaY }) => deltaY < 0 && follow && position.pause()}
       onKeyDown={({ key }) => {
@@ -126,7 +134,7 @@ export function LogLines(props: {
             compact={width < NARROW}
             isCurrent={target?.row === row}
             isMatch={search.foundRows.has(row)}
-            pattern={search.found?.pattern}
+            pattern={pattern}
           />
         ))}
       </div>

@@ -33,11 +33,14 @@ export const LogTools = memo(function LogTools(props: {
   readonly onWrap: (wrap: boolean) => void;
   readonly onCopy: () => void;
   readonly downloading: boolean;
+  /** Whether only a part of the log is shown, and downloaded. */
+  readonly isFiltered: boolean;
   /** Starts a download, or cancels the running one. */
   readonly onDownload: () => void;
 }) {
   const styles = useStyles();
-  const { hasErrors, onError, paused, onPause, wrap, onWrap, onCopy, downloading, onDownload } = props;
+  const { hasErrors, onError, paused, onPause, wrap, onWrap, onCopy, downloading, isFiltered, onDownload } =
+    props;
   return (
     <div className={styles.tools} role="toolbar" aria-label="Log tools">
       {hasErrors && (
@@ -72,7 +75,7 @@ export const LogTools = memo(function LogTools(props: {
       <IconToggle label="Wrap long lines" icon={<TextWrap20Regular />} checked={wrap} onChange={onWrap} />
       <IconButton label="Copy selection or visible lines" icon={<Copy20Regular />} onClick={onCopy} />
       <IconButton
-        label={downloading ? 'Cancel download' : 'Download log'}
+        label={downloading ? 'Cancel download' : isFiltered ? 'Download the filtered lines' : 'Download log'}
         icon={downloading ? <Dismiss20Regular /> : <ArrowDownload20Regular />}
         onClick={onDownload}
       />
@@ -83,7 +86,7 @@ export const LogTools = memo(function LogTools(props: {
 export type Level = (typeof LOG_LEVELS)[number];
 
 /** The level that shows all lines. */
-export const ALL_LEVELS: Level = 'debug';
+const ALL_LEVELS: Level = 'debug';
 
 const useSelectorStyles = makeStyles({ level: { minWidth: '116px', width: '116px' } });
 
@@ -94,46 +97,55 @@ const LEVEL_LABELS: Readonly<Record<Level, string>> = {
   debug: 'All levels',
 };
 
-/** Selects the log and the minimum level. */
-export const LogSelector = memo(function LogSelector(props: {
+/** Selects the log. */
+export const LogTabs = memo(function LogTabs({
+  sources,
+  log,
+  onLog,
+}: {
   readonly sources: readonly LogSource[];
   readonly log: LogName;
   readonly onLog: (log: LogName) => void;
-  /** Undefined if this log has no levels. */
-  readonly minLevel: Level | undefined;
-  readonly onMinLevel: (minLevel: Level) => void;
+}) {
+  return (
+    <TabList
+      size="small"
+      aria-label="Logs"
+      selectedValue={log}
+      onTabSelect={(_, { value }) => onLog(value as LogName)}
+    >
+      {sources.map((one) => (
+        <Tab key={one.log} value={one.log}>
+          {one.log === 'como' ? `$COMO ${one.name}` : one.name}
+        </Tab>
+      ))}
+    </TabList>
+  );
+});
+
+/** Selects the minimum level. */
+export const LevelSelect = memo(function LevelSelect({
+  level,
+  onLevel,
+}: {
+  /** Undefined shows every level. */
+  readonly level: Level | undefined;
+  readonly onLevel: (level: Level | undefined) => void;
 }) {
   const styles = useSelectorStyles();
-  const { sources, log, onLog, minLevel, onMinLevel } = props;
   return (
-    <>
-      <TabList
-        size="small"
-        aria-label="Logs"
-        selectedValue={log}
-        onTabSelect={(_, { value }) => onLog(value as LogName)}
-      >
-        {sources.map((one) => (
-          <Tab key={one.log} value={one.log}>
-            {one.log === 'como' ? `$COMO ${one.name}` : one.name}
-          </Tab>
-        ))}
-      </TabList>
-      {minLevel !== undefined && (
-        <Select
-          className={styles.level}
-          size="small"
-          aria-label="Minimum level"
-          value={minLevel}
-          onChange={(_, { value }) => onMinLevel(value as Level)}
-        >
-          {[...LOG_LEVELS].reverse().map((name) => (
-            <option key={name} value={name}>
-              {LEVEL_LABELS[name]}
-            </option>
-          ))}
-        </Select>
-      )}
-    </>
+    <Select
+      className={styles.level}
+      size="small"
+      aria-label="Minimum level"
+      value={level ?? ALL_LEVELS}
+      onChange={(_, { value }) => onLevel(value === ALL_LEVELS ? undefined : (value as Level))}
+    >
+      {[...LOG_LEVELS].reverse().map((name) => (
+        <option key={name} value={name}>
+          {LEVEL_LABELS[name]}
+        </option>
+      ))}
+    </Select>
   );
 });

@@ -7,23 +7,36 @@ export interface LogWindow {
   readonly first: number;
   readonly end: number;
   readonly read: number;
+  /** Entries of each level. */
+  readonly counts: LogRows['counts'];
   readonly rows: ReadonlyMap<number, LogRow>;
 }
 
-export const EMPTY_WINDOW: LogWindow = { epoch: 0, first: 0, end: 0, read: 1, rows: new Map() };
+export const EMPTY_WINDOW: LogWindow = {
+  epoch: 0,
+  first: 0,
+  end: 0,
+  read: 1,
+  counts: { error: 0, warn: 0, info: 0, debug: 0 },
+  rows: new Map(),
+};
 
 /** Maximum number of loaded rows. */
 const MAX_CACHED_ROWS = 3_000;
 
 /** Adds loaded rows; rows of another epoch are discarded. */
-export function applyRows(before: LogWindow, { epoch, first, end, read, rows }: LogRows): LogWindow {
-  if (rows.length === 0 && epoch === before.epoch && first === before.first && end === before.end) {
-    return before.read === read ? before : { ...before, read };
+export function applyRows(before: LogWindow, answer: LogRows): LogWindow {
+  const { epoch, first, end, read, counts, rows } = answer;
+  const isSameRange =
+    rows.length === 0 && epoch === before.epoch && first === before.first && end === before.end;
+  if (isSameRange) {
+    const isSame = before.read === read && JSON.stringify(before.counts) === JSON.stringify(counts);
+    return isSame ? before : { ...before, read, counts };
   }
   const same = epoch === before.epoch;
   const kept = new Map(same && before.rows.size < MAX_CACHED_ROWS ? before.rows : []);
   for (const row of rows) kept.set(row.row, row);
-  return { epoch, first, end, read, rows: kept };
+  return { epoch, first, end, read, counts, rows: kept };
 }
 
 /** The first range of wanted rows that is not loaded; undefined if all are. */

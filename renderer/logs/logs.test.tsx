@@ -31,7 +31,8 @@ function logOf(size: () => number) {
       const rows = Array.from({ length: Math.max(Math.min(count, end - first), 0) }, (_, index) =>
         line(first + index),
       );
-      return { epoch: 1, first: 0, end, read: 1, rows };
+      const counts = { error: Math.floor(end / 10), warn: 0, info: end - Math.floor(end / 10), debug: 0 };
+      return { epoch: 1, first: 0, end, read: 1, counts, rows };
     },
   };
 }
@@ -77,7 +78,10 @@ it('distinguishes a missing log from one without lines at a level', async () => 
   await user.click(screen.getByRole('tab', { name: 'HAL.SPLITTER.LOG' }));
   await user.selectOptions(screen.getByRole('combobox', { name: 'Minimum level' }), 'error');
   await advance(600);
-  expect(screen.getByText('No lines at this level')).toBeTruthy();
+  expect(screen.getByText('No lines pass the filter')).toBeTruthy();
+  await user.click(button('Show all lines'));
+  await advance(600);
+  expect(screen.getByText('No lines')).toBeTruthy();
 });
 
 it('renders only the lines on the screen of a million', async () => {
@@ -136,7 +140,14 @@ it('jumps to errors, and reports when there are none', async () => {
   await user.click(button('Next error'));
   await advance(10);
   expect(client.paramsOf('log-error').at(-1)).toMatchObject({ from: 89, towards: 'next' });
-  expect(screen.getAllByText('No error after this line.').length).toBeGreaterThan(0);
+  await user.click(button('Next error'));
+  await advance(10);
+  // Said once, in its place: no notices that pile up.
+  expect(screen.getAllByText('No error after this line.')).toHaveLength(1);
+  client.answers['log-error'] = () => ({ row: 9 });
+  await user.click(button('Previous error'));
+  await advance(10);
+  expect(screen.queryByText('No error after this line.')).toBeNull();
 });
 
 it('opens at the error that the overview showed', async () => {
@@ -168,4 +179,88 @@ it('shows why the log cannot be read', async () => {
     Promise.reject(new PanelError('FAILED', 'Cannot read /logs/HAL.SPLITTER.LOG: EACCES.'));
   await advance(600);
   expect(screen.getByRole('alert').textContent).toBe('Cannot read /logs/HAL.SPLITTER.LOG: EACCES.');
+});
+
+const rowsAsked = (client: Awaited<ReturnType<typeof renderLog>>['client']) =>
+  client.paramsOf('log-rows').at(-1);
+
+it('hides what does not match, and says how many lines are left or why none are', async () => {
+  const { client, user, advance } = await renderLog(100);
+  await user.type(screen.getByRole('searchbox', { name: 'Search the log' }), 'line 7');
+  await user.click(button('Only matching lines'));
+  await advance(600);
+  expect(rowsAsked(client)).toMatchObject({ only: { text: 'line 7', regex: false, matchCase: false } });
+  expect(screen.getByTestId('matches').textContent).toBe('100 lines');
+  expect(screen.queryByRole('button', { name: /^Next match/ })).toBeNull();
+  expect(document.querySelector('mark')?.textContent).toBe('line 7');
+  client.answers['log-rows'] = () =>
+    Promise.reject(new PanelError('TOO_SLOW', 'The search timed out after 5 s.'));
+  await advance(600);
+  expect(screen.getByTestId('matches').textContent).toBe('search failed');
+  expect(screen.getByRole('alert').textContent).toBe('The search timed out after 5 s.');
+});
+
+it('counts the entries of each level', async () => {
+  await renderLog(100);
+  expect(screen.getByTestId('levels').textContent).toBe('10 errors, 90 info');
+});
+
+it('limits lines to a client, a session or an event by a click, until that is removed', async () => {
+  const { client, user, advance } = await renderLog(10);
+  const { 'log-rows': plain } = logOf(() => 10);
+  client.answers['log-rows'] = (params) => {
+    const answer = plain(params);
+    const text = '2026-11-23 05:06:07.123 INFO  server  resumed client=192.0.2.7:5 session=hal_1';
+    return { ...answer, rows: answer.rows.map((row) => ({ ...row, text })) };
+  };
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Minimum level' }), 'info');
+  await advance(600);
+  const [first] = screen.getAllByText('client=192.0.2.7:5');
+  await user.click(first as HTMLElement);
+  await user.click(screen.getAllByText('server')[0] as HTMLElement);
+  await advance(600);
+  expect(rowsAsked(client)).toMatchObject({
+    fields: [
+      { name: 'client', value: '192.0.2.7:5' },
+      { name: 'event', value: 'server' },
+    ],
+  });
+  await user.click(button('Remove filter: client 192.0.2.7:5'));
+  await advance(600);
+  expect(rowsAsked(client)).toMatchObject({ fields: [{ name: 'event', value: 'server' }] });
+});
+
+it('limits lines to a time, and names one that cannot be read', async () => {
+  const { client, user, advance } = await renderLog(10);
+  const time = screen.getByRole('combobox', { name: 'Time of the lines' });
+  await user.selectOptions(time, 'Last hour');
+  await advance(600);
+  expect(rowsAsked(client)).toMatchObject({
+    since: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+  });
+  await user.selectOptions(time, 'From … to …');
+  const from = screen.getByRole('textbox', { name: 'From time' });
+  await user.clear(from);
+  await user.type(from, '2026-11-23 05:06');
+  await user.type(screen.getByRole('textbox', { name: 'To time' }), '2026-11-23 25:00');
+  await advance(600);
+  expect(rowsAsked(client)).toMatchObject({ since: '2026-11-23 05:06:00' });
+  expect(rowsAsked(client)).not.toHaveProperty('until');
+  expect(screen.getByText(/^Enter a time as in the log/)).toBeTruthy();
+  await user.selectOptions(time, 'Any time');
+  await advance(600);
+  expect(rowsAsked(client)).not.toHaveProperty('since');
+});
+
+it('downloads what is filtered', async () => {
+  const { client, user, advance } = await renderLog(10);
+  const download = vi.spyOn(client, 'download');
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:log');
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockReturnValue();
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Minimum level' }), 'error');
+  await advance(600);
+  await user.click(button('Download the filtered lines'));
+  await advance(10);
+  expect(download).toHaveBeenCalledWith('events', expect.objectContaining({ filter: { level: 'error' } }));
+  expect(screen.getAllByText('Downloaded filtered-HAL.SPLITTER.LOG.').length).toBeGreaterThan(0);
 });

@@ -2,8 +2,10 @@ import { makeStyles, SearchBox, Spinner, tokens } from '@fluentui/react-componen
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
+import { Filter16Regular } from '@fluentui/react-icons/svg/filter';
 import { memo, useRef } from 'react';
 import type { LogPattern } from '../../contract/panel-logs.ts';
+import type { PanelError } from '../../wording/panel-error.ts';
 import { IconButton, IconToggle } from '../components/icon-button.tsx';
 import { Tip } from '../components/tip.tsx';
 import { formatCount } from '../format.ts';
@@ -40,10 +42,19 @@ export const SearchField = memo(function SearchField(props: {
   /** Row of the current match. */
   readonly current: number | undefined;
   readonly onStep: (towards: Direction) => void;
+  /** Whether lines that do not match are hidden. */
+  readonly onlyMatching: boolean;
+  readonly onOnlyMatching: (onlyMatching: boolean) => void;
+  /** Lines that are left where others are hidden, whether more may be found, and why not. */
+  readonly lines: number;
+  readonly isReading: boolean;
+  readonly hidingError: PanelError | undefined;
 }) {
   const styles = useStyles();
-  const { pattern, onPattern, search, current, onStep } = props;
-  const { found, searching, error } = search;
+  const { pattern, onPattern, search, current, onStep, onlyMatching, onOnlyMatching, lines } = props;
+  const { found } = search;
+  const searching = onlyMatching ? props.isReading : search.searching;
+  const error = onlyMatching ? props.hidingError : search.error;
   const none = (found?.rows.length ?? 0) === 0;
   const box = useRef<HTMLElement>(null);
   useFindKey(box);
@@ -76,10 +87,25 @@ export const SearchField = memo(function SearchField(props: {
       >
         .*
       </IconToggle>
-      {searching && <IconButton label="Cancel search" icon={<Dismiss16Regular />} onClick={search.cancel} />}
+      <IconToggle
+        label="Only matching lines"
+        icon={<Filter16Regular />}
+        className={styles.toggle}
+        checked={onlyMatching}
+        onChange={onOnlyMatching}
+      />
+      {searching && !onlyMatching && (
+        <IconButton label="Cancel search" icon={<Dismiss16Regular />} onClick={search.cancel} />
+      )}
       {pattern.text !== '' && (
         <span className={styles.result} role="status" data-testid="matches">
-          {searching ? <Spinner size="extra-tiny" label="searching" /> : <Result {...{ found, current }} />}
+          {searching ? (
+            <Spinner size="extra-tiny" label="searching" />
+          ) : onlyMatching ? (
+            error === undefined && formatLines(lines)
+          ) : (
+            <Result {...{ found, current }} />
+          )}
           {!searching && error !== undefined && (
             <Tip relationship="description" text={`${error.message} ${error.advice}`}>
               <span className={styles.bad}>
@@ -89,7 +115,7 @@ export const SearchField = memo(function SearchField(props: {
           )}
         </span>
       )}
-      {pattern.text !== '' && (
+      {pattern.text !== '' && !onlyMatching && (
         <>
           <IconButton
             label="Previous match (Shift+Enter)"
@@ -122,4 +148,8 @@ function Result({
   return place === -1
     ? `${formatCount(found.total)} ${found.total === 1 ? 'match' : 'matches'}`
     : `${formatCount(place + 1)} of ${formatCount(found.total)}`;
+}
+
+function formatLines(lines: number): string {
+  return lines === 0 ? 'no matches' : `${formatCount(lines)} ${lines === 1 ? 'line' : 'lines'}`;
 }

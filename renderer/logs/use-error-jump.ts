@@ -1,38 +1,45 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { type LogName, MAX_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
+import { type LogFilter, type LogName, MAX_PATTERN_LENGTH } from '../../contract/panel-logs.ts';
 import { useClient } from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
 import type { LogTarget } from '../navigation.ts';
-import type { Level } from './log-tools.tsx';
 import type { LogPosition, LogWindow } from './log-window.ts';
 import type { Direction } from './use-search.ts';
 
-/**
- * Jumps from error to error, and to that of `target` once the log has been loaded.
- *
- * @returns a function that jumps from a row, or from the last jump
- */
+export interface ErrorJump {
+  /** Jumps from a row, or from the last jump. */
+  readonly jump: (towards: Direction, from: number) => void;
+  /** What the last jump did not find. */
+  readonly notFound: string | undefined;
+}
+
+/** Jumps from error to error, and to that of `target` once the log has been loaded. */
 export function useErrorJump({
   log,
-  level,
+  filter,
   window,
   position,
   target,
 }: {
   readonly log: LogName;
-  readonly level: Level | undefined;
+  readonly filter: LogFilter;
   readonly window: LogWindow;
   readonly position: LogPosition;
   readonly target: LogTarget | undefined;
-}): (towards: Direction, from: number) => void {
+}): ErrorJump {
   const client = useClient();
   const notices = useNotices();
-  const latest = useRef({ log, level, position });
-  latest.current = { log, level, position };
+  const [notFound, setNotFound] = useState<string>();
+  const view = JSON.stringify([log, filter]);
+  const latest = useRef({ view, position });
+  latest.current = { view, position };
   const jumps = useRef(Promise.resolve());
   const handled = useRef<LogTarget>(undefined);
   const isRead = window.read === 1 && window.end > window.first;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is not about another view.
+  useEffect(() => setNotFound(undefined), [view]);
 
   useEffect(() => {
     if (target === undefined || !('message' in target) || target === handled.current || !isRead) return;
@@ -41,27 +48,30 @@ export function useErrorJump({
     const text = target.message.slice(0, MAX_PATTERN_LENGTH).replace(/[\ud800-\udbff]$/, '');
     client.call('log-error', { log: 'events', from: -1, towards: 'previous', text }).then(({ row }) => {
       if (row !== null) latest.current.position.goTo(row);
-      else notices.done('This error is no longer in the log.');
+      else setNotFound('This error is no longer in the log.');
     }, notices.failed);
   }, [client, notices, target, isRead]);
 
   const jump = async (towards: Direction, from: number): Promise<void> => {
-    const where = { log, ...(level === undefined ? {} : { level }) };
-    const isElsewhere = (): boolean => latest.current.log !== log || latest.current.level !== level;
+    const isElsewhere = (): boolean => latest.current.view !== view;
     if (isElsewhere()) return;
+    setNotFound(undefined);
     try {
       const start = latest.current.position.target?.row ?? from;
-      const { row } = await client.call('log-error', { ...where, from: start, towards });
+      const { row } = await client.call('log-error', { log, ...filter, from: start, towards });
       if (isElsewhere()) return;
       // Rendered immediately, because the next jump starts at this row.
       if (row !== null) flushSync(() => latest.current.position.goTo(row));
-      else notices.done(towards === 'next' ? 'No error after this line.' : 'No error before this line.');
+      else setNotFound(towards === 'next' ? 'No error after this line.' : 'No error before this line.');
     } catch (failure) {
       notices.failed(failure);
     }
   };
-  return (towards, from) => {
-    // Jumps run one after the other, so a second click continues from the first.
-    jumps.current = jumps.current.then(() => jump(towards, from));
+  return {
+    jump: (towards, from) => {
+      // Jumps run one after the other, so a second click continues from the first.
+      jumps.current = jumps.current.then(() => jump(towards, from));
+    },
+    notFound,
   };
 }

@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { LOG_LEVELS } from '../../contract/log-line.ts';
-import type { LogName } from '../../contract/panel-logs.ts';
+import type { LogFilter, LogName } from '../../contract/panel-logs.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
 import { asPanelError, useClient, useConnectionState } from '../client/panel-context.ts';
 import { applyRows, EMPTY_WINDOW, findMissing, type LogWindow } from './log-window.ts';
@@ -28,12 +27,13 @@ export interface LogReader {
   readonly setVisibleRows: (visible: VisibleRows) => void;
 }
 
-/** Follows a log by row: polls the number of rows several times a second and loads the visible ones. */
-export function useLog(log: LogName, level: (typeof LOG_LEVELS)[number] | undefined): LogReader {
+/** Follows a filtered log by row: polls the number of rows several times a second and loads the visible ones. */
+export function useLog(log: LogName, filter: LogFilter): LogReader {
   const client = useClient();
   const live = useConnectionState().state === 'live';
   const [window, setWindow] = useState<LogWindow>(EMPTY_WINDOW);
   const [error, setError] = useState<PanelError>();
+  const filterKey = JSON.stringify(filter);
   const visible = useRef(NO_ROWS_VISIBLE);
   const latest = useRef(EMPTY_WINDOW);
   const wake = useRef<() => void>(() => undefined);
@@ -44,7 +44,7 @@ export function useLog(log: LogName, level: (typeof LOG_LEVELS)[number] | undefi
     visible.current = NO_ROWS_VISIBLE;
     setWindow(EMPTY_WINDOW);
     setError(undefined);
-  }, [log, level]);
+  }, [log, filterKey]);
 
   useEffect(() => {
     if (!live) return;
@@ -57,8 +57,8 @@ export function useLog(log: LogName, level: (typeof LOG_LEVELS)[number] | undefi
       clearTimeout(timer);
       try {
         const ask = nextRequest(visible.current, latest.current);
-        const level_ = level === undefined ? {} : { level };
-        const answer = await client.call('log-rows', { log, ...level_, ...ask }, { signal: stop.signal });
+        const filtered = JSON.parse(filterKey) as LogFilter;
+        const answer = await client.call('log-rows', { log, ...filtered, ...ask }, { signal: stop.signal });
         if (stop.signal.aborted) return;
         latest.current = applyRows(latest.current, answer);
         setWindow(latest.current);
@@ -83,7 +83,7 @@ export function useLog(log: LogName, level: (typeof LOG_LEVELS)[number] | undefi
       clearTimeout(timer);
       wake.current = () => undefined;
     };
-  }, [client, live, log, level]);
+  }, [client, live, log, filterKey]);
 
   const setVisibleRows = useCallback((now: VisibleRows) => {
     visible.current = now;

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { LOG_LEVELS } from '../../contract/log-line.ts';
-import type { LogName, LogPattern } from '../../contract/panel-logs.ts';
+import type { LogFilter, LogName, LogPattern } from '../../contract/panel-logs.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
 import { asPanelError, useClient } from '../client/panel-context.ts';
 
-const DEBOUNCE_MS = 250;
+/** A search begins when nothing has been typed for this time, ms. */
+export const SEARCH_DEBOUNCE_MS = 250;
 
 export type Direction = 'next' | 'previous';
 
@@ -25,17 +25,14 @@ export interface Search {
 }
 
 /** Searches the file while the user types; a new search cancels the previous one. */
-export function useSearch(
-  log: LogName,
-  level: (typeof LOG_LEVELS)[number] | undefined,
-  pattern: LogPattern | undefined,
-): Search {
+export function useSearch(log: LogName, filter: LogFilter, pattern: LogPattern | undefined): Search {
   const client = useClient();
   const [found, setFound] = useState<Found>();
   const [searching, setSearching] = useState(false);
   const [error, setError] = useState<PanelError>();
   const stop = useRef<AbortController>(undefined);
   const { text, regex, matchCase } = pattern ?? {};
+  const filterKey = JSON.stringify(filter);
 
   useEffect(() => {
     setError(undefined);
@@ -49,7 +46,7 @@ export function useSearch(
     const search = async (): Promise<void> => {
       setSearching(true);
       try {
-        const where = { log, ...(level === undefined ? {} : { level }) };
+        const where = { log, ...(JSON.parse(filterKey) as LogFilter) };
         const matches = await client.call(
           'log-search',
           { ...where, pattern: asked },
@@ -64,13 +61,13 @@ export function useSearch(
         if (stop.current === controller) setSearching(false);
       }
     };
-    const timer = setTimeout(search, DEBOUNCE_MS);
+    const timer = setTimeout(search, SEARCH_DEBOUNCE_MS);
     return () => {
       clearTimeout(timer);
       controller.abort();
       setSearching(false);
     };
-  }, [client, log, level, text, regex, matchCase]);
+  }, [client, log, filterKey, text, regex, matchCase]);
 
   const foundRows = useMemo(() => new Set(found?.rows), [found]);
   return useMemo(

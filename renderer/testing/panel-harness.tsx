@@ -12,7 +12,14 @@ type Answers = {
   [C in PanelCall]?: (params: PanelParams<C>) => PanelResult<C> | Promise<PanelResult<C>>;
 };
 
-const EMPTY_LOG = { epoch: 1, first: 0, end: 0, read: 1, rows: [] };
+const EMPTY_LOG = {
+  epoch: 1,
+  first: 0,
+  end: 0,
+  read: 1,
+  counts: { error: 0, warn: 0, info: 0, debug: 0 },
+  rows: [],
+};
 
 const DEFAULT_ANSWERS: Answers = {
   connections: () => ({ total: 0, open: [], closed: [] }),

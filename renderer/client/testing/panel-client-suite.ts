@@ -124,6 +124,10 @@ export function panelClientSuite(name: string, open: () => Promise<ClientStage>)
       await live(client);
       expect(await (await client.download('events')).text()).toContain('a line of the log');
       await expect(client.download('gateway')).rejects.toMatchObject({ code: 'NO_LOG' });
+      const filter = { fields: [{ name: 'client' as const, value: 'nobody & "?"' }] };
+      expect(await (await client.download('events', { filter })).text()).toBe('');
+      const unreadable = { filter: { since: 'yesterday' } };
+      await expect(client.download('events', unreadable)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     });
 
     it('reports download progress and cancels a download', async () => {
