@@ -39,6 +39,8 @@ export const PANEL_CALLS = {
   restart: { params: z.object({ debug: z.boolean() }), result: DONE },
   /** Reads the configuration, the certificate and the intent table again. */
   reload: { params: nothing, result: DONE },
+  /** Puts a drained listener back into service. */
+  'put-back': { params: nothing, result: DONE },
   kill: { params: z.object({ userNo: z.number().int().positive() }), result: DONE },
   /** `pid` is the one that the operator saw; if another process has the port by now, nothing is stopped. */
   'stop-port-owner': { params: z.object({ port, pid: z.number().int().positive() }), result: DONE },

@@ -96,6 +96,22 @@ test('no screen leaves the smallest window, in any state', async ({ openPage }) 
   }
 });
 
+test('the buttons of the listener keep their place, whatever its state', async ({ openPage }) => {
+  const page = await openPage();
+  await page.goto(stage.host.link);
+  for (const width of [336, 1_280, 1_920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const places = new Set<string>();
+    for (const [, word, snapshot] of STATES) {
+      stage.backend.setSnapshot(snapshot());
+      await expect(page.getByTestId('state')).toHaveText(word);
+      const box = await page.getByRole('button', { name: 'Start', exact: true }).boundingBox();
+      places.add(`${Math.round(box?.x ?? -1)}, ${Math.round(box?.y ?? -1)}`);
+    }
+    expect([...places], `${width} px`).toHaveLength(1);
+  }
+});
+
 test('no screen and no table is cut off at any width', async ({ openPage }) => {
   const page = await openPage(SMALLEST);
   await page.goto(stage.host.link);

@@ -119,7 +119,7 @@ test('shows why the last start failed, with its output, and retries on request',
   for (const name of ['Stop', 'Restart', 'Restart with DEBUG']) {
     await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-disabled', 'true');
   }
-  await why.getByRole('button', { name: 'Retry now' }).click();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
   await expect.poll(() => stage.backend.calls).toEqual([['start', { debug: false }]]);
   const notice = page.getByText('Done: start.').first();
   await expect(notice).toBeVisible();

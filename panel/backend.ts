@@ -33,6 +33,8 @@ export interface PanelBackend {
   restart(order: { readonly debug: boolean }): Promise<string>;
   /** @throws PanelError REFUSED with what is invalid; then the previous values stay */
   reload(): Promise<string>;
+  /** Puts a drained listener back into service. */
+  putBack(): Promise<string>;
   kill(userNo: number): Promise<string>;
   /** Every phantom of the home, and who has the port. */
   processes(): Promise<Processes>;

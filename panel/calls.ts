@@ -39,6 +39,7 @@ export function panelCalls(
     stop: () => done(backend.stop()),
     restart: (order) => done(backend.restart(order)),
     reload: () => done(backend.reload()),
+    'put-back': () => done(backend.putBack()),
     kill: ({ userNo }) => done(backend.kill(userNo)),
     'stop-port-owner': ({ port, pid }) => done(backend.stopPortOwner(port, pid)),
     'use-port': ({ port }) => done(backend.usePort(port)),

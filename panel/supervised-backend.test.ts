@@ -48,7 +48,7 @@ function staged(
   const seen = {
     meetings: 0,
     hungUp: 0,
-    answer: async (name: string): Promise<unknown> => ({ startedAt: 7, name }),
+    answer: async (name: string, _params: unknown): Promise<unknown> => ({ startedAt: 7, name }),
   };
   const supervisor: Omit<PanelSupervisor, 'state' | 'desired'> & {
     state: SupervisorState;
@@ -78,7 +78,7 @@ function staged(
       seen.meetings += 1;
       return {
         closed: new Promise<void>(() => undefined),
-        request: (name: string) => seen.answer(name),
+        request: (name: string, params: unknown) => seen.answer(name, params),
         close: () => {
           seen.hungUp += 1;
         },
@@ -232,3 +232,36 @@ function sampleOf(at: number): Sample {
   const figures = { cpu: 1, rss: 1, heap: 1, loopDelay: 1, connections: 1, queriesPerSecond: 1 };
   return { at, ...figures, latencyP50: null, latencyP99: null };
 }
+
+it('puts a drained listener back into service, in its own name', async () => {
+  const { backend, seen, become } = staged();
+  become(running(5));
+  for (const [wasOut, line] of [
+    [true, 'The listener is in service again.'],
+    [false, 'The listener was in service already.'],
+  ] as const) {
+    seen.answer = async (name, params) => {
+      expect([name, params]).toEqual(['put-back', { by: 'panel (test)' }]);
+      return { wasOut };
+    };
+    expect(await backend.putBack()).toBe(line);
+  }
+});
+
+it('tells how a start ended and its output apart', async () => {
+  const { backend, become } = staged();
+  const ended = (reason: string | undefined, lastLines: readonly string[]) =>
+    become({
+      kind: 'failed',
+      since: 1,
+      reason: 'five starts in a row failed',
+      failure: { kind: 'ended', exit: { kind: 'code', code: 70 }, reason, lastLines },
+    });
+  ended(undefined, ['Error: EACCES', '    at open']);
+  expect((await backend.snapshot()).failure).toEqual({
+    message: 'The listener ended with exit code 70 before it answered.',
+    lastLines: ['Error: EACCES', '    at open'],
+  });
+  ended(undefined, []);
+  expect((await backend.snapshot()).failure?.message).toContain('No error output.');
+});

@@ -5,7 +5,11 @@ import type { PhantomFailure, Snapshot, Surroundings } from '../contract/panel-s
 import type { History, Status } from '../contract/status.ts';
 import { describeEvent } from '../lib/describe-event.ts';
 import type { RestartResult } from '../supervisor/lifecycle/handover.ts';
-import { describeStartFailure, type StartFailure } from '../supervisor/lifecycle/start-failure.ts';
+import {
+  describeEnd,
+  describeStartFailure,
+  type StartFailure,
+} from '../supervisor/lifecycle/start-failure.ts';
 import type { StopResult } from '../supervisor/lifecycle/supervisor-types.ts';
 import { describePortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
@@ -185,6 +189,11 @@ export class SupervisedBackend implements PanelBackend {
     return done.length === 0 ? 'Nothing had changed.' : done.join(' ');
   };
 
+  putBack = async (): Promise<string> => {
+    const { wasOut } = await this.#control.request('put-back', { by: this.#options.by });
+    return wasOut ? 'The listener is in service again.' : 'The listener was in service already.';
+  };
+
   addresses = async () =>
     clientAddresses(await this.#control.request('status', {}), {
       interfaces: networkInterfaces(),
@@ -258,13 +267,17 @@ export class SupervisedBackend implements PanelBackend {
 
 /** A failed start in the panel's terms. */
 function toPhantomFailure(failure: StartFailure): PhantomFailure {
-  const message = describeStartFailure(failure);
-  if (failure.kind === 'ended') return { message, lastLines: failure.lastLines.slice(-100) };
-  if (failure.kind !== 'port-in-use') return { message, lastLines: [] };
+  const lastLines = failure.kind === 'ended' ? failure.lastLines.slice(-100) : [];
+  // Its output is shown by itself.
+  const message =
+    failure.kind === 'ended' && failure.reason === undefined && lastLines.length > 0
+      ? describeEnd(failure.exit)
+      : describeStartFailure(failure);
+  if (failure.kind !== 'port-in-use') return { message, lastLines };
   const { port, owner } = failure;
   const pid = owner.kind === 'process' ? { pid: owner.process.pid } : {};
   const canStop = mayBeStopped(owner, process.pid);
-  return { message, lastLines: [], portTaken: { port, owner: describePortOwner(owner), canStop, ...pid } };
+  return { message, lastLines, portTaken: { port, owner: describePortOwner(owner), canStop, ...pid } };
 }
 
 function toNumbers({ registration: { userNo, pid } }: ListenerProcess): { userNo: number; pid: number } {

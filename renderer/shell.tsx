@@ -110,7 +110,7 @@ export function Shell() {
           </div>
         </header>
         <ConnectionBar />
-        <AttentionStrip screen={screen} />
+        {screen !== 'overview' && <AttentionStrip screen={screen} />}
         <main className={mergeClasses(styles.main, !FILLED.includes(screen) && styles.scrolls)}>
           {screen === 'overview' && (
             <Overview

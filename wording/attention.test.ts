@@ -188,7 +188,7 @@ const ITEMS: readonly (readonly [string, Snapshot, string, RegExp, object])[] = 
     withStatus({ drain: { phase: 'closing', by: 'cli (anna)', since: NOW, left: 2, waiting: 0 } }),
     'warning',
     /out of service .* Drained by cli \(anna\); 2 clients left/,
-    { kind: 'copy', command: 'hal-listener drain --undo' },
+    { kind: 'put-back' },
   ],
   [
     'store',

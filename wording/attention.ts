@@ -9,10 +9,8 @@ import { formatBytes } from './format.ts';
 type AttentionSeverity = 'error' | 'warning' | 'info';
 
 type AttentionAction =
-  | { readonly kind: 'start' | 'restart' | 'reload'; readonly label: string }
-  | { readonly kind: 'show'; readonly screen: Screen; readonly label: string }
-  /** A command for a prompt, where the panel cannot do it. */
-  | { readonly kind: 'copy'; readonly command: string };
+  | { readonly kind: 'start' | 'restart' | 'reload' | 'put-back'; readonly label: string }
+  | { readonly kind: 'show'; readonly screen: Screen; readonly label: string };
 
 export interface AttentionItem {
   /** Identifies the item while it stands. */
@@ -118,7 +116,7 @@ function drained({ drain }: Status): readonly AttentionItem[] {
       title: 'The listener is out of service and takes no new clients',
       detail: `Drained by ${drain.by}; ${counted(drain.left, 'client')} left.`,
       at: drain.since,
-      action: { kind: 'copy', command: 'hal-listener drain --undo' },
+      action: { kind: 'put-back', label: 'Put back' },
     },
   ];
 }
@@ -190,8 +188,10 @@ function alarms({ alarms: raised = [], certificate: tls }: Status): readonly Att
   }));
 }
 
-function incident({ lastTrouble }: Snapshot, now: number): readonly AttentionItem[] {
-  if (lastTrouble === undefined || now - lastTrouble.at > DAY_MS) return [];
+/** While it is not running because of it, the item about that says so. */
+function incident({ lastTrouble, state }: Snapshot, now: number): readonly AttentionItem[] {
+  const isOver = state === 'running' || state === 'draining' || state === 'stopped';
+  if (lastTrouble === undefined || !isOver || now - lastTrouble.at > DAY_MS) return [];
   return [
     {
       id: 'incident',

@@ -18,6 +18,8 @@ export const COMMANDS = {
     shell: 'hal-listener restart --debug',
     qm: 'PHANTOM WEBSOCKET.LISTENER DEBUG',
   },
+  reload: { label: 'Reload', shell: 'hal-listener reload' },
+  'put-back': { label: 'Put back into service', shell: 'hal-listener drain --undo' },
   status: { label: 'Status', shell: 'hal-listener status', qm: 'CHECK.WEBSOCKET.LISTENER' },
   list: { label: 'Processes', shell: 'hal-listener list', qm: 'LIST.READU' },
   kill: { label: 'Kill', shell: 'hal-listener kill <User No.>', qm: 'KILL.PHANTOM <User No.>' },

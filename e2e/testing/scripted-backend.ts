@@ -71,6 +71,7 @@ export class ScriptedBackend implements PanelBackend {
   stop = (): Promise<string> => this.#perform('stop');
   restart = (order: object): Promise<string> => this.#perform('restart', order);
   reload = (): Promise<string> => this.#perform('reload');
+  putBack = (): Promise<string> => this.#perform('put-back');
   kill = (userNo: number): Promise<string> => this.#perform('kill', userNo);
   stopPortOwner = (port: number, pid: number): Promise<string> => this.#perform('stop-port-owner', port, pid);
   usePort = (port: number): Promise<string> => this.#perform('use-port', port);

@@ -45,6 +45,7 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     stop: done,
     restart: done,
     reload: done,
+    putBack: done,
     kill: done,
     stopPortOwner: done,
     usePort: done,

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { busyStatus, running, silent } from '../testing/fixtures.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
 import { stateNamed } from '../testing/phantom-states.ts';
@@ -49,15 +49,16 @@ it('shows the worst while it is collapsed, and all of them on request', async ()
   expect(ids()).toEqual(first);
 });
 
-it('copies a command as it works on that machine', async () => {
+it('puts a drained listener back into service, and reports the result', async () => {
   const drain = { phase: 'closing', by: 'cli (anna)', since: 1, left: 2, waiting: 0 } as const;
-  const { user } = await renderPanel('logs', {
-    ...running({ status: busyStatus({ token: true, drain }) }),
-    commandName: 'node hal.cjs',
+  const drained = running({ status: busyStatus({ token: true, drain }) });
+  const { client, user, advance } = await renderPanel('overview', drained, {
+    'put-back': () => ({ message: 'The listener is in service again.' }),
   });
-  const written = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
-  await user.click(button(/^Copy command: The listener is out of service/));
-  expect(written).toHaveBeenCalledWith('node hal.cjs drain --undo');
+  await user.click(button(/^Put back: The listener is out of service/));
+  await advance(10);
+  expect(client.paramsOf('put-back')).toEqual([{}]);
+  expect(screen.getAllByText('The listener is in service again.').length).toBeGreaterThan(0);
 });
 
 it('reloads, restarts after a confirmation, and leads to another screen', async () => {

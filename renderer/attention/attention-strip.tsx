@@ -17,6 +17,11 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  card: {
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    overflow: 'hidden',
+  },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   expanded: { maxHeight: '45vh', overflowY: 'auto' },
   item: {
@@ -61,7 +66,10 @@ const NARROW = '(max-width: 719px)';
 /** Items that are shown while the strip is collapsed. */
 const SHOWN = { narrow: 1, wide: 2 } as const;
 
-/** What needs attention, on every screen: worst first, one line and one button each. */
+/**
+ * What needs attention, on every screen: worst first, one line and one button each. Above the screen, but on the Overview,
+ * whose buttons keep their place whatever needs attention.
+ */
 export function AttentionStrip({ screen }: { readonly screen: Screen }) {
   const styles = useStyles();
   const { snapshot } = useLive();
@@ -81,7 +89,10 @@ export function AttentionStrip({ screen }: { readonly screen: Screen }) {
   const visible = items.slice(0, items.length - hidden);
   const canCollapse = isExpanded && items.length > collapsed;
   return (
-    <section className={styles.strip} aria-label="Attention">
+    <section
+      className={mergeClasses(styles.strip, screen === 'overview' && styles.card)}
+      aria-label="Attention"
+    >
       <ul id={listId} className={mergeClasses(styles.list, isExpanded && styles.expanded)}>
         {visible.map((item) => (
           <Item key={item.id} item={item} isWhole={isExpanded} onDismiss={dismiss} />

@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { PanelCall, PanelParams, PanelResult } from '../../contract/panel.ts';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { withCommandName } from '../../wording/commands.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import type { Live, LiveView } from './live-view.ts';
@@ -30,6 +31,12 @@ export function useLive(): Live {
     (listener) => live.subscribe(listener),
     () => live.get(),
   );
+}
+
+/** Returns a function that reads the latest snapshot, for what happens later; does not render again. */
+export function useSnapshotReader(): () => Snapshot | undefined {
+  const { live } = usePanel();
+  return useCallback(() => live.get().snapshot, [live]);
 }
 
 /** The connection state; renders again only when it changes. */

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import type { PanelCall, PanelParams } from '../../contract/panel.ts';
-import { useClient } from '../client/panel-context.ts';
+import type { Snapshot } from '../../contract/panel-snapshot.ts';
+import { PanelError } from '../../wording/panel-error.ts';
+import { useClient, useSnapshotReader } from '../client/panel-context.ts';
 import { useNotices } from './notices.tsx';
 
 type ActionName = Extract<
@@ -9,6 +11,7 @@ type ActionName = Extract<
   | 'stop'
   | 'restart'
   | 'reload'
+  | 'put-back'
   | 'end-phantoms'
   | 'stop-port-owner'
   | 'use-port'
@@ -30,6 +33,7 @@ export interface ActionRunner {
 export function useAction(): ActionRunner {
   const client = useClient();
   const notices = useNotices();
+  const snapshot = useSnapshotReader();
   const [busy, setBusy] = useState<ActionName>();
   const stop = useRef<AbortController>(undefined);
   return {
@@ -43,7 +47,9 @@ export function useAction(): ActionRunner {
         notices.done(message);
         return true;
       } catch (error) {
-        notices.failed(error);
+        notices.failed(
+          isToldByOverview(error, snapshot()) ? new PanelError('START_FAILED', NOT_STARTED) : error,
+        );
         return false;
       } finally {
         setBusy(undefined);
@@ -51,4 +57,12 @@ export function useAction(): ActionRunner {
     },
     cancel: () => stop.current?.abort(),
   };
+}
+
+const NOT_STARTED = 'The listener did not start.';
+
+/** Whether the Overview tells why, or will as soon as the next snapshot is here. It does not where nothing was tried. */
+function isToldByOverview(error: unknown, snapshot: Snapshot | undefined): boolean {
+  const isStart = error instanceof PanelError && error.code === 'START_FAILED';
+  return isStart && (snapshot?.failure !== undefined || snapshot?.state === 'starting');
 }

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
+  log: { display: 'inline-block', marginTop: '10px' },
   ways: { listStyle: 'none', margin: '14px 0 0', padding: 0 },
   way: {
     display: 'flex',
@@ -55,44 +56,42 @@ export function Failure({
 }) {
   const styles = useStyles();
   const formatCommand = useCommandFormatter();
-  const { busy, perform } = useAction();
   const { portTaken, lastLines } = failure;
+  // The buttons below are what the message advises then.
+  const isProcess = portTaken?.pid !== undefined;
   return (
     <Card label="What went wrong" accentColor={tokens.colorPaletteRedBorder2}>
       <h3 className={styles.title}>
-        {portTaken === undefined ? 'The last start failed' : `Port ${portTaken.port} is in use`}
+        {portTaken === undefined
+          ? 'The last start failed'
+          : `Port ${portTaken.port} is ${isProcess ? 'in use' : 'not available'}`}
       </h3>
-      <p className={styles.text}>{formatCommand(failure.message)}</p>
+      <p className={styles.text}>{isProcess ? `By ${portTaken.owner}.` : formatCommand(failure.message)}</p>
       {lastLines.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls is reached with the keyboard.
         <section className={styles.tail} tabIndex={0} aria-label="Last output">
           {formatCommand(lastLines.join('\n'))}
         </section>
       )}
-      <ul className={styles.ways} aria-label="What you can do">
-        {portTaken?.pid !== undefined && portTaken.canStop && (
-          <StopOwner taken={portTaken} pid={portTaken.pid} />
-        )}
-        {portTaken !== undefined && (
+      {portTaken !== undefined && (
+        <ul className={styles.ways} aria-label="What you can do">
+          {portTaken.pid !== undefined && portTaken.canStop && (
+            <StopOwner taken={portTaken} pid={portTaken.pid} />
+          )}
           <Remedy
             name="Use another port"
             description="Saves the port in the configuration. Tell your clients the new port."
           >
             <ChangePortForm usedPort={portTaken.port} />
           </Remedy>
-        )}
-        <Remedy
-          name="Try again"
-          description={portTaken === undefined ? 'After you fix the cause.' : 'After the port is free.'}
-        >
-          <CommandTooltip command="start">
-            <Button disabledFocusable={busy !== undefined} onClick={() => perform('start', { debug: false })}>
-              Retry now
-            </Button>
-          </CommandTooltip>
-        </Remedy>
-      </ul>
-      <Link as="button" onClick={onShowLog}>
+        </ul>
+      )}
+      <p className={styles.text}>
+        {portTaken === undefined
+          ? 'Fix the cause, then start the listener.'
+          : 'Or start the listener once the port is free.'}
+      </p>
+      <Link className={styles.log} as="button" onClick={onShowLog}>
         Show the log
       </Link>
     </Card>
@@ -133,7 +132,10 @@ function StopOwner({ taken, pid }: { readonly taken: PortTaken; readonly pid: nu
     if (confirmed) await perform('stop-port-owner', { port: taken.port, pid });
   };
   return (
-    <Remedy name="Stop the other program" description={`Stops ${taken.owner}, then starts the listener.`}>
+    <Remedy
+      name="Stop the other program"
+      description="Asks it to exit, ends it if it does not, then starts the listener."
+    >
       <CommandTooltip command="stop-port-owner" text={taken.owner}>
         <Button disabledFocusable={busy !== undefined} onClick={stop}>
           {COMMANDS['stop-port-owner'].label}

@@ -1,6 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import { counted } from '../../wording/counted.ts';
 import { formatDuration } from '../../wording/format.ts';
 import { useCommandFormatter, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
@@ -25,60 +24,79 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase600,
     lineHeight: tokens.lineHeightBase600,
     fontWeight: tokens.fontWeightSemibold,
+    whiteSpace: 'nowrap',
+    // The longest state in the narrowest window.
+    '@media (max-width: 359px)': { fontSize: tokens.fontSizeBase500 },
   },
-  since: { color: tokens.colorNeutralForeground2 },
+  // One line, so that the buttons below keep their place.
+  since: {
+    display: 'block',
+    color: tokens.colorNeutralForeground2,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
+  names: { minWidth: 0 },
   reason: {
     color: tokens.colorNeutralForeground2,
     margin: '12px 0 0',
     lineHeight: tokens.lineHeightBase300,
     overflowWrap: 'anywhere',
+    ':empty': { display: 'none' },
   },
-  next: { margin: '2px 0 0', lineHeight: tokens.lineHeightBase300, ':empty': { display: 'none' } },
+  next: { margin: '8px 0 0', lineHeight: tokens.lineHeightBase300, ':empty': { display: 'none' } },
 });
 
-/** The state with its duration and reason, the next step, and the buttons. */
-export function Headline() {
+/**
+ * The state and the buttons, in the same place whatever the state; below them the reason and what comes next.
+ *
+ * @param isFailureShown the page says why it is not running, and what to do
+ */
+export function Headline({ isFailureShown }: { readonly isFailureShown: boolean }) {
   const styles = useStyles();
   const { link, snapshot } = useLive();
   const now = useNow();
   const formatCommand = useCommandFormatter();
   const { label, Icon, color, background } = STATE_APPEARANCE[displayState(snapshot)];
   const connecting = link.state === 'connecting';
+  const since =
+    snapshot?.since === undefined
+      ? undefined
+      : `${formatDuration(now - snapshot.since)}, since ${formatClock(snapshot.since, now)}`;
   return (
     <Card label="State" accentColor={color}>
       <div className={styles.head}>
         <span className={styles.disc} style={{ backgroundColor: background, color: color }} aria-hidden>
           <Icon className={styles.icon} />
         </span>
-        <div>
+        <div className={styles.names}>
           <h2 className={styles.word} data-testid="state">
             {connecting ? 'Connecting…' : label}
           </h2>
-          <span className={styles.since}>
-            {snapshot?.since === undefined
-              ? '\u00a0'
-              : `since ${formatClock(snapshot.since, now)} · ${formatDuration(now - snapshot.since)}`}
+          <span className={styles.since} title={since} data-testid="since">
+            {since ?? '\u00a0'}
           </span>
         </div>
       </div>
-      <p className={styles.reason}>{describeReason(snapshot)}</p>
-      <p className={styles.next}>{formatCommand(describeNext(snapshot, now) ?? '')}</p>
       <Actions />
+      <p className={styles.reason}>{isFailureShown ? '' : formatCommand(describeReason(snapshot) ?? '')}</p>
+      <p className={styles.next}>{describeNext(snapshot, now, isFailureShown)}</p>
     </Card>
   );
 }
 
-function describeReason(snapshot: Snapshot | undefined): string {
+/** Undefined while it runs: the details say what runs. */
+function describeReason(snapshot: Snapshot | undefined): string | undefined {
   if (snapshot === undefined) return 'This page does not know the state of the listener.';
-  return toSentence(snapshot.reason);
+  return snapshot.state === 'running' ? undefined : toSentence(snapshot.reason);
 }
 
 /** What happens automatically. */
-function describeNext(snapshot: Snapshot | undefined, now: number): string | undefined {
-  const { drain } = snapshot?.status ?? {};
-  if (snapshot?.state === 'running' && drain !== undefined) {
-    return `Taken out of service by ${drain.by}; ${counted(drain.left, 'client')} left. "hal-listener drain --undo" or a restart puts it back.`;
-  }
+function describeNext(
+  snapshot: Snapshot | undefined,
+  now: number,
+  isFailureShown: boolean,
+): string | undefined {
   switch (snapshot?.state) {
     case 'stopped':
       return 'Stopped until you start it.';
@@ -91,7 +109,7 @@ function describeNext(snapshot: Snapshot | undefined, now: number): string | und
         ? undefined
         : `Next start in ${formatDuration(Math.max(snapshot.retryAt - now, 0))}.`;
     case 'failed':
-      return 'Not retried automatically. Fix the cause, then start the listener.';
+      return `Not retried automatically.${isFailureShown ? '' : ' Fix the cause, then start the listener.'}`;
     default:
       return undefined;
   }

@@ -27,10 +27,10 @@ describe('each state', () => {
     ['stopped', ['Start'], 'Stopped until you start it.'],
     ['starting', ['Stop'], undefined],
     ['draining', [], 'Pending queries are answered first.'],
-    ['drained', ['Stop', 'Restart', 'Restart with DEBUG'], /^Taken out of service by cli \(anna\)/],
+    ['drained', ['Stop', 'Restart', 'Restart with DEBUG'], /^Drained by cli \(anna\)/],
     ['hung', ['Stop', 'Restart', 'Restart with DEBUG'], /^Will be restarted automatically/],
     ['backing-off', ['Start', 'Stop'], /^Next start in \d s\.$/],
-    ['failed-crash', ['Start'], 'Not retried automatically. Fix the cause, then start the listener.'],
+    ['failed-crash', ['Start'], 'Not retried automatically.'],
     ['full', ['Stop', 'Restart', 'Restart with DEBUG'], undefined],
   ] as const)('%s enables %j and says what comes next', async (name, actions, next) => {
     await renderPanel('overview', stateNamed(name));
@@ -139,6 +139,36 @@ it('shows message, advice and code of a failed action', async () => {
   }
 });
 
+it('says why a start failed in one place', async () => {
+  const reason = 'Port 8768 is in use by python (PID 4711).';
+  const failed = (state: 'failed' | 'backing-off') =>
+    silent(state, reason, {
+      failure: { message: reason, lastLines: ['Error: EACCES'] },
+      lastTrouble: { at: Date.now(), message: `start failed: ${reason}` },
+    });
+  const { client, user, advance } = await renderPanel('overview', failed('failed'), {
+    start: () => Promise.reject(new PanelError('START_FAILED', reason)),
+  });
+  const told = () => screen.getAllByText(/Port 8768 is in use/).map(({ textContent }) => textContent);
+  expect(told()).toEqual([reason]);
+  await user.click(button('Start'));
+  await advance(10);
+  expect(told()).toEqual([reason]);
+  expect(screen.getAllByText('The listener did not start.').length).toBeGreaterThan(0);
+  client.setSnapshot(failed('backing-off'));
+  expect(told()).toEqual([reason]);
+  expect(screen.getAllByText(/^Fix the cause/)).toHaveLength(1);
+});
+
+it('says User No. and PID of a listener once, whatever its state', async () => {
+  const { client } = await renderPanel('overview', running());
+  const times = (text: string) => (screen.getByRole('main').textContent ?? '').split(text).length - 1;
+  for (const snapshot of [running(), stateNamed('drained'), stateNamed('hung'), stateNamed('no-database')]) {
+    client.setSnapshot(snapshot);
+    expect([times('10001'), times('48211')], snapshot.state).toEqual([1, 1]);
+  }
+});
+
 describe('a port in use', () => {
   const open = (change: Parameters<typeof renderPanel>[2] = {}) =>
     renderPanel('overview', stateNamed('failed-port'), change);
@@ -147,7 +177,19 @@ describe('a port in use', () => {
     await open();
     expect(screen.getByRole('heading', { name: 'Port 8768 is in use' })).toBeTruthy();
     const remedies = within(screen.getByRole('list', { name: 'What you can do' })).getAllByRole('listitem');
-    expect(remedies).toHaveLength(3);
+    expect(remedies).toHaveLength(2);
+  });
+
+  it('is explained in full where no process that could be stopped has it', async () => {
+    const message = 'Port 8768 was in use, but no process has it now: start again.';
+    const portTaken = { port: 8_768, owner: 'nobody', canStop: false };
+    await renderPanel(
+      'overview',
+      silent('failed', 'port 8768 is in use', { failure: { message, lastLines: [], portTaken } }),
+    );
+    expect(screen.getByRole('heading', { name: 'Port 8768 is not available' })).toBeTruthy();
+    expect(screen.getByText(message)).toBeTruthy();
+    expect(screen.queryByText(/By nobody/)).toBeNull();
   });
 
   it('can be avoided with another valid port', async () => {

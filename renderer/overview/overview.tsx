@@ -1,6 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useRef } from 'react';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
+import { AttentionStrip } from '../attention/attention-strip.tsx';
 import { useLive } from '../client/panel-context.ts';
 import { useMedia } from '../hooks.ts';
 import type { LogTarget } from '../navigation.ts';
@@ -48,6 +49,8 @@ export function Overview(props: {
   const wide = useMedia(WIDE);
   const failed = useFailure(snapshot);
   const failure = failed && <Failure failure={failed} onShowLog={() => props.onShowLog()} />;
+  const headline = <Headline isFailureShown={failed !== undefined} />;
+  const attention = <AttentionStrip screen="overview" />;
   const facts = (
     <>
       <ConnectCard />
@@ -73,7 +76,8 @@ export function Overview(props: {
     return (
       <div className={styles.overview}>
         <div className={styles.column}>
-          <Headline />
+          {headline}
+          {attention}
           {rest}
           {facts}
           {lastError}
@@ -84,10 +88,11 @@ export function Overview(props: {
   return (
     <div className={styles.overview}>
       <div className={styles.column}>
-        <Headline />
+        {headline}
         {facts}
       </div>
       <div className={styles.column}>
+        {attention}
         {rest}
         {lastError}
       </div>

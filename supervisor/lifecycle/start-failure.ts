@@ -58,7 +58,7 @@ export function describeStartFailure(failure: StartFailure): string {
     case 'ended': {
       const lines = failure.reason === undefined ? failure.lastLines : [failure.reason];
       const last = lines.length === 0 ? 'No error output.' : lines.join('\n  ');
-      return `The listener ${describeExit(failure.exit)} before it answered. ${last}`;
+      return `${describeEnd(failure.exit)} ${last}`;
     }
     case 'silent':
       return `The listener (PID ${failure.pid}) did not answer in ${failure.afterMs / 1_000} s and was ended. Its log says more: hal-listener logs`;
@@ -83,6 +83,11 @@ function toSentence(text: string): string {
 }
 
 const ENDINGS: ReadonlySet<string> = new Set(['.', ' ', '\t', '\n', '\r']);
+
+/** How a listener ended that exited before it answered, without its output. */
+export function describeEnd(exit: ProcessExit): string {
+  return `The listener ${describeExit(exit)} before it answered.`;
+}
 
 /** Describes how a process ended, as the predicate of a sentence. */
 export function describeExit(exit: ProcessExit): string {
