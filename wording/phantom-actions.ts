@@ -22,6 +22,26 @@ export function isAllowed(action: PhantomAction, state: PhantomState): boolean {
   return ALLOWED[state].includes(action);
 }
 
+/** Why an action makes no sense now; undefined if it does. @param state undefined if it is not known */
+export function whyNotAllowed(action: PhantomAction, state: PhantomState | undefined): string | undefined {
+  if (state === undefined) return 'The panel is not connected.';
+  if (isAllowed(action, state)) return undefined;
+  switch (state) {
+    case 'stopped':
+    case 'failed':
+    case 'backing-off':
+      return 'The listener is not running.';
+    case 'starting':
+      return 'The listener is starting.';
+    case 'draining':
+      return 'The listener is ending.';
+    case 'running':
+      return 'The listener is running already.';
+    case 'hung':
+      return 'The listener runs, but does not respond. Restart it.';
+  }
+}
+
 /** Whether to ask first: somebody is connected who will notice. */
 export function needsConfirmation(action: PhantomAction, connected: number): boolean {
   return action !== 'start' && connected > 0;

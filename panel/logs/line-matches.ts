@@ -11,6 +11,8 @@ const STRETCH_BYTES = 8 * 1024 * 1024;
 const IDLE_MS = 5_000;
 /** A search may take so long in all, ms: a slow expression over a long log must not occupy a core for minutes. */
 const MAX_SEARCH_MS = 30_000;
+/** What was too slow is not tried again for this time, ms: pages ask several times a second. */
+const RETRY_MS = 60_000;
 
 let lastId = 0;
 
@@ -28,7 +30,7 @@ export class LineMatches {
   #askedAt: number;
   #waiting = 0;
   #running: { readonly done: Promise<void>; readonly stop: AbortController } | undefined;
-  #failure: PanelError | undefined;
+  #failure: { readonly error: PanelError; readonly at: number } | undefined;
   #idle: NodeJS.Timeout | undefined;
 
   constructor(index: LogIndex, search: StretchSearch, clock: Pick<Clock, 'monotonic'>) {
@@ -50,11 +52,12 @@ export class LineMatches {
   /**
    * Looks through what has not been yet, as long as somebody asks. Who asks at the same time shares the work.
    *
-   * @throws PanelError TOO_SLOW, which stays, CANCELLED, FAILED
+   * @throws PanelError TOO_SLOW, for a minute, CANCELLED, FAILED
    */
   async refresh(): Promise<void> {
-    if (this.#failure !== undefined) throw this.#failure;
-    this.#askedAt = this.#clock.monotonic();
+    const now = this.#clock.monotonic();
+    if (this.#failure !== undefined && now - this.#failure.at < RETRY_MS) throw this.#failure.error;
+    this.#askedAt = now;
     this.#running ??= this.#start();
     await this.#running.done;
   }
@@ -107,7 +110,9 @@ export class LineMatches {
         this.#scanned = next.endRow;
       }
     } catch (error) {
-      if (error instanceof PanelError && error.code === 'TOO_SLOW') this.#failure = error;
+      if (error instanceof PanelError && error.code === 'TOO_SLOW') {
+        this.#failure = { error, at: this.#clock.monotonic() };
+      }
       this.#search.close();
       throw error;
     }

@@ -7,10 +7,10 @@ import { type ReactElement, useState } from 'react';
 import { COMMANDS } from '../../wording/commands.ts';
 import {
   confirmationFor,
-  isAllowed,
   needsConfirmation,
   PHANTOM_ACTIONS,
   type PhantomAction,
+  whyNotAllowed,
 } from '../../wording/phantom-actions.ts';
 import { useLive } from '../client/panel-context.ts';
 import { CommandTooltip } from '../components/command.tsx';
@@ -59,9 +59,11 @@ export function Actions() {
   return (
     <div className={styles.actions}>
       {PHANTOM_ACTIONS.map((action) => {
-        const possible = snapshot !== undefined && isAllowed(action, snapshot.state) && busy === undefined;
+        const whyNot =
+          busy === undefined ? whyNotAllowed(action, snapshot?.state) : 'Another action is running.';
+        const possible = whyNot === undefined;
         return (
-          <CommandTooltip key={action} command={action}>
+          <CommandTooltip key={action} command={action} {...(possible ? {} : { text: whyNot })}>
             <Button
               className={mergeClasses(styles.button, action === 'restart-debug' && styles.rare)}
               appearance={appearanceOf(action, possible)}

@@ -69,6 +69,16 @@ it('starts the listener and shows the result', async () => {
   expect(screen.getAllByText('The listener was started.').length).toBeGreaterThan(0);
 });
 
+it('says why a button is disabled', async () => {
+  const { user, advance } = await renderPanel('overview', running());
+  await user.hover(button('Start'));
+  await advance(500);
+  expect(screen.getByRole('tooltip').textContent).toContain('The listener is running already.');
+  await user.hover(button('Stop'));
+  await advance(500);
+  expect(screen.getByRole('tooltip').textContent).not.toContain('running already');
+});
+
 it('stops only after the confirmation, and not after Escape', async () => {
   const { client, user, advance } = await renderPanel('overview', running(), {
     stop: () => ({ message: 'The listener was stopped.' }),

@@ -66,7 +66,10 @@ export function Processes() {
             </Button>
           ) : (
             phantoms.length > 1 && (
-              <CommandTooltip command="kill" text="Ends the selected phantoms">
+              <CommandTooltip
+                command="kill"
+                text={selected.length === 0 ? 'Select phantoms first' : 'Ends the selected phantoms'}
+              >
                 <Button
                   size="small"
                   icon={<DismissCircle20Regular />}
