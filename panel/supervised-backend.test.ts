@@ -48,6 +48,8 @@ function staged(
   const seen = {
     meetings: 0,
     hungUp: 0,
+    /** The listener closes the connection. */
+    cut: (): void => undefined,
     answer: async (name: string, _params: unknown): Promise<unknown> => ({ startedAt: 7, name }),
   };
   const supervisor: Omit<PanelSupervisor, 'state' | 'desired'> & {
@@ -77,7 +79,9 @@ function staged(
     connect: async () => {
       seen.meetings += 1;
       return {
-        closed: new Promise<void>(() => undefined),
+        closed: new Promise<void>((resolve) => {
+          seen.cut = resolve;
+        }),
         request: (name: string, params: unknown) => seen.answer(name, params),
         close: () => {
           seen.hungUp += 1;
@@ -264,4 +268,14 @@ it('tells how a start ended and its output apart', async () => {
   });
   ended(undefined, []);
   expect((await backend.snapshot()).failure?.message).toContain('No error output.');
+});
+
+it('connects again at the next question after the listener has cut it, as after a sleep of the machine', async () => {
+  const { backend, seen, become } = staged();
+  become(running(5));
+  await backend.snapshot();
+  seen.cut();
+  await Promise.resolve();
+  expect((await backend.snapshot()).status).toBeDefined();
+  expect(seen.meetings).toBe(2);
 });

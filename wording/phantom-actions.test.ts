@@ -31,5 +31,5 @@ it('says why an action makes no sense, and only then', () => {
     }
   }
   expect(whyNotAllowed('start', 'running')).toBe('The listener is running already.');
-  expect(whyNotAllowed('stop', undefined)).toBe('The panel is not connected.');
+  expect(whyNotAllowed('stop', undefined)).toBe('The state of the listener is unknown.');
 });

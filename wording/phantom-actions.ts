@@ -24,7 +24,7 @@ export function isAllowed(action: PhantomAction, state: PhantomState): boolean {
 
 /** Why an action makes no sense now; undefined if it does. @param state undefined if it is not known */
 export function whyNotAllowed(action: PhantomAction, state: PhantomState | undefined): string | undefined {
-  if (state === undefined) return 'The panel is not connected.';
+  if (state === undefined) return 'The state of the listener is unknown.';
   if (isAllowed(action, state)) return undefined;
   switch (state) {
     case 'stopped':
