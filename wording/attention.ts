@@ -200,6 +200,7 @@ function incident({ lastTrouble, state }: Snapshot, now: number): readonly Atten
       detail: lastTrouble.message,
       at: lastTrouble.at,
       action: SHOW_EVENTS,
+      saidOn: 'events',
       dismissKey: `incident ${lastTrouble.at}`,
     },
   ];

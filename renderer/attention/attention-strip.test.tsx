@@ -93,6 +93,24 @@ it('reloads, restarts after a confirmation, and leads to another screen', async 
   expect(location.hash).toBe('#/connections');
 });
 
+it('has no button that leads to the screen it is on', async () => {
+  const full = { open: 50, max: 50, total: 50, refused: 0 };
+  const { user, advance } = await renderPanel(
+    'connections',
+    running({
+      status: busyStatus({ token: true, connections: full }),
+      lastTrouble: { at: Date.now(), message: 'crashed: process 7 is gone' },
+    }),
+  );
+  expect(ids()).toEqual(['connections', 'incident']);
+  expect(screen.queryByRole('button', { name: /^Show connections/ })).toBeNull();
+  await user.click(button(/^Show events/));
+  await advance(100);
+  // The events say it themselves.
+  expect(ids()).toEqual(['connections']);
+  expect(button(/^Show connections/)).toBeTruthy();
+});
+
 it('keeps a dismissed crash hidden and shows a later one', async () => {
   const crashed = (at: number) => ({
     ...quiet(),

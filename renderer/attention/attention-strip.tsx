@@ -95,7 +95,7 @@ export function AttentionStrip({ screen }: { readonly screen: Screen }) {
     >
       <ul id={listId} className={mergeClasses(styles.list, isExpanded && styles.expanded)}>
         {visible.map((item) => (
-          <Item key={item.id} item={item} isWhole={isExpanded} onDismiss={dismiss} />
+          <Item key={item.id} {...{ item, screen }} isWhole={isExpanded} onDismiss={dismiss} />
         ))}
       </ul>
       {(hidden > 0 || canCollapse) && (
@@ -117,13 +117,16 @@ export function AttentionStrip({ screen }: { readonly screen: Screen }) {
 
 function Item(props: {
   readonly item: AttentionItem;
+  readonly screen: Screen;
   /** Whether the whole text is shown, on several lines if needed. */
   readonly isWhole: boolean;
   readonly onDismiss: (key: string) => void;
 }) {
   const styles = useStyles();
   const formatCommand = useCommandFormatter();
-  const { item, isWhole, onDismiss } = props;
+  const { item, screen, isWhole, onDismiss } = props;
+  // A button must not lead to where the reader is.
+  const isHere = item.action.kind === 'show' && item.action.screen === screen;
   const { id, severity, title, dismissKey, at } = item;
   const detail = item.detail === '' ? '' : formatCommand(toSentence(item.detail));
   const heading = toSentence(title);
@@ -137,7 +140,7 @@ function Item(props: {
         <span className={styles.title}>{heading}</span> <span className={styles.detail}>{detail}</span>
         {at !== undefined && <span className={styles.detail}> {formatClock(at)}</span>}
       </span>
-      <AttentionButton item={item} />
+      {!isHere && <AttentionButton item={item} />}
       {dismissKey !== undefined && (
         <IconButton
           label={`Dismiss: ${title}`}
