@@ -15,7 +15,7 @@ export const MAX_MATCHES = 20_000;
 export const MAX_PATTERN_LENGTH = 500;
 /** Maximum characters of the value of a field. */
 const MAX_FIELD_LENGTH = 300;
-/** Timeout of a search for each stretch of a log, ms; a whole search takes a few of them at most. */
+/** Timeout of a search for each stretch of a log, ms. */
 export const SEARCH_TIMEOUT_MS = 5_000;
 
 const row = z.number().int().nonnegative();

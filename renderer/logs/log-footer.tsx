@@ -39,7 +39,7 @@ export function LogFooter({
   progress,
 }: {
   readonly lines: number;
-  /** Entries of each level; undefined if the log has no levels. */
+  /** Entries of each level; undefined if the log has none. */
   readonly counts: LogWindow['counts'] | undefined;
   /** What a jump did not find. */
   readonly note: string | undefined;

@@ -161,7 +161,7 @@ export function Logs({ target }: { readonly target?: LogTarget | undefined }) {
       )}
       <LogFooter
         lines={count}
-        counts={log === 'events' ? window.counts : undefined}
+        counts={hasTimes(log) ? window.counts : undefined}
         note={notFound}
         {...{ source, error }}
         progress={download?.share}
