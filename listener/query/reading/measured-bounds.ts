@@ -50,12 +50,12 @@ export function wayOf(tokens: readonly Token[]): Way | undefined {
 }
 
 /** Words around a bound: "did it ever go above 101". */
-export function takeReaching(words: WordUse): void {
+function takeReaching(words: WordUse): void {
   for (const pattern of REACHING) words.use(findPattern(pattern, words.tokens, words.free) ?? []);
 }
 
 /** A bound of two figures is meant of the upper one, and only where it can be of no other. */
-export function isBoundOfOne({ fields }: Measure, bound: number): boolean {
+function isBoundOfOne({ fields }: Measure, bound: number): boolean {
   return fields.length === 1 || bound >= UPPER_ONLY;
 }
 const UPPER_ONLY = 110;
