@@ -55,7 +55,7 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A HAL client with its version, as it names itself: `HAL-Mac/2.1 (Macintosh; ...)`. */
-const HAL_PRODUCT = /\b(HAL(?:-[\w-]{1,30})?)(?:[ /]v?(\d[\d.]{0,15}))?(?![\w-])/i;
+const HAL_PRODUCT = /(?<![\w-])(HAL(?:-[\w-]{1,30})?)(?:[ /]v?(\d[\d.]{0,15}))?(?![\w-])/i;
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Macintosh|macOS|Darwin/i, 'macOS'],
