@@ -84,7 +84,11 @@ test('keeps the theme that was chosen', async ({ openPage }) => {
   const background = () =>
     page.locator('header').evaluate((header) => getComputedStyle(header).backgroundColor);
   const light = await background();
+  // What stands beside the panel's own element, such as dialogs, and the scrollbars of all.
+  const ofDocument = () => page.evaluate(() => getComputedStyle(document.body).colorScheme);
+  expect(await ofDocument()).toBe('light');
   await page.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(ofDocument).toBe('dark');
   await expect.poll(background).not.toBe(light);
   await page.reload();
   await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
