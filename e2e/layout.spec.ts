@@ -145,6 +145,26 @@ test('a screen whose tab has no room is in a menu', async ({ openPage }) => {
   await expect(page.getByRole('button', { name: 'More screens' })).toHaveCount(0);
 });
 
+test('the frame around the tab with the focus is not cut off', async ({ openPage }) => {
+  const page = await openPage({ width: 420, height: 640 });
+  await page.goto(stage.host.link);
+  await expect(page.getByTestId('state')).toHaveText('Running');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('tab', { name: 'Overview' })).toBeFocused();
+  const cutting = await page.evaluate(() => {
+    const tab = document.activeElement?.getBoundingClientRect() ?? new DOMRect();
+    // Fluent UI draws it this far outside, px.
+    const frame = 2;
+    return [...document.querySelectorAll('header, header *')].filter((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const cuts =
+        getComputedStyle(element).overflowY !== 'visible' && element.contains(document.activeElement);
+      return cuts && (top > tab.top - frame || bottom < tab.bottom + frame);
+    }).length;
+  });
+  expect(cutting).toBe(0);
+});
+
 /** The controls that a visible tooltip takes the pointer from. */
 function covered(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -54,7 +54,7 @@ const NARROW = '(max-width: 479px)';
 const WITH_ICONS = '(min-width: 1500px)';
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', minWidth: 0, overflow: 'hidden' },
+  bar: { display: 'flex', minWidth: 0, overflowX: 'clip' },
   list: { flexWrap: 'nowrap' },
   tab: { flexShrink: 0 },
   more: { alignSelf: 'center', flexShrink: 0, minWidth: 'auto' },

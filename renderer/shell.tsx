@@ -70,7 +70,8 @@ const useStyles = makeStyles({
   },
   tabs: {
     minWidth: 0,
-    overflow: 'hidden',
+    // To the sides only: the frame of a tab with the focus is taller than the tab.
+    overflowX: 'clip',
     '@media (max-width: 1199px)': { gridRow: 2, gridColumn: '1 / -1', margin: '2px -12px 0' },
   },
   main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
