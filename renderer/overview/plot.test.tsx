@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/status.ts';
-import { countGaps, formatClockTicks, largestOf, mergeSamples, toColumns } from './plot.tsx';
+import { axisWidth, countGaps, formatClockTicks, largestOf, mergeSamples, toColumns } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {
   return {
@@ -62,4 +62,11 @@ it('leaves out the time at the right edge, which would be cut off', () => {
   const [first, ...others] = formatClockTicks(plot, [60, 240, 290]);
   expect(first).toMatch(/^\d\d:\d1$/);
   expect(others).toEqual([expect.stringMatching(/^\d\d:\d4$/), '']);
+});
+
+it('makes room for the longest label of an axis', () => {
+  const canvas = { font: '', measureText: (label: string) => ({ width: label.length * 7 }) as TextMetrics };
+  expect(axisWidth(['10 ms', '1.0 ms'], canvas)).toBe(58);
+  expect(axisWidth(['10,000 ms', '1.0 ms'], canvas)).toBe(73);
+  expect(axisWidth(null, canvas)).toBe(58);
 });

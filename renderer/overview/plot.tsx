@@ -94,7 +94,7 @@ export function Plot(props: {
             grid,
             ticks: { show: false },
             font: AXIS_FONT,
-            size: 58,
+            size: ({ ctx }: UPlot, labels: readonly string[] | null) => axisWidth(labels, ctx),
             space: 34,
             ...(isLog
               ? {
@@ -251,6 +251,21 @@ export function formatClockTicks(plot: Pick<UPlot, 'valToPos' | 'over'>, ticks: 
 export interface Line {
   readonly name: string;
   readonly value: (sample: Sample) => number | null;
+}
+
+const MIN_AXIS_WIDTH = 58;
+/** Between the longest label and both of its sides, px. */
+const AXIS_MARGIN = 10;
+
+/** The width that the labels of an axis need, px; the charts beside each other have the same where they can. */
+export function axisWidth(
+  labels: readonly string[] | null,
+  canvas: Pick<CanvasRenderingContext2D, 'font' | 'measureText'>,
+): number {
+  // uPlot sets its own, for the pixels of the screen, before it draws.
+  canvas.font = AXIS_FONT;
+  const widths = (labels ?? []).map((label) => canvas.measureText(label).width);
+  return Math.max(MIN_AXIS_WIDTH, Math.ceil(Math.max(0, ...widths)) + AXIS_MARGIN);
 }
 
 /** Seconds since the epoch, then one list of values per line, as uPlot expects. */
