@@ -6,6 +6,7 @@ import { LOG_FILTER, LOG_NAMES, type LogFilter, type LogName } from '../contract
 import { parseRequestTarget } from '../lib/http-server.ts';
 import { tryParseJson } from '../lib/text.ts';
 import { PanelError } from '../wording/panel-error.ts';
+import type { CompressedAssets } from './compressed-assets.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { isForeignFetch, isOurHost, securityHeaders } from './request-guard.ts';
 import type { Resources } from './resources.ts';
@@ -63,6 +64,7 @@ export function findDownload(
 
 export interface PageRequestOptions {
   readonly resources: Resources;
+  readonly compressed: CompressedAssets;
   readonly logs: Pick<PanelLogs, 'download'>;
   readonly token: string;
   /** The port that is open. */
@@ -96,12 +98,16 @@ export async function servePanelPage(
   const file = pageFile(pathname, options.resources);
   if (file === undefined) return sendError(response, 404, 'Page not found.');
   const { content, type, immutable } = file;
-  response.writeHead(200, {
+  const gzipped = acceptsGzip(request);
+  const headers = {
     'Content-Type': type,
     'Cache-Control': immutable ? 'public, max-age=31536000, immutable' : 'no-store',
-    ...(acceptsGzip(request) ? { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } : {}),
-  });
-  response.end(request.method === 'HEAD' ? undefined : acceptsGzip(request) ? gzipSync(content) : content);
+    ...(gzipped ? { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' } : {}),
+  };
+  if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
+  const compress = () => (immutable ? options.compressed.get(pathname, content) : gzipSync(content));
+  const body = gzipped ? await compress() : content;
+  response.writeHead(200, headers).end(body);
 }
 
 async function answerDownload(

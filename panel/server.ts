@@ -14,6 +14,7 @@ import { PendingHttpSockets } from '../lib/pending-http-sockets.ts';
 import { PendingSockets } from '../lib/pending-sockets.ts';
 import type { PanelBackend } from './backend.ts';
 import { panelCalls } from './calls.ts';
+import { CompressedAssets } from './compressed-assets.ts';
 import { PanelFeed } from './feed.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { PageConnection } from './page-connection.ts';
@@ -75,6 +76,7 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
     perMessageDeflate: false,
     maxPayload: MAX_FRAME_BYTES,
   });
+  const compressed = new CompressedAssets();
   let pages = 0;
   const admit = (page: WebSocket, socket: Socket): boolean => {
     if (pages >= MAX_PAGES) return false;
@@ -93,7 +95,14 @@ export async function openPanelServer(options: PanelServerOptions): Promise<Pane
   };
   handleAllRequests(server, {
     onRequest: (request, response) => {
-      const page = servePanelPage(request, response, { resources, logs, token, port, onDownload });
+      const page = servePanelPage(request, response, {
+        resources,
+        compressed,
+        logs,
+        token,
+        port,
+        onDownload,
+      });
       page.catch(() => response.destroy());
     },
     methods: PANEL_METHODS,

@@ -1,17 +1,9 @@
 import './zod-jitless.ts';
 import 'uplot/dist/uPlot.min.css';
 import './page.css';
-import { createRoot } from 'react-dom/client';
 import type { PANEL_BRIDGE, PanelBridge } from '../contract/panel-bridge.ts';
-import { App } from './app.tsx';
-import { connectByIpc } from './client/ipc-client.ts';
-import { LiveView } from './client/live-view.ts';
-import type { PanelClient } from './client/panel-client.ts';
-import { connectByWebSocket, takeToken } from './client/websocket-client.ts';
-
-const client = createPageClient(window);
-const root = document.getElementById('panel');
-if (root !== null) createRoot(root).render(<App client={client} live={new LiveView(client)} />);
+import { takeToken } from './client/page-token.ts';
+import { panelAddress, SocketTransport } from './client/socket-transport.ts';
 
 declare global {
   interface Window {
@@ -20,11 +12,22 @@ declare global {
   }
 }
 
-/**
- * Selects the transport of this page; nothing else does. The page uses only the returned `PanelClient`.
- * Every implementation must pass `client/testing/panel-client-suite.ts`.
+/*
+ * The first script of the page, and small: in a browser it connects at once, so that the first figures arrive while the
+ * rest is loaded and are there when the page is drawn first. In the tray app's window the page has a bridge instead.
+ * Of the large parts it has zod alone, which is set up before any schema is made.
  */
-function createPageClient({ halPanel, location, sessionStorage }: Window): PanelClient {
-  if (halPanel !== undefined) return connectByIpc({ bridge: halPanel });
-  return connectByWebSocket({ origin: location.origin, token: takeToken(location, sessionStorage) });
-}
+const { halPanel, location, sessionStorage } = window;
+const token = halPanel === undefined ? takeToken(location, sessionStorage) : undefined;
+const connection =
+  token === undefined ? undefined : new SocketTransport(panelAddress(location.origin), { token });
+
+/** A page that is drawn without figures is drawn again with them, which takes as long. */
+const FIRST_MESSAGE_TIMEOUT_MS = 200;
+
+void import('./page.tsx').then(async ({ drawPage }) => {
+  if (halPanel !== undefined) return drawPage({ bridge: halPanel });
+  const timeout = new Promise((resolve) => setTimeout(resolve, FIRST_MESSAGE_TIMEOUT_MS));
+  if (connection !== undefined) await Promise.race([connection.firstMessage, timeout]);
+  drawPage({ origin: location.origin, token, connection });
+});

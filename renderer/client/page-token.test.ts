@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { takeToken } from './websocket-client.ts';
+import { takeToken } from './page-token.ts';
 
 function opened(hash: string, kept = new Map<string, string>()) {
   const cleaned: string[] = [];
