@@ -55,10 +55,7 @@ it('finds the largest value in view, of every line, and none where there is none
 });
 
 it('leaves out the time at the right edge, which would be cut off', () => {
-  const plot = {
-    valToPos: (second: number) => second,
-    over: { clientWidth: 300 } as HTMLDivElement,
-  };
+  const plot = { valToPos: (second: number) => second, scales: { x: { max: 300 } } };
   const [first, ...others] = formatClockTicks(plot, [60, 240, 290]);
   expect(first).toMatch(/^\d\d:\d1$/);
   expect(others).toEqual([expect.stringMatching(/^\d\d:\d4$/), '']);

@@ -237,11 +237,18 @@ function spanTo(end: number | null, span: Resolution): [number, number] {
 /** Half the width of `00:00`, in CSS pixels. */
 const HALF_CLOCK_WIDTH = 18;
 
+/** What tells where a time is drawn. */
+interface TimeAxis {
+  valToPos(value: number, scale: 'x'): number;
+  readonly scales: { readonly x?: { readonly max?: number } };
+}
+
 /** Times of day; none where it would be cut off at the right edge. */
-export function formatClockTicks(plot: Pick<UPlot, 'valToPos' | 'over'>, ticks: readonly number[]): string[] {
-  const { clientWidth } = plot.over;
+export function formatClockTicks(plot: TimeAxis, ticks: readonly number[]): string[] {
+  // By the scale: the element still has its width from before while a plot gets another size.
+  const edge = plot.valToPos(plot.scales.x?.max ?? 0, 'x');
   return ticks.map((mark) => {
-    if (plot.valToPos(mark, 'x') > clientWidth - HALF_CLOCK_WIDTH) return '';
+    if (plot.valToPos(mark, 'x') > edge - HALF_CLOCK_WIDTH) return '';
     const time = new Date(mark * 1_000);
     return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
   });
