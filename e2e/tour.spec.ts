@@ -1,60 +1,22 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from '@playwright/test';
 import WebSocket from 'ws';
+import { AskingClients } from './testing/asking-clients.ts';
 import { expect, test } from './testing/browser.ts';
-import { PROGRAM, RealPanel, until } from './testing/real-panel.ts';
+import { RealPanel, until } from './testing/real-panel.ts';
 import { Walk } from './testing/walk.ts';
 
 /** The walks of docs/tour.md, as somebody does them who sees the panel for the first time. */
 
 let real: RealPanel;
-let userFolder: string;
 
 test.describe.configure({ timeout: 180_000 });
 
 test.beforeEach(async () => {
-  // Automatic starts of this user are written below it, and the program is in the path, as it is where it is installed.
-  userFolder = mkdtempSync(path.join(tmpdir(), 'anna-'));
-  symlinkSync(PROGRAM, path.join(userFolder, 'hal-listener'));
-  real = await RealPanel.open('file', {
-    HOME: userFolder,
-    XDG_CONFIG_HOME: userFolder,
-    PATH: [userFolder, process.env.PATH].join(path.delimiter),
-    LOG_QUESTIONS: '1',
-  });
+  real = await RealPanel.openInstalled();
 });
 
-test.afterEach(async () => {
-  await real.close();
-  rmSync(userFolder, { recursive: true, force: true });
-});
-
-const QUESTIONS = [
-  'What medications am I taking?',
-  'What did I spend at Starbucks in October?',
-  'When is my next appointment?',
-  'Am I allergic to penicillin?',
-  'What is my blood pressure?',
-];
-
-/** Clients that ask until they are told to stop. */
-async function family(clients: number): Promise<() => void> {
-  const sockets = await Promise.all(Array.from({ length: clients }, () => real.client()));
-  const timers = sockets.map(({ ws }, index) => {
-    let asked = index;
-    return setInterval(() => {
-      ws.send(JSON.stringify({ type: 'text_input', text: QUESTIONS[asked % QUESTIONS.length] }));
-      asked += 1;
-    }, 700);
-  });
-  return () => {
-    timers.forEach(clearInterval);
-    for (const { ws } of sockets) ws.close();
-  };
-}
+test.afterEach(() => real.close());
 
 async function openPanel(page: Page, state: RegExp): Promise<void> {
   await page.goto((await real.panel()).link);
@@ -146,7 +108,8 @@ test('change the port', async ({ openPage }) => {
 test('find the slowest question and a declined one', async ({ openPage }) => {
   const page = await openPage({ height: 1_100 });
   await openPanel(page, /Running/);
-  const leave = await family(6);
+  const clients = new AskingClients(real);
+  await clients.join(6, 700);
   const client = await real.client();
   client.ws.send(JSON.stringify({ type: 'text_input', text: 'What is the weather tomorrow?' }));
   const walk = new Walk(page, 'questions');
@@ -162,7 +125,7 @@ test('find the slowest question and a declined one', async ({ openPage }) => {
   await walk.click(page.getByRole('button', { name: 'Ask', exact: true }));
   await expect(page.getByText('Declined').first()).toBeVisible();
   await walk.picture();
-  leave();
+  clients.leave();
 });
 
 test('get a report for support', async ({ openPage }) => {

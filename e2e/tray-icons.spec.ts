@@ -1,12 +1,11 @@
-import path from 'node:path';
 import { renderSvg, trayIconSvg } from '../build/tray-icons.ts';
 import type { TrayIconName, TrayTheme } from '../electron/tray-appearance.ts';
 
 import { expect, test } from './testing/browser.ts';
+import { savePicture } from './testing/picture.ts';
 
 /** Takes a screenshot of every tray icon on every taskbar, pixel for pixel. */
 
-const FILE = path.resolve(import.meta.dirname, 'screenshots/tray-icons.png');
 const SIZES = [16, 20, 24, 32] as const;
 const ENLARGED = 4;
 const MEANINGS: Readonly<Record<TrayIconName, string>> = {
@@ -52,5 +51,5 @@ test('every tray icon on light and dark taskbars', async ({ openPage }) => {
     all.filter(({ naturalWidth, dataset }) => String(naturalWidth) !== dataset.size).map(({ src }) => src),
   );
   expect(wrong).toEqual([]);
-  await page.locator('body').screenshot({ path: FILE });
+  savePicture('tray-icons', await page.locator('body').screenshot());
 });

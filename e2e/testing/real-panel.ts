@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,7 +17,7 @@ import { endHome } from '../../cli/testing/home-end.ts';
 import { freePort } from '../../lib/testing/free-port.ts';
 
 /** What is shipped, built. */
-export const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
+const PROGRAM = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
 
 /** Why the real panel cannot be tested; undefined if it can. */
 export async function whyNoPanel(): Promise<string | undefined> {
@@ -23,24 +31,60 @@ export async function whyNoPanel(): Promise<string | undefined> {
   return /^ {2}panel\b/m.test(text) ? undefined : 'this build has no panel verb';
 }
 
+/** The panel's page shows it in place of the machine's own name, which no picture is to tell. */
+const MACHINE = 'hal-server';
+const NAME_MACHINE = `import os from 'node:os'; os.hostname = () => '${MACHINE}';`;
+
+const temporaryFolder = (prefix: string): string => mkdtempSync(path.join(tmpdir(), prefix));
+
 /** The shipped program with its own home and port; `close` stops everything. */
 export class RealPanel {
-  readonly home = mkdtempSync(path.join(tmpdir(), 'hal-e2e-'));
+  readonly home: string;
   readonly port: number;
   readonly #env: Readonly<Record<string, string>>;
   readonly #panels = new Set<ChildProcess>();
+  #user: string | undefined;
 
   /** @param says where the listener's port is configured */
   static async open(
     says: 'environment' | 'file' = 'environment',
     env: Readonly<Record<string, string>> = {},
   ): Promise<RealPanel> {
-    return new RealPanel(await freePort(), says, env);
+    return new RealPanel(temporaryFolder('hal-e2e-'), await freePort(), says, env);
   }
 
-  private constructor(port: number, says: 'environment' | 'file', env: Readonly<Record<string, string>>) {
+  /**
+   * As it is where it is installed: the program is in the path, automatic starts are those of a user with a folder of
+   * its own, and the configuration file sets the port.
+   *
+   * @param home a folder that is not there yet; undefined for a temporary one
+   */
+  static async openInstalled(env: Readonly<Record<string, string>> = {}, home?: string): Promise<RealPanel> {
+    const user = temporaryFolder('anna-');
+    symlinkSync(PROGRAM, path.join(user, 'hal-listener'));
+    if (home !== undefined) mkdirSync(home);
+    const real = new RealPanel(home ?? temporaryFolder('hal-e2e-'), await freePort(), 'file', {
+      HOME: user,
+      XDG_CONFIG_HOME: user,
+      PATH: [user, process.env.PATH].join(path.delimiter),
+      LOG_QUESTIONS: '1',
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(NAME_MACHINE)}`,
+      ...env,
+    });
+    real.#user = user;
+    return real;
+  }
+
+  private constructor(
+    home: string,
+    port: number,
+    says: 'environment' | 'file',
+    env: Readonly<Record<string, string>>,
+  ) {
+    this.home = home;
     this.port = port;
-    if (says === 'file') writeFileSync(path.join(this.home, 'config.json'), JSON.stringify({ port }));
+    if (says === 'file')
+      writeFileSync(path.join(this.home, 'config.json'), JSON.stringify({ port }), { mode: 0o600 });
     this.#env = { ...env, ...(says === 'environment' ? { WEBSOCKET_PORT: String(port) } : {}) };
   }
 
@@ -121,12 +165,12 @@ export class RealPanel {
   }
 
   /** A HAL client that has received its greeting. */
-  async client(): Promise<{
+  async client(userAgent = 'HAL-Test/1.0'): Promise<{
     readonly ws: WebSocket;
     readonly closed: Promise<number>;
     readonly address: string;
   }> {
-    const ws = new WebSocket(`ws://127.0.0.1:${this.port}`, { headers: { 'User-Agent': 'HAL-Test/1.0' } });
+    const ws = new WebSocket(`ws://127.0.0.1:${this.port}`, { headers: { 'User-Agent': userAgent } });
     const closed = new Promise<number>((resolve) => ws.once('close', resolve));
     ws.on('error', () => undefined);
     await once(ws, 'message');
@@ -138,6 +182,7 @@ export class RealPanel {
   async close(): Promise<void> {
     for (const panel of this.#panels) panel.kill('SIGKILL');
     endHome(this.home);
+    if (this.#user !== undefined) rmSync(this.#user, { recursive: true, force: true });
   }
 }
 

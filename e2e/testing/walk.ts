@@ -1,10 +1,7 @@
-import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './browser.ts';
+import { takePicture } from './picture.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
-/** UPDATE_PICTURES=1 renews those of the documents. */
-const FOLDER = path.join(ROOT, process.env.UPDATE_PICTURES === '1' ? 'docs/pictures' : 'e2e/screenshots');
 /** More clicks are no walk. */
 const MAX_CLICKS = 9;
 
@@ -31,12 +28,8 @@ export class Walk {
     await this.click(this.#page.getByRole('tab', { name: tab, exact: true }));
   }
 
-  /** @param whole the whole page, else what is seen of it first */
-  async picture(whole = false): Promise<void> {
+  async picture(): Promise<void> {
     this.#pictures += 1;
-    const file = path.join(FOLDER, `tour-${this.#name}-${this.#pictures}.png`);
-    // Where the mouse is, no tooltip covers what is pictured.
-    await this.#page.mouse.move(0, 0);
-    await this.#page.screenshot({ path: file, fullPage: whole, animations: 'disabled' });
+    await takePicture(this.#page, `tour-${this.#name}-${this.#pictures}`);
   }
 }
