@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { TriedQuestion } from '../../contract/panel-intents.ts';
 import { PanelError } from '../../wording/panel-error.ts';
@@ -13,6 +13,16 @@ import '../ask/ask.tsx';
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 const box = (name: string | RegExp) => screen.getByRole<HTMLTextAreaElement>('textbox', { name });
 const type = (name: string | RegExp, value: string) => fireEvent.change(box(name), { target: { value } });
+
+/** The clock that is not faked: a screen is loaded in real time. */
+const { setTimeout: realTimeout } = globalThis;
+async function loaded(name: string, advance: (ms: number) => Promise<void>): Promise<HTMLTextAreaElement> {
+  while (screen.queryByRole('textbox', { name }) === null) {
+    await act(() => new Promise<void>((resolve) => void realTimeout(resolve, 5)));
+    await advance(10);
+  }
+  return box(name);
+}
 
 function tried(change: { readonly declined?: string } = {}): TriedQuestion {
   const { response } = answeredQuestion();
@@ -30,7 +40,7 @@ async function opened(
     reload: () => ({ message: 'Nothing had changed.' }),
     ...answers,
   });
-  await panel.advance(50);
+  await loaded('Question to try', panel.advance);
   return panel;
 }
 
@@ -270,19 +280,16 @@ it('is opened by "Teach" with the question and its subject, and keeps what was t
     ask: () => asked,
   };
   const { advance, user } = await renderPanel('ask', running({ status: busyStatus() }), answers);
-  await advance(10);
-  await user.type(box('Question'), 'What did the wombat spend?{Enter}');
+  await user.type(await loaded('Question', advance), 'What did the wombat spend?{Enter}');
   await advance(10);
   expect(screen.getByText('Answered in part')).toBeTruthy();
   fireEvent.click(button('Teach'));
-  await advance(50);
+  expect((await loaded('Question to try', advance)).value).toBe('What did the wombat spend?');
   expect(location.hash).toBe('#/intents');
-  expect(box('Question to try').value).toBe('What did the wombat spend?');
   expect(screen.getByRole('region', { name: 'TRANSACTION' })).toBeTruthy();
   type('Words', 'nosh');
   location.hash = '/ask';
-  await advance(50);
+  await loaded('Question', advance);
   location.hash = '/intents';
-  await advance(50);
-  expect(box('Words').value).toBe('nosh');
+  expect((await loaded('Words', advance)).value).toBe('nosh');
 });
