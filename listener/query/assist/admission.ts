@@ -60,7 +60,12 @@ export function admit(question: string, translation: Translation, knowledge: Kno
     const given = { run, tokens: read.tokens, left, means, subject, knowledge };
     const problem = part === 'action' ? problemOfAction(given) : problemOfTime(given);
     if (problem !== undefined) return refused(problem);
-    changes.push({ ...placeOf(run, read.tokens), means: plainWords(means) });
+    const place = placeOf(run, read.tokens);
+    changes.push({
+      ...place,
+      from: part === 'time' ? articleBefore(run, read.tokens) : place.start,
+      means: plainWords(means),
+    });
   }
   changes.sort((a, b) => a.start - b.start);
   if (changes.some((one, index) => one.start < (changes[index - 1]?.end ?? 0)))
@@ -76,6 +81,8 @@ export function admit(question: string, translation: Translation, knowledge: Kno
 }
 
 interface Change {
+  /** What is replaced begins here: "in the month bygone" is "in last month", not "in the last month". */
+  readonly from: number;
   readonly start: number;
   readonly end: number;
   readonly means: string;
@@ -187,12 +194,19 @@ function placeOf(
   return { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 };
 }
 
+/** Where the article before some words begins, or the words themselves. */
+function articleBefore(run: readonly number[], tokens: readonly Token[]): number {
+  const [first = 0] = run;
+  const before = tokens[first - 1];
+  return (before?.word === 'the' ? before : tokens[first])?.start ?? 0;
+}
+
 /** A question with some words said otherwise. */
 function reworded(text: string, changes: readonly Change[]): string {
   let written = '';
   let at = 0;
-  for (const { start, end, means } of changes) {
-    written += text.slice(at, start) + means;
+  for (const { from, end, means } of changes) {
+    written += text.slice(at, from) + means;
     at = end;
   }
   return written + text.slice(at);
