@@ -55,7 +55,7 @@ test('the clients and their queries are those of the metrics', async ({ openPage
   await open(page, 'connections');
   await expect.poll(() => metric('hal_queries_total')).toBe(answered + 6);
   const connected = await metric('hal_connections');
-  await expect(page.getByRole('tab', { name: `Connected ${connected}`, exact: true })).toBeVisible();
+  await expect(page.getByRole('tab', { name: `Open ${connected}`, exact: true })).toBeVisible();
   await expect(page.locator('[data-client]')).toHaveCount(connected);
   const heading = page.getByRole('columnheader');
   const column = (await heading.allInnerTexts()).findIndex((name) => /^Queries/.test(name.trim()));

@@ -243,7 +243,7 @@ test('the details of a client stand beside the table, and replace it in a narrow
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 700 });
     await expect(details).toBeVisible();
-    expect(await overflowing(page), `at ${width}`).toEqual([]);
+    await expect.poll(() => overflowing(page), { message: `at ${width}` }).toEqual([]);
     const box = await details.boundingBox();
     if (width >= 900) {
       const table = await page.getByRole('grid').boundingBox();

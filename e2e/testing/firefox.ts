@@ -75,7 +75,17 @@ export class FirefoxPage {
   /** Opens a screen by its tab. */
   async openScreen(screen: string): Promise<void> {
     const tab = `nav [role="tab"][value="${screen}"]`;
-    await this.click(tab);
+    await this.page.waitForSelector(tab);
+    const hasRoom = await this.page.$eval(
+      tab,
+      (each) => (each as HTMLElement).offsetWidth > 0 && !each.hasAttribute('data-overflowing'),
+    );
+    // Tabs that have no room are in a menu.
+    if (hasRoom) await this.click(tab);
+    else {
+      await this.click('[aria-label="More screens"]');
+      await this.click(`[role="menuitem"]::-p-text(${labelOf(screen)})`);
+    }
     await this.page.waitForSelector(`${tab}[aria-selected="true"]`);
   }
 
@@ -83,4 +93,9 @@ export class FirefoxPage {
   texts(selector: string): Promise<string[]> {
     return this.page.$$eval(selector, (all) => all.map((each) => (each as HTMLElement).innerText));
   }
+}
+
+function labelOf(screen: string): string {
+  if (screen === 'setup') return 'Set up';
+  return screen === 'qm' ? 'QM' : `${screen.charAt(0).toUpperCase()}${screen.slice(1)}`;
 }
