@@ -144,8 +144,8 @@ test('the panel over a listener under load', async ({ openPage }) => {
   await show(page, 'connections');
   await expect(page.locator('[data-client]').nth(8)).toBeVisible();
   await takeScreenPicture(page, 'connections', 'medium', 'light');
-  await page.locator('[data-client] button').nth(1).click();
-  await expect(page.getByRole('dialog').getByRole('listitem').nth(2)).toBeVisible();
+  await page.locator('[data-client]').nth(1).click();
+  await expect(page.getByTestId('client').getByRole('listitem').nth(2)).toBeVisible();
   await takeScreenPicture(page, 'client', 'medium', 'dark');
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: /^Closed/ }).click();
