@@ -1,19 +1,17 @@
-import { Button, makeStyles, SearchBox, Tab, TabList, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
 import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
-import { useRef } from 'react';
 import type { ClosedConnection, ConnectionInfo, Connections } from '../../contract/connections.ts';
 import { CommandTooltip } from '../components/command.tsx';
+import { FilterBox } from '../components/filter-box.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { useNotices } from '../components/notices.tsx';
 import { saveFile } from '../components/save-file.ts';
 import { formatCount } from '../format.ts';
-import { useFindKey } from '../hooks.ts';
 import { closedCsv, openCsv } from './connection-csv.ts';
 
 const useStyles = makeStyles({
-  search: { display: 'flex', flexGrow: 1, maxWidth: '280px', minWidth: '120px' },
-  box: { flexGrow: 1, minWidth: 0 },
+  search: { maxWidth: '280px' },
   count: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -46,8 +44,6 @@ export function ConnectionTools(props: {
   const styles = useStyles();
   const notices = useNotices();
   const { view, onView, connections, filtered, filter, onFilter, selected, onDisconnect, onCancel } = props;
-  const search = useRef<HTMLElement>(null);
-  useFindKey(search);
   const shown = filtered[view].length;
   const exportShown = (): void => {
     const csv = view === 'open' ? openCsv(filtered.open) : closedCsv(filtered.closed);
@@ -67,18 +63,7 @@ export function ConnectionTools(props: {
         <Tab value="open">Open {connections && formatCount(connections.total)}</Tab>
         <Tab value="closed">Closed {connections && formatCount(connections.closed.length)}</Tab>
       </TabList>
-      <search className={styles.search} ref={search}>
-        <SearchBox
-          className={styles.box}
-          size="small"
-          placeholder="Filter (Ctrl+F)"
-          aria-label="Filter connections"
-          aria-keyshortcuts="Control+F"
-          value={filter}
-          maxLength={200}
-          onChange={(_, { value }) => onFilter(value)}
-        />
-      </search>
+      <FilterBox className={styles.search} label="Filter connections" value={filter} onFilter={onFilter} />
       <span role="status" className={styles.count}>
         {connections && describeCount(view, connections, shown, filter.trim() !== '')}
       </span>

@@ -1,7 +1,7 @@
-import { Button, makeStyles, SearchBox, Select, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
 import { History20Regular } from '@fluentui/react-icons/svg/history';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import {
   EVENT_GROUPS,
@@ -10,18 +10,17 @@ import {
   GROUP_LABELS,
   toCsv,
 } from '../../wording/home-events.ts';
+import { FilterBox } from '../components/filter-box.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { EmptyState, ListMiddle, ListScreen } from '../components/list-screen.tsx';
 import { useNotices } from '../components/notices.tsx';
 import { saveFile } from '../components/save-file.ts';
 import { formatCount, formatDay } from '../format.ts';
-import { useFindKey } from '../hooks.ts';
 import { EventRow } from './event-row.tsx';
 import { useHomeEvents } from './use-home-events.ts';
 
 const useStyles = makeStyles({
-  search: { flexGrow: 1, display: 'flex', minWidth: '120px', maxWidth: '340px' },
-  box: { flexGrow: 1, minWidth: 0 },
+  search: { maxWidth: '340px' },
   group: { minWidth: '130px', maxWidth: '270px' },
   count: { marginLeft: 'auto', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   list: {
@@ -55,8 +54,6 @@ export function Events() {
   const [group, setGroup] = useState<EventGroup>();
   const [text, setText] = useState('');
   const [shown, setShown] = useState(PAGE_SIZE);
-  const box = useRef<HTMLElement>(null);
-  useFindKey(box);
   const found = filterEvents(events ?? [], group, text);
   const exportFound = (): void => {
     saveFile(new Blob([toCsv(found)], { type: 'text/csv' }), FILE_NAME);
@@ -80,18 +77,7 @@ export function Events() {
           </option>
         ))}
       </Select>
-      <search className={styles.search} ref={box}>
-        <SearchBox
-          className={styles.box}
-          size="small"
-          placeholder="Filter (Ctrl+F)"
-          aria-label="Filter events"
-          aria-keyshortcuts="Control+F"
-          value={text}
-          maxLength={200}
-          onChange={(_, { value }) => setText(value)}
-        />
-      </search>
+      <FilterBox className={styles.search} label="Filter events" value={text} onFilter={setText} />
       <span className={styles.count} role="status">
         {events === undefined ? '' : `${formatCount(found.length)} of ${formatCount(events.length)}`}
       </span>

@@ -1,12 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { Card } from '../components/card.tsx';
-import { CardHeading } from '../components/page-screen.tsx';
+import { makeStyles } from '@fluentui/react-components';
+import { ConflictFrame } from '../components/conflict-frame.tsx';
 import type { IntentsEditor, IntentsState } from './intents-editor.ts';
 import { conflictsOf, keyOf } from './table-drafts.ts';
 
 const useStyles = makeStyles({
   list: { margin: '8px 0', paddingLeft: '20px' },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
 const THEIRS = {
@@ -27,11 +25,7 @@ export function TableConflictCard({
   const styles = useStyles();
   if (view === undefined || conflict === undefined) return null;
   return (
-    <Card label="Conflict" accentColor={tokens.colorPaletteDarkOrangeBorderActive}>
-      <div role="alert">
-        <CardHeading>intents.json was changed by somebody else</CardHeading>
-        Nothing was saved. Compare both, then choose.
-      </div>
+    <ConflictFrame file="intents.json" onResolve={(whose) => editor.resolve(whose)}>
       <ul className={styles.list}>
         {conflictsOf(view, conflict, drafts).map((part) => (
           <li key={keyOf(part)}>
@@ -40,10 +34,6 @@ export function TableConflictCard({
           </li>
         ))}
       </ul>
-      <div className={styles.buttons}>
-        <Button onClick={() => editor.resolve('mine')}>Keep my changes, on top of the file</Button>
-        <Button onClick={() => editor.resolve('theirs')}>Discard mine, show the file</Button>
-      </div>
-    </Card>
+    </ConflictFrame>
   );
 }

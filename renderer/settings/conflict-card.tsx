@@ -1,6 +1,5 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { Card } from '../components/card.tsx';
-import { CardHeading } from '../components/page-screen.tsx';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { ConflictFrame } from '../components/conflict-frame.tsx';
 import { conflictsOf } from './setting-drafts.ts';
 import { settingLabel } from './setting-texts.ts';
 import type { SettingsEditor } from './use-settings.ts';
@@ -14,7 +13,6 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     overflowWrap: 'anywhere',
   },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
 /** The file and the drafts side by side, where somebody else changed the file meanwhile. */
@@ -30,11 +28,7 @@ export function ConflictCard({ editor }: { readonly editor: SettingsEditor }) {
     return isSecret(name) ? 'a new secret' : typed;
   };
   return (
-    <Card label="Conflict" accentColor={tokens.colorPaletteDarkOrangeBorderActive}>
-      <div role="alert">
-        <CardHeading>config.json was changed by somebody else</CardHeading>
-        Nothing was saved. Compare both, then choose.
-      </div>
+    <ConflictFrame file="config.json" onResolve={resolve}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -58,10 +52,6 @@ export function ConflictCard({ editor }: { readonly editor: SettingsEditor }) {
           ))}
         </tbody>
       </table>
-      <div className={styles.buttons}>
-        <Button onClick={() => resolve('mine')}>Keep my changes, on top of the file</Button>
-        <Button onClick={() => resolve('theirs')}>Discard mine, show the file</Button>
-      </div>
-    </Card>
+    </ConflictFrame>
   );
 }
