@@ -167,7 +167,7 @@ describe('intents save, undo and remove', () => {
     return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   };
 
-  it('puts a good table into the home, takes that back, and returns to the built-in one', async () => {
+  it('puts a good table into the home, undoes that, and returns to the built-in one', async () => {
     const [one, two] = [[LOAN], [{ ...LOAN, topic: 'the tools you lent' }]].map((subjects) =>
       JSON.stringify({ subjects }),
     );

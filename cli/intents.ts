@@ -27,7 +27,7 @@ Examples:
   hal-listener intents check table.json
   hal-listener query --explain --intents table.json "What did I spend on nosh?"
   hal-listener intents save table.json         puts it into the home folder
-  hal-listener intents undo                    takes that back
+  hal-listener intents undo                    undoes the last change
   hal-listener intents remove                  the built-in table answers again
   hal-listener intents convert old.json > table.json
 `;

@@ -66,23 +66,18 @@ export function relative(
     const past = relative(tokens, at + 1, { today, direction });
     return past && { ...past, length: past.length + 1 };
   }
-  // "Last years appointments", with no apostrophe.
-  const isOwned =
-    what.endsWith('s') &&
-    third !== '' &&
-    wordAt(tokens, at - 1) !== 'the' &&
-    /^(?:this|last|next)$/.test(which ?? '');
-  const unit = UNITS[isOwned ? what.slice(0, -1) : what];
+  const unit = UNITS[what];
   // "the past month" is the last 30 days or so, "last month" one of the calendar.
   if (which === 'past' && unit !== undefined && !what.endsWith('s')) return rolling(today, -1, unit, 2);
-  // "In the last year" and "over the last month" end today; "last year" is one of the calendar.
+  // "In the last year" and "last month or so" end today; "last year" is one of the calendar.
   const isWithin =
-    wordAt(tokens, at - 1) === 'the' && /^(?:in|over|within|during|for)$/.test(wordAt(tokens, at - 2));
-  if (which === 'last' && unit !== undefined && isWithin && !what.endsWith('s'))
-    return rolling(today, -1, unit, third === 'or' && fourth === 'so' ? 4 : 2);
-  // "In the last year or so": no year of the calendar.
-  if (offset < 0 && unit !== undefined && third === 'or' && fourth === 'so')
-    return rolling(today, -1, unit, 4);
+    which === 'last' &&
+    !what.endsWith('s') &&
+    wordAt(tokens, at - 1) === 'the' &&
+    /^(?:in|over|within|during|for)$/.test(wordAt(tokens, at - 2));
+  const isAbout = third === 'or' && fourth === 'so';
+  if (unit !== undefined && (isWithin || (offset < 0 && isAbout)))
+    return rolling(today, -1, unit, isAbout ? 4 : 2);
   if (unit !== undefined && unit !== 'day' && !what.endsWith('s')) {
     // "last week's", "this year so far": the same span.
     const soFar = third === 'so' && fourth === 'far' ? 2 : 0;

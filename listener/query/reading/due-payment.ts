@@ -24,7 +24,7 @@ function isChargedNow(on: Evidence): boolean {
 }
 
 /** "What is my salary?": what came in the last time. */
-export function isOwnPay({ tokens, order, period, rate, flow, target }: Omit<Evidence, 'today'>): boolean {
+export function isOwnPay({ tokens, order, period, rate, flow, target }: Evidence): boolean {
   const words = tokens.map(({ word }) => word).join(' ');
   const isPlain = order === undefined && period === undefined && rate === undefined && flow === 'earned';
   return (

@@ -247,13 +247,13 @@ function onlyPlausible(
   if (otherwise.reason !== 'not-understood' || isWhole !== true) return otherwise;
   const lenient = { ...asked, isLenient: true };
   for (const order of [
-    undefined,
+    (asIs: readonly Token[]) => asIs,
     withTopicInPlace,
     withSubjectInPlace,
     withQuestionInFront,
     withTopicAsked,
   ]) {
-    const tokens = order === undefined ? asked.tokens : order(asked.tokens);
+    const tokens = order(asked.tokens);
     if (tokens === undefined) continue;
     const found = readAll({ ...lenient, tokens }, undefined, knowledge).filter(
       ({ query }) => query !== undefined,

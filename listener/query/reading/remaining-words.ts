@@ -72,21 +72,11 @@ export function settleRest(
   });
   // "Allergies that I grew out of", "anything that gives me a rash": it takes up what stands before it.
   words.tokens.forEach(({ word }, index) => {
-    const before = words.tokens[index - 1];
-    const isNoun =
-      words.used.has(index - 1) &&
-      !STOP_WORDS.has(before?.word ?? '') &&
-      !PREPOSITIONS.has(before?.word ?? '');
-    const isVerb =
-      /^(?:i|we|my|our|are|is|were|was|have|has|had|do|did|gives?|causes?|makes?|need|needs|cost|costs)$/.test(
-        words.tokens[index + 1]?.word ?? '',
-      );
-    if (
-      word === 'that' &&
-      (isNoun || /^(?:anything|something|everything|ones?)$/.test(before?.word ?? '')) &&
-      isVerb
-    )
-      words.use([index]);
+    if (word !== 'that') return;
+    const before = words.tokens[index - 1]?.word ?? '';
+    const isNoun = words.used.has(index - 1) && !STOP_WORDS.has(before) && !PREPOSITIONS.has(before);
+    const isTakenUp = isNoun || /^(?:anything|something|everything|ones?)$/.test(before);
+    if (isTakenUp && CLAUSE.test(words.tokens[index + 1]?.word ?? '')) words.use([index]);
   });
   // "That milk allergy": what is named by itself is pointed at in vain.
   for (const { at, length, unknown } of entities) {
@@ -160,6 +150,10 @@ export function settleRest(
   if (left.length === 0) return undefined;
   return unknownName(words, asked, left, entities, isBroad);
 }
+
+/** How a clause goes on behind "that". */
+const CLAUSE =
+  /^(?:i|we|my|our|are|is|were|was|have|has|had|do|did|gives?|causes?|makes?|need|needs|cost|costs)$/;
 
 const CHARGING = /^(?:charge|charged|charging|take|took|taken|bill|billed|get|got|want|ask)$/;
 

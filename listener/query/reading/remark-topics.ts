@@ -199,8 +199,8 @@ export function mayRestrict(tokens: readonly Token[], subject: Subject, knowledg
   const isWished = tokens.some(({ word }) => WISHING.test(word));
   return (
     tokens.some(({ stem }) => catalogue?.hasWord(stem) === true) ||
-    hasAny(choosing(subject), tokens) ||
-    (!isWished && hasAny(statesOf(subject), tokens))
+    hasAny(choosing(subject).names, tokens) ||
+    (!isWished && hasAny(choosing(subject).states, tokens))
   );
 }
 /** "I do not want to miss it" tells of none that was missed. */
@@ -211,23 +211,27 @@ const OF_NOW = new Set(
   'still now currently current present moment used use old past coming up back'.split(' '),
 );
 
-const CHOOSING = new WeakMap<Subject, readonly Pattern[]>();
-
-function choosing(subject: Subject): readonly Pattern[] {
-  const known = CHOOSING.get(subject);
-  if (known !== undefined) return known;
-  const { entities, measures } = subject;
-  const found = [
-    ...entities.flatMap(({ groups }) => groups.flatMap((group) => group.patterns)),
-    ...measures.flatMap((measure) => measure.patterns),
-  ];
-  CHOOSING.set(subject, found);
-  return found;
+interface Choosing {
+  readonly names: readonly Pattern[];
+  /** "I missed one, is that so?": words of a state. "Still" and the like say nothing that chooses. */
+  readonly states: readonly Pattern[];
 }
 
-/** "I missed one, is that so?": what chooses by its state. "Still" and the like say nothing that chooses. */
-function statesOf({ states }: Subject): readonly Pattern[] {
-  return states
-    .flatMap(({ patterns }) => patterns)
-    .filter((one) => !patternWords(one).some((word) => OF_NOW.has(word)));
+const CHOOSING = new WeakMap<Subject, Choosing>();
+
+function choosing(subject: Subject): Choosing {
+  const known = CHOOSING.get(subject);
+  if (known !== undefined) return known;
+  const { entities, measures, states } = subject;
+  const found = {
+    names: [
+      ...entities.flatMap(({ groups }) => groups.flatMap((group) => group.patterns)),
+      ...measures.flatMap((measure) => measure.patterns),
+    ],
+    states: states
+      .flatMap(({ patterns }) => patterns)
+      .filter((one) => !patternWords(one).some((word) => OF_NOW.has(word))),
+  };
+  CHOOSING.set(subject, found);
+  return found;
 }
