@@ -43,16 +43,18 @@ async function ask(page: Page): Promise<void> {
 test('teaches a word: from a declined question to the answer of the running listener, and back', async ({
   openPage,
 }) => {
+  // Each try starts a program, which takes long on a busy machine.
+  test.setTimeout(180_000);
   const page = await openPage({ width: 1_280, height: 900 });
   await openPanel(page);
   await openScreen(page, 'ask');
   await ask(page);
-  await expect(page.locator('[data-outcome="declined"]')).toBeVisible();
+  await expect(page.locator('[data-outcome="declined"]')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Teach' }).click();
   // The question is in the try box, and declined there too.
   await expect(tryBox(page).getByRole('textbox')).toHaveValue(QUESTION);
   await tryBox(page).getByRole('button', { name: 'Try' }).click();
-  await expect(tryBox(page).locator('[data-outcome="declined"]')).toBeVisible();
+  await expect(tryBox(page).locator('[data-outcome="declined"]')).toBeVisible({ timeout: 60_000 });
   // The subject that was understood is open.
   await expect(page.getByRole('region', { name: 'TRANSACTION' })).toBeVisible();
   await page.getByRole('button', { name: 'All subjects' }).click();
@@ -69,7 +71,7 @@ test('teaches a word: from a declined question to the answer of the running list
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toContainText('TRANSACTION');
   await expect(tryBox(page)).toContainText('The table was changed since.');
   await tryBox(page).getByRole('button', { name: 'Try' }).click();
-  await expect(tryBox(page).locator('[data-outcome="answered"]')).toBeVisible();
+  await expect(tryBox(page).locator('[data-outcome="answered"]')).toBeVisible({ timeout: 60_000 });
   await expect(tryBox(page).locator('code').first()).toContainText('TRANSACTION');
   const answer = await tryBox(page)
     .getByText(/\$[\d,.]+/)
@@ -88,7 +90,7 @@ test('teaches a word: from a declined question to the answer of the running list
     .getByRole('list', { name: /Questions/ })
     .getByRole('listitem')
     .first();
-  await expect(newest.locator('[data-outcome="answered"]')).toBeVisible();
+  await expect(newest.locator('[data-outcome="answered"]')).toBeVisible({ timeout: 60_000 });
   await expect(newest.getByText(answer, { exact: true })).toBeVisible();
   // Who did it is on record.
   await openScreen(page, 'events');
