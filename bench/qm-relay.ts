@@ -1,14 +1,14 @@
 import { WebSocketServer } from 'ws';
-import { directAccount, qmServer, statementForQuestion } from './qm-server.ts';
+import { directAccount, executeAll, qmServer, statementsForQuestion } from './qm-server.ts';
 
 /**
- * The yardstick for questions to QM: a WebSocket server that runs one statement per message over the same number of
+ * The yardstick for questions to QM: a WebSocket server that runs the statements of one question per message over the same number of
  * sessions and sends QM's output. Exits with its parent.
  */
 const qm = qmServer();
 if (qm === undefined) throw new Error('QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE must be set');
 const account = directAccount(qm);
-const statement = await statementForQuestion(account);
+const statements = await statementsForQuestion(account);
 
 const server = new WebSocketServer({
   port: 0,
@@ -21,8 +21,7 @@ server.on('connection', (socket) => {
   clients += 1;
   const owner = String(clients);
   socket.on('message', async () => {
-    const { output } = await account.execute(statement, { owner });
-    socket.send(output);
+    socket.send(await executeAll(account, statements, { owner }));
   });
 });
 server.on('listening', () => {

@@ -55,11 +55,14 @@ export function directAccount(qm: QmServer, sessions = SESSIONS): PooledAccount 
   );
 }
 
-/** The statement that the listener sends for the benchmark's question; its fields depend on the dictionary of this QM. */
-export async function statementForQuestion(account: PooledAccount): Promise<string> {
-  let statement = '';
+/**
+ * The statements that the listener sends for the benchmark's question once it knows the account's names; which they are
+ * depends on the files and dictionaries of this QM.
+ */
+export async function statementsForQuestion(account: PooledAccount): Promise<readonly string[]> {
+  let statements: string[] = [];
   const execute: PooledAccount['execute'] = (asked, options) => {
-    statement = asked;
+    statements.push(asked);
     return account.execute(asked, options);
   };
   const answerer = new TableAnswerer({
@@ -69,9 +72,25 @@ export async function statementForQuestion(account: PooledAccount): Promise<stri
     timeoutMs: 10_000,
     clock: systemClock,
   });
-  await answerer.answer(
-    { text: QUESTION_TEXT, intent: undefined },
-    { signal: new AbortController().signal, owner: 'bench', session: 'bench' },
-  );
-  return statement;
+  const ask = () =>
+    answerer.answer(
+      { text: QUESTION_TEXT, intent: undefined },
+      { signal: new AbortController().signal, owner: 'bench', session: 'bench' },
+    );
+  // The first question reads dictionaries and names as well.
+  await ask();
+  statements = [];
+  await ask();
+  return statements;
+}
+
+/** Runs statements one after the other. @returns their output */
+export async function executeAll(
+  account: PooledAccount,
+  statements: readonly string[],
+  options?: Parameters<PooledAccount['execute']>[1],
+): Promise<string> {
+  let all = '';
+  for (const statement of statements) all += (await account.execute(statement, options)).output;
+  return all;
 }

@@ -5,11 +5,12 @@ import { LoadGenerator, QUESTION } from '../load-generator.ts';
 import { CpuUsage } from '../process-usage.ts';
 import {
   directAccount,
+  executeAll,
   listenerEnv,
   type QmServer,
   qmServer,
   SESSIONS,
-  statementForQuestion,
+  statementsForQuestion,
 } from '../qm-server.ts';
 import { type BenchContext, grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
 import { type Server, startListener, startServer } from '../server-process.ts';
@@ -61,19 +62,19 @@ async function latency(
 ): Promise<Row[]> {
   note('one question at a time, beside a bare session, a bare relay and a command each');
   const bare = directAccount(server, 1);
-  const statement = await statementForQuestion(bare);
+  const statements = await statementsForQuestion(bare);
   const client = await Client.connect(listener.port);
   const other = await Client.connect(relay.port);
   const asks = 40;
   const turns = await measureInTurns(quick ? 10 : 40, {
     ours: () => p50(asks, () => answered(client, QUESTION.ask, '"type":"response"')),
     relay: () => p50(asks, () => answered(other, RELAY_ASK, '')),
-    bare: () => p50(asks, () => bare.execute(statement)),
+    bare: () => p50(asks, () => executeAll(bare, statements)),
   });
   client.close();
   other.close();
   await bare.close();
-  const command = await p50(quick ? 10 : 40, async () => runCommand(server.account, statement));
+  const command = await p50(quick ? 10 : 40, async () => runCommands(server.account, statements));
   const ms = (figure: number) => `${figure.toFixed(2)} ms`;
   const ours = turns.of('ours');
   const toBare = turns.ratio('ours', 'bare');
@@ -100,7 +101,7 @@ async function latency(
       : {
           what: COMMAND,
           ours: ms(ours),
-          yardstick: `${ms(command)}, \`qm -a${server.account} "LIST ..."\``,
+          yardstick: `${ms(command)}, \`qm -a${server.account} "LIST ..."\` for each statement`,
           ratio: times(ours / command),
           aim: NOTHING,
           verdict: NOTHING,
@@ -158,7 +159,11 @@ function answered(client: Client, ask: Buffer, sign: string): Promise<true> {
   });
 }
 
-function runCommand(account: string, statement: string): true | undefined {
-  const ran = spawnSync('qm', ['-quiet', `-a${account}`, statement], { stdio: ['ignore', 'pipe', 'ignore'] });
-  return ran.error === undefined ? true : undefined;
+function runCommands(account: string, statements: readonly string[]): true | undefined {
+  const isRun = statements.every(
+    (statement) =>
+      spawnSync('qm', ['-quiet', `-a${account}`, statement], { stdio: ['ignore', 'pipe', 'ignore'] }).error ===
+      undefined,
+  );
+  return isRun ? true : undefined;
 }
