@@ -6,7 +6,7 @@ import type { SupervisorOrigin } from '../contract/phantom-origins.ts';
 import { waitUntil } from '../lib/clock.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import { isRunningListener, registrationFiles } from '../supervisor/registry/find-listeners.ts';
-import { HomeError } from '../supervisor/registry/state-files.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
 import { listenerElsewhere, readOnlySupervision, type Supervision } from './supervision.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -46,13 +46,16 @@ export function paintState(paint: Paint, state: string, text = state): string {
  * Until a text is written, a mark stands for each colour: this key and a letter. The key differs in every process, so
  * that no external text can contain a mark. All other control characters are escaped before marks are replaced.
  */
-const KEY = `<${randomUUID()}>`;
+let key: string | undefined;
 const STYLES = { good: 'green', warning: 'yellow', bad: 'red', quiet: 'dim' } as const;
 const LETTERS: Readonly<Record<Tone, string>> = { good: 'g', warning: 'w', bad: 'b', quiet: 'q' };
 const END = '/';
 
 /** Puts marks around the text, for a terminal where at least one stream shows colours. */
-export const mark: Paint = (tone, text) => `${KEY}${LETTERS[tone]}${text}${KEY}${END}`;
+export const mark: Paint = (tone, text) => {
+  key ??= `<${randomUUID()}>`;
+  return `${key}${LETTERS[tone]}${text}${key}${END}`;
+};
 
 /** The text without marks: its length is the displayed width. */
 export function withoutMarks(text: string): string {
@@ -67,7 +70,8 @@ export function colored(text: string, enabled: boolean): string {
 }
 
 function render(text: string, paint: Paint): string {
-  const [first = '', ...marked] = text.split(KEY);
+  if (key === undefined) return text;
+  const [first = '', ...marked] = text.split(key);
   const parts = marked.map((part) => {
     const tone = TONE_NAMES.find((name) => LETTERS[name] === part[0]);
     return tone === undefined ? part.slice(1) : paint(tone, part.slice(1));

@@ -5,7 +5,7 @@ import { copyOfDesiredFile, HOME_FILES } from '../contract/home-files.ts';
 import { UNSAVED_ORDER_VARIABLE } from '../contract/phantom-origins.ts';
 import type { Desired, UnsavedOrder } from '../contract/run-state.ts';
 import { DesiredState } from '../supervisor/registry/desired-state.ts';
-import { HomeError } from '../supervisor/registry/state-files.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
 
 import { REGISTRATION } from '../supervisor/testing/registration.ts';
 import { scratchHome } from '../supervisor/testing/scratch-home.ts';

@@ -4,7 +4,7 @@ import { type Desired, isSameOrder, UNSAVED_ORDER, type UnsavedOrder } from '../
 import { runEvery } from '../lib/background.ts';
 import { tryParseJson } from '../lib/text.ts';
 import { type DesiredState, type RunDetails, toSavedRun } from '../supervisor/registry/desired-state.ts';
-import { HomeError } from '../supervisor/registry/state-files.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
 
 const CHECK_INTERVAL_MS = 2_000;
 

@@ -13,7 +13,8 @@ import { TableError } from '../listener/query/table/table-error.ts';
 import { TableFile } from '../listener/query/table/table-file.ts';
 import { readDesired, writeDesired } from '../supervisor/registry/desired-state.ts';
 import { readEvents, recordEvent } from '../supervisor/registry/event-file.ts';
-import { HomeError, readLastExit } from '../supervisor/registry/state-files.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
+import { readLastExit } from '../supervisor/registry/state-files.ts';
 import { scratchHome } from '../supervisor/testing/scratch-home.ts';
 
 /** A home as version 0.1.0 left it. */

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { PANEL_BRIDGE_VERB } from '../contract/bridge-command.ts';
 import { EXIT } from '../contract/exit-codes.ts';
-import { PANEL_BRIDGE_VERB } from '../contract/panel-program.ts';
 import { VERSION } from '../listener/version.ts';
-import { HomeError } from '../supervisor/registry/state-files.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
 import { HELP_LAYOUT, notes, wrapLines } from './help.ts';
 import { CliFailure, type Terminal } from './terminal.ts';
 

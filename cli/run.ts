@@ -27,8 +27,8 @@ import {
   type NewEvent,
   recordEvent,
 } from '../supervisor/registry/event-file.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
 import { recordStaleListeners } from '../supervisor/registry/home-listeners.ts';
-import { HomeError } from '../supervisor/registry/state-files.ts';
 import { afterCrash } from './after-crash.ts';
 import { createAlarmSenders, hasAlarmSenders } from './alarm-senders.ts';
 import { type BackupProcessOptions, saveInProcess } from './backup/backup-process.ts';

@@ -3,7 +3,7 @@ import type { StatusJson } from '../contract/command-json.ts';
 import { EXIT, type ExitCode } from '../contract/exit-codes.ts';
 import { lastIncident } from '../supervisor/registry/event-file.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
-import { HomeError } from '../supervisor/registry/state-files.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
 import { awaitRegistration } from './await-registration.ts';
 import { type Paint, plain } from './colors.ts';
 import { describeIncident, formatHealth, formatStatus, headline } from './format-status.ts';

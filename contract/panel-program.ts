@@ -27,12 +27,6 @@ export type ProgramResult<C extends ProgramCall> = Result<typeof PROGRAM_CALLS, 
 
 export const PROGRAM_CALL_NAMES = Object.keys(PROGRAM_CALLS) as readonly ProgramCall[];
 
-/** The hidden command that answers them. */
-export const PANEL_BRIDGE_VERB = 'from-panel';
-
-/** Its flag that says who asks, for the record of what was changed. */
-export const PANEL_ACTOR_FLAG = '--actor';
-
 /** A line of its output. */
 export const PROGRAM_LINE = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), progress: z.unknown() }),

@@ -1,5 +1,5 @@
+import { PANEL_ACTOR_FLAG } from '../contract/bridge-command.ts';
 import type { ControlEvent } from '../contract/control.ts';
-import { PANEL_ACTOR_FLAG } from '../contract/panel-program.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import { userName } from '../lib/user.ts';
 import type { PanelBackend } from '../panel/backend.ts';

@@ -2,13 +2,9 @@ import { z } from 'zod';
 import { panelFileOfPort } from '../contract/home-files.ts';
 import { sameStart } from '../lib/processes.ts';
 import type { Platform } from '../supervisor/platform/platform.ts';
+import { HomeError } from '../supervisor/registry/home-error.ts';
 import type { OwnProcess } from '../supervisor/registry/process-lock.ts';
-import {
-  HomeError,
-  readStateFile,
-  removeStateFile,
-  writeStateFile,
-} from '../supervisor/registry/state-files.ts';
+import { readStateFile, removeStateFile, writeStateFile } from '../supervisor/registry/state-files.ts';
 
 /** `run/panel-<port>.json`: the panel that is served there, for whoever may control the listeners of the home. */
 const SERVED_PANEL = z.object({

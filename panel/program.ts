@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { z } from 'zod';
+import { PANEL_BRIDGE_VERB } from '../contract/bridge-command.ts';
 import {
-  PANEL_BRIDGE_VERB,
   PROGRAM_CALLS,
   PROGRAM_LINE,
   type ProgramCall,

@@ -14,7 +14,7 @@ import type { TolerantConfig } from '../../listener/config/load.ts';
 import { flagOf, SETTING_NAMES } from '../../listener/config/settings.ts';
 import { VERSION } from '../../listener/version.ts';
 import { readDesired } from '../../supervisor/registry/desired-state.ts';
-import { HomeError } from '../../supervisor/registry/state-files.ts';
+import { HomeError } from '../../supervisor/registry/home-error.ts';
 import { type AccountEntry, accountEntries } from './account-part.ts';
 import { MANIFEST_ENTRY } from './archive-format.ts';
 import { type ArchiveEntry, type EntrySum, writeArchive } from './archive-writer.ts';

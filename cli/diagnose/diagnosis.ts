@@ -8,7 +8,7 @@ import {
   type ListenerProcess,
   type RunningListener,
 } from '../../supervisor/registry/find-listeners.ts';
-import { HomeError } from '../../supervisor/registry/state-files.ts';
+import { HomeError } from '../../supervisor/registry/home-error.ts';
 import type { AutostartMachineOf } from '../autostart-settings.ts';
 import { SharedAccount } from './opened-account.ts';
 

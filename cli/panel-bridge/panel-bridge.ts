@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { PANEL_ACTOR_FLAG, PANEL_BRIDGE_VERB } from '../../contract/bridge-command.ts';
 import { AUTOSTART_CALLS } from '../../contract/panel-autostart.ts';
 import { DIAGNOSTICS_CALLS } from '../../contract/panel-diagnostics.ts';
 import { INTENTS_CALLS } from '../../contract/panel-intents.ts';
-import { PANEL_ACTOR_FLAG, PANEL_BRIDGE_VERB, type ProgramLine } from '../../contract/panel-program.ts';
+import type { ProgramLine } from '../../contract/panel-program.ts';
 import { QM_CALLS } from '../../contract/panel-qm.ts';
 import { SETTINGS_CALLS } from '../../contract/panel-settings.ts';
 import { SETUP_CALLS } from '../../contract/panel-setup.ts';

@@ -1,7 +1,7 @@
 import type { Registration } from '../../contract/registration.ts';
 import type { Desired, UnsavedOrder } from '../../contract/run-state.ts';
 import type { DesiredState } from '../registry/desired-state.ts';
-import { HomeError } from '../registry/state-files.ts';
+import { HomeError } from '../registry/home-error.ts';
 import type { Fingerprints } from './repeated-environment.ts';
 import type { SupervisorOptions } from './supervisor-types.ts';
 

@@ -4,7 +4,8 @@ import type { Registration, RunProfile } from '../../contract/registration.ts';
 import { DESIRED, type Desired } from '../../contract/run-state.ts';
 import { portOfFlags, type StartFlags } from '../../contract/start-flags.ts';
 import type { Fingerprints } from '../lifecycle/repeated-environment.ts';
-import { HomeError, readStateFileOrThrow, removeStateFile, writeStateFile } from './state-files.ts';
+import { HomeError } from './home-error.ts';
+import { readStateFileOrThrow, removeStateFile, writeStateFile } from './state-files.ts';
 
 /**
  * The saved desired state. If `run/` is missing or the file in it is damaged, the copy is used, so that a stop is kept and

@@ -12,7 +12,8 @@ import { ControlError } from '../control/control-error.ts';
 import { endpointsOf, type FoundEndpoint } from '../control/endpoints.ts';
 import { readControlKey } from '../control/handshake.ts';
 import type { Platform } from '../platform/platform.ts';
-import { accessDenied, HomeError } from './state-files.ts';
+import { HomeError } from './home-error.ts';
+import { accessDenied } from './state-files.ts';
 
 /** A listener process of this home with its condition. */
 export type ListenerProcess = { readonly registration: Registration } & Condition;

@@ -21,9 +21,10 @@ import {
   type ListenerProcess,
   registrationFiles,
 } from './find-listeners.ts';
+import { HomeError } from './home-error.ts';
 import { findLostListener, savedRegistration, toHungListener } from './lost-listener.ts';
 import { removeStaleFiles } from './stale-files.ts';
-import { HomeError, readLastExit } from './state-files.ts';
+import { readLastExit } from './state-files.ts';
 
 /** The result of a search, or why this user cannot search. */
 type SearchResult = Pick<FoundListeners, 'listeners' | 'unknown'> & { readonly hidden?: string };

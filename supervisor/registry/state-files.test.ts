@@ -7,13 +7,8 @@ import { DESIRED } from '../../contract/run-state.ts';
 import * as readFile from '../../lib/read-file.ts';
 import { readControlKey } from '../control/handshake.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
-import {
-  HomeError,
-  readLastExit,
-  readStateFile,
-  readStateFileOrThrow,
-  writeStateFile,
-} from './state-files.ts';
+import { HomeError } from './home-error.ts';
+import { readLastExit, readStateFile, readStateFileOrThrow, writeStateFile } from './state-files.ts';
 
 vi.mock('../../lib/read-file.ts', { spy: true });
 

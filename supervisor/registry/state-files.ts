@@ -10,6 +10,7 @@ import { keepOlderForm } from '../../lib/older-form.ts';
 import { ensureHome } from '../../lib/private-file.ts';
 import { readTextFileSync } from '../../lib/read-file.ts';
 import { oneLine } from '../../lib/text.ts';
+import { HomeError } from './home-error.ts';
 
 /** Reads a file of `run/`; undefined if it is missing, damaged or unreadable. */
 export function readStateFile<T>(home: string, file: string, schema: z.ZodType<T>): T | undefined {
@@ -48,11 +49,6 @@ function keepCopy(file: string): void {
   } catch {
     // The next read tries again.
   }
-}
-
-/** The home cannot be written or read; the message says what to do. */
-export class HomeError extends Error {
-  override readonly name = 'HomeError';
 }
 
 const USE_OTHER_USER = 'run as the user the listener runs as, or as an administrator';

@@ -5,7 +5,7 @@ import { configFileOf } from '../../../lib/config-file.ts';
 import { readFileSync } from '../../../lib/read-file.ts';
 import { ConfigError } from '../../../listener/config/config.ts';
 import { readDesired } from '../../../supervisor/registry/desired-state.ts';
-import { HomeError } from '../../../supervisor/registry/state-files.ts';
+import { HomeError } from '../../../supervisor/registry/home-error.ts';
 import { homeFileInCurrentForm } from '../../backup/home-file-form.ts';
 import { CONFIG_FILE, HOME_PARTS } from '../../backup/parts.ts';
 import { type Check, type Finding, found, ok, type Problem } from '../check.ts';
