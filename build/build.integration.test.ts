@@ -11,7 +11,12 @@ import { isUpToDate } from './stamp.ts';
 const ASSETS = path.join(ROOT, 'dist/panel/assets');
 
 function times(): readonly (readonly [string, number])[] {
-  const files = ['dist/hal-listener.cjs', 'dist/log-search.cjs', ...filesIn('dist/panel')];
+  const files = [
+    'dist/hal-listener.cjs',
+    'dist/hal-listener-program.cjs',
+    'dist/log-search.cjs',
+    ...filesIn('dist/panel'),
+  ];
   return files.map((file) => [file, statSync(path.join(ROOT, file)).mtimeMs]);
 }
 
@@ -40,9 +45,14 @@ it('holds every package that it needs, and runs where none is installed', () => 
   const folder = mkdtempSync(path.join(tmpdir(), 'hal-bundle-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = path.join(folder, 'hal-listener.cjs');
-  copyFileSync(path.join(ROOT, 'dist/hal-listener.cjs'), file);
-  const required = readFileSync(file, 'utf8').matchAll(/\b(?:require|import)\("([^".][^"]{0,100})"\)/g);
-  const outside = [...required].map(([, name = '']) => name).filter((name) => !isBuiltin(name));
+  const program = path.join(folder, 'hal-listener-program.cjs');
+  for (const one of [file, program]) copyFileSync(path.join(ROOT, 'dist', path.basename(one)), one);
+  const outside = [file, program]
+    .flatMap((one) => [
+      ...readFileSync(one, 'utf8').matchAll(/\b(?:require|import)\("([^".][^"]{0,100})"\)/g),
+    ])
+    .map(([, name = '']) => name)
+    .filter((name) => !isBuiltin(name));
   expect(outside.filter((name) => !OPTIONAL.includes(name))).toEqual([]);
   expect(execFileSync(process.execPath, [file, '--version'], { cwd: folder, encoding: 'utf8' })).toMatch(
     /^\d/,

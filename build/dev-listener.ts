@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { ROOT } from './rooms.ts';
-import { listener } from './targets.ts';
+import { developedListener } from './targets.ts';
 
 /**
  * `npm run dev:listener -- [SETTING...]`: the listener in the foreground, built with source maps and restarted when
@@ -49,10 +49,10 @@ function isWatcher(result: unknown): result is Rolldown.RolldownWatcher {
 mkdirSync(home, { recursive: true, mode: 0o700 });
 const watcher = await build({
   root: ROOT,
-  ...listener,
+  ...developedListener,
   configFile: false,
   logLevel: 'warn',
-  build: { ...listener.build, outDir: OUT_DIR, sourcemap: true, watch: {} },
+  build: { ...developedListener.build, outDir: OUT_DIR, sourcemap: true, watch: {} },
 });
 if (!isWatcher(watcher)) throw new Error('The build does not watch its sources.');
 watcher.on('event', (event) => {

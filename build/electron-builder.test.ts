@@ -73,7 +73,7 @@ it.each(PLATFORMS)(
       expect([program, ...args]).toContain(path.join('/r', file!.to));
       expect(path.basename(file!.from)).toBe(file!.to);
       // Of what is inside the runtime, or what the bundled file loads.
-      expect(second?.to).toBe(hasRuntime ? 'THIRD-PARTY-NOTICES.txt' : 'store-client.cjs');
+      expect(second?.to).toBe(hasRuntime ? 'THIRD-PARTY-NOTICES.txt' : 'hal-listener-program.cjs');
       expect(path.dirname(second!.from)).toBe(path.dirname(file!.from));
     }
   },

@@ -15,7 +15,12 @@ const RUNTIMES = {
   linux: EXECUTABLES['linux-x64'].file,
 } as const;
 /** Where there is no such runtime: the bundled file, and what it loads from its folder. */
-const BUNDLE = ['dist/hal-listener.cjs', 'dist/store-client.cjs', 'dist/speech-worker.cjs'];
+const BUNDLE = [
+  'dist/hal-listener.cjs',
+  'dist/hal-listener-program.cjs',
+  'dist/store-client.cjs',
+  'dist/speech-worker.cjs',
+];
 const PRODUCT = 'HAL Listener Tray';
 const PACKAGE = 'hal-listener-tray';
 

@@ -41,6 +41,7 @@ const CONTENTS: Readonly<Record<TargetName, Contents>> = {
     sources: PRODUCT,
     outputs: [
       'dist/hal-listener.cjs',
+      'dist/hal-listener-program.cjs',
       'dist/store-client.cjs',
       'dist/speech-worker.cjs',
       'dist/log-search.cjs',

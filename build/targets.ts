@@ -8,6 +8,7 @@ import { BundledPackages } from './notices.ts';
 import { buildDeb } from './packages/deb.ts';
 import { buildInstaller } from './packages/windows-installer.ts';
 import { page } from './page.ts';
+import { expressionOf } from './program-text.ts';
 import { ROOT } from './rooms.ts';
 import type { TargetName } from './stamp.ts';
 import { trayIcons } from './tray-icons.ts';
@@ -21,13 +22,21 @@ interface NodeBundle {
   readonly plugins?: readonly Plugin[];
   readonly external?: readonly string[];
   readonly banner?: string;
+  /** Without comments: what is not read costs no time at a start. Lines and names stay, for stack traces. */
+  readonly isBare?: boolean;
 }
 
 /**
  * One CommonJS file with everything except Node's own modules. CommonJS, because an ES module cannot be the main
  * program of a single executable on Node 22 and 24.
  */
-function selfContained({ external = [], banner, plugins = [], ...bundle }: NodeBundle): InlineConfig {
+function selfContained({
+  external = [],
+  banner,
+  isBare = false,
+  plugins = [],
+  ...bundle
+}: NodeBundle): InlineConfig {
   return {
     plugins: [...plugins],
     ssr: { noExternal: true },
@@ -35,7 +44,10 @@ function selfContained({ external = [], banner, plugins = [], ...bundle }: NodeB
       format: 'cjs',
       entryFileNames: '[name].cjs',
       codeSplitting: false,
+      // A script that is run from compiled code has no `import`.
+      dynamicImportInCjs: false,
       ...(banner === undefined ? {} : { banner }),
+      ...(isBare && { comments: false }),
     }),
   };
 }
@@ -70,12 +82,22 @@ function nodeBuild(
 const OPTIONAL_EXTRAS = ['bufferutil', 'utf-8-validate', '@node-rs/xxhash'];
 const ELECTRON = ['electron', '@electron/get'];
 
+/** What is started: it runs the program beside it. */
+const entry = selfContained({ input: { 'hal-listener': 'cli/bin.ts' }, banner: '#!/usr/bin/env node' });
+
 /** The listener and its command line. */
-export const listener = selfContained({
-  input: { 'hal-listener': 'cli/bin.ts' },
-  plugins: [storeClientBeside(), asciiOnly()],
+const program = selfContained({
+  input: { 'hal-listener-program': 'cli/program.ts' },
+  plugins: [storeClientBeside(), asciiOnly(), asExpression()],
   external: OPTIONAL_EXTRAS,
-  banner: '#!/usr/bin/env node',
+  isBare: true,
+});
+
+/** The same as one plain file, for debugging. */
+export const developedListener = selfContained({
+  input: { 'hal-listener': 'cli/program.ts' },
+  plugins: [storeClientBeside()],
+  external: OPTIONAL_EXTRAS,
 });
 
 /** Leaves the client library of the session store to its own file, since most listeners have no store. */
@@ -193,7 +215,8 @@ export const BUILDS: Readonly<Record<TargetName, BuildTarget>> = {
   product: {
     steps: [
       ...[
-        listener,
+        entry,
+        program,
         storeClient,
         speechWorker,
         logSearch,
@@ -244,4 +267,15 @@ function asciiOnly(): Plugin {
 
 function escaped(code: string): string {
   return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The text of a CommonJS module as the function that Node would make of it, below the name of its content. */
+function asExpression(): Plugin {
+  return {
+    name: 'as-expression',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk') file.code = expressionOf(file.code);
+    },
+  };
 }

@@ -1,8 +1,37 @@
-import { keepYoungGenerationSmall } from '../lib/young-generation.ts';
-import { runCommandLine } from './command-line.ts';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { compiledScript } from '../lib/compiled-script.ts';
+import { withLazyBuiltins } from '../lib/lazy-builtins.ts';
+import { setYoungGenerationGrowth } from '../lib/young-generation-growth.ts';
 
-// The code of a command is loaded only by its run.
-keepYoungGenerationSmall();
+/**
+ * The entry point of the bundled file: runs the program, which is a file of its own beside this one, from compiled code
+ * where that is kept. To the program it is this file: its name and the arguments are the same.
+ */
 
-/** The entry point of the bundled file. */
-runCommandLine();
+/** As a CommonJS module is called by Node. */
+type Program = (
+  exports: object,
+  require: (id: string) => unknown,
+  module: { readonly exports: object },
+  filename: string,
+  dirname: string,
+) => void;
+
+// V8 reuses code that was compiled with the flags in force now, so they are set first.
+setYoungGenerationGrowth(1);
+
+const isListener = process.argv[2] === 'run';
+/** Turned off as Node's own cache of compiled code is, which Node 20 lacks. */
+const purpose =
+  process.env.NODE_DISABLE_COMPILE_CACHE === undefined ? (isListener ? 'run' : 'command') : undefined;
+const folder = import.meta.dirname;
+const { script, keep } = compiledScript(path.join(folder, 'hal-listener-program.cjs'), purpose);
+const program: Program = script.runInThisContext();
+const exports = {};
+const require = withLazyBuiltins(createRequire(import.meta.filename));
+program(exports, require, { exports }, import.meta.filename, folder);
+
+// Of a listener what it needed to start: it may be killed, and what it needs later would only be loaded with it.
+if (isListener) setImmediate(keep);
+else process.once('exit', keep);

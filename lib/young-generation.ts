@@ -1,5 +1,6 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
-import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics } from 'node:v8';
+import { setYoungGenerationGrowth } from './young-generation-growth.ts';
 
 /**
  * The size of V8's young generation, where objects are created. It doubles from 2 up to 32 MB as objects survive, those of
@@ -8,11 +9,6 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 /** It may double once more before it is seen here. */
 const ENOUGH_BYTES = 4 * 1024 * 1024;
-
-/** Keeps it at 2 MB. Called before anything else is loaded. */
-export function keepYoungGenerationSmall(): void {
-  V8.setGrowthFactor(1);
-}
 
 /**
  * Lets it grow as answers need it, up to about 8 MB. Called when a listener has started.
@@ -41,8 +37,7 @@ export interface YoungGeneration {
 
 const V8: YoungGeneration = {
   bytes: () => getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0,
-  // Of all flags of its size this is the one that V8 obeys while it runs.
-  setGrowthFactor: (factor) => setFlagsFromString(`--semi-space-growth-factor=${factor}`),
+  setGrowthFactor: setYoungGenerationGrowth,
   onCollection: (listener) => {
     const observer = new PerformanceObserver((entries) => {
       if (entries.getEntries().some(isMinorCollection)) listener();

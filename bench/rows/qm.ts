@@ -162,8 +162,8 @@ function answered(client: Client, ask: Buffer, sign: string): Promise<true> {
 function runCommands(account: string, statements: readonly string[]): true | undefined {
   const isRun = statements.every(
     (statement) =>
-      spawnSync('qm', ['-quiet', `-a${account}`, statement], { stdio: ['ignore', 'pipe', 'ignore'] }).error ===
-      undefined,
+      spawnSync('qm', ['-quiet', `-a${account}`, statement], { stdio: ['ignore', 'pipe', 'ignore'] })
+        .error === undefined,
   );
   return isRun ? true : undefined;
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { calledOf } from '../program-text.ts';
 import { filesIn, ROOT } from '../rooms.ts';
 import { AS_WINDOWS_10, wineEnvironment, wineLoader } from '../wine.ts';
 import { EXECUTABLES, type ExecutableTarget, targetOf } from './executable-targets.ts';
@@ -15,6 +16,8 @@ interface Maker {
 }
 
 const DIST = path.join(ROOT, 'dist');
+/** The program as a module, which only an executable runs by itself. */
+const MAIN = 'hal-listener-main.cjs';
 
 /**
  * What is inside: the names under which `node:sea` gives it, and the files. All paths are from `dist/`, since the
@@ -36,13 +39,15 @@ export function writeBlob(target: ExecutableTarget, blob: string): boolean {
   const { words, env, isOfTarget } = maker(target);
   const config = `${blob}.json`;
   const content = {
-    main: 'hal-listener.cjs',
+    main: MAIN,
     output: blob,
     assets: assets(),
     disableExperimentalSEAWarning: true,
     useCodeCache: isOfTarget,
   };
   writeFileSync(config, JSON.stringify(content));
+  const main = path.join(DIST, MAIN);
+  writeFileSync(main, calledOf(readFileSync(path.join(DIST, 'hal-listener-program.cjs'), 'utf8')));
   const [program = '', ...first] = words;
   // No pipes: with one, Node under Wine fails with EBADF.
   const { status } = spawnSync(program, [...first, '--experimental-sea-config', config], {
@@ -51,6 +56,7 @@ export function writeBlob(target: ExecutableTarget, blob: string): boolean {
     stdio: 'ignore',
   });
   rmSync(config);
+  rmSync(main);
   if (status !== 0 || !existsSync(blob)) throw new Error(`${words.join(' ')} could not make ${blob}`);
   return isOfTarget;
 }

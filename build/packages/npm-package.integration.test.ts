@@ -80,6 +80,7 @@ describe.skipIf(why !== '')(`the npm package${why}`, () => {
       'README.md',
       'SECURITY.md',
       'dist/THIRD-PARTY-NOTICES.txt',
+      'dist/hal-listener-program.cjs',
       'dist/hal-listener.cjs',
       'dist/log-search.cjs',
       'dist/panel/icon.svg',
