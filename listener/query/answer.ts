@@ -16,7 +16,7 @@ import type { Fixed, Subject, SubjectTable } from './table/subject-table.ts';
 import { render } from './table/template.ts';
 import { declineText } from './telling/declining.ts';
 import { formatDate, formatList, localIso } from './words/format-values.ts';
-import { tokenize } from './words/tokenize.ts';
+import { isTooLong, tokenize } from './words/tokenize.ts';
 
 export interface AnswererParts {
   readonly rows: Rows;
@@ -161,7 +161,8 @@ export class TableAnswerer implements Answerer {
       return meaningOf(text, () => previousOf(earlier, meaningOf));
     };
     // Words that may be typing errors may be names as well.
-    const isDoubtful = hasErrors(tokenize(text), vocabularyOf(table));
+    const words = tokenize(text);
+    const isDoubtful = !isTooLong(words) && hasErrors(words, vocabularyOf(table));
     let understood = read();
     for (let time = 0; time < MAX_READINGS; time += 1) {
       if (

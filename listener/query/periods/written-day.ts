@@ -15,6 +15,8 @@ interface DayContext {
 
 /** No way to write a day takes more words: `the 3rd of December, 2025`. */
 const MAX_WORDS = 4;
+/** Nor more characters: the library tries each of its ways at each place of a text. */
+const MAX_LENGTH = 40;
 
 export function writtenDay(
   tokens: readonly Token[],
@@ -29,6 +31,7 @@ export function writtenDay(
   if (dotted !== null) return realDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   for (let length = Math.min(MAX_WORDS, tokens.length - at); length > 0; length -= 1) {
     const text = textOf(tokens.slice(at, at + length));
+    if (text.length > MAX_LENGTH) continue;
     const [found] = chrono.strict.parse(text, new Date(`${context.today}T12:00:00`));
     if (found === undefined || found.index !== 0 || found.text.length !== text.length || found.end) continue;
     const { start } = found;

@@ -25,7 +25,7 @@ import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
 import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
-import { MAX_TOKENS, tokenize } from '../words/tokenize.ts';
+import { isTooLong, tokenize } from '../words/tokenize.ts';
 import { isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
 import { bestOf, readAll, readComparison } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
@@ -44,6 +44,7 @@ export function interpret(
 ): Interpretation {
   const text = given.normalize('NFC');
   const written = tokenize(text);
+  if (isTooLong(written)) return declined('too-long');
   const lexicon = lexiconOf(knowledge);
   const read = (tokens: readonly Token[]) =>
     interpretWords(text, readWords(tokens, lexicon), { knowledge, previous, isWhole: true });
@@ -55,7 +56,7 @@ export function interpret(
   const other = together && read(together);
   if (other !== undefined && other.kind !== 'declined') return other;
   const words = readWords(written, lexicon);
-  if (words.length > MAX_TOKENS) return meant;
+  if (isTooLong(words)) return meant;
   const parts = readInParts({
     text,
     words,
@@ -76,7 +77,7 @@ function besideRemark(
   knowledge: Knowledge,
 ): Interpretation | undefined {
   const words = readWords(written, lexiconOf(knowledge));
-  if (words.length > MAX_TOKENS) return undefined;
+  if (isTooLong(words)) return undefined;
   return readWithRemark({
     text,
     words,
@@ -119,7 +120,7 @@ interface Around {
 
 function interpretWords(text: string, all: readonly Token[], around: Around): Interpretation {
   const { knowledge, previous } = around;
-  if (all.length > MAX_TOKENS) return declined('too-long');
+  if (isTooLong(all)) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');
   if (BOOKING.test(phrase(all, 0, 5))) return declined('change');
   if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
@@ -367,7 +368,7 @@ export function readPartly(
 ): PartialReading | undefined {
   const text = given.normalize('NFC');
   const all = readWords(tokenize(text), lexiconOf(knowledge));
-  if (all.length > MAX_TOKENS) return undefined;
+  if (isTooLong(all)) return undefined;
   const { tokens: whole, shows, filed } = stripped(all, (word) => isName(word, knowledge));
   const tokens = withoutAnd(whole);
   const { left, evident } = readAs(subject, knowledge.catalogue(subject), {

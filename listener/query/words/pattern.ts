@@ -58,6 +58,8 @@ export function findPattern(
   const [first] = pattern.parts;
   if (first === undefined) return undefined;
   for (let start = from; start < tokens.length; start += 1) {
+    // Most patterns stand nowhere, which is seen without a search.
+    if (!isAt(first, tokens, free, start)) continue;
     const match = matchFrom(pattern, tokens, free, start);
     if (match !== undefined) return match;
   }
@@ -78,12 +80,24 @@ export function findEvery(
   return found;
 }
 
+function isAt(
+  { forms, last }: Part,
+  tokens: readonly Token[],
+  free: (index: number) => boolean,
+  index: number,
+): boolean {
+  const token = tokens[index];
+  return token !== undefined && forms.has(token.stem) && (!last || token.last) && free(index);
+}
+
+/** @param start where its first word stands */
 function matchFrom(
   { parts }: Pattern,
   tokens: readonly Token[],
   free: (index: number) => boolean,
   start: number,
 ): readonly number[] | undefined {
+  if (parts.length === 1) return [start];
   const found: number[] = [];
   // Each part is tried at each word once, which bounds the search.
   const failed = new Set<number>();
@@ -94,9 +108,7 @@ function matchFrom(
     if (failed.has(state)) return false;
     const farthest = part === 0 ? at : Math.min(tokens.length - 1, at + wanted.gap);
     for (let index = at; index <= farthest; index += 1) {
-      const token = tokens[index];
-      if (token === undefined) break;
-      if (!free(index) || !wanted.forms.has(token.stem) || (wanted.last && !token.last)) continue;
+      if (!isAt(wanted, tokens, free, index)) continue;
       found[part] = index;
       if (search(part + 1, index + 1)) return true;
     }
@@ -108,8 +120,10 @@ function matchFrom(
 
 /** Whether a pattern is the whole of a question. */
 export function isWhole(pattern: Pattern, tokens: readonly Token[]): boolean {
-  const match = matchFrom(pattern, tokens, () => true, 0);
-  return match !== undefined && match.length === tokens.length;
+  const [first] = pattern.parts;
+  const free = () => true;
+  if (first === undefined || !isAt(first, tokens, free, 0)) return false;
+  return matchFrom(pattern, tokens, free, 0)?.length === tokens.length;
 }
 
 /** Whether one of these patterns stands anywhere in a question. */

@@ -101,6 +101,14 @@ const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
   shed: ['she', 'would'],
 };
 
+/** Characters; no word or number of a question has more. */
+const MAX_WORD_LENGTH = 100;
+
+/** Whether it is too long to be a question, or a word of it too long to be one. */
+export function isTooLong(tokens: readonly Token[]): boolean {
+  return tokens.length > MAX_TOKENS || tokens.some(({ word }) => word.length > MAX_WORD_LENGTH);
+}
+
 /**
  * Places are those of the text in its composed form (NFC).
  * @returns at most MAX_TOKENS + 1 tokens: one too many says that the text is too long to be a question

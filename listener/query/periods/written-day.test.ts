@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { writtenDay } from './written-day.ts';
+
+const at = (text: string, direction: 'past' | 'future' | undefined = undefined, place = 0, before = 'on') =>
+  writtenDay(tokenize(text), place, { today: '2026-11-23', direction, before } as never);
+
+it.each([
+  ['Dec 3, 2025', { iso: '2025-12-03', length: 3 }],
+  ['December 3rd', { iso: '2026-12-03', length: 2 }],
+  ['3 December 2025', { iso: '2025-12-03', length: 3 }],
+  ['12/3/2025', { iso: '2025-12-03', length: 1 }],
+  ['2025-12-03', { iso: '2025-12-03', length: 1 }],
+  ['13.12.2025', { iso: '2025-12-13', length: 1 }],
+  ['31.2.2025', undefined],
+  ['13.13.2025', undefined],
+  ['December', undefined],
+  ['nothing', undefined],
+  ['5', undefined],
+])('reads "%s" as %j', (text, day) => {
+  expect(at(text)).toEqual(day);
+});
+
+it('takes the nearest day of a month in the direction of the question', () => {
+  expect(at('the 3rd', 'past' as never, 1, 'the')).toEqual({ iso: '2026-11-03', length: 1 });
+  expect(at('the 3rd', 'future' as never, 1, 'the')).toEqual({ iso: '2026-12-03', length: 1 });
+  expect(at('the 3rd', undefined, 1, 'my')).toBeUndefined();
+});
+
+it('reads no day of what no day is as long as', () => {
+  expect(at(`3 December${' '.repeat(60)}2025`)?.iso).toBe('2025-12-03');
+  expect(at('1.'.repeat(20))).toBeUndefined();
+});
