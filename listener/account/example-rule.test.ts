@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PHANTOM_ORIGINS, type PhantomOrigin } from '../../contract/phantom-origins.ts';
 import { systemClock } from '../../lib/clock.ts';
 import { ConfigError } from '../config/config.ts';
@@ -65,6 +65,29 @@ describe('an account that may not answer from the example', () => {
     const own = await openAccount(config, opening('no example here'));
     expect([own.status(), await wouldServeExample(config)]).toEqual([{ state: 'ready' }, false]);
     expect((await own.execute('LIST DOCTOR LAST_NAME CSV')).output).toContain('MINE,Byron');
+  });
+
+  it('is read again only where its records came or went, or after a minute', async () => {
+    let now = 0;
+    const folder = join(scratch(), 'HAL');
+    await (await openEmbeddedAccount({ folder, name: 'HAL' })).close();
+    const account = await openEmbeddedAccount({
+      folder,
+      name: 'HAL',
+      clock: { ...systemClock, monotonic: () => now },
+    });
+    const checks = vi.spyOn(account, 'exampleFiles');
+    for (; now < 60_000; now += 1_000) expect(account.status().example).toBe(true);
+    expect(checks).not.toHaveBeenCalled();
+    now += 1_000;
+    account.status();
+    expect(checks).toHaveBeenCalledOnce();
+    await checks.mock.results[0]?.value;
+    const other = await openEmbeddedAccount({ folder, name: 'HAL' });
+    await other.write('DOCTOR', 'MINE', 'Ada');
+    now += 5_001;
+    account.status();
+    expect(checks).toHaveBeenCalledTimes(2);
   });
 
   it('is seen to be one, and not any more, by a listener that runs', async () => {

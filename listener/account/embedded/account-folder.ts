@@ -7,7 +7,7 @@ import { AccountError } from '../errors.ts';
 import type { QmText } from '../text.ts';
 import { isQmFileName } from './file-name.ts';
 import { WRITING_FOLDER } from './record-file.ts';
-import { Freshness, RecordFolder } from './record-folder.ts';
+import { Freshness, folderStamp, RecordFolder } from './record-folder.ts';
 
 /** One QM file: its records and its dictionary. */
 export interface QmFile {
@@ -50,6 +50,14 @@ export class AccountFolder {
   async names(): Promise<readonly string[]> {
     await this.#scan();
     return [...this.#files.keys()].sort();
+  }
+
+  /** Differs from before once a record or an item of a dictionary came to some files, or went. */
+  stampOf(names: readonly string[]): string {
+    return names
+      .flatMap((name) => [name, `${name}.DIC`])
+      .map((name) => folderStamp(join(this.path, name)))
+      .join(' ');
   }
 
   /** How many records the largest file has, counted without reading them. */

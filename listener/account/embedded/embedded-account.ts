@@ -28,8 +28,10 @@ export interface EmbeddedOptions {
 
 /** A file with more records than this takes noticeable time to read. */
 const LARGE_FILE_RECORDS = 2_000;
-/** Time between two checks whether records are still the example: another process may have loaded others. */
-const EXAMPLE_CHECK_INTERVAL_MS = 5_000;
+/** Time between two looks whether records are still the example: another process may have loaded others. */
+const EXAMPLE_LOOK_INTERVAL_MS = 5_000;
+/** They are read again at once where a record came or went, and else, since a record may be edited in place, so often. */
+const EXAMPLE_CHECK_INTERVAL_MS = 60_000;
 
 /**
  * The account used if no QM is configured: QM files stored as folders of text files and queried in QM's query language.
@@ -51,6 +53,8 @@ export class EmbeddedAccount implements Account {
   /** Files that still are the example and contain records; a changed file never becomes the example again. */
   #example: readonly string[] = [];
   #exampleCheckedAt = Number.NEGATIVE_INFINITY;
+  #exampleLookedAt = Number.NEGATIVE_INFINITY;
+  #exampleStamp = '';
 
   constructor(options: EmbeddedOptions) {
     this.name = options.name;
@@ -131,11 +135,17 @@ export class EmbeddedAccount implements Account {
   status(): AccountStatus {
     if (this.#closed) return { state: 'down', reason: 'the account is closed' };
     if (this.#example.length === 0) return { state: 'ready' };
-    if (this.#clock.monotonic() - this.#exampleCheckedAt > EXAMPLE_CHECK_INTERVAL_MS) {
-      // If a file cannot be read now, its last known state stays.
-      this.exampleFiles(this.#example).catch(() => undefined);
-    }
+    // If a file cannot be read now, its last known state stays.
+    if (this.#isExampleDue()) this.exampleFiles(this.#example).catch(() => undefined);
     return { state: 'ready', example: true };
+  }
+
+  #isExampleDue(): boolean {
+    const now = this.#clock.monotonic();
+    if (now - this.#exampleCheckedAt > EXAMPLE_CHECK_INTERVAL_MS) return true;
+    if (now - this.#exampleLookedAt <= EXAMPLE_LOOK_INTERVAL_MS) return false;
+    this.#exampleLookedAt = now;
+    return this.#files.stampOf(this.#example) !== this.#exampleStamp;
   }
 
   /**
@@ -144,8 +154,11 @@ export class EmbeddedAccount implements Account {
    * @param candidates the files to check; without it, all that were ever filled with the example
    */
   async exampleFiles(candidates?: readonly string[]): Promise<readonly string[]> {
-    this.#exampleCheckedAt = this.#clock.monotonic();
+    const now = this.#clock.monotonic();
+    this.#exampleCheckedAt = now;
+    this.#exampleLookedAt = now;
     const names = candidates ?? (await markedFiles(this.#files.path));
+    const stamp = this.#files.stampOf(names);
     const checks = names.map(async (name) => {
       if (!(await mayBeExample(this.#files.path, name))) return [];
       const file = await this.#files.file(name);
@@ -153,6 +166,8 @@ export class EmbeddedAccount implements Account {
       return holds && (await isExample(this.#files.path, file)) ? [name] : [];
     });
     this.#example = (await Promise.all(checks)).flat();
+    // Of fewer files than were looked at, it is not that of the next look.
+    this.#exampleStamp = this.#example.length === names.length ? stamp : '';
     return this.#example;
   }
 

@@ -333,7 +333,8 @@ function withRecord(
   return ordered.toSpliced(low, isThere ? 1 : 0, ...(record === undefined ? [] : [record]));
 }
 
-function folderStamp(path: string): string {
+/** Differs from before once an entry of a folder came or went; empty where there is none. */
+export function folderStamp(path: string): string {
   const info = statSync(path, { throwIfNoEntry: false });
   return info === undefined ? '' : `${info.mtimeMs}:${info.ino}`;
 }
