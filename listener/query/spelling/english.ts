@@ -9,15 +9,21 @@ import written from '../english-words.json' with { type: 'json' };
 /** Places that a word has in the filter. */
 const PLACES = 8;
 
-const BITS = Buffer.from(written.bits, 'base64');
+/** Decoded for the first word, since a start needs none. */
+let decoded: Buffer | undefined;
+
+function bitsOfEnglish(): Buffer {
+  decoded ??= Buffer.from(written.bits, 'base64');
+  return decoded;
+}
 
 export function isEnglish(word: string): boolean {
-  return isIn(BITS, word);
+  return isIn(bitsOfEnglish(), word);
 }
 
 /** "Miller", "Jonson": a name of its own, though not of this account. */
 export function isEnglishName(word: string): boolean {
-  return isIn(BITS, nameKey(word));
+  return isIn(bitsOfEnglish(), nameKey(word));
 }
 
 /** A filter of these words and names. */

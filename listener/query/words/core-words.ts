@@ -1,8 +1,9 @@
-import { compilePattern, type Pattern } from './pattern.ts';
+import { Pattern } from './pattern.ts';
 
 /** The words every question is made of, whatever its subject. */
 
-export const patterns = (...sources: readonly string[]): readonly Pattern[] => sources.map(compilePattern);
+export const patterns = (...sources: readonly string[]): readonly Pattern[] =>
+  sources.map((source) => new Pattern(source));
 
 /** "remind me what ..." asks; "remind me to ..." does not. */
 export const REMINDING = ['remind', 'me'] as const;

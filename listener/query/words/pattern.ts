@@ -6,9 +6,20 @@ import { stem } from './tokenize.ts';
  * A pattern of the table: words in a row, as `how much ... take|taking`. `a|b` is either, in the singular or the
  * plural; `..` is at most two words, `...` any number of them.
  */
-export interface Pattern {
+export class Pattern {
   readonly source: string;
-  readonly parts: readonly Part[];
+  #parts: readonly Part[] | undefined;
+
+  /** It is read when it is first looked for, since a start looks for none of hundreds. */
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  /** @throws Error naming what is wrong with it */
+  get parts(): readonly Part[] {
+    this.#parts ??= partsOf(this.source);
+    return this.#parts;
+  }
 }
 
 interface Part {
@@ -19,8 +30,14 @@ interface Part {
   readonly gap: number;
 }
 
-/** @throws Error naming what is wrong with the pattern */
+/** A pattern of the user's, read at once. @throws Error naming what is wrong with it */
 export function compilePattern(source: string): Pattern {
+  const pattern = new Pattern(source);
+  void pattern.parts;
+  return pattern;
+}
+
+function partsOf(source: string): readonly Part[] {
   const parts: Part[] = [];
   let gap = 0;
   for (const piece of source.trim().split(/\s+/)) {
@@ -37,7 +54,7 @@ export function compilePattern(source: string): Pattern {
     }
   }
   if (parts.length === 0 || gap > 0) throw new Error(`"${source}" must begin and end with a word`);
-  return { source, parts };
+  return parts;
 }
 
 /** Every word a pattern knows, as a stem: what typing errors are compared with. */

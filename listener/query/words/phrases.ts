@@ -15,34 +15,55 @@ type Index = ReadonlyMap<string, readonly (readonly Part[])[]>;
  * spelled out: a list of 250 sources stands for tens of thousands of phrases.
  */
 export class Phrases {
-  /** Every word of every phrase. */
-  readonly words: ReadonlySet<string>;
-  readonly #byFirst: Index;
-  /** With the parts in reverse. */
-  readonly #byLast: Index;
+  readonly #sources: readonly string[];
+  // Read when they are first asked for, since a start asks for none.
+  #read: ReadPhrases | undefined;
 
   constructor(sources: readonly string[]) {
-    const phrases = sources.map(partsOf);
-    this.words = new Set(phrases.flat().flatMap(({ words }) => words));
-    this.#byFirst = indexed(phrases);
-    this.#byLast = indexed(phrases.map((phrase) => phrase.toReversed()));
+    this.#sources = sources;
+  }
+
+  get #phrases(): ReadPhrases {
+    this.#read ??= read(this.#sources);
+    return this.#read;
+  }
+
+  /** Every word of every phrase. */
+  get words(): ReadonlySet<string> {
+    return this.#phrases.words;
   }
 
   /** Whether one of them is this, word for word. */
   has(phrase: string): boolean {
     const words = phrase.split(' ');
-    return longest(this.#byFirst, (index) => words[index]) === words.length;
+    return longest(this.#phrases.byFirst, (index) => words[index]) === words.length;
   }
 
   /** @returns how many words the longest one has that begins at `at`; 0: none does */
   lengthAt(tokens: readonly Token[], at: number): number {
-    return longest(this.#byFirst, (index) => saidWord(tokens[at + index]));
+    return longest(this.#phrases.byFirst, (index) => saidWord(tokens[at + index]));
   }
 
   /** @returns how many words the longest one has that ends before `end`; 0: none does */
   lengthBefore(tokens: readonly Token[], end: number): number {
-    return longest(this.#byLast, (index) => saidWord(tokens[end - 1 - index]));
+    return longest(this.#phrases.byLast, (index) => saidWord(tokens[end - 1 - index]));
   }
+}
+
+interface ReadPhrases {
+  readonly words: ReadonlySet<string>;
+  readonly byFirst: Index;
+  /** With the parts in reverse. */
+  readonly byLast: Index;
+}
+
+function read(sources: readonly string[]): ReadPhrases {
+  const phrases = sources.map(partsOf);
+  return {
+    words: new Set(phrases.flat().flatMap(({ words }) => words)),
+    byFirst: indexed(phrases),
+    byLast: indexed(phrases.map((phrase) => phrase.toReversed())),
+  };
 }
 
 function partsOf(source: string): readonly Part[] {
