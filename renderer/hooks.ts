@@ -21,16 +21,6 @@ export function useMedia(query: string): boolean {
   return holds;
 }
 
-/** Current time in milliseconds since the epoch; renders again once a second. */
-export function useNow(): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}
-
 export interface Size {
   readonly width: number;
   readonly height: number;

@@ -10,7 +10,7 @@ import {
 import { Suspense, useEffect, useState } from 'react';
 import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { AttentionStrip } from './attention/attention-strip.tsx';
-import { useLive } from './client/panel-context.ts';
+import { useConnectionState, useLive } from './client/panel-context.ts';
 import { Code } from './components/command.tsx';
 import { displayState, StateBadge } from './components/state-badge.tsx';
 import { Connections } from './connections/connections.tsx';
@@ -84,7 +84,7 @@ const FILLED: readonly Screen[] = ['connections', 'logs', 'events'];
 /** The header with the state, and the selected screen. */
 export function Shell() {
   const styles = useStyles();
-  const { link, snapshot } = useLive();
+  const machine = useLive(({ snapshot }) => snapshot?.machine);
   const [screen, go] = useScreen();
   const [logTarget, setLogTarget] = useState<LogTarget>();
   const notifications = useAlarmNotifications();
@@ -101,13 +101,13 @@ export function Shell() {
           <h1 className={styles.name}>
             <Logo />
             <span className={styles.product}>HAL Listener</span>
-            <span className={styles.machine}>{snapshot?.machine}</span>
+            <span className={styles.machine}>{machine}</span>
           </h1>
           <nav className={styles.tabs} aria-label="Screens">
             <ScreenTabs screen={screen} onSelect={show} />
           </nav>
           <div role="status" aria-label="State of the listener">
-            {link.state === 'connecting' ? null : <StateBadge state={displayState(snapshot)} />}
+            <CurrentState />
           </div>
         </header>
         <ConnectionBar />
@@ -134,6 +134,14 @@ export function Shell() {
       </div>
     </NavigationContext.Provider>
   );
+}
+
+/** Says nothing before anything is known. */
+function CurrentState() {
+  const state = useLive(({ link, snapshot }) =>
+    link.state === 'connecting' ? undefined : displayState(snapshot),
+  );
+  return state === undefined ? null : <StateBadge state={state} />;
 }
 
 /** The product's logo: a voice, listened to. */
@@ -178,7 +186,8 @@ const useBarStyles = makeStyles({
 /** Shown while the page is not connected, so that an empty screen is not taken for a stopped listener. */
 function ConnectionBar() {
   const styles = useBarStyles();
-  const { link, lastSnapshotAt } = useLive();
+  const link = useConnectionState();
+  const lastSnapshotAt = useLive((live) => (live.link.state === 'lost' ? live.lastSnapshotAt : undefined));
   switch (link.state) {
     case 'live':
     case 'connecting':

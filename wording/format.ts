@@ -25,6 +25,11 @@ export function describeClient({
   return proxy === undefined ? address : `${address} via ${proxy}`;
 }
 
+/** How long something has lasted: like `formatDuration`, but from a minute on without seconds: `3 d 4 h`, `5 min`, `12 s`. */
+export function formatElapsed(ms: number): string {
+  return formatDuration(ms < 60_000 ? ms : ms - (ms % 60_000));
+}
+
 const DURATION_UNITS = [
   ['d', 86_400],
   ['h', 3_600],

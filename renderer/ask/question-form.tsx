@@ -4,7 +4,7 @@ import { RecordStop20Regular } from '@fluentui/react-icons/svg/record-stop';
 import { Send20Regular } from '@fluentui/react-icons/svg/send';
 import { type FormEvent, useState } from 'react';
 import { MAX_ASKED_LENGTH } from '../../contract/panel-ask.ts';
-import { useLive } from '../client/panel-context.ts';
+import { useIsRunning, useLive } from '../client/panel-context.ts';
 import { Tip } from '../components/tip.tsx';
 import type { AskHistory } from './ask-history.ts';
 import { SpeakingState } from './speaking-state.tsx';
@@ -24,15 +24,14 @@ export function QuestionForm({
   readonly isWaiting: boolean;
 }) {
   const styles = useStyles();
-  const { snapshot } = useLive();
   const [text, setText] = useState('');
-  const status = snapshot?.status;
-  const isRunning = status !== undefined;
+  const isRunning = useIsRunning();
+  const hearsSpeech = useLive(({ snapshot }) => snapshot?.status?.speech !== undefined);
   const { speaking, start, ask, discard, forget } = useSpeaking((spoken) => void history.ask(spoken));
   const isListening = speaking.kind === 'listening';
   const isSpeaking = speaking.kind !== 'off';
   const canAsk = isRunning && !isWaiting && (isListening || (!isSpeaking && text.trim() !== ''));
-  const canSpeak = isSpeaking || (status?.speech !== undefined && !isWaiting);
+  const canSpeak = isSpeaking || (hearsSpeech && !isWaiting);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (!canAsk) return;
@@ -47,10 +46,7 @@ export function QuestionForm({
     else if (isSpeaking) discard();
     else if (canSpeak) start();
   };
-  const whyNot =
-    isRunning && status.speech === undefined
-      ? ': this listener recognizes no speech (STT_URL is not set)'
-      : '';
+  const whyNot = isRunning && !hearsSpeech ? ': this listener recognizes no speech (STT_URL is not set)' : '';
   const labels = { off: `Speak a question${whyNot}`, opening: 'Stop waiting', listening: 'Stop and ask' };
   return (
     <>

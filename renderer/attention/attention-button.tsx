@@ -15,7 +15,7 @@ export function AttentionButton({ item: { action, title } }: { readonly item: At
   const { busy, perform } = useAction();
   const confirm = useConfirmation();
   const navigate = useNavigate();
-  const connected = useLive().snapshot?.status?.connections.open ?? 0;
+  const connected = useLive(({ snapshot }) => snapshot?.status?.connections.open ?? 0);
   const press = async (): Promise<void> => {
     if (action.kind === 'show') return navigate(action.screen);
     if (action.kind === 'reload' || action.kind === 'put-back') return void (await perform(action.kind, {}));

@@ -3,11 +3,12 @@ import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import { useId, useState } from 'react';
 import type { Screen } from '../../contract/panel-snapshot.ts';
 import { type AttentionItem, attentionItems } from '../../wording/attention.ts';
-import { useCommandFormatter, useLive } from '../client/panel-context.ts';
+import { useCommandFormatter, useSnapshot } from '../client/panel-context.ts';
+import { useNow } from '../clock.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import { EventIcon } from '../events/event-icon.tsx';
 import { formatClock, toSentence } from '../format.ts';
-import { useMedia, useNow } from '../hooks.ts';
+import { useMedia } from '../hooks.ts';
 import { AttentionButton } from './attention-button.tsx';
 import { useDismissals } from './dismissals.ts';
 
@@ -72,22 +73,21 @@ const SHOWN = { narrow: 1, wide: 2 } as const;
  */
 export function AttentionStrip({ screen }: { readonly screen: Screen }) {
   const styles = useStyles();
-  const { snapshot } = useLive();
-  const now = useNow();
+  const items = useAttentionItems();
   const narrow = useMedia(NARROW);
   const [dismissed, dismiss] = useDismissals();
   const [isExpanded, setExpanded] = useState(false);
   const listId = useId();
-  const items = attentionItems(snapshot, now).filter(
+  const shown = items.filter(
     ({ dismissKey, saidOn }) =>
       saidOn !== screen && (dismissKey === undefined || !dismissed.includes(dismissKey)),
   );
-  if (items.length === 0) return null;
+  if (shown.length === 0) return null;
   const collapsed = narrow ? SHOWN.narrow : SHOWN.wide;
   // A single further item takes no more room than the button that would show it.
-  const hidden = isExpanded || items.length <= collapsed + (narrow ? 0 : 1) ? 0 : items.length - collapsed;
-  const visible = items.slice(0, items.length - hidden);
-  const canCollapse = isExpanded && items.length > collapsed;
+  const hidden = isExpanded || shown.length <= collapsed + (narrow ? 0 : 1) ? 0 : shown.length - collapsed;
+  const visible = shown.slice(0, shown.length - hidden);
+  const canCollapse = isExpanded && shown.length > collapsed;
   return (
     <section
       className={mergeClasses(styles.strip, screen === 'overview' && styles.card)}
@@ -113,6 +113,11 @@ export function AttentionStrip({ screen }: { readonly screen: Screen }) {
       )}
     </section>
   );
+}
+
+function useAttentionItems(): readonly AttentionItem[] {
+  const snapshot = useSnapshot();
+  return useNow((now) => attentionItems(snapshot, now));
 }
 
 function Item(props: {

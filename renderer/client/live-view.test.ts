@@ -65,3 +65,71 @@ it('keeps samples in order when the clock is set back', () => {
     events.emit({ kind: 'sample', sample: { ...SAMPLE, at } });
   expect(live.get().samples.map(({ at }) => at)).toEqual([2_000, 3_000]);
 });
+
+const SNAPSHOT = {
+  at: 1,
+  state: 'running',
+  status: { pid: 1, uptimeMs: 5, account: { name: 'HAL' } },
+} as Snapshot;
+
+it('is the same object as long as only the times of a snapshot differ', () => {
+  const { live, events } = watched();
+  events.emit({ kind: 'snapshot', snapshot: SNAPSHOT });
+  const { snapshot: first } = live.get();
+  const { status } = SNAPSHOT;
+  const later = { ...SNAPSHOT, at: 9_001, status: { ...status, uptimeMs: 9_005, account: { name: 'HAL' } } };
+  events.emit({ kind: 'snapshot', snapshot: later as Snapshot });
+  expect(live.get().snapshot).toBe(first);
+  expect(live.get().lastStatus?.at).toBe(9_001);
+  events.emit({ kind: 'snapshot', snapshot: { ...later, reason: 'other' } as Snapshot });
+  expect(live.get().snapshot).not.toBe(first);
+  expect(live.get().snapshot?.status).toBe(first?.status);
+});
+
+const IDLE = { at: 0, cpu: 1, rss: 80e6, connections: 2, queriesPerSecond: 0 } as Sample;
+
+/** How many samples were shown after each of those received, a second apart. */
+function shownAfter(received: readonly Partial<Sample>[]): number[] {
+  const { live, events } = watched();
+  return received.map((change, place) => {
+    events.emit({ kind: 'sample', sample: { ...IDLE, at: (place + 1) * 1_000, ...change } });
+    return live.get().samples.length;
+  });
+}
+
+it('shows the figures of an idle listener every fifth second, and whatever happens at once', () => {
+  const still = Array.from({ length: 12 }, () => ({}));
+  expect(shownAfter(still)).toEqual([1, 2, 3, 4, 4, 4, 4, 4, 9, 9, 9, 9]);
+  for (const change of [{ queriesPerSecond: 1 }, { connections: 3 }, { cpu: 20 }, { rss: 90e6 }]) {
+    expect(shownAfter([...still, change]).at(-1), JSON.stringify(change)).toBe(13);
+  }
+  // Also that it is over.
+  expect(shownAfter([...still, { queriesPerSecond: 1 }, {}]).at(-1)).toBe(14);
+});
+
+it('shows all of them when the listener no longer tells any', () => {
+  const { live, events, links } = watched();
+  for (let at = 1; at <= 7; at += 1) events.emit({ kind: 'sample', sample: { ...IDLE, at: at * 1_000 } });
+  expect(live.get().samples).toHaveLength(4);
+  links.emit({ state: 'lost', since: 5 });
+  expect(live.get().samples).toHaveLength(7);
+});
+
+it('tells nobody while the page is hidden, and everything once it is seen again', () => {
+  const page = Object.assign(new EventTarget(), { hidden: true });
+  vi.stubGlobal('document', page);
+  const { live, events } = watched();
+  const told = vi.fn();
+  live.subscribe(told);
+  events.emit(snapshot(1));
+  for (let at = 1; at <= 7; at += 1) events.emit({ kind: 'sample', sample: { ...IDLE, at: at * 1_000 } });
+  expect(told).not.toHaveBeenCalled();
+  page.hidden = false;
+  page.dispatchEvent(new Event('visibilitychange'));
+  expect(told).toHaveBeenCalledOnce();
+  expect(live.get()).toMatchObject({ snapshot: { state: 'running' } });
+  expect(live.get().samples).toHaveLength(7);
+  page.dispatchEvent(new Event('visibilitychange'));
+  expect(told).toHaveBeenCalledOnce();
+  vi.unstubAllGlobals();
+});

@@ -49,6 +49,10 @@ export class Emitter<T> {
     };
   }
 
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0;
+  }
+
   emit(event: T): void {
     for (const listener of [...this.#listeners]) listener(event);
   }

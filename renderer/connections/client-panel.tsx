@@ -6,6 +6,7 @@ import { LinkDismiss20Regular } from '@fluentui/react-icons/svg/link-dismiss';
 import { useEffect, useId, useRef } from 'react';
 import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import { formatDuration } from '../../wording/format.ts';
+import { useNow } from '../clock.ts';
 import { CommandTooltip } from '../components/command.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { clientKind, formatByteSize, formatClock, formatCount, formatMilliseconds } from '../format.ts';
@@ -54,12 +55,12 @@ export function ClientPanel(props: {
   readonly replacesTable: boolean;
   /** Whether it takes the focus. */
   readonly takesFocus: boolean;
-  readonly now: number;
   readonly onClose: () => void;
   readonly onDisconnect: (id: string) => void;
 }) {
   const styles = useStyles();
-  const { client, isConnected, replacesTable, takesFocus, now, onClose, onDisconnect } = props;
+  const { client, isConnected, replacesTable, takesFocus, onClose, onDisconnect } = props;
+  const facts = useNow((now) => factsOf(client, now));
   const navigate = useNavigate();
   const title = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
@@ -87,7 +88,7 @@ export function ClientPanel(props: {
         {!replacesTable && <IconButton label="Close" icon={<Dismiss20Regular />} onClick={onClose} />}
       </div>
       <dl className={styles.facts}>
-        {factsOf(client, now).map(([name, value]) => (
+        {facts.map(([name, value]) => (
           <div key={name} style={{ display: 'contents' }}>
             <dt className={styles.term}>{name}</dt>
             <dd className={styles.value}>{value}</dd>

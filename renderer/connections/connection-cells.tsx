@@ -1,5 +1,12 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ConnectionInfo } from '../../contract/connections.ts';
+import { useNow } from '../clock.ts';
+import { formatShortDuration } from '../format.ts';
+
+/** How long ago something was, as coarsely as a column shows it. */
+export function Age({ since }: { readonly since: number }) {
+  return useNow((now) => formatShortDuration(now - since));
+}
 
 /** Zero is dimmed, so that other values stand out. */
 export function NonZero({

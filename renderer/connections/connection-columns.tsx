@@ -10,7 +10,7 @@ import {
   formatShortDuration,
 } from '../format.ts';
 import { closedBy, closeReason } from './closing-words.ts';
-import { NonZero, SessionState } from './connection-cells.tsx';
+import { Age, NonZero, SessionState } from './connection-cells.tsx';
 
 export interface ConnectionColumn<Row> {
   readonly key: string;
@@ -23,7 +23,7 @@ export interface ConnectionColumn<Row> {
   readonly rank: number;
   /** A figure: on the right, and sorted with the largest first. */
   readonly numeric?: true;
-  readonly cell: (row: Row, now: number) => ReactNode;
+  readonly cell: (row: Row) => ReactNode;
   /** Value to sort by. */
   readonly value: (row: Row) => string | number;
 }
@@ -101,8 +101,10 @@ export const OPEN_COLUMNS: readonly ConnectionColumn<ConnectionInfo>[] = [
     width: 88,
     rank: 5,
     numeric: true,
-    cell: ({ since }, now) => (
-      <span title={`since ${formatClock(since, now)}`}>{formatShortDuration(now - since)}</span>
+    cell: ({ since }) => (
+      <span title={`since ${formatClock(since)}`}>
+        <Age since={since} />
+      </span>
     ),
     value: ({ since }) => -since,
   },
@@ -112,7 +114,7 @@ export const OPEN_COLUMNS: readonly ConnectionColumn<ConnectionInfo>[] = [
     width: 80,
     rank: 2,
     numeric: true,
-    cell: ({ lastActivity }, now) => formatShortDuration(now - lastActivity),
+    cell: ({ lastActivity }) => <Age since={lastActivity} />,
     value: ({ lastActivity }) => -lastActivity,
   },
   ...COUNTS,
@@ -153,9 +155,7 @@ export const CLOSED_COLUMNS: readonly ConnectionColumn<ClosedConnection>[] = [
     width: 76,
     rank: 1,
     numeric: true,
-    cell: ({ closedAt }, now) => (
-      <span title={formatClock(closedAt, now)}>{formatClock(closedAt, now).slice(-8)}</span>
-    ),
+    cell: ({ closedAt }) => <span title={formatClock(closedAt)}>{formatClock(closedAt).slice(-8)}</span>,
     value: ({ closedAt }) => closedAt,
   },
   { ...NUMBER, rank: 7 },

@@ -41,7 +41,6 @@ export function ConnectionTable<Row extends ConnectionInfo>(props: {
   readonly label: string;
   readonly connections: readonly Row[];
   readonly columns: readonly ConnectionColumn<Row>[];
-  readonly now: number;
   readonly order: SortOrder;
   readonly onOrder: (order: SortOrder) => void;
   readonly selection?: Selection;

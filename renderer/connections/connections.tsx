@@ -4,13 +4,13 @@ import { PlugDisconnected20Regular } from '@fluentui/react-icons/svg/plug-discon
 import { useEffect, useRef, useState } from 'react';
 import type { ClosedConnection, ConnectionInfo } from '../../contract/connections.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
-import { useLive, usePolled } from '../client/panel-context.ts';
+import { useLive, usePolled, useSnapshot } from '../client/panel-context.ts';
 import { Code } from '../components/command.tsx';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { EmptyState, ListMiddle, ListScreen } from '../components/list-screen.tsx';
 import { useAction } from '../components/use-action.ts';
 import { formatCount } from '../format.ts';
-import { useMedia, useNow } from '../hooks.ts';
+import { useMedia } from '../hooks.ts';
 import { ClientPanel } from './client-panel.tsx';
 import { CLOSED_COLUMNS, filterAndSort, OPEN_COLUMNS, type SortOrder } from './connection-columns.tsx';
 import { ConnectionTable } from './connection-table.tsx';
@@ -44,9 +44,7 @@ interface Opened {
 /** The Connections screen: connected clients or closed connections in one table, and the details of one. */
 export function Connections() {
   const styles = useStyles();
-  const now = useNow();
   const isWide = useMedia(WIDE);
-  const { snapshot } = useLive();
   const { value, error, refresh } = usePolled('connections', {}, POLL_INTERVAL_MS);
   const { perform, busy, cancel } = useAction();
   const confirm = useConfirmation();
@@ -58,7 +56,7 @@ export function Connections() {
   const [opened, setOpened] = useState<Opened>();
   const table = useRef<TableHandle>(null);
 
-  const pid = snapshot?.status?.pid;
+  const pid = useLive(({ snapshot }) => snapshot?.status?.pid);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another listener numbers its clients anew.
   useEffect(() => {
     setSelectedIds(new Set());
@@ -90,7 +88,6 @@ export function Connections() {
     table.current?.focusRow(opened.client.id);
   };
   const tableProps = {
-    now,
     opened: opened?.client.id,
     onOpen: (client: ConnectionInfo | ClosedConnection, by: OpenedBy) => setOpened({ client, by }),
     handle: table,
@@ -157,7 +154,6 @@ export function Connections() {
               isConnected={connected !== undefined}
               replacesTable={!isWide}
               takesFocus={!isWide || opened.by === 'keyboard'}
-              now={now}
               onClose={close}
               onDisconnect={(id) => void disconnect([id])}
             />
@@ -170,7 +166,7 @@ export function Connections() {
 
 /** Shown instead of the table when the list is not available. */
 function ConnectionsUnavailable({ error }: { readonly error: PanelError | undefined }) {
-  const { snapshot } = useLive();
+  const snapshot = useSnapshot();
   return (
     <ListMiddle>
       {snapshot?.status === undefined ? (
@@ -198,7 +194,7 @@ function NoConnections({
   readonly view: ConnectionView;
   readonly isFiltered: boolean;
 }) {
-  const { snapshot } = useLive();
+  const port = useLive(({ snapshot }) => snapshot?.port);
   const icon = <People20Regular />;
   return (
     <ListMiddle>
@@ -213,8 +209,7 @@ function NoConnections({
         </EmptyState>
       ) : (
         <EmptyState icon={icon} title="No clients connected">
-          HAL clients connect to port {snapshot?.port}. To try it, run <Code>hal-listener query "hello"</Code>
-          .
+          HAL clients connect to port {port}. To try it, run <Code>hal-listener query "hello"</Code>.
         </EmptyState>
       )}
     </ListMiddle>

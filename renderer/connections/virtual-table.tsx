@@ -31,7 +31,7 @@ export interface Column<Row> {
   /** In a narrow table columns with a higher rank are hidden first; 0 is always shown. */
   readonly rank: number;
   readonly numeric?: true;
-  readonly cell: (row: Row, now: number) => ReactNode;
+  readonly cell: (row: Row) => ReactNode;
 }
 
 const useStyles = makeStyles({
@@ -94,7 +94,6 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
-  readonly now: number;
   readonly isSelected?: (row: Row) => boolean;
   /** Key of the row whose details are shown. */
   readonly opened: string | undefined;
@@ -104,7 +103,7 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
   readonly handle: Ref<TableHandle>;
 }) {
   const styles = useStyles();
-  const { label, rows, keyOf, now, isSelected, opened, onOpen, onToggle } = props;
+  const { label, rows, keyOf, isSelected, opened, onOpen, onToggle } = props;
   const scroller = useRef<HTMLDivElement | null>(null);
   const [box, { width }] = useSize<HTMLDivElement>();
   const attach = useCallback(
@@ -222,7 +221,7 @@ export function VirtualTable<Row extends { readonly address: string }>(props: {
                   role="gridcell"
                   className={mergeClasses(styles.cell, column.numeric === true && styles.right)}
                 >
-                  {column.cell(row, now)}
+                  {column.cell(row)}
                 </span>
               ))}
             </div>

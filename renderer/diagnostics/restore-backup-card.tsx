@@ -27,7 +27,7 @@ export function RestoreBackupCard() {
   const notices = useNotices();
   const confirm = useConfirmation();
   const { busy, run, cancel } = useLongCall();
-  const state = useLive().snapshot?.state;
+  const state = useLive(({ snapshot }) => snapshot?.state);
   const isStopped = state === 'stopped' || state === 'failed';
   const [file, setFile] = useState('');
   const [checked, setChecked] = useState<CheckedBackupView>();

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { COMMANDS, type OperatorCommand } from '../../wording/commands.ts';
 import { GLOSSARY, SHORTCUTS } from '../../wording/glossary.ts';
-import { useCommandFormatter, useLive } from '../client/panel-context.ts';
+import { useCommandFormatter, useSnapshot } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CopyButton } from '../components/icon-button.tsx';
 import { PageScreen } from '../components/page-screen.tsx';
@@ -43,7 +43,7 @@ const useStyles = makeStyles({
 /** The Help screen: keys, words, the command that equals each button, versions and licence. */
 export function Help() {
   const styles = useStyles();
-  const { snapshot } = useLive();
+  const snapshot = useSnapshot();
   const formatCommand = useCommandFormatter();
   const commands: readonly OperatorCommand[] = Object.values(COMMANDS);
   return (

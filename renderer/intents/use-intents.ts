@@ -1,5 +1,10 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { useClient, useLive } from '../client/panel-context.ts';
+import {
+  useClient,
+  useConfigurationChangedAt,
+  useIsConnected,
+  useIsRunning,
+} from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
 import { takeTeachRequest } from '../teach-request.ts';
 import { type IntentsEditor, type IntentsState, intentsEditorOf } from './intents-editor.ts';
@@ -19,15 +24,14 @@ export interface Intents {
 export function useIntents(): Intents {
   const client = useClient();
   const notices = useNotices();
-  const { snapshot, link } = useLive();
+  const isLive = useIsConnected();
   const editor = intentsEditorOf(client);
   const state = useSyncExternalStore(
     (listener) => editor.subscribe(listener),
     () => editor.get(),
   );
-  const isRunning = snapshot?.status !== undefined;
-  const isLive = link.state === 'live';
-  const changedAt = snapshot?.surroundings?.configurationChangedAt;
+  const isRunning = useIsRunning();
+  const changedAt = useConfigurationChangedAt();
   useEffect(() => {
     const request = takeTeachRequest(client);
     if (request !== undefined) editor.teach(request);

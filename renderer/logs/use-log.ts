@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LogFilter, LogName } from '../../contract/panel-logs.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
-import { asPanelError, useClient, useConnectionState } from '../client/panel-context.ts';
+import { WhileSeen } from '../client/page-visibility.ts';
+import { asPanelError, useClient, useIsConnected } from '../client/panel-context.ts';
 import { applyRows, EMPTY_WINDOW, findMissing, type LogWindow } from './log-window.ts';
 
 const POLL_INTERVAL_MS = 300;
@@ -30,7 +31,7 @@ export interface LogReader {
 /** Follows a filtered log by row: polls the number of rows several times a second and loads the visible ones. */
 export function useLog(log: LogName, filter: LogFilter): LogReader {
   const client = useClient();
-  const live = useConnectionState().state === 'live';
+  const live = useIsConnected();
   const [window, setWindow] = useState<LogWindow>(EMPTY_WINDOW);
   const [error, setError] = useState<PanelError>();
   const filterKey = JSON.stringify(filter);
@@ -49,12 +50,10 @@ export function useLog(log: LogName, filter: LogFilter): LogReader {
   useEffect(() => {
     if (!live) return;
     const stop = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let polling = false;
     const poll = async (): Promise<void> => {
       if (polling) return;
       polling = true;
-      clearTimeout(timer);
       try {
         const ask = nextRequest(visible.current, latest.current);
         const filtered = JSON.parse(filterKey) as LogFilter;
@@ -67,7 +66,7 @@ export function useLog(log: LogName, filter: LogFilter): LogReader {
         if (!stop.signal.aborted) setError(asPanelError(failure));
       } finally {
         polling = false;
-        if (!stop.signal.aborted) timer = setTimeout(poll, isWaiting() ? 0 : POLL_INTERVAL_MS);
+        repeat.in(isWaiting() ? 0 : POLL_INTERVAL_MS);
       }
     };
     const isWaiting = (): boolean => {
@@ -77,10 +76,11 @@ export function useLog(log: LogName, filter: LogFilter): LogReader {
     wake.current = () => {
       if (isWaiting()) void poll();
     };
+    const repeat = new WhileSeen(poll);
     void poll();
     return () => {
       stop.abort();
-      clearTimeout(timer);
+      repeat.end();
       wake.current = () => undefined;
     };
   }, [client, live, log, filterKey]);

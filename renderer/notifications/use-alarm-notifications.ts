@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { PANEL_BRIDGE } from '../../contract/panel-bridge.ts';
-import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import { useLive } from '../client/panel-context.ts';
+import { useClient, useSnapshotReader } from '../client/panel-context.ts';
 import { alarmNews, type News } from './alarm-news.ts';
 
 /** Whether the user may turn notifications on, has done so, or has told the browser to block them. */
@@ -19,17 +18,21 @@ const KEY = 'hal-panel.notifications';
 
 /** Notifies of alarms, recoveries and crashes while the page is open, on whatever screen. */
 export function useAlarmNotifications(): AlarmNotifications {
-  const { snapshot } = useLive();
-  const last = useRef<Snapshot>(undefined);
+  const client = useClient();
+  const snapshot = useSnapshotReader();
   const [state, setState] = useState(currentState);
+  // Not by what is drawn: nothing is drawn while the page is hidden, which is when notifications matter.
   useEffect(() => {
-    if (snapshot === undefined) return;
-    const news = alarmNews(last.current, snapshot);
-    // A snapshot without a status says nothing about alarms, so the last known ones stay.
-    const { status = last.current?.status, ...rest } = snapshot;
-    last.current = status === undefined ? rest : { ...rest, status };
-    if (currentState() === 'on') for (const one of news) show(one);
-  }, [snapshot]);
+    let last = snapshot();
+    return client.onEvent((event) => {
+      if (event.kind !== 'snapshot') return;
+      const news = alarmNews(last, event.snapshot);
+      // A snapshot without a status says nothing about alarms, so the last known ones stay.
+      const { status = last?.status, ...rest } = event.snapshot;
+      last = status === undefined ? rest : { ...rest, status };
+      if (news.length > 0 && currentState() === 'on') for (const one of news) show(one);
+    });
+  }, [client, snapshot]);
   const turnOn = useCallback(async () => {
     if ((await Notification.requestPermission()) === 'granted') savePreference('on');
     setState(currentState());

@@ -43,11 +43,11 @@ const ICONS: Readonly<Record<PhantomAction, ReactElement>> = {
 /** Start, Stop, Restart and Restart with DEBUG, each enabled only when it makes sense. */
 export function Actions() {
   const styles = useStyles();
-  const { snapshot } = useLive();
+  const state = useLive(({ snapshot }) => snapshot?.state);
   const { busy, perform } = useAction();
   const [underWay, run] = useUnderWay();
   const confirm = useConfirmation();
-  const connected = snapshot?.status?.connections.open ?? 0;
+  const connected = useLive(({ snapshot }) => snapshot?.status?.connections.open ?? 0);
   const press = async (action: PhantomAction): Promise<void> => {
     if (needsConfirmation(action, connected) && !(await confirm(confirmationFor(action, connected)))) return;
     await run(action, () => {
@@ -59,8 +59,7 @@ export function Actions() {
   return (
     <div className={styles.actions}>
       {PHANTOM_ACTIONS.map((action) => {
-        const whyNot =
-          busy === undefined ? whyNotAllowed(action, snapshot?.state) : 'Another action is running.';
+        const whyNot = busy === undefined ? whyNotAllowed(action, state) : 'Another action is running.';
         const possible = whyNot === undefined;
         return (
           <CommandTooltip key={action} command={action} {...(possible ? {} : { text: whyNot })}>

@@ -1,9 +1,10 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
 import { DataLine20Regular } from '@fluentui/react-icons/svg/data-line';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import { RESOLUTIONS, type Resolution, type Sample, type Status } from '../../contract/status.ts';
-import { useLive, usePolled } from '../client/panel-context.ts';
+import { useLive, usePolled, useSnapshot } from '../client/panel-context.ts';
+import { useNow } from '../clock.ts';
 import { Card } from '../components/card.tsx';
 import { EmptyState } from '../components/list-screen.tsx';
 import { useHomeEvents } from '../events/use-home-events.ts';
@@ -38,6 +39,7 @@ const useStyles = makeStyles({
 });
 
 const NO_EVENTS: readonly HomeEvent[] = [];
+const NO_SAMPLES: readonly Sample[] = [];
 
 interface ChartDefinition {
   readonly title: string;
@@ -103,14 +105,13 @@ function shortestSpanSince(lastAt: number | undefined, now: number): Resolution 
 /** Charts of the listener's metrics; of one that ended what was seen last stays, with its time. */
 export function Charts() {
   const styles = useStyles();
-  const { snapshot, samples } = useLive();
+  const snapshot = useSnapshot();
   const isRunning = snapshot?.status !== undefined;
-  const saved = usePolled('history', { span: 'minutes' }, 0).value?.samples;
-  const isSeen = samples.length > 1;
-  const last = isSeen ? samples.at(-1) : saved?.at(-1);
-  const [chosen, setChosen] = useState<Resolution>();
-  const span = chosen ?? (isRunning || isSeen ? 'seconds' : shortestSpanSince(last?.at, Date.now()));
   const hasEnded = snapshot !== undefined && !isRunning;
+  const last = useLastSample(hasEnded);
+  const [chosen, setChosen] = useState<Resolution>();
+  const span =
+    chosen ?? (isRunning || last?.isSeen === true ? 'seconds' : shortestSpanSince(last?.at, Date.now()));
   return (
     <div className={mergeClasses(styles.charts, hasEnded && styles.last)}>
       <div className={styles.head}>
@@ -149,16 +150,28 @@ export function Charts() {
   );
 }
 
+/** When the last sample of a listener that ended was measured: as seen by this page, else as the listener saved it. */
+function useLastSample(hasEnded: boolean): { readonly at: number; readonly isSeen: boolean } | undefined {
+  const seen = useLive(({ samples }) => (hasEnded && samples.length > 1 ? samples.at(-1)?.at : undefined));
+  const isAsked = hasEnded && seen === undefined;
+  const saved = usePolled('history', { span: 'minutes' }, isAsked ? 0 : undefined).value?.samples.at(-1)?.at;
+  const at = seen ?? saved;
+  return at === undefined ? undefined : { at, isSeen: seen !== undefined };
+}
+
 function ChartGrid({ span }: { readonly span: Resolution }) {
   const styles = useStyles();
-  const { samples: live, sample, snapshot } = useLive();
-  const status = snapshot?.status;
+  const live = useLive(({ samples }) => samples);
+  const status = useSnapshot()?.status;
   const compact = useMedia(COMPACT);
   const { value } = usePolled('history', { span }, span === 'seconds' ? 0 : RESOLUTIONS[span].everyMs);
   const events = useHomeEvents();
-  const marks = marksOf(events ?? NO_EVENTS, span, Date.now());
-  const history = value?.samples ?? [];
-  const samples: readonly Sample[] = span === 'seconds' ? mergeSamples(history, live) : history;
+  const marks = useNow((now) => marksOf(events ?? NO_EVENTS, span, now));
+  const history = value?.samples ?? NO_SAMPLES;
+  const samples = useMemo(
+    () => (span === 'seconds' ? mergeSamples(history, live) : history),
+    [span, history, live],
+  );
   return (
     <div className={styles.grid} data-from={samples[0]?.at} data-gaps={countGaps(samples, span)}>
       {CHARTS.map(({ title, lines, format, wide, ticks, isLog, limit }) => (
@@ -169,7 +182,6 @@ function ChartGrid({ span }: { readonly span: Resolution }) {
             format={format}
             samples={samples}
             span={span}
-            current={sample}
             ticks={ticks ?? 'any'}
             isLog={isLog === true}
             limit={status && limit?.(status)}
@@ -213,8 +225,6 @@ function Chart(props: {
   readonly format: (value: number | null | undefined) => string;
   readonly samples: readonly Sample[];
   readonly span: Resolution;
-  /** The current values; undefined if none are current. */
-  readonly current: Sample | undefined;
   readonly ticks: TickKind;
   readonly isLog: boolean;
   readonly limit: number | undefined;
@@ -222,16 +232,12 @@ function Chart(props: {
   readonly marks: readonly Mark[];
 }) {
   const styles = useChartStyles();
-  const { title, lines, format, samples, span, current, ticks, isLog, limit, compact, marks } = props;
+  const { title, lines, format, samples, span, ticks, isLog, limit, compact, marks } = props;
   const [hoveredIndex, setHoveredIndex] = useState<number>();
-  const columns = toColumns(samples, lines, span);
-  const largest = largestOf(columns);
+  const columns = useMemo(() => toColumns(samples, lines, span), [samples, lines, span]);
+  const largest = useMemo(() => largestOf(columns), [columns]);
   const at = hoveredIndex === undefined ? undefined : columns[0][hoveredIndex];
   const mark = at === undefined ? undefined : nearestMark(marks, at * 1_000, span);
-  const displayedValue = (line: Line, place: number) =>
-    at === undefined || hoveredIndex === undefined
-      ? current && line.value(current)
-      : columns[place + 1]?.[hoveredIndex];
   return (
     <>
       <div className={styles.head}>
@@ -251,7 +257,11 @@ function Chart(props: {
                 {line.name}
               </span>
             )}
-            {format(displayedValue(line, place))}
+            {at === undefined || hoveredIndex === undefined ? (
+              <Current line={line} format={format} />
+            ) : (
+              format(columns[place + 1]?.[hoveredIndex])
+            )}
           </span>
         ))}
       </div>
@@ -269,6 +279,11 @@ function Chart(props: {
       />
     </>
   );
+}
+
+/** The current value of a line. */
+function Current({ line, format }: { readonly line: Line; readonly format: ChartDefinition['format'] }) {
+  return useLive(({ sample }) => format(sample && line.value(sample)));
 }
 
 /** The event at the pointer: within a hundredth of the range. */

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ClientAddress } from '../../contract/panel-addresses.ts';
 import { connectSnippet } from '../../wording/connect-snippet.ts';
-import { useLive, usePolled } from '../client/panel-context.ts';
+import { useIsRunning, useLive, usePolled } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CopyButton } from '../components/icon-button.tsx';
 import { QrCode } from '../components/qr-code.tsx';
@@ -41,8 +41,7 @@ const useStyles = makeStyles({
 
 /** The addresses that a client can use, with a QR code and an example. */
 export function ConnectCard() {
-  const isRunning = useLive().snapshot?.status !== undefined;
-  return isRunning ? <Addresses /> : null;
+  return useIsRunning() ? <Addresses /> : null;
 }
 
 function Addresses() {
@@ -94,7 +93,7 @@ function More({
   readonly others: readonly ClientAddress[];
 }) {
   const styles = useStyles();
-  const token = useLive().snapshot?.status?.token;
+  const token = useLive(({ snapshot }) => snapshot?.status?.token);
   const snippet = connectSnippet(first.url, token === true);
   return (
     <details>

@@ -2,7 +2,7 @@ import { Link, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/r
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
-import { useLive } from '../client/panel-context.ts';
+import { useLive, useSnapshot } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CopyButton } from '../components/icon-button.tsx';
 import { formatClock, formatCount, NO_VALUE } from '../format.ts';
@@ -42,15 +42,17 @@ const useStyles = makeStyles({
 /** Details of the listener: connections, address, process, account. */
 export function Facts({ onShowConnections }: { readonly onShowConnections: () => void }) {
   const styles = useStyles();
-  const { snapshot, lastStatus } = useLive();
-  const isLast = snapshot !== undefined && snapshot.status === undefined && lastStatus !== undefined;
-  const status = isLast ? lastStatus.status : snapshot?.status;
+  const snapshot = useSnapshot();
+  const last = useLive((live) =>
+    live.snapshot !== undefined && live.snapshot.status === undefined ? live.lastStatus : undefined,
+  );
+  const status = last?.status ?? snapshot?.status;
   const open = status?.connections.open;
   const max = status?.connections.max;
   const full = open !== undefined && max !== undefined && open / max >= 0.9;
   return (
-    <Card label="Details" className={isLast ? styles.last : ''}>
-      {isLast && <p className={styles.when}>Last known values, of {formatClock(lastStatus.at)}</p>}
+    <Card label="Details" className={last === undefined ? '' : styles.last}>
+      {last !== undefined && <p className={styles.when}>Last known values, of {formatClock(last.at)}</p>}
       {status !== undefined && (
         <>
           <div className={styles.capacity}>

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 
 /** The listeners that share the session store, where one is configured. */
 export function FleetCard() {
-  const store = useLive().snapshot?.status?.store;
+  const store = useLive(({ snapshot }) => snapshot?.status?.store);
   return store === undefined ? null : <FleetTable reason={store.reason} />;
 }
 

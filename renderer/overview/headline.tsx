@@ -1,11 +1,11 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
-import { formatDuration } from '../../wording/format.ts';
-import { useCommandFormatter, useLive } from '../client/panel-context.ts';
+import { formatDuration, formatElapsed } from '../../wording/format.ts';
+import { useCommandFormatter, useConnectionState, useSnapshot } from '../client/panel-context.ts';
+import { useNow } from '../clock.ts';
 import { Card } from '../components/card.tsx';
 import { displayState, STATE_APPEARANCE } from '../components/state-badge.tsx';
 import { formatClock, toSentence } from '../format.ts';
-import { useNow } from '../hooks.ts';
 import { Actions } from './actions.tsx';
 
 const useStyles = makeStyles({
@@ -54,15 +54,10 @@ const useStyles = makeStyles({
  */
 export function Headline({ isFailureShown }: { readonly isFailureShown: boolean }) {
   const styles = useStyles();
-  const { link, snapshot } = useLive();
-  const now = useNow();
+  const snapshot = useSnapshot();
   const formatCommand = useCommandFormatter();
   const { label, Icon, color, background } = STATE_APPEARANCE[displayState(snapshot)];
-  const connecting = link.state === 'connecting';
-  const since =
-    snapshot?.since === undefined
-      ? undefined
-      : `${formatDuration(now - snapshot.since)}, since ${formatClock(snapshot.since, now)}`;
+  const connecting = useConnectionState().state === 'connecting';
   return (
     <Card label="State" accentColor={color}>
       <div className={styles.head}>
@@ -73,16 +68,40 @@ export function Headline({ isFailureShown }: { readonly isFailureShown: boolean 
           <h2 className={styles.word} data-testid="state">
             {connecting ? 'Connecting…' : label}
           </h2>
-          <span className={styles.since} title={since} data-testid="since">
-            {since ?? '\u00a0'}
-          </span>
+          <Since at={snapshot?.since} />
         </div>
       </div>
       <Actions />
       <p className={styles.reason}>{isFailureShown ? '' : formatCommand(describeReason(snapshot) ?? '')}</p>
-      <p className={styles.next}>{describeNext(snapshot, now, isFailureShown)}</p>
+      <p className={styles.next}>
+        <Next snapshot={snapshot} isFailureShown={isFailureShown} />
+      </p>
     </Card>
   );
+}
+
+/** How long the state has lasted. */
+function Since({ at }: { readonly at: number | undefined }) {
+  const styles = useStyles();
+  const text = useNow((now) =>
+    at === undefined ? undefined : `${formatElapsed(now - at)}, since ${formatClock(at, now)}`,
+  );
+  return (
+    <span className={styles.since} title={text} data-testid="since">
+      {text ?? '\u00a0'}
+    </span>
+  );
+}
+
+/** What happens automatically. */
+function Next({
+  snapshot,
+  isFailureShown,
+}: {
+  readonly snapshot: Snapshot | undefined;
+  readonly isFailureShown: boolean;
+}) {
+  return useNow((now) => describeNext(snapshot, now, isFailureShown));
 }
 
 /** Undefined while it runs: the details say what runs. */
@@ -91,7 +110,6 @@ function describeReason(snapshot: Snapshot | undefined): string | undefined {
   return snapshot.state === 'running' ? undefined : toSentence(snapshot.reason);
 }
 
-/** What happens automatically. */
 function describeNext(
   snapshot: Snapshot | undefined,
   now: number,

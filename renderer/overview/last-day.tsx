@@ -12,7 +12,7 @@ const useStyles = makeStyles({
 /** How many events of each kind there were in the last 24 hours. */
 export function LastDay({ onShowEvents }: { readonly onShowEvents: () => void }) {
   const styles = useStyles();
-  const events = useLive().snapshot?.events;
+  const events = useLive(({ snapshot }) => snapshot?.events);
   if (events === undefined) return null;
   return (
     <Card label="Last 24 hours">

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 /** The last error in the listener's log, if there is one. */
 export function LastError({ onShowLog }: { readonly onShowLog: (target?: LogTarget) => void }) {
   const styles = useStyles();
-  const error = useLive().snapshot?.status?.lastError;
+  const error = useLive(({ snapshot }) => snapshot?.status?.lastError);
   if (error === undefined) return null;
   return (
     <Card label="Last error">

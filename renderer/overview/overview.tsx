@@ -2,7 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { useRef } from 'react';
 import type { PhantomFailure, Snapshot } from '../../contract/panel-snapshot.ts';
 import { AttentionStrip } from '../attention/attention-strip.tsx';
-import { useLive } from '../client/panel-context.ts';
+import { useSnapshot } from '../client/panel-context.ts';
 import { useMedia } from '../hooks.ts';
 import type { LogTarget } from '../navigation.ts';
 import { NotificationSetting } from '../notifications/notification-setting.tsx';
@@ -45,7 +45,7 @@ export function Overview(props: {
   readonly onShowEvents: () => void;
 }) {
   const styles = useStyles();
-  const { snapshot } = useLive();
+  const snapshot = useSnapshot();
   const wide = useMedia(WIDE);
   const failed = useFailure(snapshot);
   const failure = failed && <Failure failure={failed} onShowLog={() => props.onShowLog()} />;

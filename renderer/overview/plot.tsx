@@ -1,5 +1,5 @@
 import { makeStyles, type Theme, useFluent } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
 import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
 import { useSize } from '../hooks.ts';
@@ -46,7 +46,7 @@ export function Plot(props: {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
   const { span, label, compact, marks, isLog } = props;
-  const columns = isLog ? toDrawn(props.columns) : props.columns;
+  const columns = useMemo(() => (isLog ? toDrawn(props.columns) : props.columns), [isLog, props.columns]);
   const height = compact ? COMPACT_HEIGHT : HEIGHT;
   const latest = useRef(props);
   latest.current = props;

@@ -1,6 +1,6 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { QuestionSummary } from '../../contract/panel-questions.ts';
-import { useLive, usePolled } from '../client/panel-context.ts';
+import { useIsRunning, usePolled } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { TeachButton } from '../components/teach-button.tsx';
 import { formatClock, formatCount, formatMilliseconds } from '../format.ts';
@@ -31,8 +31,7 @@ const useStyles = makeStyles({
 
 /** How the latest questions ended: how many, about what, the slowest and the last declined one. */
 export function QuestionsCard() {
-  const isRunning = useLive().snapshot?.status !== undefined;
-  return isRunning ? <Questions /> : null;
+  return useIsRunning() ? <Questions /> : null;
 }
 
 function Questions() {

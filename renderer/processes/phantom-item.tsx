@@ -1,7 +1,8 @@
 import { Badge, Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import type { PhantomView } from '../../contract/panel-processes.ts';
-import { formatDuration } from '../../wording/format.ts';
+import { formatElapsed } from '../../wording/format.ts';
 import { CONDITION_LABELS } from '../../wording/processes.ts';
+import { useNow } from '../clock.ts';
 import { CommandTooltip } from '../components/command.tsx';
 import { formatByteSize, formatClock, formatPercent, NO_VALUE, toSentence } from '../format.ts';
 
@@ -38,7 +39,6 @@ interface Choice {
 /** One phantom with everything that is known of it. */
 export function PhantomItem(props: {
   readonly phantom: PhantomView;
-  readonly now: number;
   /** Whether phantoms are being ended. */
   readonly isBusy: boolean;
   /** Absent if there is only one. */
@@ -46,8 +46,9 @@ export function PhantomItem(props: {
   readonly onEnd: () => void;
 }) {
   const styles = useStyles();
-  const { phantom, now, isBusy, choice, onEnd } = props;
+  const { phantom, isBusy, choice, onEnd } = props;
   const { userNo, condition, why } = phantom;
+  const facts = useNow((now) => factsOf(phantom, now));
   const name = `User No. ${userNo}`;
   return (
     <li className={styles.item} data-phantom={userNo}>
@@ -76,7 +77,7 @@ export function PhantomItem(props: {
       </CommandTooltip>
       {why !== undefined && <p className={styles.why}>{toSentence(why)}</p>}
       <dl className={styles.facts}>
-        {factsOf(phantom, now).map(([term, value]) => (
+        {facts.map(([term, value]) => (
           <div key={term}>
             <dt className={styles.term}>{term}</dt>
             <dd className={styles.value} data-fact={term}>
@@ -95,7 +96,7 @@ function factsOf(phantom: PhantomView, now: number): readonly (readonly [string,
     ['PID', String(pid)],
     [ports.length === 1 ? 'Port' : 'Ports', ports.join(', ')],
     ['Started by', origin],
-    ['Since', since === undefined ? NO_VALUE : `${formatClock(since, now)} (${formatDuration(now - since)})`],
+    ['Since', since === undefined ? NO_VALUE : `${formatClock(since, now)} (${formatElapsed(now - since)})`],
     ['CPU', formatPercent(load?.cpu)],
     ['Memory', formatByteSize(load?.rss)],
     ['Clients', clients === undefined ? NO_VALUE : `${clients.open} of ${clients.max}`],

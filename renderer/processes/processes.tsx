@@ -12,7 +12,6 @@ import { EmptyState } from '../components/list-screen.tsx';
 import { PageScreen } from '../components/page-screen.tsx';
 import { useAction } from '../components/use-action.ts';
 import { formatCount } from '../format.ts';
-import { useNow } from '../hooks.ts';
 import { PhantomItem } from './phantom-item.tsx';
 import { PortCard } from './port-card.tsx';
 
@@ -35,7 +34,6 @@ const POLL_INTERVAL_MS = 2_000;
 export function Processes() {
   const styles = useStyles();
   const { value, error, refresh } = usePolled('processes', {}, POLL_INTERVAL_MS);
-  const now = useNow();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const { busy, perform, cancel } = useAction();
   const confirm = useConfirmation();
@@ -90,7 +88,6 @@ export function Processes() {
               <PhantomItem
                 key={`${phantom.userNo} ${phantom.pid}`}
                 phantom={phantom}
-                now={now}
                 isBusy={isEnding}
                 choice={
                   phantoms.length > 1

@@ -22,7 +22,7 @@ const SESSION_STATES = {
 /** The account that the listener answers from, its seats and each of its sessions, as the listener tells them now. */
 export function AccountCard() {
   const styles = useCardStyles();
-  const account = useLive().snapshot?.status?.account;
+  const account = useLive(({ snapshot }) => snapshot?.status?.account);
   const formatCommand = useCommandFormatter();
   const navigate = useNavigate();
   return (

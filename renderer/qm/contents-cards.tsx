@@ -19,7 +19,7 @@ export function ContentsCards() {
   const styles = useCardStyles();
   const client = useClient();
   const formatCommand = useCommandFormatter();
-  const sessions = useLive().snapshot?.status?.account.sessions ?? [];
+  const sessions = useLive(({ snapshot }) => snapshot?.status?.account.sessions) ?? [];
   const [look, setLook] = useState<Look>({ kind: 'none' });
   const controller = useRef<AbortController>(undefined);
   useEffect(() => () => controller.current?.abort(), []);

@@ -22,7 +22,7 @@ export function WaysCard() {
   const notices = useNotices();
   const navigate = useNavigate();
   const formatCommand = useCommandFormatter();
-  const driver = useLive().snapshot?.status?.account.driver;
+  const driver = useLive(({ snapshot }) => snapshot?.status?.account.driver);
   const [probe, setProbe] = useState<Probe>();
   const controller = useRef<AbortController>(undefined);
   const [isProbing, setProbing] = useState(false);

@@ -6,7 +6,13 @@ import type {
   SettingView,
 } from '../../contract/panel-settings.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
-import { asPanelError, useClient, useLive } from '../client/panel-context.ts';
+import {
+  asPanelError,
+  useClient,
+  useConfigurationChangedAt,
+  useIsConnected,
+  useSnapshotReader,
+} from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
 import { type Drafts, rebased, toEdits, withDraft, withoutDraft } from './setting-drafts.ts';
 
@@ -36,7 +42,8 @@ export interface SettingsEditor {
 export function useSettings(): SettingsEditor {
   const client = useClient();
   const notices = useNotices();
-  const { snapshot, link } = useLive();
+  const isLive = useIsConnected();
+  const snapshot = useSnapshotReader();
   const [view, setView] = useState<SettingsView>();
   const [error, setError] = useState<PanelError>();
   const [drafts, setDrafts] = useState<Drafts>({});
@@ -65,8 +72,7 @@ export function useSettings(): SettingsEditor {
     );
   }, [client, show]);
 
-  const changedAt = snapshot?.surroundings?.configurationChangedAt;
-  const isLive = link.state === 'live';
+  const changedAt = useConfigurationChangedAt();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another time means another file.
   useEffect(() => {
     if (isLive) reread();
@@ -103,7 +109,7 @@ export function useSettings(): SettingsEditor {
       setDrafts({});
       setConflict(undefined);
       notices.done(changed.message);
-      if (snapshot?.status === undefined) return;
+      if (snapshot()?.status === undefined) return;
       // What needs no restart is applied at once; the attention strip offers the restart for the rest.
       await client.call('reload', {}).then(({ message }) => notices.done(message));
     } catch (reason) {

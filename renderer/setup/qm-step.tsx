@@ -44,7 +44,7 @@ export function QmStep({ setup }: { readonly setup: Setup }) {
   const client = useClient();
   const formatCommand = useCommandFormatter();
   const { busy, run, cancel } = useLongCall();
-  const isExample = useLive().snapshot?.status?.account.example === true;
+  const isExample = useLive(({ snapshot }) => snapshot?.status?.account.example === true);
   const { view, isSaving, save } = setup;
   const [form, setForm] = useState<QmForm>();
   const [ways, setWays] = useState<readonly QmWay[]>([]);

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
 import { confirmationFor, needsConfirmation } from '../../wording/phantom-actions.ts';
-import { useLive } from '../client/panel-context.ts';
+import { useSnapshot } from '../client/panel-context.ts';
 import { useConfirmation } from '../components/confirmation.tsx';
 import { PageScreen } from '../components/page-screen.tsx';
 import { useAction } from '../components/use-action.ts';
@@ -84,7 +84,7 @@ function ProgramsStep({ isConnected }: { readonly isConnected: boolean }) {
 /** Starts the listener with what was set up, or restarts it where something needs that. */
 function StartStep({ isConnected }: { readonly isConnected: boolean }) {
   const styles = useStyles();
-  const { snapshot } = useLive();
+  const snapshot = useSnapshot();
   const navigate = useNavigate();
   const { busy, perform } = useAction();
   const confirm = useConfirmation();

@@ -1,7 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { SettingEdit, SettingsView, SettingView } from '../../contract/panel-settings.ts';
 import type { PanelError } from '../../wording/panel-error.ts';
-import { asPanelError, useClient, useLive } from '../client/panel-context.ts';
+import {
+  asPanelError,
+  useClient,
+  useConfigurationChangedAt,
+  useIsConnected,
+} from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
 
 export interface Setup {
@@ -17,12 +22,11 @@ export interface Setup {
 export function useSetup(): Setup {
   const client = useClient();
   const notices = useNotices();
-  const { snapshot, link } = useLive();
+  const isLive = useIsConnected();
   const [view, setView] = useState<SettingsView>();
   const [error, setError] = useState<PanelError>();
   const [isSaving, setSaving] = useState(false);
-  const changedAt = snapshot?.surroundings?.configurationChangedAt;
-  const isLive = link.state === 'live';
+  const changedAt = useConfigurationChangedAt();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another time means another file.
   useEffect(() => {
     if (!isLive) return;

@@ -1,5 +1,6 @@
 import { act, cleanup, render } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
+import { Profiler } from 'react';
 import { afterEach, vi } from 'vitest';
 import type { PanelCall, PanelEvent, PanelParams, PanelResult } from '../../contract/panel.ts';
 import type { Screen, Snapshot } from '../../contract/panel-snapshot.ts';
@@ -108,6 +109,8 @@ export interface RenderedPanel {
   readonly user: UserEvent;
   /** Advances the clock and runs the timers that are due. */
   readonly advance: (ms: number) => Promise<void>;
+  /** How often anything on the page was drawn so far. */
+  readonly draws: () => number;
 }
 
 /** Width and height of every element, px: happy-dom has no layout. */
@@ -134,7 +137,12 @@ export async function renderPanel(
   vi.stubGlobal('jest', { advanceTimersByTime: (ms: number) => vi.advanceTimersByTime(ms) });
   location.hash = `/${screen}`;
   const client = new FakeClient(answers);
-  render(<App client={client} live={new LiveView(client)} />);
+  let draws = 0;
+  render(
+    <Profiler id="panel" onRender={() => (draws += 1)}>
+      <App client={client} live={new LiveView(client)} />
+    </Profiler>,
+  );
   if (snapshot !== undefined) client.setSnapshot(snapshot);
   const advance = (ms: number): Promise<void> =>
     act(async () => {
@@ -144,7 +152,7 @@ export async function renderPanel(
   const user = userEvent.setup({
     advanceTimers: (ms) => vi.advanceTimersByTimeAsync(ms).then(() => undefined),
   });
-  return { client, user, advance };
+  return { client, user, advance, draws: () => draws };
 }
 
 afterEach(() => {
