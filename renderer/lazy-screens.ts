@@ -1,11 +1,22 @@
 import { type ComponentType, lazy } from 'react';
 import type { Screen } from '../contract/panel-snapshot.ts';
+import type { LogTarget } from './navigation.ts';
+
+interface ScreenProps {
+  /** What the Logs are to show, where a link led there. */
+  readonly target: LogTarget | undefined;
+}
+
+const loadConnections = () => import('./connections/connections.tsx');
+const loadLogs = () => import('./logs/logs.tsx');
 
 /**
- * The screens that are loaded when they are first opened, each from a file of its own. They take no properties: a screen
- * asks through its client, and leads elsewhere with `useNavigate`.
+ * All screens but the first: each is loaded from a file of its own when it is opened. They ask through their client, and lead
+ * elsewhere with `useNavigate`.
  */
-export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
+export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType<ScreenProps>>>> = {
+  connections: lazy(async () => ({ default: (await loadConnections()).Connections })),
+  logs: lazy(async () => ({ default: (await loadLogs()).Logs })),
   ask: lazy(async () => ({ default: (await import('./ask/ask.tsx')).Ask })),
   events: lazy(async () => ({ default: (await import('./events/events.tsx')).Events })),
   qm: lazy(async () => ({ default: (await import('./qm/qm.tsx')).Qm })),
@@ -18,3 +29,8 @@ export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType>>> = {
   })),
   help: lazy(async () => ({ default: (await import('./help/help.tsx')).Help })),
 };
+
+/** Loads what most visitors open next, once the page has nothing else to do: a click then opens it at once, also while the panel's program is away. */
+export function loadLikelyScreens(): void {
+  void Promise.all([loadConnections(), loadLogs()]).catch(() => undefined);
+}

@@ -12,12 +12,10 @@ import { SCREENS, type Screen } from '../contract/panel-snapshot.ts';
 import { AttentionStrip } from './attention/attention-strip.tsx';
 import { useConnectionState, useLive } from './client/panel-context.ts';
 import { Code } from './components/command.tsx';
-import { displayState, StateBadge } from './components/state-badge.tsx';
-import { Connections } from './connections/connections.tsx';
+import { displayState, STATE_APPEARANCE, StateBadge } from './components/state-badge.tsx';
 import { formatClock } from './format.ts';
 import { useStableCallback } from './hooks.ts';
-import { LAZY_SCREENS } from './lazy-screens.ts';
-import { Logs } from './logs/logs.tsx';
+import { LAZY_SCREENS, loadLikelyScreens } from './lazy-screens.ts';
 import { type LogTarget, NavigationContext } from './navigation.ts';
 import { NotificationsContext } from './notifications/notifications-context.ts';
 import { useAlarmNotifications } from './notifications/use-alarm-notifications.ts';
@@ -74,12 +72,23 @@ const useStyles = makeStyles({
     overflowX: 'clip',
     '@media (max-width: 1199px)': { gridRow: 2, gridColumn: '1 / -1', margin: '2px -12px 0' },
   },
+  heard: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   main: { flexGrow: 1, minHeight: 0, display: 'flex', flexDirection: 'column' },
   scrolls: { overflowY: 'auto' },
 });
 
 /** Screens with one long list, which scrolls within them. */
 const FILLED: readonly Screen[] = ['connections', 'logs', 'events'];
+
+/** The first screen and its charts are there by then, ms. */
+const LIKELY_SCREENS_MS = 2_000;
 
 /** The header with the state, and the selected screen. */
 export function Shell() {
@@ -89,6 +98,10 @@ export function Shell() {
   const [logTarget, setLogTarget] = useState<LogTarget>();
   const notifications = useAlarmNotifications();
   useRecoveryNotice();
+  useEffect(() => {
+    const timer = setTimeout(loadLikelyScreens, LIKELY_SCREENS_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const show = useStableCallback((next: Screen, log?: LogTarget): void => {
     setLogTarget(log);
     go(next);
@@ -107,7 +120,7 @@ export function Shell() {
             <ScreenTabs screen={screen} onSelect={show} />
           </nav>
           <div role="status" aria-label="State of the listener">
-            <CurrentState />
+            <CurrentState isShown={screen !== 'overview'} />
           </div>
         </header>
         <ConnectionBar />
@@ -121,12 +134,10 @@ export function Shell() {
               onShowEvents={() => show('events')}
             />
           )}
-          {screen === 'connections' && <Connections />}
-          {screen === 'logs' && <Logs target={logTarget} />}
           {LazyScreen !== undefined && (
             <NotificationsContext.Provider value={notifications}>
               <Suspense fallback={<Spinner aria-label="Loading" />}>
-                <LazyScreen />
+                <LazyScreen target={logTarget} />
               </Suspense>
             </NotificationsContext.Provider>
           )}
@@ -136,12 +147,22 @@ export function Shell() {
   );
 }
 
-/** Says nothing before anything is known. */
-function CurrentState() {
+/**
+ * Says nothing before anything is known.
+ *
+ * @param isShown only heard otherwise, as it changes: the screen shows it larger
+ */
+function CurrentState({ isShown }: { readonly isShown: boolean }) {
+  const styles = useStyles();
   const state = useLive(({ link, snapshot }) =>
     link.state === 'connecting' ? undefined : displayState(snapshot),
   );
-  return state === undefined ? null : <StateBadge state={state} />;
+  if (state === undefined) return null;
+  return isShown ? (
+    <StateBadge state={state} />
+  ) : (
+    <span className={styles.heard}>{STATE_APPEARANCE[state].label}</span>
+  );
 }
 
 /** The product's logo: a voice, listened to. */

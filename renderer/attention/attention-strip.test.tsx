@@ -4,6 +4,9 @@ import { beforeEach, expect, it } from 'vitest';
 import { busyStatus, running, silent } from '../testing/fixtures.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
 import { stateNamed } from '../testing/phantom-states.ts';
+// Screens are loaded when they are opened; here they are there by then.
+import '../connections/connections.tsx';
+import '../logs/logs.tsx';
 
 beforeEach(() => localStorage.clear());
 

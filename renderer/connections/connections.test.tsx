@@ -4,6 +4,8 @@ import { expect, it, vi } from 'vitest';
 import { PanelError } from '../../wording/panel-error.ts';
 import { answeredQueries, client, closedClient, running, silent } from '../testing/fixtures.ts';
 import { renderPanel, setElementSize } from '../testing/panel-harness.tsx';
+// Screens are loaded when they are opened; here they are there by then.
+import './connections.tsx';
 
 function crowd(size: number) {
   return {

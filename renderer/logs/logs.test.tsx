@@ -5,6 +5,8 @@ import type { LogRow, LogSource } from '../../contract/panel-logs.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { busyStatus, running, silent } from '../testing/fixtures.ts';
 import { renderPanel, setElementSize } from '../testing/panel-harness.tsx';
+// Screens are loaded when they are opened; here they are there by then.
+import './logs.tsx';
 
 const SOURCES: readonly LogSource[] = [
   { log: 'events', name: 'HAL.SPLITTER.LOG', file: '/logs/HAL.SPLITTER.LOG', bytes: 4_096, levels: true },

@@ -6,6 +6,8 @@ import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { busyStatus, running, silent } from '../testing/fixtures.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
 import { alarmNews } from './alarm-news.ts';
+// Screens are loaded when they are opened; here they are there by then.
+import '../logs/logs.tsx';
 
 const CPU: Alarm = { kind: 'cpu', state: 'raised', at: 1, detail: '45 % of a core, limit 20 %' };
 const DISK: Alarm = { kind: 'disk', state: 'raised', at: 2, detail: '1 MB free, limit 500 MB' };

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
 import { DataLine20Regular } from '@fluentui/react-icons/svg/data-line';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import { RESOLUTIONS, type Resolution, type Sample, type Status } from '../../contract/status.ts';
 import { useLive, usePolled, useSnapshot } from '../client/panel-context.ts';
@@ -17,8 +17,18 @@ import {
   formatPercent,
 } from '../format.ts';
 import { useMedia } from '../hooks.ts';
+import { whenIdle } from '../when-idle.ts';
+import { countGaps, type Line, largestOf, mergeSamples, toColumns } from './chart-columns.ts';
 import { type Mark, marksOf } from './chart-marks.ts';
-import { countGaps, type Line, largestOf, mergeSamples, Plot, type TickKind, toColumns } from './plot.tsx';
+import type { TickKind } from './plot.tsx';
+
+/** Loaded after the first figures are on the screen. */
+const Plot = lazy(async () => {
+  await new Promise<void>(whenIdle);
+  return { default: (await import('./plot.tsx')).Plot };
+});
+/** px */
+const PLOT_HEIGHT = { roomy: 132, compact: 44 } as const;
 
 /** Compact layout for narrow windows: small charts without axis marks, so that all five fit. */
 const COMPACT = '(max-width: 619px)';
@@ -205,6 +215,7 @@ const useChartStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     marginRight: '5px',
   },
+  plot: { marginTop: '6px' },
   swatch: {
     display: 'inline-block',
     width: '10px',
@@ -233,6 +244,7 @@ function Chart(props: {
 }) {
   const styles = useChartStyles();
   const { title, lines, format, samples, span, ticks, isLog, limit, compact, marks } = props;
+  const height = compact ? PLOT_HEIGHT.compact : PLOT_HEIGHT.roomy;
   const [hoveredIndex, setHoveredIndex] = useState<number>();
   const columns = useMemo(() => toColumns(samples, lines, span), [samples, lines, span]);
   const largest = useMemo(() => largestOf(columns), [columns]);
@@ -265,18 +277,23 @@ function Chart(props: {
           </span>
         ))}
       </div>
-      <Plot
-        columns={columns}
-        format={format}
-        onHover={setHoveredIndex}
-        label={title}
-        span={span}
-        ticks={ticks}
-        isLog={isLog}
-        limit={limit}
-        compact={compact}
-        marks={marks}
-      />
+      <div className={styles.plot} style={{ height }}>
+        <Suspense>
+          <Plot
+            columns={columns}
+            format={format}
+            onHover={setHoveredIndex}
+            label={title}
+            span={span}
+            ticks={ticks}
+            isLog={isLog}
+            limit={limit}
+            compact={compact}
+            height={height}
+            marks={marks}
+          />
+        </Suspense>
+      </div>
     </>
   );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import { PanelError } from '../../wording/panel-error.ts';
@@ -37,6 +37,18 @@ describe('each state', () => {
     expect(enabled()).toEqual(actions);
     if (next !== undefined) expect(screen.getByText(next)).toBeTruthy();
   });
+});
+
+it('shows the state once: the badge in the header stands on the other screens', async () => {
+  await renderPanel('overview', running());
+  const header = () => screen.getByRole('status', { name: 'State of the listener' });
+  expect([header().textContent, header().querySelector('svg')]).toEqual(['Running', null]);
+  await act(async () => {
+    location.hash = '/help';
+    dispatchEvent(new Event('hashchange'));
+  });
+  expect(header().textContent).toBe('Running');
+  expect(header().querySelector('svg')).not.toBeNull();
 });
 
 it('shows nothing as current once the connection is lost', async () => {

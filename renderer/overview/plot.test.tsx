@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/status.ts';
-import { axisWidth, countGaps, formatClockTicks, largestOf, mergeSamples, toColumns } from './plot.tsx';
+import { countGaps, largestOf, mergeSamples, toColumns } from './chart-columns.ts';
+import { axisWidth, formatClockTicks } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {
   return {

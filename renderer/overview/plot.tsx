@@ -1,23 +1,21 @@
 import { makeStyles, type Theme, useFluent } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
-import { RESOLUTIONS, type Resolution, type Sample } from '../../contract/status.ts';
+import { RESOLUTIONS, type Resolution } from '../../contract/status.ts';
 import { useSize } from '../hooks.ts';
 import { useTheme } from '../theme.ts';
+import type { Columns } from './chart-columns.ts';
 import type { Mark } from './chart-marks.ts';
 import { decadesOf, isDecade, withoutZeros } from './log-axis.ts';
 
 export type TickKind = 'any' | 'whole' | 'megabytes';
 
-/** px */
-const HEIGHT = 132;
-const COMPACT_HEIGHT = 44;
 /** Samples up to which each is drawn as a point too. */
 const FEW_SAMPLES = 6;
 const AXIS_FONT = '11px system-ui, sans-serif';
 
 const useStyles = makeStyles({
-  plot: { marginTop: '6px', overflow: 'hidden' },
+  plot: { overflow: 'hidden' },
 });
 
 /** The canvas of a chart. Screen readers use the value beside it. */
@@ -36,6 +34,8 @@ export function Plot(props: {
   readonly limit: number | undefined;
   /** Small, without axis marks. */
   readonly compact: boolean;
+  /** px */
+  readonly height: number;
   /** Events, drawn as lines across the chart. */
   readonly marks: readonly Mark[];
 }) {
@@ -45,9 +45,8 @@ export function Plot(props: {
   const { targetDocument } = useFluent();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(undefined);
-  const { span, label, compact, marks, isLog } = props;
+  const { span, label, compact, height, marks, isLog } = props;
   const columns = useMemo(() => (isLog ? toDrawn(props.columns) : props.columns), [isLog, props.columns]);
-  const height = compact ? COMPACT_HEIGHT : HEIGHT;
   const latest = useRef(props);
   latest.current = props;
   const hasWidth = width > 0;
@@ -254,12 +253,6 @@ export function formatClockTicks(plot: TimeAxis, ticks: readonly number[]): stri
   });
 }
 
-/** One line of a chart. */
-export interface Line {
-  readonly name: string;
-  readonly value: (sample: Sample) => number | null;
-}
-
 const MIN_AXIS_WIDTH = 58;
 /** Between the longest label and both of its sides, px. */
 const AXIS_MARGIN = 10;
@@ -273,51 +266,4 @@ export function axisWidth(
   canvas.font = AXIS_FONT;
   const widths = (labels ?? []).map((label) => canvas.measureText(label).width);
   return Math.max(MIN_AXIS_WIDTH, Math.ceil(Math.max(0, ...widths)) + AXIS_MARGIN);
-}
-
-/** Seconds since the epoch, then one list of values per line, as uPlot expects. */
-type Columns = readonly [number[], ...(number | null)[][]];
-
-/** A longer interval without samples, in multiples of the span, is drawn as a gap. */
-const MAX_GAP_INTERVALS = 3;
-
-/** Whether nothing was measured between two samples, as while the listener was stopped. */
-function isGap(previous: Sample | undefined, next: Sample, span: Resolution): previous is Sample {
-  return previous !== undefined && next.at - previous.at > MAX_GAP_INTERVALS * RESOLUTIONS[span].everyMs;
-}
-
-export function countGaps(samples: readonly Sample[], span: Resolution): number {
-  return samples.filter((sample, place) => isGap(samples[place - 1], sample, span)).length;
-}
-
-export function toColumns(samples: readonly Sample[], lines: readonly Line[], span: Resolution): Columns {
-  const { everyMs } = RESOLUTIONS[span];
-  const times: number[] = [];
-  const values: (number | null)[][] = lines.map(() => []);
-  for (const [place, sample] of samples.entries()) {
-    const previous = samples[place - 1];
-    if (isGap(previous, sample, span)) {
-      times.push((previous.at + everyMs) / 1_000);
-      for (const list of values) list.push(null);
-    }
-    times.push(sample.at / 1_000);
-    for (const [index, { value }] of lines.entries()) values[index]?.push(value(sample));
-  }
-  return [times, ...values];
-}
-
-/** The largest value of the lines in view; undefined if there is none. */
-export function largestOf([, ...lists]: Columns): number | undefined {
-  let largest: number | undefined;
-  for (const list of lists) {
-    for (const value of list)
-      if (value !== null && (largest === undefined || value > largest)) largest = value;
-  }
-  return largest;
-}
-
-/** Joins history and newer samples without duplicates. */
-export function mergeSamples(history: readonly Sample[], live: readonly Sample[]): readonly Sample[] {
-  const last = history.at(-1)?.at ?? 0;
-  return [...history, ...live.filter(({ at }) => at > last)].slice(-RESOLUTIONS.seconds.kept);
 }
