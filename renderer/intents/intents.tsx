@@ -1,14 +1,7 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  MessageBarTitle,
-  makeStyles,
-  Spinner,
-} from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinner } from '@fluentui/react-components';
 import { PageScreen } from '../components/page-screen.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
+import { UnreadableBar } from '../components/unreadable-bar.tsx';
 import { useMedia } from '../hooks.ts';
 import { problemsOf } from './intents-editor.ts';
 import { PartEditor } from './part-editor.tsx';
@@ -60,17 +53,7 @@ export function Intents() {
   );
   return (
     <PageScreen label="Intents" className={styles.page}>
-      {error !== undefined && (
-        <MessageBar className={styles.bar} intent="error" layout="multiline">
-          <MessageBarBody>
-            <MessageBarTitle>The table cannot be read.</MessageBarTitle>
-            {error.message} {error.advice}
-          </MessageBarBody>
-          <MessageBarActions>
-            <Button onClick={() => void editor.reread()}>Try again</Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
+      <UnreadableBar what="The table" error={error} onRetry={() => void editor.reread()} />
       {view?.problem !== undefined && (
         <MessageBar className={styles.bar} intent="error" layout="multiline">
           <MessageBarBody>

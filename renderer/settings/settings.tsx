@@ -1,9 +1,7 @@
 import {
-  Button,
   Checkbox,
   Input,
   MessageBar,
-  MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
@@ -16,6 +14,7 @@ import type { SettingProblem } from '../../contract/panel-settings.ts';
 import { Card } from '../components/card.tsx';
 import { CardHeading, PageScreen } from '../components/page-screen.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
+import { UnreadableBar } from '../components/unreadable-bar.tsx';
 import { useFindKey } from '../hooks.ts';
 import { AutostartCard } from './autostart-card.tsx';
 import { ConflictCard } from './conflict-card.tsx';
@@ -68,17 +67,7 @@ export function Settings() {
         />
       </div>
       {view === undefined && error === undefined && <Spinner label="Reading the settings" />}
-      {error !== undefined && (
-        <MessageBar className={styles.bar} intent="error" layout="multiline">
-          <MessageBarBody>
-            <MessageBarTitle>The settings cannot be read.</MessageBarTitle>
-            {error.message} {error.advice}
-          </MessageBarBody>
-          <MessageBarActions>
-            <Button onClick={editor.reread}>Try again</Button>
-          </MessageBarActions>
-        </MessageBar>
-      )}
+      <UnreadableBar what="The settings" error={error} onRetry={editor.reread} />
       {(view?.errors ?? []).map((line) => (
         <MessageBar key={line} className={styles.bar} intent="error" layout="multiline">
           <MessageBarBody>
