@@ -10,7 +10,7 @@ const ANSWER_TIMEOUT_MS = 2_500;
 /** One lasting connection to the listener that runs now, for everything the pages ask. */
 export class ControlConnection {
   readonly #supervisor: Pick<PanelSupervisor, 'findListener' | 'connect'>;
-  #client: Promise<ControlClient> | undefined;
+  #line: Promise<{ readonly client: ControlClient; readonly pid: number }> | undefined;
 
   constructor(supervisor: Pick<PanelSupervisor, 'findListener' | 'connect'>) {
     this.#supervisor = supervisor;
@@ -19,38 +19,46 @@ export class ControlConnection {
   /** @throws PanelError NOT_RUNNING, NO_ANSWER, NOT_ALLOWED, NOT_FOUND, REFUSED */
   async request<R extends ControlRequest>(name: R, params: ControlParams<R>): Promise<ControlResult<R>> {
     try {
-      const client = await this.#getClient();
+      this.#line ??= this.#connect();
+      const line = this.#line;
+      const { client } = await line;
+      // It was ended meanwhile, for another process or by the listener.
+      if (this.#line !== line) return await this.request(name, params);
       return await client.request(name, params, ANSWER_TIMEOUT_MS);
     } catch (error) {
       throw error instanceof ControlError ? toPanelError(error) : error;
     }
   }
 
-  /** Of whoever was met: another process may be the listener by now. */
-  close(): void {
-    void this.#client?.then(
-      (client) => client.close(),
+  /** The listener is this process now: a connection to another one ends; what was asked of this one is still answered. */
+  turnTo(pid: number | undefined): void {
+    const line = this.#line;
+    void line?.then(
+      ({ client, pid: met }) => {
+        if (met === pid) return;
+        client.close();
+        if (this.#line === line) this.#line = undefined;
+      },
       () => undefined,
     );
-    this.#client = undefined;
   }
 
-  #getClient(): Promise<ControlClient> {
-    this.#client ??= this.#connect();
-    return this.#client;
+  close(): void {
+    this.turnTo(undefined);
+    this.#line = undefined;
   }
 
-  async #connect(): Promise<ControlClient> {
+  async #connect(): Promise<{ readonly client: ControlClient; readonly pid: number }> {
     try {
       const phantom = await this.#supervisor.findListener();
       if (phantom === undefined) throw new PanelError('NOT_RUNNING', 'The listener is not running.');
       const client = await this.#supervisor.connect(phantom.registration);
       void client.closed.then(() => {
-        this.#client = undefined;
+        this.#line = undefined;
       });
-      return client;
+      return { client, pid: phantom.registration.pid };
     } catch (error) {
-      this.#client = undefined;
+      this.#line = undefined;
       throw error;
     }
   }

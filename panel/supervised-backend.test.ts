@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { HomeEvent } from '../contract/home-events.ts';
 import type { Sample } from '../contract/status.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -129,6 +129,22 @@ it('keeps one line to the listener, and hangs up when another process is it', as
   become(running(6, 9));
   await backend.snapshot();
   expect([seen.meetings, seen.hungUp]).toEqual([2, 1]);
+});
+
+it('answers what was asked before the supervisor had met the listener', async () => {
+  const { backend, seen, become, supervisor } = staged();
+  const state = running(5);
+  // It runs already, and is found by whoever looks for it.
+  supervisor.state = state;
+  let answer: (queries: unknown) => void = () => undefined;
+  seen.answer = () => new Promise((resolve) => (answer = resolve));
+  const asked = backend.queries();
+  await vi.waitFor(() => expect(seen.meetings).toBe(1));
+  become(state);
+  await Promise.resolve();
+  answer({ running: [], recent: [] });
+  expect(await asked).toEqual({ running: [], recent: [] });
+  expect([seen.meetings, seen.hungUp]).toEqual([1, 0]);
 });
 
 it('says since when a listener is stopped by what was recorded, not by its own start', async () => {

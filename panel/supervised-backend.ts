@@ -70,7 +70,7 @@ export class SupervisedBackend implements PanelBackend {
     supervisor.events.on('state', () => {
       const pid = 'listener' in supervisor.state ? supervisor.state.listener.registration.pid : undefined;
       if (supervisor === this.#supervisor && pid !== this.#shownPid) {
-        this.#control.close();
+        this.#control.turnTo(pid);
         this.#shownPid = pid;
       }
       notify((watcher) => watcher.changed());
