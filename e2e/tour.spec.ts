@@ -128,6 +128,32 @@ test('find the slowest question and a declined one', async ({ openPage }) => {
   clients.leave();
 });
 
+test('teach it a word that it declined', async ({ openPage }) => {
+  const page = await openPage({ height: 1_100 });
+  await openPanel(page, /Running/);
+  const question = 'How much did I spend on nosh?';
+  const client = await real.client();
+  client.ws.send(JSON.stringify({ type: 'text_input', text: question }));
+  const walk = new Walk(page, 'teach');
+  const declined = page.getByTestId('last-declined');
+  await expect(declined).toContainText(question, { timeout: 30_000 });
+  await walk.click(declined.getByRole('button', { name: 'Teach' }));
+  await expect(page.getByRole('region', { name: 'TRANSACTION' })).toBeVisible();
+  await walk.click(page.getByText('Your words for values: category'));
+  await page.getByRole('searchbox', { name: 'Search words and values' }).fill('supermarket');
+  await walk.click(page.getByText('grocery, food shopping, supermarket'));
+  const words = page.getByRole('textbox', { name: 'Words', exact: true }).last();
+  await words.press('ControlOrMeta+End');
+  await words.pressSequentially('\nnosh');
+  const tryBox = page.getByRole('region', { name: 'Try a question' });
+  await expect(tryBox.getByRole('textbox')).toHaveValue(question);
+  await walk.click(tryBox.getByRole('button', { name: 'Try' }));
+  await expect(tryBox.locator('[data-outcome="answered"]')).toBeVisible({ timeout: 60_000 });
+  await walk.picture();
+  await walk.click(page.getByRole('button', { name: 'Save', exact: true }));
+  await expect(page.getByText('The running listener answers by it now.').first()).toBeVisible();
+});
+
 test('get a report for support', async ({ openPage }) => {
   const page = await openPage();
   await openPanel(page, /Running/);
