@@ -11,10 +11,8 @@ import type { PanelError } from '../../wording/panel-error.ts';
 import type { PanelClient } from '../client/panel-client.ts';
 import { asPanelError } from '../client/panel-context.ts';
 import type { TeachRequest } from '../teach-request.ts';
+import { TypingCheck } from '../typing-check.ts';
 import { isSamePart, rebased, type TableDrafts, withDraft, withoutDraft } from './table-drafts.ts';
-
-/** How long nobody typed before what was typed is checked. */
-const CHECK_DELAY_MS = 300;
 
 export interface IntentsState {
   /** Undefined until it was read. */
@@ -58,11 +56,15 @@ export class IntentsEditor {
   readonly #client: PanelClient;
   readonly #listeners = new Set<() => void>();
   #state: IntentsState = EMPTY;
-  #check: { readonly timer: ReturnType<typeof setTimeout>; readonly stop: AbortController } | undefined;
+  readonly #check: TypingCheck<readonly TableEdit[], Pick<IntentsState, 'problems' | 'remarks'>>;
   #try: AbortController | undefined;
 
   constructor(client: PanelClient) {
     this.#client = client;
+    this.#check = new TypingCheck({
+      ask: (edits) => client.call('intents-check', { edits }),
+      onChecked: ({ problems, remarks }) => this.#set({ problems, remarks }),
+    });
   }
 
   get(): IntentsState {
@@ -205,22 +207,10 @@ export class IntentsEditor {
 
   /** What is typed is checked by the listener's own rules once typing has paused. */
   #checkSoon(): void {
-    clearTimeout(this.#check?.timer);
-    this.#check?.stop.abort();
-    this.#set({ problems: [], remarks: [] });
     const edits = this.#edits();
-    if (edits.length === 0) return;
     const tooLong = tooLongProblem(edits);
-    if (tooLong !== undefined) return this.#set({ problems: [tooLong] });
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      this.#client.call('intents-check', { edits }, { signal: stop.signal }).then(
-        ({ problems, remarks }) => this.#set({ problems, remarks }),
-        // Saving checks again, and says why it could not.
-        () => undefined,
-      );
-    }, CHECK_DELAY_MS);
-    this.#check = { timer, stop };
+    this.#set({ problems: tooLong === undefined ? [] : [tooLong], remarks: [] });
+    this.#check.set(edits.length === 0 || tooLong !== undefined ? undefined : edits);
   }
 
   #edits(): readonly TableEdit[] {

@@ -53,7 +53,7 @@ it('shows each part with where it comes from, and which are in the built-in tabl
   ]);
   expect(screen.getByText('/var/lib/hal-listener/intents.json')).toBeTruthy();
   fireEvent.click(button(/^Take over/));
-  await advance(400);
+  await advance(800);
   expect(screen.getByRole('region', { name: 'Unsaved changes' }).textContent).toContain('TIME');
 });
 
@@ -64,7 +64,7 @@ it('edits words in a form, checks once typing has paused, and saves with the sta
   fireEvent.click(button('TRANSACTION'));
   for (const value of ['payment', 'payment\n', 'payment\nnosh']) type('Words', value);
   expect(box('Words').value).toBe('payment\nnosh');
-  await advance(400);
+  await advance(800);
   const text = JSON.stringify({ ...SPENDING, words: ['payment', 'nosh'] }, null, 2);
   const edits = [{ kind: 'subjects', name: 'TRANSACTION', text }];
   expect(client.paramsOf('intents-check')).toEqual([{ edits }]);
@@ -81,7 +81,7 @@ it('teaches words for values, in a list of its own or in one that others use too
   fireEvent.click(button('Add words'));
   const added = screen.getAllByRole('textbox', { name: 'Values' }).at(-1) as HTMLTextAreaElement;
   fireEvent.change(added, { target: { value: 'dining' } });
-  await advance(400);
+  await advance(800);
   const { text } = (client.paramsOf('intents-check').at(-1) as { edits: [{ text: string }] }).edits[0];
   expect(JSON.parse(text).entities[1].groups).toEqual([
     { words: ['grocery'], values: ['food'] },
@@ -92,7 +92,7 @@ it('teaches words for values, in a list of its own or in one that others use too
   fireEvent.click(screen.getByText(/^chemist/));
   await advance(10);
   type('Words', 'chemist\ndrugstore');
-  await advance(400);
+  await advance(800);
   const edits = (client.paramsOf('intents-check').at(-1) as { edits: { name: string; text: string }[] })
     .edits;
   expect(edits.map(({ name }) => name)).toEqual(['TRANSACTION', 'shops']);
@@ -109,7 +109,7 @@ it('names the line of what is wrong, goes to it, and saves nothing', async () =>
   fireEvent.click(button('TRANSACTION'));
   fireEvent.click(screen.getByRole('tab', { name: /JSON/ }));
   type('JSON', '{\n  "intent" 1\n}');
-  await advance(400);
+  await advance(800);
   fireEvent.click(button('Go to line 2'));
   const { selectionStart, selectionEnd, value } = box('JSON');
   expect(value.slice(selectionStart, selectionEnd)).toBe('  "intent" 1');
@@ -131,7 +131,7 @@ it('shows what is most likely not meant', async () => {
   });
   fireEvent.click(button('TRANSACTION'));
   type('Words', 'the');
-  await advance(400);
+  await advance(800);
   expect(screen.getByText(/^TRANSACTION: "the" is in nearly every question$/)).toBeTruthy();
 });
 
@@ -180,7 +180,7 @@ it('shows both where the file was changed meanwhile, and saves on top of it only
   });
   fireEvent.click(button('TRANSACTION'));
   type('Words', 'nosh');
-  await advance(400);
+  await advance(800);
   fireEvent.click(button('Save'));
   await advance(10);
   const conflict = screen.getByRole('region', { name: 'Conflict' });
@@ -196,7 +196,7 @@ it('shows both where the file was changed meanwhile, and saves on top of it only
   fireEvent.click(button('Save'));
   expect(client.paramsOf('intents-save')).toHaveLength(1);
   fireEvent.click(button(/^Keep my changes/));
-  await advance(400);
+  await advance(800);
   fireEvent.click(button('Save'));
   await advance(10);
   expect(client.paramsOf('intents-save')[1]).toMatchObject({ stamp: 'b', edits: [{ name: 'TRANSACTION' }] });
@@ -215,7 +215,7 @@ it('adds a subject for a file, removes one after a question, and takes the built
   fireEvent.click(button('Remove'));
   await advance(10);
   fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
-  await advance(400);
+  await advance(800);
   expect(client.paramsOf('intents-check').at(-1)).toMatchObject({
     edits: [
       { name: 'TOOL_LOAN' },
@@ -267,7 +267,7 @@ it('refuses changes that are too long for one message before it sends them', asy
   fireEvent.click(button('TRANSACTION'));
   fireEvent.click(screen.getByRole('tab', { name: /JSON/ }));
   type('JSON', JSON.stringify('x'.repeat(200_001)));
-  await advance(400);
+  await advance(800);
   expect(client.paramsOf('intents-check')).toEqual([]);
   expect(screen.getByText(/which is too much at once/)).toBeTruthy();
 });

@@ -33,13 +33,13 @@ it('checks once typing has paused, and saves what the program accepts with the s
     'settings-save': () => ({ kind: 'saved', message: 'Saved.', view: settingsView({ stamp: 'b' }) }),
   });
   for (const value of ['7', '70', '70000']) fireEvent.change(field('Port'), { target: { value } });
-  await advance(400);
+  await advance(800);
   expect(client.paramsOf('settings-check')).toEqual([{ edits: [{ name: 'port', value: '70000' }] }]);
   expect(screen.getByText('Not a port.')).toBeTruthy();
   fireEvent.click(button('Save'));
   expect(client.paramsOf('settings-save')).toEqual([]);
   fireEvent.change(field('Port'), { target: { value: '9100' } });
-  await advance(400);
+  await advance(800);
   fireEvent.click(button('Save'));
   await advance(10);
   expect(client.paramsOf('settings-save')).toEqual([
@@ -58,7 +58,7 @@ it('shows a secret only as set, generates a token, and removes what the file set
   fireEvent.click(button('Generate'));
   expect(screen.getByDisplayValue(/^[\w-]{32}$/)).toBeTruthy();
   fireEvent.click(button('Remove Port from config.json'));
-  await advance(400);
+  await advance(800);
   fireEvent.click(button('Save'));
   await advance(10);
   const [saved] = client.paramsOf('settings-save') as [{ edits: { name: string; value: string | null }[] }];
@@ -88,7 +88,7 @@ it('shows both where the file was changed meanwhile, and saves on top of it only
         : { kind: 'saved', message: 'Saved.', view: changed },
   });
   fireEvent.change(field('Port'), { target: { value: '9100' } });
-  await advance(400);
+  await advance(800);
   fireEvent.click(button('Save'));
   await advance(10);
   const conflict = screen.getByRole('region', { name: 'Conflict' });
@@ -100,7 +100,7 @@ it('shows both where the file was changed meanwhile, and saves on top of it only
   fireEvent.click(button('Save'));
   expect(client.paramsOf('settings-save')).toHaveLength(1);
   fireEvent.click(button(/^Keep my changes/));
-  await advance(400);
+  await advance(800);
   fireEvent.click(button('Save'));
   await advance(10);
   expect(client.paramsOf('settings-save')[1]).toEqual({

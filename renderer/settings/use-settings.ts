@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type {
+  SettingEdit,
   SettingProblem,
   SettingsChange,
   SettingsView,
@@ -14,10 +15,8 @@ import {
   useSnapshotReader,
 } from '../client/panel-context.ts';
 import { useNotices } from '../components/notices.tsx';
+import { TypingCheck } from '../typing-check.ts';
 import { type Drafts, rebased, toEdits, withDraft, withoutDraft } from './setting-drafts.ts';
-
-/** How long nobody typed before what was typed is checked. */
-const CHECK_DELAY_MS = 300;
 
 export interface SettingsEditor {
   /** Undefined until it was read. */
@@ -50,6 +49,14 @@ export function useSettings(): SettingsEditor {
   const [problems, setProblems] = useState<readonly SettingProblem[]>([]);
   const [conflict, setConflict] = useState<SettingsView>();
   const [busy, setBusy] = useState<SettingsEditor['busy']>();
+  const check = useMemo(
+    () =>
+      new TypingCheck({
+        ask: (edits: readonly SettingEdit[]) => client.call('settings-check', { edits }),
+        onChecked: (checked) => setProblems(checked.problems),
+      }),
+    [client],
+  );
   const latest = useRef({ view, drafts });
   latest.current = { view, drafts };
 
@@ -81,20 +88,9 @@ export function useSettings(): SettingsEditor {
   useEffect(() => {
     setProblems([]);
     const edits = toEdits(drafts);
-    if (edits.length === 0) return;
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      client.call('settings-check', { edits }, { signal: stop.signal }).then(
-        (checked) => setProblems(checked.problems),
-        // Saving checks again, and says why it could not.
-        () => undefined,
-      );
-    }, CHECK_DELAY_MS);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [client, drafts]);
+    check.set(edits.length === 0 ? undefined : edits);
+    return () => check.set(undefined);
+  }, [check, drafts]);
 
   const change = async (
     what: NonNullable<SettingsEditor['busy']>,
