@@ -3,6 +3,7 @@ import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Fixed, Measure, State, Subject } from '../table/subject-table.ts';
 import type { Order } from '../words/core-words.ts';
+import type { Either } from './choices.ts';
 import type { MostOf, ShareOf } from './most-of.ts';
 import type { Rate } from './rates.ts';
 
@@ -88,6 +89,8 @@ export interface Query {
   readonly otherwise?: Query | undefined;
   /** Yes is said where there is none: "am I free on Friday?". */
   readonly isFree: boolean;
+  /** Which of two it is, where only the records can tell. */
+  readonly either?: Either | undefined;
 }
 
 /** What a question is compared with: the same asked of another time or name. */

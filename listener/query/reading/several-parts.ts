@@ -9,6 +9,7 @@ import { EXCLUDING, OTHERS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { readBesideRemark } from './remarks.ts';
+import { readWhichOfTwo } from './which-of-two.ts';
 
 /**
  * A question that is not understood as a whole, by its parts: two questions in one, one that was begun anew or put
@@ -32,6 +33,7 @@ type Understood = Extract<Interpretation, { kind: 'query' }>;
 /** @returns undefined where the parts are not understood either */
 export function readInParts(parts: Parts): Interpretation | undefined {
   return (
+    readWhichOfTwo(parts.words, (tokens) => parts.read(tokens, parts.previous)) ??
     readTwo(parts) ??
     readDetails(parts) ??
     readRestated(parts) ??

@@ -1,4 +1,5 @@
-import { choiceIn, claimIn } from '../meaning/claims.ts';
+import { choiceIn } from '../meaning/choices.ts';
+import { claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
 import type { Person, Query } from '../meaning/query.ts';
 import { findRate, usualPeriod } from '../meaning/rates.ts';
@@ -124,7 +125,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   }
   const nouns = words.spread(subject.words);
   const found = entitiesIn(words, subject, catalogue, nouns);
-  const choice = choiceIn(words, subject, found);
+  const choice = choiceIn(words, subject, found, catalogue);
   const entities = found.filter((one) => !choice?.of.includes(one));
   const without = subject.amount === undefined ? [] : leftOutNames(words, entities);
   const known = [
@@ -312,6 +313,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       hasNoun: nouns.length > 0,
       stateSaid: states.said,
       isClaimed: claim !== undefined,
+      isChoice: choice !== undefined,
       flow,
       isNetted: netted.length > 0,
       previous,
@@ -370,6 +372,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           compared: undefined,
           skip: order?.skip ?? 0,
           isFree: isCalendar && yesNo && asksForFree(tokens),
+          either: choice?.either,
         };
   const query =
     read &&

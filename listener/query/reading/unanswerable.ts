@@ -40,6 +40,8 @@ export interface Understood {
   readonly stateSaid: boolean;
   /** Whether something is said of the records to be told true or not. */
   readonly isClaimed: boolean;
+  /** Whether it is asked which of two it is. */
+  readonly isChoice: boolean;
   readonly flow: Flow | undefined;
   /** Whether what came back is to be taken off. */
   readonly isNetted: boolean;
@@ -138,7 +140,8 @@ function isLastAhead({ subject, order, period, today }: Understood): boolean {
 }
 
 /** "Which prescriptions have one refill left?" chooses by the number; the details are told of all. */
-function isNumberedDetail({ tokens, ask }: Understood): boolean {
+function isNumberedDetail({ tokens, ask, isChoice }: Understood): boolean {
+  if (isChoice) return false;
   const words = new Set(ask?.patterns.flatMap(patternWords).filter((word) => !PREPOSITIONS.has(word)));
   return tokens.some(
     ({ word, kind }, at) =>

@@ -85,6 +85,11 @@ export class Catalogue {
     return this.#byStem.get(stem)?.some(({ kind }) => kind.only === undefined) === true;
   }
 
+  /** Whether a text that names nothing has a word: instructions are whole sentences. */
+  tellsOf(kind: EntityKind, stem: string): boolean {
+    return this.#values.some((one) => one.kind === kind && one.stems.includes(stem));
+  }
+
   /** The words in names that this one may be an error of. */
   near(word: string): readonly Meant[] {
     this.#spellings ??= {

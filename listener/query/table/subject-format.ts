@@ -75,6 +75,8 @@ const ENTITY = z.strictObject({
   weak: z.array(fieldName).default([]),
   /** The label of the ask that says which of its values a record has: "do I take it at night?" claims one. */
   tells: z.string().min(1).optional(),
+  /** The same, where one value says nothing to be told true or not: "from Dr. Chen or Dr. Raman?" */
+  which: z.string().min(1).optional(),
   /** The label of the ask beside whose words alone it is a name: "iron" is one beside "interact with". */
   only: z.string().min(1).optional(),
   /** It names the subject by itself: "Metformin?". */
@@ -100,6 +102,8 @@ const ASK = z.strictObject({
   names: z.boolean().default(false),
   /** Its own day: what a period in the question is meant of. */
   date: fieldName.optional(),
+  /** Words behind its number: "50 or 75 mcg?" asks for the dose. Of bare numbers the first ask with units is meant. */
+  units: patterns,
   /** Said of each record. */
   text: z.string().min(1),
   /** All records are meant unless one is named; else the next or the latest one. */

@@ -38,6 +38,7 @@ export interface EntityKind
 export interface Ask {
   readonly label: string;
   readonly patterns: readonly Pattern[];
+  readonly units: readonly Pattern[];
   readonly text: Template;
   readonly each: boolean;
   readonly date: string | undefined;
@@ -260,11 +261,12 @@ function compileSubject(source: SubjectSource, shared: ReadonlyMap<string, reado
       const words = compilePatterns([...path, 'words'], measure.words);
       return { ...measure, sure, implied, patterns: [...sure, ...words] };
     }),
-    asks: source.asks.map(({ label, words, text, each, date, names }, index) => ({
+    asks: source.asks.map(({ label, words, units, text, each, date, names }, index) => ({
       label,
       names,
       date,
       patterns: compilePatterns(['asks', index, 'words'], words),
+      units: compilePatterns(['asks', index, 'units'], units),
       text: template(['asks', index, 'text'], text),
       each,
     })),
@@ -296,7 +298,7 @@ function checkEntity(
     throw new Error(`${what}: "from" and "key" go together`);
   if (entity.key !== undefined) field(['key'], entity.key, what);
   else for (const [index, name] of entity.fields.entries()) field(['fields', index], name, what);
-  for (const key of ['tells', 'only'] as const) {
+  for (const key of ['tells', 'which', 'only'] as const) {
     if (entity[key] !== undefined && !asks.some(({ label }) => label === entity[key]))
       throw new PartError(`${what}: there is no ask "${entity[key]}"`, [key]);
   }

@@ -1,6 +1,7 @@
 import type { Row } from '../../../contract/hal.ts';
 import { internalDay } from '../../account/iso.ts';
 import { textOf } from '../../account/text.ts';
+import { hasEither } from '../meaning/choices.ts';
 import { holds } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
@@ -247,8 +248,18 @@ function answerField(findings: Findings): Told {
   const { length } = rows;
   const told = `${formatSome(items)}.`;
   const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
-  const lead = query.yesNo ? (rows.some((row) => isThere(ask.text, row, query)) ? 'Yes. ' : 'No. ') : '';
+  const lead = query.yesNo
+    ? rows.some((row) => isThere(ask.text, row, query))
+      ? 'Yes. '
+      : 'No. '
+    : neither(query, items);
   return { text: `${lead}${scope}${told}`, rows: rows.map((row) => ofItsDay(row, query)), count: length };
+}
+
+/** "850 or 1000 mg?" of one that has 500; a text that speaks of neither says nothing of them. */
+function neither({ either }: Query, items: readonly string[]): string {
+  if (either === undefined || items.some((item) => hasEither(item, either))) return '';
+  return either.isNumber ? 'Neither. ' : 'Your record does not say. ';
 }
 
 /** A record that is asked for another day than its own goes without that: it would be taken for the answer. */

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import builtIn from '../intents.json' with { type: 'json' };
+import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
+import type { Period } from '../periods/period.ts';
+import { readTable } from '../table/subject-table.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { plainQuery } from './plain-query.ts';
+import { readWhichOfTwo, whichOf } from './which-of-two.ts';
+
+const table = readTable(JSON.stringify(builtIn));
+const subject = (intent: string) => {
+  const found = table.subjects.find((one) => one.intent === intent);
+  if (found === undefined) throw new Error(intent);
+  return found;
+};
+const medication = subject('MEDICATION');
+const constraint = (kind: string, said: string, of = medication): Constraint => {
+  const found = of.entities.find((one) => one.kind === kind);
+  if (found === undefined) throw new Error(kind);
+  return { kind: found, said, values: [], unknown: false, rank: 'whole', isRespelled: false };
+};
+const asked = (more: Partial<Query>): Query => ({
+  ...plainQuery(medication),
+  operation: 'exists',
+  yesNo: true,
+  ...more,
+});
+const drug = constraint('drug', 'Lipitor');
+const chen = constraint('prescriber', 'Chen');
+const raman = constraint('prescriber', 'Raman');
+const day = (from: string): Period => ({ from, to: from, words: `on ${from}`, unit: 'day' });
+
+describe('which of two it is', () => {
+  it('is told by the detail in which they differ', () => {
+    const which = whichOf(asked({ constraints: [drug, chen] }), asked({ constraints: [drug, raman] }));
+    expect(which).toMatchObject({ operation: 'field', yesNo: false, constraints: [drug] });
+    expect(which?.ask?.label).toBe('prescriber');
+  });
+
+  it('is told where one of them is claimed', () => {
+    const claim = (said: string) => constraint('daytime', said);
+    const which = whichOf(
+      asked({ constraints: [drug], claim: claim('at night') }),
+      asked({ constraints: [drug], claim: claim('in the morning') }),
+    );
+    expect(which).toMatchObject({ claim: undefined, ask: { label: 'times to take it' } });
+  });
+
+  it('is the day of what is planned', () => {
+    const visit = subject('APPOINTMENT');
+    const on = (from: string) => ({
+      ...asked({ constraints: [constraint('doctor', 'Chen', visit)], period: day(from) }),
+      subject: visit,
+    });
+    expect(whichOf(on('2026-12-01'), on('2026-12-02'))).toMatchObject({
+      operation: 'when',
+      period: undefined,
+    });
+    const of = (from: string) => asked({ constraints: [drug], period: day(from) });
+    expect(whichOf(of('2026-12-01'), of('2026-12-02'))).toBeUndefined();
+  });
+
+  it.each<[string, Query, Query]>([
+    [
+      'another state',
+      asked({ constraints: [drug, chen] }),
+      asked({ constraints: [drug, raman], state: 'all' }),
+    ],
+    ['no record', asked({ constraints: [chen] }), asked({ constraints: [raman] })],
+    [
+      'two kinds',
+      asked({ constraints: [drug, chen] }),
+      asked({ constraints: [drug, constraint('reason', 'Pain')] }),
+    ],
+    ['one restriction more', asked({ constraints: [drug, chen] }), asked({ constraints: [drug] })],
+    [
+      'names, which no detail tells',
+      asked({ constraints: [chen, drug] }),
+      asked({ constraints: [chen, constraint('drug', 'Aleve')] }),
+    ],
+    [
+      'another question',
+      asked({ constraints: [drug, chen] }),
+      asked({ constraints: [drug, raman], operation: 'count' }),
+    ],
+    ['the same twice', asked({ constraints: [drug, chen] }), asked({ constraints: [drug, chen] })],
+  ])('is not asked of %s', (_what, one, other) => {
+    expect(whichOf(one, other)).toBeUndefined();
+  });
+});
+
+it('is read only where both are understood without a rest', () => {
+  const words = tokenize('is lipitor from Chen or Raman');
+  const read =
+    (leftOut?: string) =>
+    (tokens: readonly { readonly word: string }[]): Interpretation => ({
+      kind: 'query',
+      query: asked({ constraints: [drug, tokens.at(-1)?.word === 'chen' ? chen : raman] }),
+      ...(leftOut === undefined ? {} : { leftOut }),
+    });
+  expect(readWhichOfTwo(words, read())?.query.ask?.label).toBe('prescriber');
+  expect(readWhichOfTwo(words, read('from Chen'))).toBeUndefined();
+  expect(
+    readWhichOfTwo(words, () => ({ kind: 'declined', reason: 'advice', subject: undefined, remainder: [] })),
+  ).toBeUndefined();
+});

@@ -1,0 +1,76 @@
+import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
+import { alternativesIn } from '../sentence/alternatives.ts';
+import type { EntityKind } from '../table/subject-table.ts';
+import type { Token } from '../words/token.ts';
+
+/**
+ * "Did Lipitor come from Dr. Chen or from Dr. Raman?": read with each of the two, and answered by the detail in which
+ * those differ, whatever it is.
+ */
+
+type Understood = Extract<Interpretation, { kind: 'query' }>;
+
+/** @param read reads words as a question of their own */
+export function readWhichOfTwo(
+  words: readonly Token[],
+  read: (tokens: readonly Token[]) => Interpretation,
+): Understood | undefined {
+  let one: Interpretation | undefined;
+  for (const { first, second } of alternativesIn(words)) {
+    one ??= read(first);
+    if (one.kind !== 'query' || !isPlain(one)) return undefined;
+    const other = read(second);
+    const query = other.kind === 'query' && isPlain(other) ? whichOf(one.query, other.query) : undefined;
+    if (query !== undefined) return { kind: 'query', query };
+  }
+  return undefined;
+}
+
+function isPlain({ also, leftOut }: Understood): boolean {
+  return also === undefined && leftOut === undefined;
+}
+
+/** The question of which of two it is; undefined where they differ in anything else, or name no record. */
+export function whichOf(one: Query, other: Query): Query | undefined {
+  const { subject } = one;
+  if (subject !== other.subject || !ASKED.has(one.operation) || one.operation !== other.operation)
+    return undefined;
+  if (restOf(one) !== restOf(other)) return undefined;
+  const same = one.constraints.filter((own) => other.constraints.some((its) => isSame(own, its)));
+  const [own, ...more] = said(one).filter((first) => !said(other).some((its) => isSame(first, its)));
+  const [its, ...others] = said(other).filter((second) => !said(one).some((first) => isSame(first, second)));
+  const which = { ...one, constraints: same, claim: undefined, yesNo: false, identity: false } as const;
+  const isNamed = same.length > 0 || one.order !== undefined;
+  if (!isNamed || more.length > 0 || others.length > 0) return undefined;
+  if (own === undefined || its === undefined) {
+    const isEvent = subject.states.some(({ when }) => when !== undefined);
+    const isOtherDay = one.period !== undefined && other.period !== undefined;
+    return isEvent && isOtherDay && own === its
+      ? { ...which, period: undefined, operation: 'when' }
+      : undefined;
+  }
+  const label = own.kind === its.kind ? detailOf(own.kind) : undefined;
+  const ask = subject.asks.find((one) => one.label === label);
+  return ask && { ...which, operation: 'field', ask };
+}
+
+const ASKED: ReadonlySet<Query['operation']> = new Set(['exists', 'list']);
+
+/** The label of the detail that says which value of a kind a record has. */
+function detailOf({ tells, which }: Pick<EntityKind, 'tells' | 'which'>): string | undefined {
+  return tells ?? which;
+}
+
+function said({ constraints, claim }: Query): readonly Constraint[] {
+  return claim === undefined ? constraints : [...constraints, claim];
+}
+
+function isSame(one: Constraint, other: Constraint): boolean {
+  return one.kind === other.kind && one.group === other.group && one.said === other.said;
+}
+
+/** What both must have alike. */
+function restOf({ state, order, limit, flow, over, under, person, without }: Query): string {
+  const name = state === 'all' ? state : state.name;
+  return JSON.stringify([name, order, limit, flow, over, under, person?.id, without.length]);
+}

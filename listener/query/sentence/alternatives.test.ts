@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { alternativesIn } from './alternatives.ts';
+
+const parted = (text: string) =>
+  alternativesIn(tokenize(text)).map(({ first, second }) =>
+    [first, second].map((some) => some.map(({ word }) => word).join(' ')),
+  );
+
+it('puts each of two in the place of both, what begins alike first', () => {
+  expect(parted('did it come from the heart doctor or from my gp')[0]).toEqual([
+    'did it come from the heart doctor',
+    'did it come from my gp',
+  ]);
+  expect(parted('is that a morning one or the evening one')[0]).toEqual([
+    'is that a morning one',
+    'is that the evening one',
+  ]);
+  expect(parted('is it for cholesterol or sugar')[0]?.[1]).toBe('is it for sugar');
+});
+
+it('keeps what stands behind the clause', () => {
+  expect(parted('is it food or contact, the latex allergy')[0]).toEqual([
+    'is it food the latex allergy',
+    'is it contact the latex allergy',
+  ]);
+});
+
+it('leaves what has no two, three of them, or nothing in front', () => {
+  expect(parted('who prescribed it')).toEqual([]);
+  expect(parted('is it red or blue or green')).toEqual([]);
+  expect(parted('red or blue')).toEqual([]);
+  expect(parted('is it red or')).toEqual([]);
+});
