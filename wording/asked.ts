@@ -32,6 +32,7 @@ const REASONS: Readonly<Record<string, string>> = {
   reminder: 'It asks for a reminder; the listener only reads.',
   call: 'It asks to call somebody.',
   advice: 'It asks for advice, which the records do not give.',
+  'other-advice': 'It asks for advice, which the records do not give.',
   emergency: 'It sounds like an emergency.',
   secret: 'It asks for a password, which is never answered.',
   weather: 'It asks about the weather, which is not in the records.',

@@ -73,7 +73,9 @@ export class TableAnswerer implements Answerer {
         const confidence = named === undefined ? 0.95 : 1;
         const reply = await this.#reply(meant.query, scene, confidence, meant.bare);
         const also = meant.also && (await this.#reply(meant.also, scene, confidence));
-        return { ...reply, text: inOneText(reply.text, also?.text, leftOutText(meant)) };
+        // "The worst reading, and when?": one sentence tells both.
+        const more = also?.text === reply.text ? undefined : also?.text;
+        return { ...reply, text: inOneText(reply.text, more, leftOutText(meant)) };
       },
     );
   }

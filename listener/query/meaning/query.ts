@@ -89,6 +89,8 @@ export interface Query {
   readonly otherwise?: Query | undefined;
   /** Yes is said where there is none: "am I free on Friday?". */
   readonly isFree: boolean;
+  /** What they cost is added up. */
+  readonly isPriceTotal?: boolean | undefined;
   /** Which of two it is, where only the records can tell. */
   readonly either?: Either | undefined;
 }
@@ -111,6 +113,7 @@ export type DeclineReason =
   | 'reminder'
   | 'call'
   | 'advice'
+  | 'other-advice'
   | 'emergency'
   | 'secret'
   | 'weather'

@@ -4,6 +4,7 @@ import type { EntityMatch } from '../table/catalogue.ts';
 import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
+import { isListedOfForm } from './listed-of.ts';
 import { isSummed } from './money-evidence.ts';
 
 /** Whether a question is about a subject at all, by the words of the subject that it has. */
@@ -20,6 +21,7 @@ export function isEvident(on: Evidence): boolean {
     isTitled(on) ||
     isDetail(on) ||
     isUse(on) ||
+    isListedOfForm(on.tokens, on.known) ||
     isHadFor(on) ||
     isHeading(on) ||
     isNotedMeasure(on) ||

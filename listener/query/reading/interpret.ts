@@ -14,13 +14,14 @@ import {
   withSubjectInPlace,
   withTopicInPlace,
 } from '../sentence/plain-form.ts';
+import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd, withoutLastCall } from '../sentence/said-around.ts';
 import { withTopicAsked, withVerbInPlace } from '../sentence/topic-asked.ts';
 import { putAsOwn, whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import type { Subject } from '../table/subject-table.ts';
-import { EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
+import { DAILY_REMINDERS, EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
 import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
 import { said as phrase } from '../words/phrases.ts';
@@ -69,7 +70,13 @@ export function interpret(
 }
 
 /** What one worries about or is going to do is no reason to decline what is asked behind it. */
-const MAY_STAND_BESIDE: ReadonlySet<DeclineReason> = new Set(['advice', 'change', 'call', 'drug-class']);
+const MAY_STAND_BESIDE: ReadonlySet<DeclineReason> = new Set([
+  'advice',
+  'other-advice',
+  'change',
+  'call',
+  'drug-class',
+]);
 
 function besideRemark(
   text: string,
@@ -122,8 +129,9 @@ function interpretWords(text: string, all: readonly Token[], around: Around): In
   const { knowledge, previous } = around;
   if (isTooLong(all)) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');
+  if (hasAny(DAILY_REMINDERS, all)) return declined('reminder');
   if (BOOKING.test(phrase(all, 0, 5))) return declined('change');
-  if (hasAny(EMERGENCIES, all) && !isAboutRecords(all)) return declined('emergency');
+  if (isPoisoning(all) || (hasAny(EMERGENCIES, all) && !isAboutRecords(all))) return declined('emergency');
   const fixedWhole = fixedIn(all, knowledge);
   if (fixedWhole !== undefined) return ofTold(text, all, knowledge, previous) ?? fixedWhole;
   return readPutRight(text, all, around) ?? interpretTokens(text, all, around);

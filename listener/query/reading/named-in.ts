@@ -7,6 +7,7 @@ import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.t
 import type { Token } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 import { flowIndices } from './asked-for.ts';
+import { besideListed, isListed } from './listed-of.ts';
 
 /** What a question names: values of the account, and measures of the subject. */
 
@@ -60,6 +61,7 @@ export function entitiesIn(
     if (!isFlow && (subject.amount !== undefined || group?.act !== true)) words.use(range(at, length));
     words.score += length;
     words.use(causing(kind, words.tokens, at));
+    if (isListed(kind)) words.use(besideListed(words.tokens));
     for (const pattern of kind.beside) {
       for (const match of findEvery(pattern, words.tokens, words.free)) {
         if (match.every((index) => index === at - 1 || index === at + length)) words.use(match);

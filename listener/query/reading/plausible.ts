@@ -1,6 +1,7 @@
 import { YES_NO } from '../words/core-words.ts';
 import { isOfMankind } from './evidence.ts';
 import type { Evidence } from './found-evidence.ts';
+import { isListed } from './listed-of.ts';
 
 /** Whether a question may be about a subject that no word of it names for sure. */
 
@@ -48,13 +49,18 @@ export function isPlausible(on: Evidence): boolean {
   // "Refills on everything".
   if (ask?.ask.names && tokens.some(({ word }) => /^(?:everything|all|each)$/.test(word))) return true;
   if (stateSaid && tokens.some(({ word }) => /^(?:anything|something|any)$/.test(word))) return true;
-  // "What gives me hives?"
-  if (own && known.some(({ kind }) => kind.only !== undefined && kind.tells === undefined)) return true;
+  // "What gives me hives?", "which one gives me the shakes?"
+  const isOneOf =
+    /^(?:which|what)$/.test(first) && tokens.some(({ word }) => /^(?:could|might|may|one)$/.test(word));
+  if (own && known.some(({ kind }) => kind.only !== undefined && (kind.tells === undefined || isOneOf)))
+    return true;
   // "How long does the flu last?"
   if (!own && subject.until === undefined && tokens.some(({ word }) => word === 'does' || word === 'do'))
     return false;
   return (
-    known.some(({ kind }) => kind.names || kind.tells !== undefined || kind.from !== undefined) &&
+    known.some(
+      ({ kind }) => kind.names || (kind.tells !== undefined && !isListed(kind)) || kind.from !== undefined,
+    ) &&
     isAsked &&
     isOfOwn
   );

@@ -153,7 +153,7 @@ export function settleRest(
 
 /** How a clause goes on behind "that". */
 const CLAUSE =
-  /^(?:i|we|my|our|are|is|were|was|have|has|had|do|did|gives?|causes?|makes?|need|needs|cost|costs)$/;
+  /^(?:i|we|my|our|are|is|were|was|have|has|had|do|does|did|gives?|causes?|makes?|need|needs|cost|costs)$/;
 
 const CHARGING = /^(?:charge|charged|charging|take|took|taken|bill|billed|get|got|want|ask)$/;
 

@@ -1,11 +1,14 @@
 import { periodsIn } from '../periods/periods-in.ts';
+import { inPlace } from '../sentence/in-place.ts';
 import { isEcho } from '../sentence/remark.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { hasAny, type Pattern, patternWords } from '../words/pattern.ts';
 import { endClause, type Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
+import { isListed } from './listed-of.ts';
 
 /** What a question takes up of the statement before it: "State Farm says I owe them. Did I pay them in May?" */
 
@@ -70,7 +73,10 @@ export function takenUp(
   if (object !== undefined) found.push(...asObject(object, question, isBare));
   if (isBare && object !== undefined) return found;
   if (isBare) return found;
-  for (const topic of topicsIn(remark, knowledge, periods)) found.push([...endClause(topic), ...question]);
+  for (const topic of topicsIn(remark, knowledge, periods)) {
+    const placed = inPlace(topic, question);
+    found.push([...endClause(topic), ...question], ...(placed === undefined ? [] : [placed]));
+  }
   return found;
 }
 
@@ -164,6 +170,7 @@ function topicsIn(
   const dated = new Set(periods.flatMap(({ at, length }) => Array.from({ length }, (_, step) => at + step)));
   const isNoun = (token: Token) =>
     isName(token.stem, knowledge) ||
+    isOfListed(token, knowledge) ||
     whoIsMeant([token], knowledge.persons).person !== undefined ||
     knowledge.table.subjects.some(
       (subject) => mayRestrict([token], subject, knowledge) || hasAny(subject.words, [token]),
@@ -180,7 +187,12 @@ function topicsIn(
   const name = isName(remark[first]?.stem ?? '', knowledge)
     ? led(remark, first, Math.max(run, first + 1))
     : [];
-  return [noun, name, led(remark, first, last + 1)].filter(
+  const isFelt = (at: number) => remark.slice(at, at + 1).some((token) => isOfListed(token, knowledge));
+  const end = remark.findLastIndex((_, at) => isFelt(at));
+  let start = end;
+  while (start > 0 && isFelt(start - 1)) start -= 1;
+  const felt = end < 0 ? [] : open(remark.slice(start, end + 1));
+  return [noun, name, led(remark, first, last + 1), felt].filter(
     (topic, at, all) =>
       topic.length > 0 &&
       topic.length <= MAX_TOPIC &&
@@ -191,6 +203,22 @@ function topicsIn(
 function led(tokens: readonly Token[], from: number, to: number): readonly Token[] {
   const isLed = /^(?:the|my|our|dr|doctor|prof|that|this|in|for|on)$/.test(tokens[from - 1]?.word ?? '');
   return open(tokens.slice(isLed ? from - 1 : from, to));
+}
+
+/** "I feel dizzy", "they offered me grapefruit": what medicines are listed with. */
+function isOfListed(token: Token, { table, catalogue }: Knowledge): boolean {
+  return table.subjects.some((subject) =>
+    subject.entities.some(
+      (kind) =>
+        isListed(kind) &&
+        (catalogue(subject)?.tellsOf(kind, token.stem) === true ||
+          kind.groups.some(({ patterns }) => patterns.some((one) => isWordOf(one, token)))),
+    ),
+  );
+}
+
+function isWordOf(pattern: Pattern, { word, stem }: Token): boolean {
+  return !STOP_WORDS.has(word) && !PREPOSITIONS.has(word) && patternWords(pattern).includes(stem);
 }
 
 /** Whether words name some records of a subject: a name, a category, a measure. */
@@ -225,7 +253,7 @@ function choosing(subject: Subject): Choosing {
   const { entities, measures, states } = subject;
   const found = {
     names: [
-      ...entities.flatMap(({ groups }) => groups.flatMap((group) => group.patterns)),
+      ...entities.flatMap((kind) => (isListed(kind) ? [] : kind.groups.flatMap((group) => group.patterns))),
       ...measures.flatMap((measure) => measure.patterns),
     ],
     states: states

@@ -7,6 +7,7 @@ import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { endClause, type Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
+import { isListed } from './listed-of.ts';
 import { mayRestrict, takenUp } from './remark-topics.ts';
 
 /**
@@ -29,7 +30,7 @@ export interface FoundBeside {
   readonly kept: readonly Token[];
 }
 
-const MAX_TRIED = 4;
+const MAX_TRIED = 6;
 
 /** @param read reads words as a question of their own, going on from none */
 export function readBesideRemark(
@@ -142,7 +143,7 @@ function mayBeLeft(
 ): boolean {
   if (isOpposite(remark)) return query.yesNo;
   // What it may be mixed with could be what the statement names.
-  if (query.ask?.label === 'interactions') return false;
+  if (query.ask?.label === 'interactions' && !isOfListed(query)) return false;
   if (ASKING_HERE.test(remark.map(({ word }) => word).join(' '))) return false;
   const isTimed = query.period !== undefined || query.subject.date === undefined;
   if (periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0) return false;
@@ -178,6 +179,11 @@ function mayBeLeft(
       return false;
     return true;
   });
+}
+
+/** Whether what is asked of is named: "does it go with grapefruit?" */
+function isOfListed({ constraints, claim }: Query): boolean {
+  return [...constraints, ...(claim === undefined ? [] : [claim])].some(({ kind }) => isListed(kind));
 }
 const ASKING_HERE = /\bask(?:ed|ing)? (?:you|it|hal)\b/;
 const MINDED = new Set(

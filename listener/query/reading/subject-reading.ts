@@ -18,7 +18,6 @@ import {
 } from '../sentence/sentence.ts';
 import {
   asksForThings,
-  asksYesNo,
   boundsSum,
   isMass,
   isOfAll,
@@ -52,6 +51,7 @@ import { isEvident } from './evidence.ts';
 import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
+import { asksWhetherListed, isListed } from './listed-of.ts';
 import { findBounds, wayOf } from './measured-bounds.ts';
 import { isTotalOfTime, isTotalWord } from './money-evidence.ts';
 import {
@@ -68,7 +68,7 @@ import { isPlausible } from './plausible.ts';
 import { settleRest } from './remaining-words.ts';
 import { isOnePeriod, isReckonable, periodsOf } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
-import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties } from './when-asked.ts';
+import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
@@ -143,8 +143,6 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   }
   const measures = measuresIn(words, subject);
   const flowed = flowIndices(words, subject).length > 0;
-
-  // What came back is taken off a sum anyway.
   const netted = subject.flows === undefined ? [] : words.spread(NETTED);
   words.use(netted);
   // "The price of the laptop we bought": of what a payment was for.
@@ -164,7 +162,6 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const share = findShare(words, subject, known);
   const dearest = findPriceOrder(words, subject);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  // "When and with whom?" is told by its day.
   const isWhenAnd = isEvent && asksWhenAnd(tokens);
   const detail = isWhenAnd ? undefined : findAsk(words, subject);
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
@@ -174,7 +171,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (form?.unknown === false) known.push(form);
   const most = findMost(words, detail);
   const target = findTarget(words, subject, ask);
-  // "How much ... all together", "on average ... per visit": both say it.
+  const isPriceTotal = takePriceTotal(words, subject, target === 'field' ? ask?.ask : undefined);
   if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
   if (target === 'average') words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
   if (target === 'average' && subject.amount !== undefined) words.use(words.spread(PRICED));
@@ -224,7 +221,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const asksWhich = choice !== undefined || (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
   // "Any Costco trips in November?"
   const asksForAny = tokens[0]?.word === 'any' && subject.amount !== undefined && known.length > 0;
-  const isAsked = asksYesNo(tokens) || asksForAny || asksWhetherLeft(tokens, ask?.ask);
+  const isAsked = asksWhetherListed(tokens, known) || asksForAny || asksWhetherLeft(tokens, ask?.ask);
   const yesNo = isAsked && !asksWhich;
   takeAlternatives(words, known, yesNo);
   const unknown = settleRest(
@@ -324,7 +321,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (nouns.length === 0 &&
       isOnList(
         sentence,
-        known.some(({ kind }) => kind.names),
+        known.some(({ kind }) => kind.names || isListed(kind)),
       )) ||
     (nouns.length === 0 && isSomewhere(sentence, known, ask?.indices ?? [])) ||
     isAdherence(sentence, yesNo, period, known.length) ||
@@ -373,6 +370,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           skip: order?.skip ?? 0,
           isFree: isCalendar && yesNo && asksForFree(tokens),
           either: choice?.either,
+          isPriceTotal,
         };
   const query =
     read &&

@@ -1,6 +1,7 @@
 import type { Operation } from '../meaning/query.ts';
 import { asksByWord } from '../sentence/sentence-form.ts';
-import type { Subject } from '../table/subject-table.ts';
+import type { Ask, Subject } from '../table/subject-table.ts';
+import { templateNames } from '../table/template.ts';
 import { DUE, DUTY, TOLD_OF_EVENT } from '../words/beside-words.ts';
 import { NEEDED, patterns, SUPPOSED, TARGETS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
@@ -13,6 +14,29 @@ export const PRICED = patterns('price|cost', 'a tank of', 'tank');
 
 /** What is said of one transaction anyway. */
 export const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
+
+const TOGETHER = patterns(
+  'together',
+  'combined',
+  'altogether',
+  'all together',
+  'added up|together',
+  'in total|all|sum',
+  'all in$',
+  'all up$',
+  'total|sum',
+  'grand|overall total',
+  'total|sum of',
+  'sum total',
+);
+/** "What do my pills cost together?": whether what they cost is to be added up. */
+export function takePriceTotal(words: WordUse, subject: Subject, ask: Ask | undefined): boolean {
+  const { price } = subject;
+  if (price === undefined || ask === undefined || !templateNames(ask.text).includes(price)) return false;
+  const found = words.spread(TOGETHER);
+  words.use(found);
+  return found.length > 0;
+}
 
 const WHEN_AND = /\bwhen and (?:with )?(?:who|whom|(?:at )?what time|what for)\b|\b(?:who|whom) and when\b/;
 const WHEN_FIRST = /^(?:when|(?:on )?(?:what|which) (?:day|date))\b/;

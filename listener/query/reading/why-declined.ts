@@ -1,12 +1,21 @@
 import type { Declined, DeclineReason, Person, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { twoIn } from '../sentence/two-questions.ts';
-import type { Ask, Subject } from '../table/subject-table.ts';
+import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
 import { OTHERS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
-import { ADVICE, DRUG_CLASSES, JOKES, THANKS, WEATHER } from '../words/declined-words.ts';
+import {
+  ADVICE,
+  DRUG_CLASSES,
+  HEALTH,
+  JOKES,
+  OTHER_ADVICE,
+  THANKS,
+  WEATHER,
+} from '../words/declined-words.ts';
 import { hasAny, patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
+import { isListed } from './listed-of.ts';
 import { isPet } from './named-in.ts';
 import { plainQuery } from './plain-query.ts';
 import type { Reading } from './subject-reading.ts';
@@ -32,6 +41,10 @@ export function declineOf(
   const [near] = evident;
   if (hasAny(WEATHER, tokens)) return declined('weather');
   if (hasAny(JOKES, tokens)) return declined('joke');
+  // "What gives me headaches?": that none is listed so is no judgement.
+  const unlisted = evident.find(({ unknown }) => unknown !== undefined && isListed(unknown.kind));
+  if (unlisted !== undefined) return unknownName(unlisted);
+  if (hasAny(ADVICE, tokens) && isOfMoney(tokens, near)) return declined('other-advice', near);
   if (hasAny(ADVICE, tokens)) return { ...declined('advice', near), ...factsFor(tokens, knowledge, person) };
   if (tokens.some(({ word }, at) => OTHERS.has(word) || isPet(tokens, at)))
     return declined('other-person', near);
@@ -40,14 +53,21 @@ export function declineOf(
   // "I have no record of statins" would be untrue of a record that has one by its name.
   if (hasAny(DRUG_CLASSES, tokens) && (near === undefined || (named ?? near).subject.until !== undefined))
     return declined('drug-class', near);
-  if (named?.unknown !== undefined) {
-    const { kind, name } = named.unknown;
-    return {
-      ...declined('unknown-name', named),
-      unknown: { name, text: (kind.unknown ?? 'I do not know {}.').replace('{}', name) },
-    };
-  }
-  return declined('not-understood', near);
+  return named === undefined ? declined('not-understood', near) : unknownName(named);
+}
+
+/** "Should I buy Apple stock?": no doctor is to be asked. */
+function isOfMoney(tokens: readonly Token[], near: Reading | undefined): boolean {
+  const isHealth = near?.subject.person !== undefined || hasAny(HEALTH, tokens);
+  return !isHealth && hasAny(OTHER_ADVICE, tokens);
+}
+
+function unknownName(reading: Reading): Declined {
+  const { unknown } = reading;
+  if (unknown === undefined) return declined('not-understood', reading);
+  const { kind, name } = unknown;
+  const text = (kind.unknown ?? 'I do not know {}.').replace('{}', name);
+  return { ...declined('unknown-name', reading), unknown: { name, text } };
 }
 
 /** What the records say of the thing that is asked about; the judgement is not ours. */
@@ -69,21 +89,36 @@ function factsFor(
   const subjects = [...knowledge.table.subjects].sort((a, b) => weight(b) - weight(a));
   for (const subject of subjects) {
     if (subject.person === undefined) continue;
-    const matches = knowledge.catalogue(subject)?.matches(tokens, () => true) ?? [];
-    const named = matches.filter(
+    const matches =
+      knowledge.catalogue(subject)?.matches(
+        tokens,
+        () => true,
+        () => true,
+      ) ?? [];
+    const all = matches.filter(
       ({ kind, unknown }) => (kind.names || subject.measures.length > 0 || isSaid(subject)) && !unknown,
     );
+    // "Can I have grapefruit with my Lipitor?": what is listed of it.
+    const bearing = matches.find(({ kind, unknown }) => !unknown && (isListed(kind) || isTiming(kind)));
+    const of = all.filter(({ kind }) => bearing === undefined || (kind !== bearing.kind && !isTiming(kind)));
+    const named = of.length > 0 || bearing === undefined ? of : all;
     const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
     if (named.length === 0 && measures.length === 0) continue;
     // What one will weigh is on no record, and what one weighs is no answer to it.
     if (measures.length > 0 && isAhead) return {};
     // Of two questions it may be the other one that asks for it.
     const isOne = named.length > 0 && twoIn(tokens) === undefined;
-    const ask = isOne ? askedOf(tokens, subject) : undefined;
+    const told = subject.asks.find(({ label }) => label === bearing?.kind.tells);
+    const ask = isOne ? (told ?? askedOf(tokens, subject)) : undefined;
     const detail = ask && { operation: 'field' as const, ask };
     return { facts: { ...plainQuery(subject), constraints: named, measures, person, ...detail } };
   }
   return {};
+}
+
+/** "With breakfast", "at night": when it is taken. */
+function isTiming({ whole, tells }: EntityKind): boolean {
+  return whole && tells !== undefined;
 }
 
 /** The detail that bears on it, by a word that asks for no other: what a medicine interacts with. */

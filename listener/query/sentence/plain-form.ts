@@ -1,5 +1,6 @@
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token } from '../words/token.ts';
+import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
 import { isDoneClause, isPaidHeading } from './paid-heading.ts';
 import { ASKING } from './sentence-form.ts';
@@ -9,7 +10,6 @@ import { withUsualVerb } from './usual-verb.ts';
 
 const BE = new Set('am is are was were'.split(' '));
 const AUXILIARIES = new Set('am is are was were do does did have has had will'.split(' '));
-const DETERMINERS = new Set('the my our a an this that these those'.split(' '));
 const PAST = new Set(
   'took saw went came got began became spent bought paid ate had gave told weighed met'.split(' '),
 );
@@ -303,8 +303,6 @@ export function withQuestionInFront(tokens: readonly Token[]): readonly Token[] 
   return [...rest.slice(0, -1), ...rest.slice(-1).map((token) => ({ ...token, last: false })), ...front];
 }
 
-const STANDING_IN = /^(it|that|this|them|those|these|they|he|she|him|her|one)$/;
-
 /**
  * "Amoxicillin, when did I start that?" and "what is it for, the Lipitor?": what is talked about, in the place of the
  * word that stands for it.
@@ -339,48 +337,6 @@ export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] |
     return undefined;
   const topic = tokens.slice(start).map((token) => ({ ...token, last: false }));
   return endClause([...tokens.slice(0, at), ...topic, ...between]);
-}
-
-function inPlace(topic: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {
-  const places = rest.flatMap(({ word }, index) => (STANDING_IN.test(word) ? [index] : []));
-  // "Wt, is this?" says nothing of it.
-  if (rest.length < 3) return undefined;
-  const [from = -1, second] = places;
-  // "That one" is one word for it.
-  const isPair = second === from + 1 && rest[second]?.word === 'one';
-  if (places.length === 0 || places.length > (isPair ? 2 : 1)) return undefined;
-  if (isDetermining(rest, from)) return determined(topic, rest, from);
-  const to = from + (isPair ? 2 : 1);
-  const isEnd = rest[to - 1]?.last ?? false;
-  const words = topic.map((token, index) => ({ ...token, last: isEnd && index === topic.length - 1 }));
-  return endClause([...rest.slice(0, from), ...words, ...rest.slice(to)]);
-}
-
-/** "That allergy", "her number": the word stands in front of another that is named so. */
-function isDetermining(rest: readonly Token[], at: number): boolean {
-  const word = rest[at]?.word ?? '';
-  const next = rest[at + 1]?.word ?? '';
-  return (
-    /^(that|this|those|these|her|his|their)$/.test(word) &&
-    !rest[at]?.last &&
-    /^[a-z]/.test(next) &&
-    !isSmall(next)
-  );
-}
-
-function isSmall(word: string): boolean {
-  return /^(for|to|from|with|by|in|on|at|again|called|next|last|is|was|are|were|do|does|did|i|we|one|and)$/.test(
-    word,
-  );
-}
-
-function determined(topic: readonly Token[], rest: readonly Token[], at: number): readonly Token[] {
-  const words = topic
-    .filter(({ word }, index) => index > 0 || !DETERMINERS.has(word))
-    .map((token) => ({ ...token, last: false }));
-  const [first] = topic;
-  const my = first !== undefined && DETERMINERS.has(first.word) ? [{ ...first, last: false }] : [];
-  return [...rest.slice(0, at), ...my, ...words, ...rest.slice(at + 1)];
 }
 
 /** "Must I be at the dentist's on Monday?" as "do I have to be". */

@@ -19,7 +19,8 @@ const FINITE = new Set(
     'looked feels feel felt seems seem seemed keeps keep kept gets get got gives gave goes go went does do did will would ' +
     'can could must should might may wrote writes told tells thinks think thought reckons requires require required ' +
     'hates loves insists insisted hurts hurt broke breaks shocked shocks expects called rang brought left adds add puts ' +
-    'makes made hopes fears wonders wondered knows knew calls visits stops died'
+    'makes made offers offered hands handed serves served cooks cooked bakes baked pours poured swears suggests suggested ' +
+    'recommends recommended uses hopes fears wonders wondered knows knew calls visits stops died'
   ).split(' '),
 );
 /** "Counting the rent, what ...": it says what is meant. */
@@ -67,7 +68,7 @@ export function isQuestion(tokens: readonly Token[]): boolean {
   if (ASKING.has(first.word)) return true;
   if (PREPOSITIONS.has(first.word) && ASKING.has(second?.word ?? '')) return true;
   if (/^(?:can|could|would|should|may|might|must)$/.test(first.word))
-    return /^(?:i|we|you|it|they|he|she|the|my)$/.test(second?.word ?? '');
+    return /^(?:i|we|you|it|that|this|they|he|she|the|my|any|one)$/.test(second?.word ?? '');
   if (/^(?:my|our|the)$/.test(first.word) && rest.length > 2)
     return /^(?:is|was|are|were|what|when|who|where)$/.test(rest.at(-1)?.word ?? '');
   return asksYesNo(rest) && rest.length > 1;
@@ -197,4 +198,4 @@ export function isOpposite(clause: readonly Token[]): boolean {
 }
 const MAX_OPPOSITE = 7;
 const OPPOSITE =
-  /^(?:am|is|are|was|were|do|did|does|have|has|had|i|we|it|that|they|there|what|not|no|free|busy|clear|open|empty|booked|taken|something|anything|nothing|on|off|still|already|yet|only|just|gone|over|cancelled|closed|pending|unconfirmed|else|down|planned|scheduled|lighter|heavier|thinner|fatter|less|more|lower|higher|got|any|none|never|mistaken|wrong|so)$/;
+  /^(?:am|is|are|was|were|do|did|does|have|has|had|i|we|it|that|they|there|what|not|no|free|busy|clear|open|empty|booked|taken|something|anything|nothing|on|off|still|already|yet|only|just|gone|over|cancelled|closed|pending|unconfirmed|else|down|planned|scheduled|lighter|heavier|thinner|fatter|less|more|lower|higher|got|any|none|never|mistaken|wrong|so|pay|for|myself|out|of|my|own|pocket)$/;

@@ -9,6 +9,7 @@ const SAID: Readonly<Record<Exclude<DeclineReason, 'unknown-name' | 'not-underst
   reminder: 'I cannot remind or wake you; I can only read the records.',
   call: 'I cannot call or write to anyone; I can only read the records.',
   advice: 'I cannot give medical advice; please ask your doctor.',
+  'other-advice': 'I cannot give advice; I can only read the records.',
   emergency: 'I cannot call anyone. If this is an emergency, call your local emergency number now.',
   secret: 'I never speak passwords or logins over this connection.',
   weather: 'I know nothing about the weather; I can only read the records.',

@@ -14,7 +14,7 @@ import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
 import { aged, oneText, tellMost } from './telling-one.ts';
-import { tellPriced } from './telling-price.ts';
+import { tellPriced, tellPriceTotal } from './telling-price.ts';
 import { fieldText, isThere } from './told-field.ts';
 import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
@@ -56,6 +56,7 @@ function answerGroups(findings: Findings): Told {
   if (operation === 'until') return answerUntil(findings);
   if (query.most !== undefined) return tellMost(findings, query.most);
   if (query.byPrice) return tellPriced(findings);
+  if (query.isPriceTotal) return tellPriceTotal(findings);
   if (operation === 'field') return answerField(findings);
   return withSilent(findings, answerList(findings));
 }

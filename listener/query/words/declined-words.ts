@@ -39,6 +39,23 @@ export const ADVICE = patterns(
   'diagnose|diagnosis',
 );
 
+/** What no doctor is asked about: money, things, work and law. */
+export const OTHER_ADVICE = patterns(
+  'stock|stocks|share|shares|bond|bonds|fund|funds|etf|bitcoin|crypto|cryptocurrency|gold|silver',
+  'invest|invests|investing|investment|investments|savings|pension|retire|retirement|mortgage|loan|debt|tax|taxes|budget',
+  'buy|buying|sell|selling|rent|lease|afford|spend|spending|bet|gamble|lottery',
+  'job|career|boss|lawyer|sue|divorce|marry|vote|college|university',
+  'car|house|flat|apartment|phone|laptop|holiday|vacation|bank|insurance',
+);
+/** What makes it a question for a doctor all the same. */
+export const HEALTH = patterns(
+  'doctor|dr|nurse|hospital|clinic|pharmacy|pharmacist|chemist|dentist|surgery|surgeon|health|medical',
+  'medicine|medication|med|meds|pill|tablet|drug|dose|insulin|inhaler|vitamin|vitamins|vaccine|jab|shot|treatment|therapy',
+  'pain|ache|sick|ill|illness|fever|cough|cold|flu|rash|dizzy|bleeding|symptom|allergy|allergies|allergic',
+  'blood|pressure|sugar|glucose|heart|pulse|weight|cholesterol|diabetes|asthma|pregnant',
+  'eat|eating|drink|drinking|diet|exercise|sleep|smoke|smoking|alcohol',
+);
+
 /** Kinds of medicine. Records name medicines, not their classes: which is one takes a pharmacist. */
 export const DRUG_CLASSES = patterns(
   'antibiotic|antiviral|antifungal|antihistamine|antidepressant|antipsychotic|anticoagulant|anticonvulsant|antacid|antiinflammatory',
@@ -74,6 +91,10 @@ export const REMINDERS = patterns(
   'alert me',
   'notify me',
   'do not let me forget',
+);
+/** "Can you tell me each night that I have to ...": whatever stands in front of it. */
+export const DAILY_REMINDERS = patterns(
+  'tell|nudge|ping me each|every day|night|morning|evening|hour|week that|to',
 );
 export const CALLS = new Set('call phone dial ring text email message contact fax'.split(' '));
 export const EMERGENCIES = patterns(
