@@ -16,6 +16,10 @@ export interface Period {
   readonly unit: 'day' | 'week' | 'month' | 'quarter' | 'year' | 'span';
   /** Only a part of each of its days. */
   readonly hours?: Hours;
+  /** The very day that is so long ago, as of "a year ago". */
+  readonly ago?: string;
+  /** Of what is measured: only the one that is nearest to this day is told. */
+  readonly near?: string;
 }
 
 /** Where a period stands among the tokens: from `at`, `length` of them, its preposition included. */
@@ -40,12 +44,14 @@ export interface Span {
   readonly words: string;
   readonly tense?: Direction;
   readonly unit: Period['unit'];
+  readonly ago?: string;
 }
 
 export interface FoundSpan extends Span {
   readonly length: number;
 }
 
-export function asPeriod({ from, to, words, tense, unit }: Span): Period {
+export function asPeriod({ from, to, words, tense, unit, ago }: Span): Period {
+  if (ago !== undefined) return { words, from, to, tense: 'past', unit, ago };
   return tense === undefined ? { words, from, to, unit } : { words, from, to, tense, unit };
 }

@@ -1,7 +1,7 @@
 import type { Token } from '../words/token.ts';
 import { apposed } from './apposed-periods.ts';
 import { around } from './around-span.ts';
-import { dayAfter } from './calendar-days.ts';
+import { dayAfter, shortDay } from './calendar-days.ts';
 import { dayOfMonth } from './day-of-month.ts';
 import { holidayAt } from './holidays.ts';
 import { month, quarter, weekday, written, year } from './named-span.ts';
@@ -143,7 +143,11 @@ function isOnward(tokens: readonly Token[], at: number): boolean {
 
 function openPeriod(word: string, span: Span, { today }: Calendar): Period {
   const named = bare(span.words);
-  if (word === 'since') return { words: `since ${named}`, from: span.from, tense: 'past', unit: 'span' };
+  if (word === 'since') {
+    const { ago } = span;
+    const since = { words: `since ${named}`, from: span.from, tense: 'past', unit: 'span' } as const;
+    return ago === undefined ? since : { ...since, words: `since ${shortDay(ago)}`, from: ago, ago };
+  }
   if (word === 'after') return { words: `after ${named}`, from: dayAfter(span.to, 1), unit: 'span' };
   const to = word === 'before' ? dayAfter(span.from, -1) : span.to;
   const words = `${word === 'till' ? 'until' : word} ${named}`;

@@ -1,5 +1,5 @@
 import type { Token } from '../words/token.ts';
-import { dayAfter, longDay, named, rolling, unitSpan, weekend } from './calendar-days.ts';
+import { dayAfter, longDay, named, rolling, unitSpan, weekend, yearsLater } from './calendar-days.ts';
 import { asPeriod, type Calendar, type FoundSpan, type Period } from './period.ts';
 import { count, isAgo, isComing, isPast, MULTIPLES, UNITS, wordAt } from './period-words.ts';
 
@@ -113,7 +113,8 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
   if (number === undefined || unit === undefined) return undefined;
   if (isAgo(third)) {
     const span = unitSpan(unit, today, -number);
-    return span && { ...span, words: named(span), tense: 'past', length: 3 };
+    const told = span && ({ ...span, words: named(span), tense: 'past', length: 3 } as const);
+    return told && unit === 'year' ? { ...told, ago: yearsLater(today, -number) } : told;
   }
   if (
     wordAt(tokens, at - 1) === 'in' ||

@@ -4,7 +4,7 @@ import type { Evidence } from './found-evidence.ts';
 
 /** "What's my rent?", "how much is our Netflix?": the latest one is what it is now. */
 export function isCurrentBill(on: Evidence): boolean {
-  return isOwnBill(on) || isOwnPay(on) || isChargedNow(on);
+  return isOwnBill(on) || isFrontedBill(on) || isOwnPay(on) || isChargedNow(on);
 }
 
 const CHARGED = /^(?:price|costing|charge|charges|charging|fee|takes?)$/;
@@ -36,6 +36,23 @@ export function isOwnPay({ tokens, order, period, rate, flow, target }: Evidence
   );
 }
 
+const FRONTED =
+  /^(?:the|my|our) [\w ]+ (?:how much|what) (?:is|does) (?:it|that|this)(?: (?:cost|come to))?$/;
+
+/** "My rent, how much is it?" */
+function isFrontedBill({ subject, tokens, order, period, rate, known, flow }: Evidence): boolean {
+  const [only, ...more] = known;
+  const isPlain = order === undefined && period === undefined && rate === undefined && flow !== 'earned';
+  return (
+    subject.amount !== undefined &&
+    isPlain &&
+    only?.at === 1 &&
+    more.length === 0 &&
+    tokens[only.length]?.last === true &&
+    FRONTED.test(tokens.map(({ word }) => word).join(' '))
+  );
+}
+
 function isOwnBill({ subject, tokens, target, order, period, rate, known, flow }: Evidence): boolean {
   const words = tokens.map(({ word }) => word);
   const at = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
@@ -47,6 +64,7 @@ function isOwnBill({ subject, tokens, target, order, period, rate, known, flow }
   )
     return false;
   const isPlain = order === undefined && period === undefined && rate === undefined && flow !== 'earned';
+  if (tokens.some(({ word }) => SUMMED.test(word))) return false;
   const [only, ...more] = known;
   return isPlain && only?.at === at + 2 && more.length === 0 && (target === undefined || target === 'sum');
 }

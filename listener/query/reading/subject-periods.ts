@@ -1,11 +1,14 @@
 import type { Operation, Query } from '../meaning/query.ts';
-import { type Rate, unitsIn } from '../meaning/rates.ts';
+import { type Rate, unitsIn, usualPeriod } from '../meaning/rates.ts';
 import { isOfEach } from '../periods/apposed-periods.ts';
 import { withDayParts } from '../periods/day-parts.ts';
 import type { FoundPeriod, Period } from '../periods/period.ts';
 import { periodBeside } from '../periods/period-beside.ts';
+import { aroundDay } from '../periods/period-near.ts';
 import { periodsIn } from '../periods/periods-in.ts';
+import { lately } from '../periods/relative-span.ts';
 import type { Subject } from '../table/subject-table.ts';
+import type { Order } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 
@@ -48,6 +51,30 @@ export function periodsOf(
       range(at, length).every(words.free) &&
       !range(at, length).every((index) => times.includes(index)),
   );
+}
+
+/** Where a sum, a count and the like need to know since when "recently" is. */
+const RECKONED = new Set<Operation>(['sum', 'count', 'times', 'average', 'exists', 'trend']);
+/** What is measured is told of the very day of "a year ago"; an average is one of the year. */
+const OF_A_DAY = new Set<Operation>(['list', 'exists', 'when', 'trend']);
+
+/** The days that are meant: as they are said, else as the rate or "recently" has them. */
+export function periodMeant(of: {
+  readonly subject: Subject;
+  readonly found: Period | undefined;
+  readonly order: Order | undefined;
+  readonly operation: Operation;
+  readonly rate: Rate | undefined;
+  readonly today: string;
+}): Period | undefined {
+  const { subject, found, order, operation, rate, today } = of;
+  if (found !== undefined) {
+    const isOfDay = subject.measures.length > 0 && order === undefined && OF_A_DAY.has(operation);
+    return (isOfDay ? aroundDay(found) : undefined) ?? found;
+  }
+  const usual = rate === undefined ? undefined : usualPeriod(rate, today);
+  if (usual !== undefined) return usual;
+  return order === 'recent' && RECKONED.has(operation) ? lately(today) : undefined;
 }
 
 /** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */

@@ -2,8 +2,7 @@ import { choiceIn } from '../meaning/choices.ts';
 import { claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
 import type { Person, Query } from '../meaning/query.ts';
-import { findRate, usualPeriod } from '../meaning/rates.ts';
-import { lately } from '../periods/relative-span.ts';
+import { findRate } from '../meaning/rates.ts';
 import {
   asksForCalendar,
   asksForFree,
@@ -66,7 +65,7 @@ import {
 } from './named-in.ts';
 import { isPlausible } from './plausible.ts';
 import { settleRest } from './remaining-words.ts';
-import { isOnePeriod, isReckonable, periodsOf } from './subject-periods.ts';
+import { isOnePeriod, isReckonable, periodMeant, periodsOf } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
 import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 
@@ -107,9 +106,6 @@ export interface Reading {
   /** Whether the subject was named at all. */
   readonly evident: boolean;
 }
-
-/** Where a sum, a count and the like need to know since when "recently" is. */
-const RECKONED = new Set(['sum', 'count', 'times', 'average', 'exists', 'trend']);
 
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const { tokens, previous, person } = asked;
@@ -185,6 +181,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (subject.amount !== undefined && order !== undefined && order.order !== 'recent')
     words.use(words.spread(TOLD_OF_ONE));
   const dated = findDated(words, subject, periods.length > 0 || order !== undefined);
+  const bounds = findBounds(
+    words,
+    subject,
+    measures.map(({ measure }) => measure),
+  );
   const limit = findLimit(words, subject, [
     ...(order?.indices ?? []),
     ...nouns,
@@ -192,11 +193,6 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   ]);
   const states = findState(words, subject);
   takeDuties(words, subject, target);
-  const bounds = findBounds(
-    words,
-    subject,
-    measures.map(({ measure }) => measure),
-  );
   for (const indices of [nouns, verbs]) words.take(indices.filter(words.free));
   if (nouns.length > 0 || verbs.length > 0 || flow !== undefined || target === 'sum' || target === 'times') {
     words.use(words.spread(subject.beside));
@@ -268,10 +264,14 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     : operationOf(target, { yesNo, flow, lists: nouns.length > 0 || asked.shows || asksForThings(tokens) });
   // The average of a month is a sum of many, shared out.
   const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
-  const period =
-    periods[0]?.period ??
-    (rate === undefined ? undefined : usualPeriod(rate, asked.today)) ??
-    (order?.order === 'recent' && RECKONED.has(operation) ? lately(asked.today) : undefined);
+  const period = periodMeant({
+    subject,
+    found: periods[0]?.period,
+    order: order?.order,
+    operation,
+    rate,
+    today: asked.today,
+  });
   const isComplete =
     (isOwnPay(evidence) || !isAhead(sentence, tense, period, flow, order?.order)) &&
     isReckonable(rate, period, operation, asked.today) &&

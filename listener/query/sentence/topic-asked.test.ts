@@ -10,7 +10,7 @@ const asked = (text: string) =>
 describe('a topic with an empty question behind it', () => {
   it.each([
     ['My pressure in August, what did it read?', 'what was my pressure in august'],
-    ['All my travel put together, what did it come to?', 'how much was my travel'],
+    ['All my travel put together, what did it come to?', 'how much was my travel in total'],
     ['The flu shot, date?', 'when is the flu shot'],
     ['Last visit to Dr. Chen, date?', 'when was last visit to dr chen'],
     ['The Costco transactions, how many are there?', 'how many costco transactions'],

@@ -12,6 +12,7 @@ type Kind = 'when' | 'much' | 'many' | 'who' | 'where' | 'what';
 const EMPTY =
   /^(?:what|which|when|where|who|how|much|many|is|are|was|were|do|does|did|has|been|it|that|this|they|those|these|the|to|in|on|at|be|come|came|comes|cost|costs|make|makes|made|total|totals|totaled|amount|amounts|add|adds|up|read|say|said|says|run|runs|date|day|month|hour|time|figure|number|sum|price|count|name|damage|exactly|altogether|all|set|for|again|one|ones|must|should|will|there|here|out|like|look|looks)$/;
 const MAX_EMPTY = 7;
+const SUMMING = /^(?:totals?|totaled|adds?|altogether|all|sum)$/;
 const AUXILIARIES = /^(?:am|is|are|was|were|do|does|did|have|has|had|can|could|would|should|will)$/;
 const PAST = /^(?:was|were|did|came|made|totaled)$/;
 
@@ -89,13 +90,16 @@ function put(front: readonly Token[], rest: readonly Token[], kind: Kind): reado
   const be = isPast ? 'was' : 'is';
   const open = front.map((token) => ({ ...token, last: false }));
   const topic = kind === 'much' ? withoutTogether(open) : open;
+  // What all of it comes to is not what the last one was.
+  const isSummed = topic.length < open.length || rest.some(({ word }) => SUMMING.test(word));
+  const isOfAll = isSummed && /^(?:all|my|our|the)$/.test(first.word);
   const as = (words: readonly string[]) => words.map((word) => ({ ...first, word, stem: word, last: false }));
   const behind = endClause(topic);
   switch (kind) {
     case 'when':
       return [...as(['when', isOver(front) ? 'was' : be]), ...behind];
     case 'much':
-      return [...as(['how', 'much', be]), ...behind];
+      return endClause([...as(['how', 'much', be]), ...topic, ...(isOfAll ? as(['in', 'total']) : [])]);
     case 'many':
       return [...as(['how', 'many']), ...withoutArticle(behind)];
     case 'who':

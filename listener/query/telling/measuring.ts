@@ -1,6 +1,7 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Query } from '../meaning/query.ts';
+import { nearestTo } from '../periods/period-near.ts';
 import type { Measure } from '../table/subject-table.ts';
 import { formatDate, formatList, MAX_SPOKEN } from '../words/format-values.ts';
 import type { Told } from './items.ts';
@@ -10,9 +11,10 @@ import { noFurther } from './told-records.ts';
 
 /** Answers about what is measured again and again. */
 
-/** @param rows newest first */
-export function answerMeasures(query: Query, rows: readonly Row[]): Told {
+/** @param all newest first */
+export function answerMeasures(query: Query, all: readonly Row[]): Told {
   const { subject, measures, operation } = query;
+  const rows = nearDay(query, all);
   const wanted = measures.length > 0 ? measures : subject.measures.filter(({ detail }) => !detail);
   const [only] = measures;
   if (measures.length === 1 && only !== undefined)
@@ -52,6 +54,20 @@ export function answerMeasures(query: Query, rows: readonly Row[]): Told {
   return latest(query, wanted, rows);
 }
 
+/** Of "a year ago" the nearest measurement comes first; of what has changed since, it is the first one. */
+function nearDay({ period, operation, measures, subject }: Query, rows: readonly Row[]): readonly Row[] {
+  const near = period?.near;
+  if (near === undefined) return rows;
+  const dayOf = (row: Row) => textOf(row, subject.date ?? '');
+  const of = rows.filter(
+    (row) => measures.length === 0 || measures.some((one) => readingOf(one, row) !== ''),
+  );
+  const nearest = nearestTo(of, near, dayOf);
+  if (nearest === undefined) return rows;
+  if (operation === 'trend') return rows.filter((row) => dayOf(row) >= dayOf(nearest));
+  return measures.length === 1 ? [nearest] : rows.filter((row) => dayOf(row) === dayOf(nearest));
+}
+
 /** The latest value of each; one from another day says so. */
 function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]): Told {
   const { date = '' } = query.subject;
@@ -75,7 +91,7 @@ function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]):
     ({ measure, row, day }) =>
       `${measure.label} ${readingOf(measure, row)}${unit(measure)}${day === newest ? '' : ` on ${formatDate(day)}`}`,
   );
-  const which = query.order === 'first' ? 'first' : 'latest';
+  const which = whichOf(query);
   const missing = query.measures
     .filter((measure) => !found.some((one) => one.measure === measure))
     .map(({ label }) => `I have no ${label} measurement${periodOf(query)}.`);
@@ -181,7 +197,7 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
           : 1);
   if (many === 1) {
     const at = order === 'first' ? (rows.at(-1) ?? newest) : newest;
-    const which = order === 'first' ? 'first' : 'latest';
+    const which = whichOf(query);
     return {
       text: `${prefix ? 'Yes. ' : ''}Your ${which} measurement${scope}${period?.unit === 'day' ? '' : `, from ${day(at)}`}: ${label} ${value(at)}.`,
       rows: [at],
@@ -233,6 +249,10 @@ function mean(values: readonly number[]): string {
   return String(
     Math.round((values.reduce((all, one) => all + one, 0) / Math.max(1, values.length)) * 10) / 10,
   );
+}
+
+function whichOf({ order, period }: Query): string {
+  return period?.near === undefined ? (order === 'first' ? 'first' : 'latest') : 'nearest';
 }
 
 function none(query: Query, label: string): Told {

@@ -28,23 +28,27 @@ export function tellBounded(
   rows: readonly Row[],
   said: (row: Row) => string,
 ): Told {
-  const { over, under, subject, yesNo, period, tense, operation } = query;
+  const { over, under, subject, yesNo, period, tense, operation, order } = query;
   const [field = ''] = measure.fields;
   const of = (row: Row) => Number(textOf(row, field));
   const fits = (row: Row) =>
     (over === undefined || of(row) > over) && (under === undefined || of(row) < under);
-  const [newest] = rows;
+  const newest = order === 'first' ? rows.at(-1) : rows[0];
   const bound = [
     ...(over === undefined ? [] : [`over ${over}`]),
     ...(under === undefined ? [] : [`under ${under}`]),
   ].join(' and ');
   const on = (row: Row) => `${said(row)} on ${formatDate(textOf(row, subject.date ?? ''))}`;
   const scope = periodOf(query);
-  // "Is my blood pressure over 140?" is asked of the latest one.
-  if (yesNo && period === undefined && tense !== 'past' && newest !== undefined && operation === 'exists') {
+  // "Is my blood pressure over 140?" is asked of the latest one, as "was it the last time?" is.
+  const isOfOne = order === 'last' || order === 'first' || period?.near !== undefined;
+  const isOfNow = period === undefined && tense !== 'past';
+  if (yesNo && newest !== undefined && operation === 'exists' && (isOfOne || isOfNow)) {
     const is = fits(newest);
+    const which = period?.near === undefined ? (order === 'first' ? 'first' : 'latest') : 'nearest';
+    const verb = isOfOne && tense === 'past' ? 'was' : 'is';
     return {
-      text: `${is ? 'Yes' : 'No'}. Your latest ${measure.label} is ${is ? '' : 'not '}${bound}: ${on(newest)}.`,
+      text: `${is ? 'Yes' : 'No'}. Your ${which} ${measure.label}${which === 'nearest' ? ` measurement${scope}` : scope} ${verb} ${is ? '' : 'not '}${bound}: ${on(newest)}.`,
       rows: [newest],
       count: 1,
     };

@@ -1,5 +1,6 @@
 import { textOf } from '../../account/text.ts';
 import type { Comparison, Query } from '../meaning/query.ts';
+import { nearestTo } from '../periods/period-near.ts';
 import { sorted } from '../records/selection.ts';
 import type { Measure } from '../table/subject-table.ts';
 import { formatDate, formatMoney } from '../words/format-values.ts';
@@ -173,7 +174,9 @@ function measured({ query, chosen }: Findings, { fields }: Measure) {
   const all = sorted(chosen.rows, sort).filter((row) =>
     fields.every((field) => textOf(row, field).trim() !== ''),
   );
-  const rows = query.period === undefined ? all.slice(0, 1) : all;
+  const near = query.period?.near;
+  const nearest = near === undefined ? undefined : nearestTo(all, near, (row) => textOf(row, date));
+  const rows = nearest === undefined ? (query.period === undefined ? all.slice(0, 1) : all) : [nearest];
   const [only] = rows;
   if (only === undefined) return { values: undefined, rows, scope: periodOf(query) };
   const mean = (field: string) =>
