@@ -16,12 +16,20 @@ const MOST: ReadonlyMap<string, 'max' | 'min'> = new Map([
   ['lowest', 'min'],
 ]);
 
+/** Words that ask for a number of time and say which end of it as well. */
+const LASTING: ReadonlyMap<string, 'max' | 'min'> = new Map([
+  ['longest', 'max'],
+  ['shortest', 'min'],
+]);
+
 const OF_NUMBER = /^(?:on|in|of|the|number|count|remaining|left|amount)$/;
 
 export interface MostOf {
   readonly order: Order;
   /** The field whose numbers are compared. */
   readonly field: string;
+  /** As it was said: "longest". */
+  readonly word?: string;
 }
 
 /** "Which has the most refills left?" */
@@ -31,6 +39,9 @@ export function findMost(
 ): MostOf | undefined {
   const [field] = found === undefined ? [] : templateCounts(found.ask.text);
   if (found === undefined || field === undefined) return undefined;
+  const word = found.indices.map((at) => words.tokens[at]?.word ?? '').find((one) => LASTING.has(one));
+  const lasting = LASTING.get(word ?? '');
+  if (word !== undefined && lasting !== undefined) return { order: lasting, field, word };
   const [start = 0] = found.indices;
   const end = found.indices.at(-1) ?? start;
   // "The lowest number of remaining refills", "what am I lowest on refills for".

@@ -108,6 +108,8 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
     const span = isAgo(word(length)) ? unitSpan('week', today, -2) : undefined;
     return span && { ...span, words: named(span), tense: 'past', length: length + 1 };
   }
+  const couple = coupleAgo(tokens, at, today);
+  if (couple !== undefined) return couple;
   const number = first === 'a' || first === 'an' || first === 'one' ? 1 : count(first);
   const unit = second === undefined ? undefined : UNITS[second];
   if (number === undefined || unit === undefined) return undefined;
@@ -125,6 +127,18 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
   }
   if (wordAt(tokens, at - 1) === 'within') return rolling(today, number, unit, 2);
   return undefined;
+}
+
+/** "A couple of weeks ago", "a couple months back". */
+function coupleAgo(tokens: readonly Token[], at: number, today: string): FoundSpan | undefined {
+  const a = wordAt(tokens, at) === 'a' ? 1 : 0;
+  if (wordAt(tokens, at + a) !== 'couple') return undefined;
+  const of = wordAt(tokens, at + a + 1) === 'of' ? 1 : 0;
+  const unit = UNITS[wordAt(tokens, at + a + 1 + of)];
+  const length = a + of + 3;
+  if (unit === undefined || !isAgo(wordAt(tokens, at + length - 1))) return undefined;
+  const span = unitSpan(unit, today, -2);
+  return span && { ...span, words: named(span), tense: 'past', length };
 }
 
 /** "30 days", "couple of weeks", "half year", "fortnight". A few are not so many. */

@@ -165,6 +165,8 @@ function ofDays(from: string, to: string, length: number): Found {
 
 /** "September, October and November": spans of a kind, one behind the other, are one; "oct 1 - oct 15" are its ends. */
 function listed(tokens: readonly Token[], at: number, first: FoundSpan, read: EndReader): Found | undefined {
+  const either = eitherDay(tokens, at, first, read);
+  if (either !== undefined) return either;
   let last = first;
   let { from, length } = first;
   for (;;) {
@@ -189,6 +191,27 @@ function listed(tokens: readonly Token[], at: number, first: FoundSpan, read: En
   return {
     length,
     period: { words: `from ${said} to ${bare(last.words)}`, from, to: last.to, unit: 'span' },
+  };
+}
+
+/** "Today or tomorrow", "Friday or Saturday": the one day or the next. */
+function eitherDay(
+  tokens: readonly Token[],
+  at: number,
+  first: FoundSpan,
+  read: EndReader,
+): Found | undefined {
+  const or = at + first.length;
+  if (wordAt(tokens, or) !== 'or') return undefined;
+  const on = wordAt(tokens, or + 1) === 'on' ? 1 : 0;
+  const second = read(or + 1 + on);
+  if (second === undefined || first.unit !== 'day' || second.unit !== 'day') return undefined;
+  if (second.from !== dayAfter(first.to, 1)) return undefined;
+  const words = `${first.words} or ${bare(second.words)}`;
+  const tense = first.tense ?? second.tense;
+  return {
+    length: first.length + 1 + on + second.length,
+    period: { words, from: first.from, to: second.to, unit: 'span', ...(tense && { tense }) },
   };
 }
 

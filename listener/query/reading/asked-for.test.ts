@@ -3,19 +3,12 @@ import builtIn from '../intents.json' with { type: 'json' };
 import { readTable, type Subject } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
-import {
-  findAsk,
-  findFlow,
-  findLimit,
-  findOrder,
-  findPriceOrder,
-  findState,
-  findTarget,
-} from './asked-for.ts';
+import { findAsk, findFlow, findLimit, findOrder, findPriceOrder, findTarget } from './asked-for.ts';
 import { continueFrom } from './going-on.ts';
 import { findBounds } from './measured-bounds.ts';
 import { plainQuery } from './plain-query.ts';
 import { settleRest } from './remaining-words.ts';
+import { daysOf, findState, isOtherSide } from './states-said.ts';
 
 const table = readTable(JSON.stringify(builtIn));
 const subject = (intent: string): Subject => table.subjects.find((one) => one.intent === intent)!;
@@ -74,6 +67,31 @@ describe('what a question asks for', () => {
       over: undefined,
       under: undefined,
     });
+  });
+});
+
+describe('two states that are said together', () => {
+  const sideOf = (text: string) => {
+    const { state, side } = findState(words(text), subject('APPOINTMENT'));
+    return `${state === 'all' ? state : state.name} ${side}`;
+  };
+  it.each([
+    ['which upcoming visits got called off', 'cancelled upcoming'],
+    ['past cancelled appointments', 'cancelled past'],
+    ['cancelled appointments', 'cancelled undefined'],
+    ['upcoming appointments', 'upcoming undefined'],
+    ['my appointments', 'upcoming undefined'],
+  ])('%s', (text, found) => expect(sideOf(text)).toBe(found));
+
+  it('are days where no other days are said, and no days of the other side', () => {
+    expect(daysOf('upcoming', '2026-11-23')?.from).toBe('2026-11-23');
+    expect(daysOf('past', '2026-11-23')?.to).toBe('2026-11-22');
+    expect(daysOf(undefined, '2026-11-23')).toBeUndefined();
+    const may = { words: 'in May', from: '2026-05-01', to: '2026-05-31', unit: 'month' } as const;
+    expect(isOtherSide('upcoming', may, '2026-11-23')).toBe(true);
+    expect(isOtherSide('past', may, '2026-11-23')).toBe(false);
+    expect(isOtherSide('past', may, '2026-04-23')).toBe(true);
+    expect(isOtherSide(undefined, may, '2026-11-23')).toBe(false);
   });
 });
 

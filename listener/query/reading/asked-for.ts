@@ -1,9 +1,9 @@
 import type { Flow, Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Ask, State, Subject } from '../table/subject-table.ts';
-import { ALL_STATES, EXTREMES, ORDERS, type Order, TARGETS, YES_NO } from '../words/core-words.ts';
+import type { Ask, Subject } from '../table/subject-table.ts';
+import { EXTREMES, ORDERS, type Order, patterns, TARGETS, YES_NO } from '../words/core-words.ts';
 import { MONTHS } from '../words/format-values.ts';
-import { findEvery, findPattern, type Pattern, patternWords } from '../words/pattern.ts';
+import { findPattern, type Pattern, patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
@@ -24,7 +24,24 @@ export interface FoundOrder {
   readonly skip?: number;
 }
 
+/** "The reading before the latest one", "my visit before last". */
+const BEFORE_LAST = patterns(
+  'one|reading|value|visit|time before the last|latest|newest one|reading|value|visit|time',
+  'before the last|latest|newest one|reading|value|measurement|visit|time',
+  'before the most recent one|reading|value|measurement|visit',
+  'before the last|latest|newest$',
+  'before last$',
+  'last but one',
+);
+
 export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
+  const isListed = subject.measures.length > 0 || subject.states.some(({ when }) => when !== undefined);
+  for (const pattern of isListed ? BEFORE_LAST : []) {
+    const indices = findPattern(pattern, words.tokens, words.free);
+    if (indices === undefined) continue;
+    words.take(indices);
+    return { order: 'last', indices, byPrice: false, skip: 1 };
+  }
   let best: Omit<FoundOrder, 'byPrice'> | undefined;
   const hasNext = subject.states.some(({ when }) => when !== undefined);
   for (const [order, usual] of Object.entries(ORDERS) as [Order, readonly Pattern[]][]) {
@@ -287,39 +304,6 @@ function isPaidBy(tokens: readonly Token[], at: number, known: readonly EntityMa
     /^(?:did|does|has)$/.test(tokens.find(({ word }) => YES_NO.has(word))?.word ?? '') &&
     known.some(({ kind, at: start, length }) => kind.fallback && start + length === at)
   );
-}
-
-export function findState(
-  words: WordUse,
-  subject: Subject,
-): { readonly state: State | 'all'; readonly said: boolean } {
-  const { states, standard } = subject;
-  let best: { state: State; indices: readonly number[] } | undefined;
-  for (const state of states) {
-    for (const pattern of state.patterns) {
-      const indices = findPattern(pattern, words.tokens, words.free);
-      if (indices !== undefined && indices.length > (best?.indices.length ?? 0)) best = { state, indices };
-    }
-  }
-  if (best !== undefined) {
-    words.take(best.indices);
-    // "Still active": both say it.
-    words.take(words.spread(best.state.patterns));
-    // "Discontinued or completed": two words for one state.
-    const said = new Set(
-      best.state.patterns.flatMap((one) => findEvery(one, words.tokens, () => true).flat()),
-    );
-    words.use(
-      words.tokens.flatMap(({ word }, at) =>
-        word === 'or' && said.has(at - 1) && said.has(at + 1) ? [at] : [],
-      ),
-    );
-    words.use(words.spread(ALL_STATES));
-    return { state: best.state, said: true };
-  }
-  const all = words.spread(ALL_STATES);
-  if (all.length > 0) words.use(all);
-  return { state: states.find(({ name }) => name === standard) ?? 'all', said: false };
 }
 
 /** A period by the verb that says which end of it is meant. */

@@ -29,6 +29,7 @@ export function readComparison(
   const read = (tokens: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
   const goOn = (first: Query, tokens: readonly Token[]) =>
+    asOfNow(first, tokens) ??
     readAs(first.subject, knowledge.catalogue(first.subject), {
       ...asked,
       settled: NONE_SETTLED,
@@ -58,6 +59,16 @@ export function readComparison(
     bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
   return setAgainst(asked.tokens, { read: readShown, goOn, today: knowledge.today });
 }
+
+/** "Vs now", "than today": what is measured is the latest then, whatever the time before. */
+function asOfNow(first: Query, tokens: readonly Token[]): Query | undefined {
+  const words = tokens.map(({ word }) => word).join(' ');
+  if (first.subject.measures.length === 0 || first.period === undefined || !OF_NOW.test(words))
+    return undefined;
+  return { ...first, period: undefined, tense: undefined };
+}
+const OF_NOW =
+  /^(?:(?:it|that|what it) is |i (?:do|am) )?(?:now|today|currently|right now|at present|at the moment|these days)$/;
 
 /** @param named the same with the names of one who is asked about: read so where it is understood so */
 export function readAll(

@@ -28,6 +28,7 @@ export function isEvident(on: Evidence): boolean {
     isInState(on) ||
     isOwnForm(on) ||
     isPrescribed(on) ||
+    isStateNamed(on) ||
     isMeeting(on)
   );
 }
@@ -269,6 +270,11 @@ function isGoneOut({ tokens, flow, behind, known }: Evidence): boolean {
   const isDue = tokens.some(({ word }) => /^(?:rent|insurance|premium|subscription)$/.test(word));
   const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
   return flow === 'spent' && isGone && (behind.length > 0 || isDue || isPaid);
+}
+
+/** "What did you tell me on Saturday?": a state that is called by a noun of its own, at a time. */
+function isStateNamed({ stateNoun, period, order }: Evidence): boolean {
+  return stateNoun && (period !== undefined || order?.order === 'last');
 }
 
 /** "Anything prescribed by Dr. Chen": what a doctor on record did is of the family. */

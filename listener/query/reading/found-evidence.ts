@@ -35,6 +35,8 @@ export interface Evidence {
   /** ISO date. */
   readonly today: string;
   readonly stateSaid: boolean;
+  /** Whether the state that was said is called by a noun of its own. */
+  readonly stateNoun: boolean;
   readonly tense: 'past' | 'future' | undefined;
   readonly dated: 'began' | 'ended' | undefined;
   /** Whether an amount is said that it is over or under. */

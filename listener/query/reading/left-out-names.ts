@@ -12,6 +12,7 @@ const LEAVING_OUT = patterns(
   'other than',
   'except for',
   'leave|leaving|left out|aside|off',
+  'leave|leaving|setting|putting',
   'do|does not count|include',
   'without counting|including',
   'if i|we|you leave|left|take|took|leaves out|off|away|aside',
@@ -22,6 +23,8 @@ const LEAVING_OUT = patterns(
   'save for',
   'but not',
 );
+/** Of these "aside" is said behind the name. */
+const OPEN = /^(?:leave|leaving|setting|putting)$/;
 /** What may stand between such a word and the name. */
 const BETWEEN = /^(?:the|my|our|for|at|on|what|from|all|any|i|we|spent|paid|went|to)$/;
 const MAX_BETWEEN = 4;
@@ -51,6 +54,13 @@ export function leftOutNames(words: WordUse, known: readonly EntityMatch[]): rea
       }
       if (found.length === 0 || found.some(({ unknown }) => unknown)) continue;
       const last = found.at(-1);
+      // "Leaving the rent aside".
+      const behind = (last?.at ?? 0) + (last?.length ?? 0);
+      const isAside = /^(?:aside|out|off)$/.test(tokens[behind]?.word ?? '');
+      if (indices.length === 1 && OPEN.test(tokens[indices[0] ?? 0]?.word ?? '')) {
+        if (!isAside) continue;
+        words.use([behind]);
+      }
       // "October spending, but leave out the rent".
       const before = (indices[0] ?? 0) - 1;
       if (/^(?:but|and|please)$/.test(tokens[before]?.word ?? '')) words.use([before]);

@@ -27,6 +27,7 @@ import {
 } from '../sentence/sentence-form.ts';
 import type { Catalogue } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
+import { templateCounts } from '../table/template.ts';
 import { AT_DOCTOR, CALENDAR, MEASURING } from '../words/beside-words.ts';
 import { NETTED, NOW, TARGETS } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
@@ -40,7 +41,6 @@ import {
   findLimit,
   findOrder,
   findPriceOrder,
-  findState,
   findTarget,
   flowIndices,
   plural,
@@ -65,6 +65,8 @@ import {
 } from './named-in.ts';
 import { isPlausible } from './plausible.ts';
 import { settleRest } from './remaining-words.ts';
+import { takeSaidWith } from './said-with.ts';
+import { daysOf, findState, isOtherSide } from './states-said.ts';
 import { isOnePeriod, isReckonable, periodMeant, periodsOf } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
 import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
@@ -163,16 +165,12 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
   const form =
     known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
-  const isUnknownForm = form?.unknown === true;
   if (form?.unknown === false) known.push(form);
   const most = findMost(words, detail);
   const target = findTarget(words, subject, ask);
   const isPriceTotal = takePriceTotal(words, subject, target === 'field' ? ask?.ask : undefined);
-  if (target === 'sum' || target === 'count') words.use(words.spread(TARGETS.sum));
-  if (target === 'average') words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
-  if (target === 'average' && subject.amount !== undefined) words.use(words.spread(PRICED));
-  // "Going over time, better or worse?"
-  if (target === 'trend') words.use(words.spread(TARGETS.trend));
+  const isTotalled = isEvent && periods.length > 0 && templateCounts(detail?.ask.text ?? []).length > 0;
+  takeSaidWith(words, subject, target, isTotalled);
   // Words that say what was done are read by now.
   for (const { at, length } of entities) words.use(range(at, length));
   const size: FoundOrder | undefined = most && { order: most.order, indices: [], byPrice: false };
@@ -206,7 +204,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     nouns.length === 0 &&
     entities.every(({ kind, unknown }) => kind.from !== undefined && !unknown) &&
     ask === undefined &&
-    order === undefined &&
+    (order === undefined || order.order === 'next') &&
     tense !== 'past' &&
     asksForCalendar(sentence, periods[0]?.period, entities.length > 0);
   if (isCalendar) words.use(words.spread([...CALENDAR, ...AT_DOCTOR]));
@@ -248,6 +246,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     period: periods[0]?.period,
     today: asked.today,
     stateSaid: states.said,
+    stateNoun: states.said && states.state !== 'all' && states.state.noun !== undefined,
     tense,
     dated,
     isBounded: bounds.over !== undefined || bounds.under !== undefined,
@@ -266,7 +265,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
   const period = periodMeant({
     subject,
-    found: periods[0]?.period,
+    found: periods[0]?.period ?? daysOf(states.side, asked.today),
     order: order?.order,
     operation,
     rate,
@@ -279,7 +278,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     unknown === undefined &&
     (catalogue !== undefined || !hasFlowWord(subject, tokens)) &&
     isOnePeriod(periods) &&
-    !isUnknownForm &&
+    form?.unknown !== true &&
     !isThing(sentence, known) &&
     !isRun(known) &&
     entities.every((one) => !one.unknown) &&
@@ -325,6 +324,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       )) ||
     (nouns.length === 0 && isSomewhere(sentence, known, ask?.indices ?? [])) ||
     isAdherence(sentence, yesNo, period, known.length) ||
+    isOtherSide(states.side, period, asked.today) ||
     isPastPlan({ ...states, period, tense: period?.tense ?? tense, today: asked.today }) ||
     (acts && known.some(({ kind }) => kind.whole)) ||
     (!isCalendar && isDefinition(sentence, own, surest.length, states.said, known.length > 0));

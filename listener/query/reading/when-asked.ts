@@ -13,7 +13,11 @@ import type { WordUse } from '../words/word-use.ts';
 export const PRICED = patterns('price|cost', 'a tank of', 'tank');
 
 /** What is said of one transaction anyway. */
-export const TOLD_OF_ONE = [...TARGETS.when, ...TARGETS.sum, ...patterns('where', 'who|whom to')];
+export const TOLD_OF_ONE = [
+  ...TARGETS.when,
+  ...TARGETS.sum,
+  ...patterns('where', 'who|whom to', 'what|which month|day|week'),
+];
 
 const TOGETHER = patterns(
   'together',

@@ -64,7 +64,7 @@ export function takenApart(tokens: readonly Token[], isAsked = false): Compared 
     if (join < 0) continue;
     const isOften = ['often', 'times', 'frequently'].includes(tokens[at + 1]?.word ?? '');
     const isPriced = PRICED.has(tokens[at + 1]?.word ?? '');
-    const behind = tokens.slice(at + (isOften || isPriced ? 2 : 1), join);
+    const behind = withoutNow(tokens.slice(at + (isOften || isPriced ? 2 : 1), join));
     const meant = isPriced ? 'spent' : MEANT.get(word);
     const said = tokens[at];
     const instead = meant === undefined || said === undefined ? [] : [{ ...said, word: meant, stem: meant }];
@@ -91,6 +91,13 @@ export function takenApart(tokens: readonly Token[], isAsked = false): Compared 
     };
   }
   return undefined;
+}
+
+/** "Higher now than in January": without a time it is the one of now. */
+function withoutNow(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const now = /(?:^| )(?:now|currently|these days|right now|at present)$/.exec(words)?.[0].trim() ?? '';
+  return now === '' ? tokens : tokens.slice(0, -now.split(' ').length);
 }
 
 /** "Than 2025 yet", "than last year so far". */

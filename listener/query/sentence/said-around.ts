@@ -338,6 +338,8 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
   if (!CHANGES.has(verb) || next === '') return undefined;
   // "Pay in September" is what came in.
   if (verb === 'pay' && at === 0 && /^(?:in|for|this|last|since|during|of)$/.test(next)) return undefined;
+  // "Add up my Starbucks spending" is to be reckoned.
+  if (verb === 'add' && /^(?:up|together)$/.test(next)) return undefined;
   // "Start date of Lipitor".
   if (next === 'date' || next === 'dates') return undefined;
   // "Confirm that I am allergic to ..." asks.

@@ -26,6 +26,8 @@ const OPEN =
 /** The same by what one has to do, and by where one is expected. */
 const OPEN_OTHERWISE =
   /^(?:have|do) (?:i|we) (?:have |got )?(?:anything|anywhere|somewhere|nothing|(?:any )?(?:commitments?|plans?|engagements?|arrangements?|obligations?))\b|^(?:are there |is there )?(?:any |an? )?(?:commitments?|plans?|engagements?|arrangements?|obligations?)\b|^(?:am|are) (?:i|we) (?:expected|needed|wanted|due|(?:supposed|meant) to (?:go|be)|going(?: out)?) (?:anywhere|somewhere)\b|^(?:do|must) (?:i|we) (?:have |need |got )?(?:to )?(?:go|be|see) (?:anywhere|somewhere|anyone|anybody)\b|^what (?:have|do) (?:i|we) (?:got |have )?on\b|^is (?:anything|something) (?:on|in) (?:my|our|the) (?:calendar|diary|schedule|agenda|book|planner)\b/;
+/** "What comes next after Friday?" */
+const NEXT_UP = /^what (?:is|comes|(?:have|do) (?:i|we)(?: have| got)?) (?:coming )?(?:up )?next\b/;
 /** "Am I free on Friday?", "is Friday free?": free of appointments, which is all that is on record. */
 const FREE =
   /^(?:(?:am|are|is) (?:i |we )?(?:free|available|open|clear)|(?:am|are|is) (?:i |we )?(?:busy|booked))\b/;
@@ -147,7 +149,7 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
   if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
   // "Has my wife got anything on?" is put as "have I".
   const words = on.tokens.flatMap(({ word }, index) => (on.settled.has(index) ? [] : [word])).join(' ');
-  const isOpen = OPEN.test(words) || OPEN_OTHERWISE.test(words);
+  const isOpen = OPEN.test(words) || OPEN_OTHERWISE.test(words) || NEXT_UP.test(words);
   if (period === undefined)
     return (
       /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(

@@ -34,11 +34,16 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     /^(?:the )?last time (?:it|they) (?:was|were) (taken|measured|checked|recorded|tested|read)(?= |$)/,
     'last $1',
   ],
+  [
+    /^(until|till|before) (?:the|this) (year|month|week) is (?:over|out|done|up|through)(?= |$)/,
+    '$1 the end of the $2',
+  ],
+  [/^weigh ins(?= |$)/, 'weighings'],
   [/^at any (?:point|time|stage)(?= )/, 'ever'],
 ];
 const MAX_SPAN = 6;
 const STARTS = new Set(
-  'when last between from prior in leading earlier ahead following once before the over within for during this a an at'.split(
+  'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at'.split(
     ' ',
   ),
 );

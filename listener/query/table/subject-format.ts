@@ -23,6 +23,8 @@ const STATE = z.strictObject({
   filter: z.array(FILTER).default([]),
   /** Rows whose date is not past, or is. */
   when: z.enum(['upcoming', 'past']).optional(),
+  /** What one and several of them are called, where they are called otherwise: answers among questions. */
+  noun: z.tuple([z.string().min(1), z.string().min(1)]).optional(),
 });
 
 /** Family words for values: "gas" for every category that begins with fuel. */

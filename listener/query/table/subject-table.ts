@@ -11,6 +11,7 @@ export interface State {
   readonly patterns: readonly Pattern[];
   readonly filter: SubjectSource['states'][number]['filter'];
   readonly when: 'upcoming' | 'past' | undefined;
+  readonly noun: readonly [string, string] | undefined;
 }
 
 export interface Group {
@@ -248,11 +249,12 @@ function compileSubject(source: SubjectSource, shared: ReadonlyMap<string, reado
       refunded: compilePatterns(['flows', 'refunded'], source.flows.refunded),
       loose: compilePatterns(['flows', 'loose'], source.flows.loose),
     },
-    states: source.states.map(({ name, words, filter, when }, index) => ({
+    states: source.states.map(({ name, words, filter, when, noun }, index) => ({
       name,
       patterns: compilePatterns(['states', index, 'words'], words),
       filter,
       when,
+      noun,
     })),
     measures: source.measures.map((measure, index) => {
       const path = ['measures', index];

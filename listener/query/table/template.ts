@@ -79,6 +79,17 @@ export function templateCounts(template: Template): readonly string[] {
   return namesAs(template, 'count');
 }
 
+/** The same with what one and several of it are called. */
+export function templateNouns(
+  template: Template,
+): readonly { readonly name: string; readonly noun: readonly [string, string] | undefined }[] {
+  return template.flatMap((piece) => {
+    if (piece.kind === 'optional') return templateNouns(piece.pieces);
+    const isCount = piece.kind === 'value' && piece.as === 'count';
+    return isCount ? piece.names.map((name) => ({ name, noun: piece.noun })) : [];
+  });
+}
+
 /** The names whose values are days that are told by the years since. */
 export function templateAges(template: Template): readonly string[] {
   return namesAs(template, 'age');

@@ -153,7 +153,9 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
     const which =
       order === 'max' || order === 'min'
         ? `The second ${order === 'max' ? 'highest' : 'lowest'} measurement`
-        : `The measurement ${order === 'first' ? 'after' : 'before'} that`;
+        : query.skip === 1 && order === 'last'
+          ? 'The measurement before the latest'
+          : `The measurement ${order === 'first' ? 'after' : 'before'} that`;
     return { text: `${which}${scope}, from ${day(at)}: ${label} ${value(at)}.`, rows: [at], count: 1 };
   }
   if (operation === 'average') {

@@ -163,8 +163,11 @@ function tellMeasured(
   const isClear = isEven || gaps.every((value) => value > 0) || gaps.every((value) => value < 0);
   const answer = gap > 0 === (asked === 'more') && !isEven ? 'Yes. ' : 'No. ';
   const lead = style === 'yes-no' && isClear ? answer : '';
-  const size =
-    gaps.length > 1 || isEven ? '' : `, which is ${Math.abs(gap)}${unit} ${gap > 0 ? 'more' : 'less'}`;
+  const apart = `${Math.abs(gap)}${unit}`;
+  // Of two that are only set side by side neither is what the other is measured by.
+  const how =
+    style === 'both' ? `a difference of ${apart}` : `which is ${apart} ${gap > 0 ? 'more' : 'less'}`;
+  const size = gaps.length > 1 || isEven ? '' : `, ${how}`;
   return { text: `${lead}${both}${size}.`, rows, count: rows.length };
 }
 

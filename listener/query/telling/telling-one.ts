@@ -38,7 +38,7 @@ export function oneText(query: Query, order: string, scope: string, row: Row, no
 /** Answers about which record has most of a number, or least of it. */
 
 /** The records that have most of it, or least; those that have the same are all told. */
-export function tellMost({ query, chosen }: Findings, { order, field }: MostOf): Told {
+export function tellMost({ query, chosen }: Findings, { order, field, word }: MostOf): Told {
   const { subject, ask } = query;
   const sizeOf = (row: Row) => Number.parseFloat(textOf(row, field));
   const sized = chosen.rows.filter((row) => !Number.isNaN(sizeOf(row)));
@@ -54,7 +54,9 @@ export function tellMost({ query, chosen }: Findings, { order, field }: MostOf):
     };
   const items = rows.map((row) => itemOf(ask?.text ?? subject.item, row, query));
   const which = `${order === 'min' ? 'fewest' : 'most'} ${label}`;
-  const text = `The ${subject.noun[rows.length === 1 ? 0 : 1]} with the ${which}${scopeOf(query, rows)}: ${formatSome(items)}.`;
+  const noun = subject.noun[rows.length === 1 ? 0 : 1];
+  const what = word === undefined ? `${noun} with the ${which}` : `${word} ${noun}`;
+  const text = `The ${what}${scopeOf(query, rows)}: ${formatSome(items)}.`;
   return { text, rows, count: rows.length };
 }
 

@@ -5,8 +5,8 @@ import { hasEither } from '../meaning/choices.ts';
 import { holds } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
-import type { State } from '../table/subject-table.ts';
-import { render } from '../table/template.ts';
+import type { State, Subject } from '../table/subject-table.ts';
+import { render, templateNouns } from '../table/template.ts';
 import { formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { answerMeasures } from './measuring.ts';
@@ -247,14 +247,31 @@ function answerField(findings: Findings): Told {
     (row) => `${fieldText(ask.text, ask.label, aged(ask.text, row, now), query)}${past(row)}`,
   );
   const { length } = rows;
-  const told = `${formatSome(items)}.`;
+  // "Prof." has its point already.
+  const told = `${formatSome(items)}.`.replace(/\.\.$/, '.');
   const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
   const lead = query.yesNo
     ? rows.some((row) => isThere(ask.text, row, query))
       ? 'Yes. '
       : 'No. '
     : neither(query, items);
-  return { text: `${lead}${scope}${told}`, rows: rows.map((row) => ofItsDay(row, query)), count: length };
+  const total = totalOf(query, rows);
+  return {
+    text: `${lead}${scope}${told}${total}`,
+    rows: rows.map((row) => ofItsDay(row, query)),
+    count: length,
+  };
+}
+
+/** Of visits what they last together; refills of several medicines are no sum. */
+function totalOf({ subject, ask }: Query, rows: readonly Row[]): string {
+  const counted = ask === undefined ? [] : templateNouns(ask.text);
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const [{ name, noun } = { name: '', noun: undefined }] = counted;
+  const numbers = rows.map((row) => Number(textOf(row, name)));
+  if (noun === undefined || !isEvent || rows.length < 2 || numbers.some((one) => !(one > 0))) return '';
+  const sum = numbers.reduce((all, one) => all + one, 0);
+  return ` That is ${sum} ${noun[1]} in all.`;
 }
 
 /** "850 or 1000 mg?" of one that has 500; a text that speaks of neither says nothing of them. */
@@ -334,13 +351,19 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
     return `${person === undefined ? 'Your record' : `The record of ${person.name}`} says: ${formatSome(said)}.`;
   }
   const lead = `${person === undefined ? 'You have' : `${person.name} has`}`;
-  const noun = inState(subject.noun[count === 1 ? 0 : 1], state);
+  const noun = nounOf(subject, state, count);
   const told = list === '' ? '' : `: ${list}`;
   return `${lead} ${count === 1 ? 'one' : count} ${noun}${scope}${told}.`;
 }
 
 function withSameRows(rows: readonly Row[], { rows: inState }: Chosen): readonly Row[] {
   return rows.every((row) => inState.includes(row)) ? rows : [];
+}
+
+function nounOf({ noun }: Subject, state: State | 'all', count: number): string {
+  const which = count === 1 ? 0 : 1;
+  if (state !== 'all' && state.noun !== undefined) return state.noun[which];
+  return inState(noun[which], state);
 }
 
 /** `upcoming appointments`, `medications out of refills`. */
@@ -366,7 +389,7 @@ function noneText({ query, chosen, now }: Findings): string {
   ) {
     return render(subject.say.none, formatNames(0, '', scope));
   }
-  return `${person === undefined ? 'You have' : `${person.name} has`} no ${inState(subject.noun[1], state)}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
+  return `${person === undefined ? 'You have' : `${person.name} has`} no ${nounOf(subject, state, 0)}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
 }
 
 function capital(text: string): string {

@@ -34,6 +34,9 @@ export const MEASURING = patterns(
   'number|numbers|figure|figures',
   'go|went|reach|reached|hit',
   'stand|standing',
+  'where is|was|am|are ... at$',
+  'where is|was|are ... standing|sitting',
+  'where does|do|did ... stand|sit',
   'at',
   'at|on its',
 );

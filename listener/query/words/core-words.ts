@@ -89,7 +89,7 @@ export const TARGETS = {
     'day|week|month left until|till|to|before',
     'countdown until|till|to',
   ),
-  times: patterns('how many times', 'how often'),
+  times: patterns('how many times', 'how many more times', 'how often'),
   count: patterns(
     'count up|out how many',
     'how many',
@@ -161,6 +161,9 @@ export const TARGETS = {
     'how ... going|gone|gotten on',
     'loose|loosing',
     'heading up|down',
+    'going|gone|heading|headed|moving|moved the|in right|wrong way|direction',
+    'going|gone|heading|headed|moving|moved in the right|wrong way|direction',
+    'on the right track',
   ),
   when: patterns(
     'when',
@@ -195,6 +198,11 @@ export const TARGETS = {
     'amount',
     'grand total',
     'overall',
+    'all told',
+    'tot|total|add|sum|reckon up',
+    'tot|add|sum|lump together',
+    'as|in one figure|number|sum|amount|total',
+    'in 1 figure|number|sum|amount|total',
   ),
   exists: patterns(
     'is there anything|something|any',
@@ -207,7 +215,7 @@ export const TARGETS = {
 } as const;
 
 export const ORDERS = {
-  next: patterns('next', 'next time', 'soonest', 'next one', 'coming up next'),
+  next: patterns('next', 'next time', 'soonest', 'next one', 'coming up next', 'comes|come next'),
   last: patterns(
     'last',
     'latest',

@@ -91,6 +91,7 @@ export const REMINDERS = patterns(
   'alert me',
   'notify me',
   'do not let me forget',
+  'tell|ping|nudge|prompt me each|every day|morning|night|evening|hour|week|time',
 );
 /** "Can you tell me each night that I have to ...": whatever stands in front of it. */
 export const DAILY_REMINDERS = patterns(

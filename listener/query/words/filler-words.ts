@@ -7,6 +7,7 @@ export const FILLERS = new Phrases([
   'um|umm|uh|uhh|uhm|erm|hm|hmm|hmmm|mm|mmm|ahem|ehm|eh|pls|plz|lol|haha|omg|tbh|basically|literally|honestly',
   'comma|possibly|perhaps|maybe',
   'even',
+  'simply',
   'once more|again',
   'you know',
   'you see',
