@@ -61,6 +61,12 @@ export interface Query {
   /** Bounds of the amount, as said. */
   readonly over: number | undefined;
   readonly under: number | undefined;
+  /** An amount in the place of a name: "the forty-five to the clinic". */
+  readonly exactly: number | undefined;
+  /** How the amount of one payee has changed, and in which time; `period` is then none, for what was before it counts. */
+  readonly changed: { readonly period: Period | undefined } | undefined;
+  /** What is paid for it now is asked, where it is the same each time. */
+  readonly isCurrent: boolean;
   /** Whether the bounds are of what the amounts come to, rather than of each. */
   readonly isSumBounded: boolean;
   /** Undefined: the speaker. */

@@ -36,6 +36,23 @@ export function isOwnPay({ tokens, order, period, rate, flow, target }: Evidence
   );
 }
 
+const PAYING =
+  /^(?:how much|what) (?:do|am|are) (?:i|we) (?:currently |now |still )?(?:pay|paying|spend|spending|being charged|charged|billed)\b/;
+
+/** "How much do I pay for Netflix?": what it is now, where it is the same each time. */
+export function isPaidNow(on: Evidence): boolean {
+  const { subject, tokens, known, order, period, rate, flow, tense, share } = on;
+  const isPlain = [order, period, rate, tense, share].every((one) => one === undefined);
+  return (
+    subject.amount !== undefined &&
+    isPlain &&
+    known.length === 1 &&
+    flow === 'spent' &&
+    PAYING.test(tokens.map(({ word }) => word).join(' ')) &&
+    !tokens.some(({ word }) => SUMMED.test(word))
+  );
+}
+
 const FRONTED =
   /^(?:the|my|our) [\w ]+ (?:how much|what) (?:is|does) (?:it|that|this)(?: (?:cost|come to))?$/;
 

@@ -6,8 +6,9 @@ import type { Named } from '../sentence/whose.ts';
 import type { Subject } from '../table/subject-table.ts';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
+import type { Asked, Reading } from './asked-question.ts';
 import type { Knowledge } from './knowledge.ts';
-import { type Asked, type Reading, readAs } from './subject-reading.ts';
+import { readAs } from './subject-reading.ts';
 import { RANKED } from './why-declined.ts';
 
 /** A question as every subject reads it, and the one that explains it best; two questions that are compared. */

@@ -29,6 +29,7 @@ export function isEvident(on: Evidence): boolean {
     isOwnForm(on) ||
     isPrescribed(on) ||
     isStateNamed(on) ||
+    isUnnamedMeasure(on) ||
     isMeeting(on)
   );
 }
@@ -270,6 +271,11 @@ function isGoneOut({ tokens, flow, behind, known }: Evidence): boolean {
   const isDue = tokens.some(({ word }) => /^(?:rent|insurance|premium|subscription)$/.test(word));
   const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
   return flow === 'spent' && isGone && (behind.length > 0 || isDue || isPaid);
+}
+
+/** "When did I first get under 185?", "was I ever over 190?" */
+function isUnnamedMeasure({ subject, measures, own, isBounded, known }: Evidence): boolean {
+  return subject.measures.length > 0 && measures.length === 0 && own && isBounded && known.length === 0;
 }
 
 /** "What did you tell me on Saturday?": a state that is called by a noun of its own, at a time. */

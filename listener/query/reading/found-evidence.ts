@@ -39,6 +39,10 @@ export interface Evidence {
   readonly stateNoun: boolean;
   readonly tense: 'past' | 'future' | undefined;
   readonly dated: 'began' | 'ended' | undefined;
+  /** An amount in the place of a name. */
+  readonly exactly: number | undefined;
+  /** Whether it is asked how a price has changed. */
+  readonly isChange: boolean;
   /** Whether an amount is said that it is over or under. */
   readonly isBounded: boolean;
 }

@@ -27,11 +27,12 @@ import { hasAny, isWhole } from '../words/pattern.ts';
 import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
+import type { Asked } from './asked-question.ts';
 import { isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
 import { bestOf, readAll, readComparison } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
-import { type Asked, readAs } from './subject-reading.ts';
+import { readAs } from './subject-reading.ts';
 import { declined, declineOf } from './why-declined.ts';
 import { asYesNoQuestion } from './yes-no-heading.ts';
 

@@ -60,19 +60,52 @@ function isBoundOfOne({ fields }: Measure, bound: number): boolean {
 }
 const UPPER_ONLY = 110;
 
-export function findBounds(
-  words: WordUse,
-  subject: Subject,
-  measures: readonly Measure[],
-): { readonly over: number | undefined; readonly under: number | undefined } {
+const REACHED = /^(?:gone|got|gotten|dropped|fallen|risen|climbed|hit|reached|exceeded|been)$/;
+
+interface Bounds {
+  readonly over: number | undefined;
+  readonly under: number | undefined;
+  /** Whether it is asked if they were ever reached. */
+  readonly isReached?: boolean;
+}
+
+export function findBounds(words: WordUse, subject: Subject, measures: readonly Measure[]): Bounds {
   const [only] = measures;
+  if (subject.measures.length > 0 && measures.length === 0) return boundsOfOne(words);
   if (subject.amount === undefined && (only === undefined || measures.length > 1))
     return { over: undefined, under: undefined };
   const fits = (bound: number) => only === undefined || isBoundOfOne(only, bound);
   const found = { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
-  if (only !== undefined && (found.over ?? found.under) !== undefined) takeReaching(words);
+  if (only === undefined || (found.over ?? found.under) === undefined) return found;
+  takeReaching(words);
+  const [first] = words.tokens;
+  // "Has my pulse dropped below 72?": at any time.
+  const isReached =
+    /^(?:has|have)$/.test(first?.word ?? '') && words.tokens.some(({ word }) => REACHED.test(word));
+  return isReached ? { ...found, isReached } : found;
+}
+
+/**
+ * "When did I first get under 185?": a measure that is not named. Which it can be only its readings say, so it is told
+ * of the one that was ever near the number.
+ */
+function boundsOfOne(words: WordUse): {
+  readonly over: number | undefined;
+  readonly under: number | undefined;
+} {
+  const none = { over: undefined, under: undefined };
+  const text = words.tokens.map(({ word }) => word).join(' ');
+  if (!OWN_BOUND.test(text)) return none;
+  const isPlain = (bound: number) => bound >= LEAST_UNNAMED;
+  const found = { over: findBound(words, OVER, isPlain), under: findBound(words, UNDER, isPlain) };
+  if ((found.over ?? found.under) === undefined) return none;
+  takeReaching(words);
   return found;
 }
+/** Lower numbers may be of anything. */
+const LEAST_UNNAMED = 90;
+const OWN_BOUND =
+  /\b(?:have|did|was|am) (?:i|we) (?:(?:ever|first|last|finally|been|still|now|back) )*(?:get |got |gotten |go |gone |drop |dropped |fall |fallen |be |been |hit |come |down |up |to )*(?:under|below|over|above|less than|more than|beneath|past)\b/;
 
 function findBound(
   words: WordUse,

@@ -36,6 +36,7 @@ export function isSummed(on: Evidence): boolean {
   // "What is the average per trip to Costco?"
   const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
   if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
+  if (isAnythingBounded(on) || isPointedAt(on) || isChanged(on)) return true;
   if (isLastPay(on) || isBill(on) || isShared(on) || isPriced(on)) return true;
   if (isTotalOfTime(on) && (on.period?.from ?? '9999') <= on.today) return true;
   if (on.subject.amount !== undefined && on.isBounded && on.tense === 'past' && on.period && hasName)
@@ -51,6 +52,32 @@ export function isSummed(on: Evidence): boolean {
     isOfRecords(on) &&
     hasName
   );
+}
+
+/** "Anything over a hundred this month?": of what is on record only amounts have such a list. */
+function isAnythingBounded({ subject, tokens, isBounded, period, today }: Evidence): boolean {
+  if (subject.amount === undefined || !isBounded || (period?.from ?? '9999') > today) return false;
+  return (
+    /^(?:anything|something|what|everything)$/.test(tokens[0]?.word ?? '') && tokens.length < MAX_BOUNDED
+  );
+}
+const MAX_BOUNDED = 9;
+
+/** "That seven dollars forty, who was it?", "there is a forty-five to City Clinic": an amount, and whose or what it was. */
+function isPointedAt({ subject, exactly, known, own, tokens, period, today }: Evidence): boolean {
+  if (subject.amount === undefined || exactly === undefined) return false;
+  if ((period?.from ?? '') > today) return false;
+  const isAsked = tokens.some(({ word }) => /^(?:who|what|when|where)$/.test(word));
+  const isPaid = known.some(({ kind }) => kind.fallback);
+  const isThat = tokens.some(({ kind }, at) => kind === 'number' && tokens[at - 1]?.word === 'that');
+  return isPaid || (own && isAsked) || (isThat && isAsked);
+}
+
+/** "Has Netflix put its price up?", "did my salary go up in January?": one payee on record, or one's own. */
+function isChanged({ isChange, known, own, period, today }: Evidence): boolean {
+  if (!isChange || (period?.from ?? '') > today) return false;
+  const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
+  return own || isPaid;
 }
 
 /** "Total for 11/20", "total in May": of what went out, where nothing else has totals. */

@@ -3,7 +3,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { withoutIdleClause } from '../sentence/idle-clause.ts';
 import { putRight, restated, startedAgain } from '../sentence/putting-right.ts';
 import { ASKING, asksYesNo } from '../sentence/sentence-form.ts';
-import { asksMoreOf, detailsIn, partings, twoIn } from '../sentence/two-questions.ts';
+import { asksMoreOf, detailsIn, partings, tellsItsDay, twoIn } from '../sentence/two-questions.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { EXCLUDING, OTHERS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
@@ -50,6 +50,8 @@ function readTwo({ words, previous, read, goOn }: Parts): Understood | undefined
   if (two === undefined || first?.kind !== 'query') return undefined;
   const { query } = first;
   const also = goOn(query, two.second);
+  if (also !== undefined && two.second.length < MIN_QUESTION && tellsItsDay(query, also))
+    return { kind: 'query', query };
   return also !== undefined && asksMoreOf(query, also) ? { kind: 'query', query, also } : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { choiceIn } from '../meaning/choices.ts';
 import { claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
-import type { Person, Query } from '../meaning/query.ts';
+import type { Query } from '../meaning/query.ts';
 import { findRate } from '../meaning/rates.ts';
 import {
   asksForCalendar,
@@ -26,12 +26,11 @@ import {
   tenseOf,
 } from '../sentence/sentence-form.ts';
 import type { Catalogue } from '../table/catalogue.ts';
-import type { EntityKind, Subject } from '../table/subject-table.ts';
+import type { Subject } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
 import { AT_DOCTOR, CALENDAR, MEASURING } from '../words/beside-words.ts';
 import { NETTED, NOW, TARGETS } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
 import { range, WordUse } from '../words/word-use.ts';
 import {
   type FoundOrder,
@@ -45,8 +44,10 @@ import {
   flowIndices,
   plural,
 } from './asked-for.ts';
-import { isCurrentBill, isDuePayment, isOwnPay } from './due-payment.ts';
+import type { Asked, Reading } from './asked-question.ts';
+import { isCurrentBill, isDuePayment, isOwnPay, isPaidNow } from './due-payment.ts';
 import { isEvident } from './evidence.ts';
+import { findExactAmount } from './exact-amount.ts';
 import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
@@ -64,6 +65,7 @@ import {
   withoutApposed,
 } from './named-in.ts';
 import { isPlausible } from './plausible.ts';
+import { findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';
 import { takeSaidWith } from './said-with.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
@@ -72,42 +74,6 @@ import { isPastPlan, isUnanswerable } from './unanswerable.ts';
 import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
-
-export interface Asked {
-  /** The question as it was written; names are said as they stand there. */
-  readonly text: string;
-  /** Without greetings and the like. */
-  readonly tokens: readonly Token[];
-  /** Words that are accounted for already: those that name a person. */
-  readonly settled: ReadonlySet<number>;
-  readonly today: string;
-  readonly person: Person | undefined;
-  /** Whether it was said to show something: "list ...". */
-  readonly shows: boolean;
-  /** Whether it ends in "on file", "for me" and the like. */
-  readonly filed: boolean;
-  /** What the question goes on from, where it does. */
-  readonly previous: Query | undefined;
-  /** Read as if it said so. */
-  readonly tense?: 'past';
-  /** Whether a subject may be meant that nothing names for sure. */
-  readonly isLenient?: boolean;
-}
-
-export interface Reading {
-  readonly subject: Subject;
-  readonly query: Query | undefined;
-  /** Words that nothing explains. */
-  readonly remainder: readonly string[];
-  /** Which tokens they are. */
-  readonly left: readonly number[];
-  /** A name that is not on record, where all that is left is one. */
-  readonly unknown: { readonly kind: EntityKind; readonly name: string } | undefined;
-  /** How much of it is words of this subject. */
-  readonly score: number;
-  /** Whether the subject was named at all. */
-  readonly evident: boolean;
-}
 
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const { tokens, previous, person } = asked;
@@ -132,6 +98,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       tokens,
     ),
   ];
+  const each = findEach(words, subject, periods.length > 0);
+  const isChange = findPriceChange(words, subject, known);
   const behind = nounsBehind(words, entities);
   words.take(behind.filter(words.free));
   const verbs = words.spread(subject.verbs);
@@ -155,7 +123,6 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       ? ('spent' as const)
       : undefined);
   words.take(priced.filter(words.free));
-  const each = findEach(words, subject, periods.length > 0);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
   const dearest = findPriceOrder(words, subject);
@@ -167,6 +134,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
   if (form?.unknown === false) known.push(form);
   const most = findMost(words, detail);
+  const bounds = findBounds(
+    words,
+    subject,
+    measures.map(({ measure }) => measure),
+  );
   const target = findTarget(words, subject, ask);
   const isPriceTotal = takePriceTotal(words, subject, target === 'field' ? ask?.ask : undefined);
   const isTotalled = isEvent && periods.length > 0 && templateCounts(detail?.ask.text ?? []).length > 0;
@@ -179,11 +151,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (subject.amount !== undefined && order !== undefined && order.order !== 'recent')
     words.use(words.spread(TOLD_OF_ONE));
   const dated = findDated(words, subject, periods.length > 0 || order !== undefined);
-  const bounds = findBounds(
-    words,
-    subject,
-    measures.map(({ measure }) => measure),
-  );
+  const exactly = findExactAmount(words, subject);
   const limit = findLimit(words, subject, [
     ...(order?.indices ?? []),
     ...nouns,
@@ -192,7 +160,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const states = findState(words, subject);
   takeDuties(words, subject, target);
   for (const indices of [nouns, verbs]) words.take(indices.filter(words.free));
-  if (nouns.length > 0 || verbs.length > 0 || flow !== undefined || target === 'sum' || target === 'times') {
+  const isOfMoney = flow !== undefined || exactly !== undefined || isChange;
+  if (nouns.length > 0 || verbs.length > 0 || isOfMoney || target === 'sum' || target === 'times') {
     words.use(words.spread(subject.beside));
   }
   if (measures.length > 0)
@@ -249,6 +218,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     stateNoun: states.said && states.state !== 'all' && states.state.noun !== undefined,
     tense,
     dated,
+    exactly,
+    isChange,
     isBounded: bounds.over !== undefined || bounds.under !== undefined,
   };
   const evident =
@@ -333,7 +304,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       ? undefined
       : {
           subject,
-          operation,
+          operation: isChange ? 'trend' : operation,
           ask: operation === 'field' ? ask?.ask : undefined,
           measures: measures.map(({ measure }) => measure),
           order: order?.order,
@@ -341,7 +312,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           constraints: known.filter((one) => one !== claim).map(asConstraint),
           without: without.map(asConstraint),
           claim: claim && asConstraint(claim),
-          period,
+          period: isChange ? undefined : period,
           dated,
           state: states.state,
           stateSaid:
@@ -351,18 +322,21 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           flow: flow ?? (subject.flows && (operation === 'average' || isOfEach) ? 'spent' : undefined),
           over: bounds.over,
           under: bounds.under,
+          exactly,
+          changed: isChange ? { period } : undefined,
+          isCurrent: isPaidNow(evidence),
           isSumBounded: boundsSum(
             tokens,
             yesNo &&
               (operation === 'sum' || (operation === 'exists' && nouns.every((at) => isMass(tokens, at)))),
           ),
           person,
-          tense: period?.tense ?? tense,
+          tense: period?.tense ?? (bounds.isReached ? 'past' : tense),
           yesNo,
           identity: isIdentity(sentence, known),
           byPrice: order?.byPrice ?? false,
           most,
-          way: operation === 'trend' && yesNo ? wayOf(tokens) : undefined,
+          way: (operation === 'trend' || isChange) && yesNo ? wayOf(tokens) : undefined,
           rate,
           each,
           share,

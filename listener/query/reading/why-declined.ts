@@ -14,11 +14,11 @@ import {
 } from '../words/declined-words.ts';
 import { hasAny, patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
+import type { Reading } from './asked-question.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
 import { isPet } from './named-in.ts';
 import { plainQuery } from './plain-query.ts';
-import type { Reading } from './subject-reading.ts';
 
 /** Why a question has no query: what it was nearest to, and what the records say of it all the same. */
 

@@ -61,6 +61,13 @@ export function detailsIn(tokens: readonly Token[]): readonly Two[] {
   return found;
 }
 
+/** "Was I ever over 190? When?": of what is told with its day the second question asks for nothing more. */
+export function tellsItsDay(first: Query, second: Query): boolean {
+  const isBounded = first.measures.length <= 1 && (first.over ?? first.under) !== undefined;
+  const isEvent = first.subject.states.some(({ when }) => when !== undefined) && first.operation === 'exists';
+  return second.operation === 'when' && second.subject === first.subject && (isBounded || isEvent);
+}
+
 /** Whether the second asks something else of the very records that the first is about. */
 export function asksMoreOf(first: Query, second: Query): boolean {
   const named = ({ constraints }: Query) =>

@@ -23,6 +23,7 @@ export function answerMeasures(query: Query, all: readonly Row[]): Told {
       only,
       rows.filter((row) => readingOf(only, row) !== ''),
     );
+  if (measures.length === 0 && (query.over ?? query.under) !== undefined) return tellUnnamed(query, all);
   if (operation === 'count' || operation === 'times') {
     const { length } = rows;
     const noun = length === 1 ? `is one ${subject.noun[0]}` : `are ${length} ${subject.noun[1]}`;
@@ -67,6 +68,26 @@ function nearDay({ period, operation, measures, subject }: Query, rows: readonly
   if (operation === 'trend') return rows.filter((row) => dayOf(row) >= dayOf(nearest));
   return measures.length === 1 ? [nearest] : rows.filter((row) => dayOf(row) === dayOf(nearest));
 }
+
+/** Of a bound that names no measure: the only one whose readings lie on both sides of it, or all but reach it. */
+function tellUnnamed(query: Query, rows: readonly Row[]): Told {
+  const { subject } = query;
+  const bound = query.over ?? query.under ?? 0;
+  const fitting = subject.measures.filter(({ detail, fields }) => {
+    const [field = ''] = fields;
+    const values = rows.map((row) => Number(textOf(row, field).trim() || Number.NaN)).filter(Number.isFinite);
+    const margin = bound * NEARLY;
+    return !detail && Math.min(...values) - margin <= bound && bound <= Math.max(...values) + margin;
+  });
+  const [only, ...more] = fitting;
+  if (only !== undefined && more.length === 0) return answerMeasures({ ...query, measures: [only] }, rows);
+  return {
+    text: `Please say of which measurement: ${formatList(subject.measures.filter(({ detail }) => !detail).map(({ label }) => label))}.`,
+    rows: [],
+    count: 0,
+  };
+}
+const NEARLY = 0.02;
 
 /** The latest value of each; one from another day says so. */
 function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]): Told {

@@ -19,15 +19,19 @@ export interface Money {
 
 /** @param any rows of every flow, where the question does not say which */
 export function moneyOf(query: Query, rows: readonly Row[], isSigned: boolean): Money {
-  const { subject, over, under } = query;
+  const { subject, over, under, exactly } = query;
   const field = subject.amount ?? '';
   const unreadable = rows
     .map((row) => textOf(row, field))
     .filter((text) => text !== '' && hundredthsOf(text) === undefined);
+  const isExact = (row: Row) => exactly !== undefined && sizeOf(row, field) === Math.round(exactly * 100);
+  // "The eighty-six at Whole Foods" was 86.30, where nothing there was 86.
+  const isRound = exactly !== undefined && Number.isInteger(exactly) && !rows.some(isExact);
   const readable = rows.filter((row) => {
     const amount = hundredthsOf(textOf(row, field));
     if (amount === undefined) return false;
     const size = Math.abs(amount) / 100;
+    if (exactly !== undefined && !(isRound ? Math.floor(size) === exactly : isExact(row))) return false;
     return (over === undefined || size > over) && (under === undefined || size < under);
   });
   const flow = query.flow;
@@ -61,6 +65,10 @@ export function flowOf(row: Row, { amount = '', income }: Subject, isSigned: boo
 
 export function hundredthsOf(text: string): number | undefined {
   return /^-?(?:\d+(?:\.\d+)?|\.\d+)$/.test(text) ? Math.round(Number(text) * 100) : undefined;
+}
+
+function sizeOf(row: Row, field: string): number {
+  return Math.abs(hundredthsOf(textOf(row, field)) ?? 0);
 }
 
 function sum(rows: readonly Row[], field: string): number {

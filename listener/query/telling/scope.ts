@@ -37,7 +37,8 @@ export function periodOf({ period, dated }: Query): string {
   return period === undefined ? '' : `${what} ${period.words}`;
 }
 
-export function boundsOf({ over, under }: Query): string {
+export function boundsOf({ over, under, exactly }: Query): string {
+  if (exactly !== undefined) return ` of ${formatMoney(exactly.toFixed(2))}`;
   const bounds = [
     ...(over === undefined ? [] : [` over ${formatMoney(String(over))}`]),
     ...(under === undefined ? [] : [` under ${formatMoney(String(under))}`]),

@@ -53,7 +53,10 @@ export function tellBounded(
       count: 1,
     };
   }
-  const found = rows.filter(fits);
+  const all = rows.filter(fits);
+  // "When did I first get under 185?"
+  const found =
+    !yesNo && order === 'first' ? all.slice(-1) : !yesNo && order === 'last' ? all.slice(0, 1) : all;
   if (operation === 'count' || operation === 'times') {
     const { length } = found;
     const number = length === 1 ? 'is one measurement' : `are ${length === 0 ? 'no' : length} measurements`;
@@ -68,6 +71,11 @@ export function tellBounded(
       rows: top === undefined ? [] : [top],
       count: 0,
     };
+  }
+  if (found !== all) {
+    const [one] = found;
+    const said = one === undefined ? '' : on(one);
+    return { text: `Your ${measure.label} was ${order} ${bound}${scope}: ${said}.`, rows: found, count: 1 };
   }
   const times = found.length === 1 ? 'once' : `${found.length} times`;
   return {

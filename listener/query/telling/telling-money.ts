@@ -3,10 +3,12 @@ import { textOf } from '../../account/text.ts';
 import type { Query } from '../meaning/query.ts';
 import { sorted, stateOf } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
-import { formatList, formatMoney, formatSome, MAX_SPOKEN } from '../words/format-values.ts';
+import { formatDate, formatList, formatMoney, formatSome, MAX_SPOKEN } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told, there } from './items.ts';
 import { flowOf, type Money, moneyOf } from './money.ts';
+import { tellPriceChange } from './price-change.ts';
 import { boundsOf, scopeOf, sharedScope } from './scope.ts';
+import { tellExact } from './telling-exact.ts';
 import { tellRate } from './telling-rates.ts';
 import { tellEach, tellShare } from './telling-share.ts';
 import { noFurther } from './told-records.ts';
@@ -18,6 +20,7 @@ export function answerMoney(findings: Findings): Told {
   const { subject } = query;
   if (query.isSumBounded && (query.over !== undefined || query.under !== undefined))
     return tellBounded(findings);
+  if (query.changed !== undefined) return tellPriceChange(findings);
   const state = stateOf(query, now);
   const money = moneyOf(query, chosen.rows, isSigned);
   const rows = sorted(money.rows, subject.sort);
@@ -27,9 +30,26 @@ export function answerMoney(findings: Findings): Told {
       ? ''
       : ` I could not read ${money.unreadable.length === 1 ? 'one amount' : `${money.unreadable.length} amounts`}: ${formatSome(money.unreadable.map((text) => `“${text}”`))}.`;
   const told =
+    exactOrCurrent(findings, money, rows) ??
     cameIn(findings, money, scope) ??
     moneyText(findings, money, rows, scope, state === 'all' ? '' : `${state.name} `);
   return { ...told, text: `${told.text}${unread}` };
+}
+
+/** What one amount was, or what is paid now where it is the same each time. */
+function exactOrCurrent(findings: Findings, money: Money, rows: readonly Row[]): Told | undefined {
+  const { query } = findings;
+  if (query.exactly !== undefined && query.operation !== 'count') return tellExact(findings, money);
+  const [latest, before] = rows;
+  if (!query.isCurrent || latest === undefined || before === undefined) return undefined;
+  const { amount = '', item, date = '' } = query.subject;
+  if (textOf(latest, amount) !== textOf(before, amount)) return undefined;
+  const said = itemOf(item, latest, query, sharedScope(query, rows)).replace(/^-/, '');
+  return {
+    text: `The latest payment${scopeOf(query, rows)}: ${said}. It was the same on ${formatDate(textOf(before, date))}.`,
+    rows: [latest],
+    count: 1,
+  };
 }
 
 /** Of one whom nothing went to, or came back from: what came in from there. "Payments from Acme" are such. */

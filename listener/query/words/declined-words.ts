@@ -91,11 +91,10 @@ export const REMINDERS = patterns(
   'alert me',
   'notify me',
   'do not let me forget',
-  'tell|ping|nudge|prompt me each|every day|morning|night|evening|hour|week|time',
 );
 /** "Can you tell me each night that I have to ...": whatever stands in front of it. */
 export const DAILY_REMINDERS = patterns(
-  'tell|nudge|ping me each|every day|night|morning|evening|hour|week that|to',
+  'tell|ping|nudge|prompt me each|every day|morning|night|evening|hour|week that|to|when|at',
 );
 export const CALLS = new Set('call phone dial ring text email message contact fax'.split(' '));
 export const EMERGENCIES = patterns(

@@ -82,7 +82,7 @@ function numberAt(tokens: readonly Token[], at: number): Found | undefined {
   const scaled = first !== undefined && SCALES.has(word(tokens, at + first.length));
   if (first === undefined) {
     const scale = SCALES.get(lead(tokens, at));
-    return scale === undefined ? undefined : { value: scale, length: 1 };
+    return scale === undefined ? undefined : scaledBehind(tokens, at, scale);
   }
   if (!scaled) return lead(tokens, at) === 'one' ? hundredBefore(tokens, at) : first;
   let { value, length } = first;
@@ -102,6 +102,17 @@ function numberAt(tokens: readonly Token[], at: number): Found | undefined {
     }
   }
   return { value, length };
+}
+
+/** "That hundred and twenty", "a hundred and five": and not "between a hundred and two hundred". */
+function scaledBehind(tokens: readonly Token[], at: number, scale: number): Found {
+  const isCounted = /^(?:a|that|the|this|my|over|under|about)$/.test(lead(tokens, at - 1));
+  const more =
+    word(tokens, at + 1) === 'and' ? belowHundred(tokens, at + 2, word(tokens, at + 2)) : undefined;
+  if (!isCounted || more === undefined || SCALES.has(word(tokens, at + 2 + more.length)))
+    return { value: scale, length: 1 };
+  const isRange = tokens.slice(Math.max(0, at - 2), at).some((token) => token.word === 'between');
+  return isRange ? { value: scale, length: 1 } : { value: scale + more.value, length: 2 + more.length };
 }
 
 /** "Below one eighty": a bound of a hundred and so many. */

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import type { Subject } from '../table/subject-table.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { WordUse } from '../words/word-use.ts';
+import { findExactAmount } from './exact-amount.ts';
+
+const MONEY = { amount: 'AMOUNT' } as Subject;
+const found = (text: string, subject = MONEY) => {
+  const words = new WordUse(tokenize(text), new Set());
+  const amount = findExactAmount(words, subject);
+  return `${amount} (${words
+    .left()
+    .map((at) => words.tokens[at]?.word)
+    .join(' ')})`;
+};
+
+describe('an amount in the place of a name', () => {
+  it.each([
+    ['that seven dollars forty, who was it', '7.4 ()'],
+    ['seven dollars and forty cents at the bakery', '7.4 (at the bakery)'],
+    ['a forty-five to the clinic', '45 (to the clinic)'],
+    ['the $1,450 payment', '1450 (payment)'],
+    ['58.75 what was it for', '58.75 ()'],
+    ['forty dollars', '40 ()'],
+    ['forty dollars and 3 purchases', '40 (and 3 purchases)'],
+    ['the last 5 purchases', 'undefined (the last 5 purchases)'],
+    ['the 5 purchases', 'undefined (the 5 purchases)'],
+    ['in 2025', 'undefined (in 2025)'],
+  ])('%s', (text, amount) => expect(found(text)).toBe(amount));
+
+  it('is none of a subject without amounts', () => {
+    expect(found('that 7.40', {} as Subject)).toBe('undefined (that 7.40)');
+  });
+});

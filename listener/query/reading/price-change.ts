@@ -1,0 +1,60 @@
+import type { EntityMatch } from '../table/catalogue.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { patterns } from '../words/core-words.ts';
+import { findPattern } from '../words/pattern.ts';
+import type { WordUse } from '../words/word-use.ts';
+
+/** Whether it is asked how the price of one payee, or one's pay, has changed: "has Netflix put its price up?" */
+
+const CHANGES = patterns(
+  'put|putting ... price|prices|rate|rates|fee|fees|charge|charges|cost|costs up|down',
+  'put|putting up|down .. price|prices|rate|rates|fee|fees|charge|charges',
+  'raise|raised|raising|increase|increased|hike|hiked|lower|lowered|cut|drop|dropped|change|changed|reduce|reduced .. price|prices|rate|rates|fee|fees|charge|charges',
+  'price|prices|rate|fee|cost|amount go|gone|goes|went|going|come|came|been up|down',
+  'price|prices|rate|fee|cost|amount rise|risen|rose|increase|increased|change|changed|drop|dropped|fall|fallen|fell',
+  'go|gone|goes|went|going|come|came up|down',
+  'rise|risen|rose|increase|increased|change|changed|fall|fell|fallen|decrease|decreased|dropped',
+  'get|got|become|became|been more expensive|costly',
+  'price|fee|rate increase|rise|hike|change|cut',
+  'stay|stayed|been|remain|remained the same',
+);
+const AROUND = patterns(
+  'by how much',
+  'how much',
+  'how much more',
+  'at all',
+  'its',
+  'their price|prices|fee|fees|rate',
+  'price|prices|rate|fee',
+  'was|were there',
+  'been a|an|any',
+);
+const PAY = /^(?:salary|pay|paycheck|paycheque|wage|wages|income|payslip)$/;
+
+/** @param known names that are on record */
+export function findPriceChange(
+  words: WordUse,
+  { amount, flows }: Subject,
+  known: readonly EntityMatch[],
+): boolean {
+  if (amount === undefined || flows === undefined) return false;
+  const [only, ...more] = known;
+  const isPay =
+    only === undefined &&
+    words.tokens.some(
+      ({ word }, at) => PAY.test(word) && /^(?:my|our)$/.test(words.tokens[at - 1]?.word ?? ''),
+    );
+  if (!isPay && (only === undefined || more.length > 0)) return false;
+  // "How much have I dropped at Costco?" is what I spent there.
+  if (!isPay && words.tokens.some(({ word }) => /^(?:i|we)$/.test(word))) return false;
+  // Of a note on a single payment there is no price.
+  if (only?.kind.whole && only.group === undefined) return false;
+  const found = CHANGES.flatMap((pattern) => {
+    const indices = findPattern(pattern, words.tokens, words.free);
+    return indices === undefined ? [] : [indices];
+  }).sort((a, b) => b.length - a.length)[0];
+  if (found === undefined) return false;
+  words.take(found);
+  words.use(words.spread(AROUND));
+  return true;
+}
