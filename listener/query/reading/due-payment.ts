@@ -37,7 +37,7 @@ export function isOwnPay({ tokens, order, period, rate, flow, target }: Evidence
 }
 
 const PAYING =
-  /^(?:how much|what) (?:do|am|are) (?:i|we) (?:currently |now |still )?(?:pay|paying|spend|spending|being charged|charged|billed)\b/;
+  /^(?:how much|what) (?:do|am|are) (?:i|we) (?:currently |now |still )?(?:pay|paying|being charged|charged|billed)\b/;
 
 /** "How much do I pay for Netflix?": what it is now, where it is the same each time. */
 export function isPaidNow(on: Evidence): boolean {

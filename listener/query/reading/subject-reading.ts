@@ -75,6 +75,8 @@ import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
+const RANKING = /^(?:most|least|more|less|biggest|largest|smallest|last|latest|recent|recently|first)$/;
+
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const { tokens, previous, person } = asked;
   const words = new WordUse(tokens, asked.settled);
@@ -98,7 +100,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       tokens,
     ),
   ];
-  const each = findEach(words, subject, periods.length > 0);
+  // "Who do I pay the rent to?" asks for payees, "who do I pay the most?" for one of them.
+  const isRanked = tokens.some(({ word }) => RANKING.test(word));
+  const eachBefore = isRanked ? undefined : findEach(words, subject, periods.length > 0);
   const isChange = findPriceChange(words, subject, known);
   const behind = nounsBehind(words, entities);
   words.take(behind.filter(words.free));
@@ -123,6 +127,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       ? ('spent' as const)
       : undefined);
   words.take(priced.filter(words.free));
+  const each = eachBefore ?? (isRanked ? findEach(words, subject, periods.length > 0) : undefined);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
   const dearest = findPriceOrder(words, subject);
