@@ -1,49 +1,41 @@
-import { availableParallelism, cpus } from 'node:os';
-import { readOptions } from './options.ts';
-import { type BenchContext, formatTable, type Row } from './row.ts';
-import { bounds } from './rows/bounds.ts';
-import { cpu, memory } from './rows/cpu-and-memory.ts';
-import { fleet, storm } from './rows/fleet.ts';
-import { control, start } from './rows/lifecycle.ts';
-import { panel } from './rows/panel.ts';
-import { qm } from './rows/qm.ts';
-import { speech } from './rows/speech.ts';
-import { spending } from './rows/spending.ts';
-import { sessionStore } from './rows/store.ts';
-import { messages, queries } from './rows/throughput.ts';
+import { rowsBeside } from './busy/busy-rows.ts';
+import { BusyWatch } from './busy/busy-watch.ts';
+import { GROUPS } from './groups.ts';
+import { describeMachine, thisMachine } from './machine.ts';
+import { type BenchOptions, readOptions } from './options.ts';
+import { hasProcFiles } from './process-usage.ts';
+import { formatTable, type Row } from './row.ts';
 import { stopServersOnExit } from './server-process.ts';
 
 /**
  * `npm run bench [-- --only memory,cpu] [--quick]`: measures the shipped file in its own process and prints the
  * table in bench/README.md. The load comes from this process. It prints figures; nothing passes or fails.
  */
-const GROUPS: Readonly<Record<string, (context: BenchContext) => Promise<readonly Row[]>>> = {
-  messages,
-  queries,
-  store: sessionStore,
-  qm,
-  spending,
-  speech,
-  memory,
-  cpu,
-  start,
-  control,
-  panel,
-  bounds,
-  fleet,
-  storm,
-};
-
 async function main(): Promise<void> {
-  const { groups, quick } = readOptions(process.argv.slice(2), Object.keys(GROUPS));
-  const note = (text: string) => console.error(`bench: ${text}`);
+  const options = readOptions(process.argv.slice(2), Object.keys(GROUPS));
+  const machine = thisMachine(new Date(), hasProcFiles());
   const rows: Row[] = [];
-  for (const name of groups) rows.push(...((await GROUPS[name]?.({ quick, note })) ?? []));
-  console.log(formatTable(rows));
-  const model = cpus()[0]?.model.trim() ?? 'unknown processor';
-  console.log(
-    `Node ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores (${model}).`,
-  );
+  if (options.json) console.log(JSON.stringify({ machine }));
+  for (const name of options.groups) {
+    for (const row of await measureGroup(name, options)) {
+      rows.push(row);
+      if (options.json) console.log(JSON.stringify({ group: name, ...row }));
+    }
+  }
+  if (!options.json) console.log(`${describeMachine(machine)}\n\n${formatTable(rows)}`);
+}
+
+function note(text: string): void {
+  console.error(`bench: ${text}`);
+}
+
+/** The rows of a group, or the reason why they would say nothing. */
+async function measureGroup(name: string, { quick, evenIfBusy }: BenchOptions): Promise<readonly Row[]> {
+  const group = GROUPS[name];
+  if (group === undefined) return [];
+  const watch = BusyWatch.start(group.programs);
+  const rows = await group.measure({ quick, note });
+  return rowsBeside(watch?.stop(), name, rows, evenIfBusy);
 }
 
 stopServersOnExit();

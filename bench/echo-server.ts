@@ -1,14 +1,20 @@
 import { WebSocketServer } from 'ws';
 
-/** The yardstick for messages: `ws` with the listener's options and nothing else. Exits with its parent. */
+/**
+ * The yardstick for messages: `ws` with the listener's options and nothing else. Exits with its parent.
+ *
+ * `node echo-server.js [PORT] [GREETING]`
+ */
 
+const [port = '0', greeting] = process.argv.slice(2);
 const server = new WebSocketServer({
-  port: 0,
+  port: Number(port),
   host: '127.0.0.1',
   perMessageDeflate: false,
   clientTracking: false,
 });
 server.on('connection', (socket) => {
+  if (greeting !== undefined) socket.send(greeting);
   socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
 });
 server.on('listening', () => {

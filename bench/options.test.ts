@@ -2,17 +2,27 @@ import { expect, it } from 'vitest';
 import { readOptions } from './options.ts';
 
 const KNOWN = ['messages', 'memory', 'start'];
+const DEFAULTS = { groups: KNOWN, quick: false, evenIfBusy: false, json: false };
 
 it('selects all groups by default', () => {
-  expect(readOptions([], KNOWN)).toEqual({ groups: KNOWN, quick: false });
+  expect(readOptions([], KNOWN)).toEqual(DEFAULTS);
 });
 
 it('selects the named groups in the order of the table', () => {
   expect(readOptions(['--only', 'start,messages', '--quick'], KNOWN)).toEqual({
+    ...DEFAULTS,
     groups: ['messages', 'start'],
     quick: true,
   });
   expect(readOptions(['--only', 'memory', '--only', 'start'], KNOWN).groups).toEqual(['memory', 'start']);
+});
+
+it('reads how rows are printed', () => {
+  expect(readOptions(['--even-if-busy', '--json'], KNOWN)).toEqual({
+    ...DEFAULTS,
+    evenIfBusy: true,
+    json: true,
+  });
 });
 
 it('rejects unknown groups and flags', () => {

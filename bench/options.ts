@@ -5,13 +5,22 @@ export interface BenchOptions {
   readonly groups: readonly string[];
   /** Shorter and less precise. */
   readonly quick: boolean;
+  /** Prints what was measured while other programs were busy. */
+  readonly evenIfBusy: boolean;
+  /** Prints JSON lines instead of a table. */
+  readonly json: boolean;
 }
 
-/** `--only memory,cpu` and `--quick`. @throws Error where a group is not known */
+/** The options of `npm run bench`. @throws Error where a group is not known */
 export function readOptions(args: readonly string[], known: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
-    options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean', default: false } },
+    options: {
+      only: { type: 'string', multiple: true },
+      quick: { type: 'boolean', default: false },
+      'even-if-busy': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
   });
   const wanted = (values.only ?? []).flatMap((names) => names.split(','));
   const unknown = wanted.find((name) => !known.includes(name));
@@ -19,5 +28,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   return {
     groups: wanted.length === 0 ? known : known.filter((name) => wanted.includes(name)),
     quick: values.quick,
+    evenIfBusy: values['even-if-busy'],
+    json: values.json,
   };
 }

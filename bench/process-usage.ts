@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { median } from './side-by-side.ts';
+import { parseProcessStat } from './busy/process-stat.ts';
+import { median } from './spread.ts';
 
 // CPU and memory of a process from Linux's `/proc`. Other systems have none, and skip these rows.
-
-/** Linux reports process times in these units (USER_HZ), whatever the kernel's own timer frequency. */
-const TICKS_PER_SECOND = 100;
 
 /** Whether this system has `/proc/<pid>/status` and `stat`. */
 export function hasProcFiles(): boolean {
@@ -19,7 +17,7 @@ export function residentBytes(pid: number): number {
 
 /** CPU seconds that a process has used, user and system. @throws Error if it has ended */
 export function cpuSeconds(pid: number): number {
-  return parseCpuSeconds(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  return parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8')).seconds;
 }
 
 /** `VmRSS:	   61440 kB` of a `status` file, in bytes. */
@@ -27,14 +25,6 @@ export function parseResident(status: string): number {
   const kib = /^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1];
   if (kib === undefined) throw new Error('a process status without VmRSS');
   return Number(kib) * 1024;
-}
-
-/** The fields utime and stime of a `stat` file; its second field, the program's name, may contain any character. */
-export function parseCpuSeconds(stat: string): number {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  if (Number.isNaN(ticks)) throw new Error('a process stat without its times');
-  return ticks / TICKS_PER_SECOND;
 }
 
 /** CPU use of a server under load. Near 100 % of a core, the server is the bottleneck and not the load generator. */

@@ -30,10 +30,15 @@ const row: Row = {
 
 it('formats an aligned Markdown table', () => {
   expect(formatTable([row])).toBe(`\
-|                   | HAL Listener | beside     | ratio | aim    |     |
-|-------------------|--------------|------------|-------|--------|-----|
-| messages a second | 90           | 100 (a\\|b) | 90 %  | ≥ 70 % | met |
+|                   | HAL Listener | beside     | ratio | turns | aim    |     |
+|-------------------|--------------|------------|-------|-------|--------|-----|
+| messages a second | 90           | 100 (a\\|b) | 90 %  | –     | ≥ 70 % | met |
 `);
+});
+
+it('says how many turns a median has, and how far apart they were', () => {
+  const spread = { turns: 7, figure: { low: 0.96, high: 1.03 } };
+  expect(formatTable([{ ...row, spread }])).toContain('| 7 turns: 96–103 % |');
 });
 
 it('has one line per row', () => {
@@ -51,6 +56,7 @@ const figure = {
 it('includes the documented figure even if it is missed', () => {
   expect(documentedRow(figure)).toEqual({
     what: 'memory at start',
+    figure: 61.4,
     ours: '61 MB',
     yardstick: "5–10 MB, QM's documentation",
     ratio: '6.14×',

@@ -1,5 +1,15 @@
+import { describeSpread, type Spread } from './spread.ts';
+
+/** A figure as a number, and how it came about. */
+export interface Measured {
+  /** In the unit of the row's text. */
+  readonly figure: number;
+  /** Of a figure that is the median of turns. */
+  readonly spread?: Spread;
+}
+
 /** One line of the table: a measurement, its yardstick, and whether the aim is met. */
-export interface Row {
+export interface Row extends Partial<Measured> {
   /** What is measured, and how. */
   readonly what: string;
   readonly ours: string;
@@ -8,6 +18,8 @@ export interface Row {
   readonly ratio: string;
   readonly aim: string;
   readonly verdict: string;
+  /** The benchmark's own process measured it, with the source that it was built from, and not the shipped file. */
+  readonly inProcess?: true;
 }
 
 export const NOTHING = '–';
@@ -54,22 +66,30 @@ export interface BenchContext {
   note(text: string): void;
 }
 
-const COLUMNS = [
-  ['', 'what'],
-  ['HAL Listener', 'ours'],
-  ['beside', 'yardstick'],
-  ['ratio', 'ratio'],
-  ['aim', 'aim'],
-  ['', 'verdict'],
-] as const satisfies readonly (readonly [heading: string, field: keyof Row])[];
+const COLUMNS: readonly (readonly [heading: string, cell: (row: Row) => string])[] = [
+  ['', (row) => row.what],
+  ['HAL Listener', (row) => row.ours],
+  ['beside', (row) => row.yardstick],
+  ['ratio', (row) => row.ratio],
+  ['turns', ({ spread }) => (spread === undefined ? NOTHING : describeSpread(spread))],
+  ['aim', (row) => row.aim],
+  ['', (row) => row.verdict],
+];
 
 /** The rows as a Markdown table with columns aligned in plain text too. */
 export function formatTable(rows: readonly Row[]): string {
-  const cells = [
+  return formatCells([
     COLUMNS.map(([heading]) => heading),
-    ...rows.map((row) => COLUMNS.map(([, field]) => row[field].replaceAll('|', '\\|'))),
-  ];
-  const widths = COLUMNS.map((_, column) => Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)));
+    ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row))),
+  ]);
+}
+
+/** A Markdown table of its head and its lines. */
+function formatCells(table: readonly (readonly string[])[]): string {
+  const cells = table.map((line) => line.map((cell) => cell.replaceAll('|', '\\|')));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)),
+  );
   const [head = '', ...body] = cells.map(
     (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
   );
@@ -94,6 +114,7 @@ interface Figure {
 export function documentedRow({ what, figure, unit, max, inclusive = false, documented }: Figure): Row {
   return {
     what,
+    figure,
     ours: `${formatFigure(figure)} ${unit}`,
     yardstick: `${documented.text}, QM's documentation`,
     ratio: times(figure / documented.max),

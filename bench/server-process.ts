@@ -33,6 +33,8 @@ export interface Server {
   readonly readyMs: number;
   /** Its output until then. */
   readonly output: string;
+  /** Resolves when the process is gone. */
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -44,7 +46,8 @@ export async function startServer({ command, args, env, input, ready }: ServerCo
   const from = performance.now();
   const child = spawn(command, args, { env: env ?? process.env, stdio: 'pipe' });
   running.add(child);
-  child.once('close', () => running.delete(child));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  void ended.then(() => running.delete(child));
   child.stdin.on('error', () => undefined);
   if (input !== undefined) child.stdin.write(input);
   let out = '';
@@ -69,6 +72,7 @@ export async function startServer({ command, args, env, input, ready }: ServerCo
     port: Number(/ws:\/\/127\.0\.0\.1:(\d+)/.exec(out)?.[1]),
     readyMs,
     output: out,
+    ended,
     stop: () => stop(child),
   };
 }
@@ -82,13 +86,18 @@ async function stop(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-/** The shipped file, which `npm run bench` builds first. */
-export const SHIPPED = resolve(import.meta.dirname, '../hal-listener.cjs');
+/** The shipped file, which `npm run bench` builds first, or the one of another revision that it compares. */
+export const SHIPPED = process.env.BENCH_SHIPPED ?? resolve(import.meta.dirname, '../hal-listener.cjs');
 
 const homes: string[] = [];
 process.once('exit', () => {
   for (const home of homes) rmSync(home, { recursive: true, force: true, maxRetries: 3 });
 });
+
+/** The homes that the benchmark has made: what runs with one of them is its own. */
+export function temporaryHomes(): readonly string[] {
+  return homes;
+}
 
 /** A temporary home, removed when the benchmark exits. */
 export function temporaryHome(): string {

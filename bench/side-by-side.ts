@@ -1,3 +1,6 @@
+import type { Measured } from './row.ts';
+import { median, spreadOf } from './spread.ts';
+
 /** Results of measurements taken in turns. */
 class TurnResults<Name extends string> {
   readonly #rounds: readonly Readonly<Record<Name, number>>[];
@@ -13,7 +16,18 @@ class TurnResults<Name extends string> {
 
   /** The median of the ratios of each round: a slow moment of the machine affects both sides of a round. */
   ratio(name: Name, yardstick: Name): number {
-    return median(this.#rounds.map((round) => round[name] / round[yardstick]));
+    return median(this.#ratios(name, yardstick));
+  }
+
+  /** What a row says of this measurement beside its text. */
+  measured(name: Name, yardstick?: Name): Measured {
+    const figures = this.#rounds.map((round) => round[name]);
+    const ratios = yardstick === undefined ? undefined : this.#ratios(name, yardstick);
+    return { figure: median(figures), spread: spreadOf(figures, ratios) };
+  }
+
+  #ratios(name: Name, yardstick: Name): readonly number[] {
+    return this.#rounds.map((round) => round[name] / round[yardstick]);
   }
 }
 
@@ -42,6 +56,7 @@ interface SideBySide {
   readonly ours: number;
   readonly yardstick: number;
   readonly ratio: number;
+  readonly measured: Measured;
 }
 
 /** Measures two things in turns. */
@@ -55,13 +70,6 @@ export async function sideBySide(
     ours: turns.of('ours'),
     yardstick: turns.of('yardstick'),
     ratio: turns.ratio('ours', 'yardstick'),
+    measured: turns.measured('ours', 'yardstick'),
   };
-}
-
-/** The median: a single outlier does not move it. NaN for an empty list. */
-export function median(figures: readonly number[]): number {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
-  return (lower + upper) / 2;
 }

@@ -6,7 +6,7 @@ import { Client, clientFrame, TEXT } from '../client.ts';
 import { hasProcFiles, waitForStableMemory } from '../process-usage.ts';
 import { type BenchContext, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
 import { startListener, temporaryHome } from '../server-process.ts';
-import { median } from '../side-by-side.ts';
+import { median } from '../spread.ts';
 
 const KB = 1_000;
 const MB = 1_000_000;

@@ -65,6 +65,7 @@ async function measured(
     ratio: percent(figures.ratio),
     aim: NOTHING,
     verdict: NOTHING,
+    ...figures.measured,
   });
   return [
     row(`questions of ${CLIENTS} clients`, '/s', questions),

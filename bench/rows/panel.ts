@@ -10,7 +10,7 @@ import { weighPage } from '../page-weight.ts';
 import { hasProcFiles, waitForStableMemory } from '../process-usage.ts';
 import { type BenchContext, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
 import { SHIPPED, startServer } from '../server-process.ts';
-import { median, sideBySide } from '../side-by-side.ts';
+import { sideBySide } from '../side-by-side.ts';
 import { IDLE_ROWS, panelIdle } from './panel-idle.ts';
 
 const MB = 1_000_000;
@@ -99,6 +99,7 @@ async function framesRow(
     ratio: percent(figures.ratio),
     aim: `≥ ${percent(MIN_FRAME_RATIO)}`,
     verdict: verdict(figures.ratio >= MIN_FRAME_RATIO),
+    ...figures.measured,
   };
 }
 
@@ -118,21 +119,21 @@ async function loadRow(browser: Browser, link: string, rounds: number): Promise<
   await once(blank, 'listening');
   const address = blank.address();
   const nothing = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
-  const [ours, empty]: [number[], number[]] = [[], []];
-  for (let round = 0; round <= rounds; round += 1) {
-    ours.push(await timeToSelector(browser, link, '[data-testid=connections]'));
-    empty.push(await timeToSelector(browser, nothing, '#there'));
-  }
+  const loads = await sideBySide(
+    rounds,
+    () => timeToSelector(browser, link, '[data-testid=connections]'),
+    () => timeToSelector(browser, nothing, '#there'),
+  );
   blank.close();
-  // The first round only warms up.
-  const [ms, yardstick] = [median(ours.slice(1)), median(empty.slice(1))];
+  const { ours: ms, yardstick } = loads;
   return {
     what: LOADED,
     ours: `${Math.round(ms)} ms`,
     yardstick: `${Math.round(yardstick)} ms, a page with one word`,
-    ratio: times(ms / yardstick),
+    ratio: times(loads.ratio),
     aim: `≤ ${MAX.loadMs} ms`,
     verdict: verdict(ms <= MAX.loadMs),
+    ...loads.measured,
   };
 }
 

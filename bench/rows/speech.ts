@@ -6,7 +6,7 @@ import { Client, clientFrame, TEXT } from '../client.ts';
 import { hasProcFiles, measureCpuPercent, residentBytes, waitForStableMemory } from '../process-usage.ts';
 import { type BenchContext, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
 import { type Server, startListener } from '../server-process.ts';
-import { median } from '../side-by-side.ts';
+import { median } from '../spread.ts';
 
 const CLIENTS = 50;
 const SAMPLE_RATE = 16_000;

@@ -53,6 +53,7 @@ export async function sessionStore({ quick, note }: BenchContext): Promise<reado
       ratio: percent(measured.ratio),
       aim: NOTHING,
       verdict: NOTHING,
+      ...measured.measured,
     },
   ];
 }

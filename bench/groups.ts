@@ -1,0 +1,38 @@
+import type { BenchContext, Row } from './row.ts';
+import { bounds } from './rows/bounds.ts';
+import { cpu, memory } from './rows/cpu-and-memory.ts';
+import { fleet, storm } from './rows/fleet.ts';
+import { control, start } from './rows/lifecycle.ts';
+import { panel } from './rows/panel.ts';
+import { qm } from './rows/qm.ts';
+import { speech } from './rows/speech.ts';
+import { spending } from './rows/spending.ts';
+import { sessionStore } from './rows/store.ts';
+import { messages, queries } from './rows/throughput.ts';
+
+export interface Group {
+  readonly measure: (context: BenchContext) => Promise<readonly Row[]>;
+  /** Names of programs that are measured, though the benchmark does not start them. */
+  readonly programs?: readonly string[];
+}
+
+/** The processes of QM's sessions, and its licence daemon. */
+const QM = ['qm', 'qmlnxd'];
+
+/** What `--only` chooses from, in the order of the table. */
+export const GROUPS: Readonly<Record<string, Group>> = {
+  messages: { measure: messages },
+  queries: { measure: queries },
+  store: { measure: sessionStore },
+  qm: { measure: qm, programs: QM },
+  spending: { measure: spending, programs: QM },
+  speech: { measure: speech },
+  memory: { measure: memory },
+  cpu: { measure: cpu },
+  start: { measure: start },
+  control: { measure: control },
+  panel: { measure: panel },
+  bounds: { measure: bounds },
+  fleet: { measure: fleet },
+  storm: { measure: storm },
+};
