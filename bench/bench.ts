@@ -1,5 +1,8 @@
 import { rowsBeside } from './busy/busy-rows.ts';
 import { BusyWatch } from './busy/busy-watch.ts';
+import { compareWith } from './compare/compare.ts';
+import { formatComparison } from './compare/comparison.ts';
+import { formatRowLine } from './compare/row-lines.ts';
 import { GROUPS } from './groups.ts';
 import { describeMachine, thisMachine } from './machine.ts';
 import { type BenchOptions, readOptions } from './options.ts';
@@ -14,15 +17,28 @@ import { stopServersOnExit } from './server-process.ts';
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), Object.keys(GROUPS));
   const machine = thisMachine(new Date(), hasProcFiles());
-  const rows: Row[] = [];
   if (options.json) console.log(JSON.stringify({ machine }));
+  const table =
+    options.compare === undefined ? await measured(options) : await compared(options.compare, options);
+  if (!options.json) console.log(`${describeMachine(machine)}\n\n${table}`);
+}
+
+/** Prints JSON lines as they come. @returns the table */
+async function measured(options: BenchOptions): Promise<string> {
+  const rows: Row[] = [];
   for (const name of options.groups) {
     for (const row of await measureGroup(name, options)) {
       rows.push(row);
-      if (options.json) console.log(JSON.stringify({ group: name, ...row }));
+      if (options.json) console.log(formatRowLine(name, row));
     }
   }
-  if (!options.json) console.log(`${describeMachine(machine)}\n\n${formatTable(rows)}`);
+  return formatTable(rows);
+}
+
+async function compared(revision: string, options: BenchOptions): Promise<string> {
+  const { name, comparisons } = await compareWith(revision, options, note);
+  if (options.json) for (const each of comparisons) console.log(JSON.stringify({ revision: name, ...each }));
+  return formatComparison(comparisons, name);
 }
 
 function note(text: string): void {

@@ -78,6 +78,7 @@ export class Client {
 /** Opcodes of WebSocket frames (RFC 6455 §5.2). */
 export const TEXT = 0x1;
 export const BINARY = 0x2;
+export const CLOSE = 0x8;
 const PING = 0x9;
 export const PONG = 0xa;
 

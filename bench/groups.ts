@@ -1,10 +1,14 @@
 import type { BenchContext, Row } from './row.ts';
 import { bounds } from './rows/bounds.ts';
 import { cpu, memory } from './rows/cpu-and-memory.ts';
+import { crowd } from './rows/crowd.ts';
 import { fleet, storm } from './rows/fleet.ts';
+import { growth } from './rows/growth.ts';
 import { control, start } from './rows/lifecycle.ts';
+import { logLine } from './rows/log-line.ts';
 import { panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
+import { qmCount } from './rows/qm-count.ts';
 import { speech } from './rows/speech.ts';
 import { spending } from './rows/spending.ts';
 import { sessionStore } from './rows/store.ts';
@@ -25,6 +29,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   queries: { measure: queries },
   store: { measure: sessionStore },
   qm: { measure: qm, programs: QM },
+  count: { measure: qmCount, programs: QM },
   spending: { measure: spending, programs: QM },
   speech: { measure: speech },
   memory: { measure: memory },
@@ -32,7 +37,10 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   start: { measure: start },
   control: { measure: control },
   panel: { measure: panel },
+  crowd: { measure: crowd },
+  log: { measure: logLine },
   bounds: { measure: bounds },
   fleet: { measure: fleet },
   storm: { measure: storm },
+  growth: { measure: growth },
 };

@@ -62,6 +62,15 @@ export class LoadGenerator {
     return rate;
   }
 
+  /** Each client sends once, a few at a time; resolves when all are answered. */
+  async askOnce({ ask, answers }: Exchange): Promise<void> {
+    for (let at = 0; at < this.#clients.length; at += MAX_CONCURRENT_CONNECTS) {
+      const some = this.#clients.slice(at, at + MAX_CONCURRENT_CONNECTS);
+      await Promise.all(some.map((client) => answered(client, ask, answers)));
+    }
+    this.#assertAllConnected();
+  }
+
   /** Each client sends once a second, spread evenly over the second, until `stop` is called. */
   paced({ ask }: Exchange): { stop(): void } {
     const size = this.#clients.length;
@@ -97,6 +106,17 @@ export class LoadGenerator {
 }
 
 const ANSWER_TIMEOUT_MS = 10_000;
+
+function answered(client: Client, ask: Buffer, answers: number): Promise<void> {
+  return new Promise((resolve) => {
+    let missing = answers;
+    client.onText = () => {
+      missing -= 1;
+      if (missing === 0) resolve();
+    };
+    client.send(ask);
+  });
+}
 
 async function connectAndAwaitGreetings(port: number, greetings: number): Promise<Client> {
   const { promise, resolve } = withResolvers();

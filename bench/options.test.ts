@@ -17,15 +17,17 @@ it('selects the named groups in the order of the table', () => {
   expect(readOptions(['--only', 'memory', '--only', 'start'], KNOWN).groups).toEqual(['memory', 'start']);
 });
 
-it('reads how rows are printed', () => {
-  expect(readOptions(['--even-if-busy', '--json'], KNOWN)).toEqual({
+it('reads how rows are printed, and what they are compared with', () => {
+  expect(readOptions(['--even-if-busy', '--json', '--compare', 'v0.1.0'], KNOWN)).toEqual({
     ...DEFAULTS,
     evenIfBusy: true,
     json: true,
+    compare: 'v0.1.0',
   });
 });
 
 it('rejects unknown groups and flags', () => {
   expect(() => readOptions(['--only', 'colour'], KNOWN)).toThrow('not one of messages, memory, start');
   expect(() => readOptions(['--fast'], KNOWN)).toThrow();
+  expect(() => readOptions(['--compare'], KNOWN)).toThrow();
 });

@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly evenIfBusy: boolean;
   /** Prints JSON lines instead of a table. */
   readonly json: boolean;
+  /** Measures the product of this revision beside that of the working tree. */
+  readonly compare?: string;
 }
 
 /** The options of `npm run bench`. @throws Error where a group is not known */
@@ -20,6 +22,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
       quick: { type: 'boolean', default: false },
       'even-if-busy': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
+      compare: { type: 'string' },
     },
   });
   const wanted = (values.only ?? []).flatMap((names) => names.split(','));
@@ -30,5 +33,6 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     quick: values.quick,
     evenIfBusy: values['even-if-busy'],
     json: values.json,
+    ...(values.compare === undefined ? {} : { compare: values.compare }),
   };
 }

@@ -48,10 +48,15 @@ export class CpuUsage {
     return rate;
   }
 
+  /** CPU time of one event, the median of the loads. */
+  get microsecondsEach(): number {
+    return median(this.#costs);
+  }
+
   /** `97 % of a core, 14.2 µs each`. */
   get describe(): string {
     if (this.#shares.length === 0) return 'not available on this system';
-    return `${Math.round(median(this.#shares) * 100)} % of a core, ${median(this.#costs).toFixed(1)} µs each`;
+    return `${Math.round(median(this.#shares) * 100)} % of a core, ${this.microsecondsEach.toFixed(1)} µs each`;
   }
 }
 

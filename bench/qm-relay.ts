@@ -2,13 +2,14 @@ import { WebSocketServer } from 'ws';
 import { directAccount, executeAll, qmServer, statementsForQuestion } from './qm-server.ts';
 
 /**
- * The yardstick for questions to QM: a WebSocket server that runs the statements of one question per message over the same number of
- * sessions and sends QM's output. Exits with its parent.
+ * The yardstick for questions to QM: a WebSocket server that runs the given statements, or those of one question, per message over
+ * the same number of sessions and sends QM's output. Exits with its parent.
  */
 const qm = qmServer();
 if (qm === undefined) throw new Error('QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE must be set');
 const account = directAccount(qm);
-const statements = await statementsForQuestion(account);
+const given = process.argv.slice(2);
+const statements = given.length > 0 ? given : await statementsForQuestion(account);
 
 const server = new WebSocketServer({
   port: 0,

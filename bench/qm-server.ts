@@ -17,6 +17,9 @@ export interface QmServer {
   readonly account: string;
 }
 
+/** Why rows beside QM are skipped. */
+export const NO_QM = 'no live QM: set QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE';
+
 /** Sessions of the listener and of the yardsticks. */
 export const SESSIONS = 2;
 

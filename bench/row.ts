@@ -85,7 +85,7 @@ export function formatTable(rows: readonly Row[]): string {
 }
 
 /** A Markdown table of its head and its lines. */
-function formatCells(table: readonly (readonly string[])[]): string {
+export function formatCells(table: readonly (readonly string[])[]): string {
   const cells = table.map((line) => line.map((cell) => cell.replaceAll('|', '\\|')));
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)),

@@ -111,6 +111,7 @@ export function startListener(
   options: { home?: string; maxConnections?: number; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Server> {
   const { PATH, SystemRoot, HOME } = process.env;
+  const home = options.home ?? temporaryHome();
   return startServer({
     command: process.execPath,
     args: [...profilerFlags(), SHIPPED, 'run'],
@@ -118,7 +119,9 @@ export function startListener(
       PATH,
       SystemRoot,
       HOME,
-      HAL_LISTENER_HOME: options.home ?? temporaryHome(),
+      HAL_LISTENER_HOME: home,
+      // Beside a QM of this machine the default is the account's folder.
+      LOG_DIR: join(home, 'logs'),
       WEBSOCKET_HOST: '127.0.0.1',
       WEBSOCKET_PORT: '0',
       WEBSOCKET_RATE: '0',

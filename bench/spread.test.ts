@@ -36,5 +36,6 @@ it('is the middle half in shares of the median', () => {
 
 it('says how often and how wide', () => {
   expect(describeSpread(spreadOf([80, 90, 100, 110, 150]))).toBe('5 turns: 90–110 %');
+  expect(describeSpread(spreadOf([5]))).toBe('1 turn: 100–100 %');
   expect(describeSpread(spreadOf([100, 100], [2, 2]))).toBe('2 turns: 100–100 %, ratio 100–100 %');
 });

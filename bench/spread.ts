@@ -44,5 +44,5 @@ function quartiles(figures: readonly number[]): Quartiles {
 /** `9 turns: 97–104 %, ratio 99–101 %`. */
 export function describeSpread({ turns, figure, ratio }: Spread): string {
   const range = ({ low, high }: Quartiles) => `${Math.round(low * 100)}–${Math.round(high * 100)} %`;
-  return `${turns} turns: ${range(figure)}${ratio === undefined ? '' : `, ratio ${range(ratio)}`}`;
+  return `${turns} ${turns === 1 ? 'turn' : 'turns'}: ${range(figure)}${ratio === undefined ? '' : `, ratio ${range(ratio)}`}`;
 }

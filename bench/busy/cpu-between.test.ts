@@ -39,6 +39,11 @@ it('does not count again what an ended child had used before', () => {
   expect(cpuBetween(before, table({ pid: 1 })).get(1)).toBe(0);
 });
 
+it('does not count again what ended with its parent', () => {
+  const before = table({ pid: 1 }, { pid: 2, parent: 1, seconds: 2 }, { pid: 3, parent: 2, seconds: 7 });
+  expect(cpuBetween(before, table({ pid: 1, childSeconds: 10 })).get(1)).toBe(1);
+});
+
 it('finds everything below a process', () => {
   const processes = table({ pid: 4, parent: 3 }, { pid: 3, parent: 2 }, { pid: 2 }, { pid: 9, parent: 1 });
   expect([...descendantsOf(2, processes)]).toEqual([2, 3, 4]);

@@ -11,7 +11,8 @@ export function cpuBetween(before: ProcessTable, after: ProcessTable): ReadonlyM
   const counted = new Map<number, number>();
   for (const gone of before.values()) {
     if (isSame(gone, after.get(gone.pid))) continue;
-    counted.set(gone.parent, (counted.get(gone.parent) ?? 0) + gone.seconds + gone.childSeconds);
+    const heir = heirOf(gone, before, after);
+    counted.set(heir, (counted.get(heir) ?? 0) + gone.seconds + gone.childSeconds);
   }
   const used = new Map<number, number>();
   for (const process of after.values()) {
@@ -22,6 +23,16 @@ export function cpuBetween(before: ProcessTable, after: ProcessTable): ReadonlyM
     used.set(process.pid, own + Math.max(0, ended));
   }
   return used;
+}
+
+/** The process that has the times of an ended one now: its parent, or where that has ended too, the parent of that one. */
+function heirOf(gone: ProcessStat, before: ProcessTable, after: ProcessTable): number {
+  let { parent } = gone;
+  for (;;) {
+    const next = before.get(parent);
+    if (next === undefined || isSame(next, after.get(parent))) return parent;
+    parent = next.parent;
+  }
 }
 
 function isSame(process: ProcessStat, other: ProcessStat | undefined): other is ProcessStat {

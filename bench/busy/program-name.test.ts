@@ -12,6 +12,7 @@ it.each([
   ['node', ['node', 'server.mjs'], 'server'],
   ['python3', ['python3', '/srv/job.py'], 'job'],
   ['node', ['node', '-e', 'work()'], 'node'],
+  ['bash', ['bash', '/proc/self/fd/3'], 'bash'],
   ['node', [], 'node'],
 ])('%s %j is %s', (name, words, known) => {
   expect(programName(name, words)).toBe(known);

@@ -25,5 +25,7 @@ export function programName(name: string, words: readonly string[]): string {
       .split('/')
       .slice(0, inside.startsWith('@') ? 2 : 1)
       .join('/');
-  return path.posix.basename(inside).replace(/\.[cm]?[jt]sx?$|\.py$/, '');
+  const base = path.posix.basename(inside).replace(/\.[cm]?[jt]sx?$|\.py$/, '');
+  // A program that was handed over as an open file: `/dev/fd/3`.
+  return /^\d+$/.test(base) ? name : base;
 }

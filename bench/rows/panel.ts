@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import { hasProcFiles, waitForStableMemory } from '../process-usage.ts';
 import { type BenchContext, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
 import { SHIPPED, startServer } from '../server-process.ts';
 import { sideBySide } from '../side-by-side.ts';
+import { logChunk, writeLogLines } from '../written-log.ts';
 import { IDLE_ROWS, panelIdle } from './panel-idle.ts';
 
 const MB = 1_000_000;
@@ -62,7 +63,7 @@ async function measured(
   note('memory with one page open');
   const atStart = await memoryRow(pid, AT_START, MAX.rssAtStart);
   note('1 000 000 lines of log');
-  writeLines(eventLog, 1_000);
+  writeLogLines(eventLog, 1_000);
   await page.getByRole('tab', { name: 'Logs' }).click();
   await page.getByText(/^1,000,\d{3} lines$/).waitFor({ timeout: 60_000 });
   const stop = streamLines(eventLog, 100);
@@ -210,28 +211,9 @@ async function startPanel(): Promise<PanelProcess> {
   return { pid, link, eventLog: join(logDir, 'HAL.SPLITTER.LOG'), stop };
 }
 
-const LINES_PER_CHUNK = 1_000;
-
-/** A thousand log lines in the listener's format, including warnings and an error. */
-function chunk(): Buffer {
-  const lines = Array.from({ length: LINES_PER_CHUNK }, (_, number) => {
-    const level = number === 500 ? 'ERROR' : number % 100 === 99 ? 'WARN ' : 'INFO ';
-    return `2026-11-23 05:06:07.${String(number).padStart(3, '0')} ${level} server  client left client=192.0.2.7:50507 code=1001 reason="running away" ms=412006 queries=18 n=${number}\n`;
-  });
-  return Buffer.from(lines.join(''));
-}
-
-/** Writes a log of `thousands` thousand lines. */
-function writeLines(file: string, thousands: number): void {
-  const bytes = chunk();
-  const log = openSync(file, 'a');
-  for (let written = 0; written < thousands; written += 1) writeSync(log, bytes);
-  closeSync(log);
-}
-
 /** Appends a thousand lines every `everyMs` milliseconds. @returns a function that stops it */
 function streamLines(file: string, everyMs: number): () => void {
-  const bytes = chunk();
+  const bytes = logChunk();
   const timer = setInterval(() => appendFileSync(file, bytes), everyMs);
   return () => clearInterval(timer);
 }

@@ -7,6 +7,7 @@ import {
   directAccount,
   executeAll,
   listenerEnv,
+  NO_QM,
   type QmServer,
   qmServer,
   SESSIONS,
@@ -31,12 +32,11 @@ const RELAY_ASK = clientFrame(TEXT, 'ask');
 export async function qm(context: BenchContext): Promise<readonly Row[]> {
   const server = qmServer();
   if (server === undefined) {
-    const why = 'no live QM: set QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE';
     return [
-      skipped(LATENCY.what, `≤ ${times(LATENCY.max)}`, why),
-      skipped(HOP.what, `≤ ${times(HOP.max)}`, why),
-      skipped(COMMAND, NOTHING, why),
-      skipped(THROUGHPUT.what, `≥ ${percent(THROUGHPUT.min)}`, why),
+      skipped(LATENCY.what, `≤ ${times(LATENCY.max)}`, NO_QM),
+      skipped(HOP.what, `≤ ${times(HOP.max)}`, NO_QM),
+      skipped(COMMAND, NOTHING, NO_QM),
+      skipped(THROUGHPUT.what, `≥ ${percent(THROUGHPUT.min)}`, NO_QM),
     ];
   }
   const listener = await startListener({ env: listenerEnv(server) });

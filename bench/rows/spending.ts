@@ -1,19 +1,15 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { systemClock } from '../../lib/clock.ts';
 import { openEmbeddedAccount } from '../../listener/account/embedded/open.ts';
-import type { PooledAccount } from '../../listener/account/qmclient/pooled-account.ts';
-import { toQmText } from '../../listener/account/text.ts';
-import intents from '../../listener/query/intents.json' with { type: 'json' };
 import { Client, clientFrame, TEXT } from '../client.ts';
+import { loadTransactions } from '../embedded-transactions.ts';
 import { PingMonitor } from '../load-generator.ts';
-import { directAccount, listenerEnv, type QmServer, qmServer } from '../qm-server.ts';
+import { directAccount, listenerEnv, NO_QM, type QmServer, qmServer } from '../qm-server.ts';
+import { fillTransactions, writeTableOf } from '../qm-transactions.ts';
 import { type BenchContext, grouped, NOTHING, type Row, skipped, times, verdict } from '../row.ts';
-import { SHIPPED, startListener, temporaryHome } from '../server-process.ts';
+import { startListener, temporaryHome } from '../server-process.ts';
 import { measureInTurns } from '../side-by-side.ts';
-import { DICTIONARY, spendingQuestion, transaction } from '../transactions.ts';
+import { spendingQuestion, transaction } from '../transactions.ts';
 
 const MAX_RATIO = 1.2;
 const MAX_PING_MS = 50;
@@ -27,8 +23,7 @@ export async function spending(context: BenchContext): Promise<readonly Row[]> {
   const server = qmServer();
   for (const size of sizes) {
     if (server === undefined) {
-      const why = 'no live QM: set QM_TEST_HOST, QM_TEST_USERNAME and QM_TEST_PASSWORD_FILE';
-      rows.push(skipped(what(size, 'QM'), `≤ ${times(MAX_RATIO)}`, why));
+      rows.push(skipped(what(size, 'QM'), `≤ ${times(MAX_RATIO)}`, NO_QM));
     } else rows.push(...(await inQm(server, size, context)));
   }
   for (const size of sizes) rows.push(...(await inEmbedded(size, context)));
@@ -45,8 +40,8 @@ async function inQm(server: QmServer, size: number, context: BenchContext): Prom
   const bare = directAccount(server, 1);
   const home = temporaryHome();
   try {
-    await fill(bare, file, size);
-    writeFileSync(join(home, 'intents.json'), JSON.stringify(tableOf(file)));
+    await fillTransactions(bare, file, size);
+    writeTableOf(file, home);
     const { selection } = spendingQuestion(systemClock.now());
     const statement = `SUM ${file} AMOUNT ${selection}`;
     return await measured(
@@ -60,43 +55,11 @@ async function inQm(server: QmServer, size: number, context: BenchContext): Prom
   }
 }
 
-/** The shipped table, with transactions in a file of the benchmark's own, so the account's data is not touched. */
-function tableOf(file: string): object {
-  const subjects = intents.subjects.map((subject) =>
-    subject.intent === 'TRANSACTION' ? { ...subject, file } : subject,
-  );
-  return { ...intents, subjects };
-}
-
-async function fill(account: PooledAccount, file: string, size: number): Promise<void> {
-  await account.execute(`DELETE.FILE ${file}`);
-  await account.execute(`CREATE.FILE ${file}`);
-  for (const [name, item] of Object.entries(DICTIONARY)) {
-    const conversion = 'conversion' in item ? item.conversion : '';
-    const fields = ['D', String(item.field), conversion, item.heading, item.format, 'S'];
-    await account.write(`DICT ${file}`, name, fields.join('\u00fe'));
-  }
-  const now = systemClock.now();
-  for (let number = 1; number <= size; number += 1) {
-    await account.write(file, `T${number}`, transaction(number, now).map(toQmText).join('\u00fe'));
-  }
-}
-
 async function inEmbedded(size: number, context: BenchContext): Promise<readonly Row[]> {
   context.note(`${grouped(size)} transactions in the embedded account: loading them`);
   const home = temporaryHome();
-  mkdirSync(home, { recursive: true });
-  const document = join(home, 'transactions.json');
   const now = systemClock.now();
-  const data = Object.fromEntries(
-    Array.from({ length: size }, (_, index) => [`T${index + 1}`, transaction(index + 1, now)]),
-  );
-  writeFileSync(document, JSON.stringify({ files: { TRANSACTION: { dict: DICTIONARY, data } } }));
-  const from = performance.now();
-  await promisify(execFile)(process.execPath, [SHIPPED, 'account', 'load', document], {
-    env: { ...process.env, HAL_LISTENER_HOME: home, QM_DRIVER: 'embedded' },
-  });
-  const loading = performance.now() - from;
+  const loading = await loadTransactions(home, size, (number) => transaction(number, now));
   const bare = await openEmbeddedAccount({ folder: join(home, 'account', 'HAL'), name: 'HAL' });
   try {
     const statement = `COUNT TRANSACTION ${spendingQuestion(now).selection}`;
