@@ -25,6 +25,7 @@ describe('an amount in the place of a name', () => {
     ['forty dollars and 3 purchases', '40 (and 3 purchases)'],
     ['the last 5 purchases', 'undefined (the last 5 purchases)'],
     ['the 5 purchases', 'undefined (the 5 purchases)'],
+    ['about 45 dollars to the clinic', 'undefined (about 45 dollars to the clinic)'],
     ['in 2025', 'undefined (in 2025)'],
   ])('%s', (text, amount) => expect(found(text)).toBe(amount));
 

@@ -49,6 +49,9 @@ function amountAt(
   const token = tokens[at];
   const said = token?.kind === 'number' ? AMOUNT.exec(token.word) : null;
   if (said === null || token === undefined) return undefined;
+  // "About forty-five" is another amount as well.
+  if (/^(?:about|around|nearly|almost|circa|some|like|roughly)$/.test(tokens[at - 1]?.word ?? ''))
+    return undefined;
   const whole = Number(`${said[2]?.replaceAll(',', '')}${said[3] ?? ''}`);
   const unit = !token.last && free(at + 1) && CURRENCY_OF_MONEY.has(tokens[at + 1]?.stem ?? '') ? 1 : 0;
   const isSigned = said[1] !== '' || said[3] !== undefined || unit > 0;

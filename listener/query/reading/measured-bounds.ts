@@ -105,7 +105,7 @@ function boundsOfOne(words: WordUse): {
 /** Lower numbers may be of anything. */
 const LEAST_UNNAMED = 90;
 const OWN_BOUND =
-  /\b(?:have|did|was|am) (?:i|we) (?:(?:ever|first|last|finally|been|still|now|back) )*(?:get |got |gotten |go |gone |drop |dropped |fall |fallen |be |been |hit |come |down |up |to )*(?:under|below|over|above|less than|more than|beneath|past)\b/;
+  /\b(?:have|did|was|am) (?:i|we) (?:(?:ever|first|last|finally|still|now|back|get|got|gotten|go|gone|drop|dropped|fall|fallen|be|been|hit|come|down|up|to) )*(?:under|below|over|above|less than|more than|beneath|past)\b/;
 
 function findBound(
   words: WordUse,
