@@ -96,7 +96,7 @@ export interface Query {
   /** Yes is said where there is none: "am I free on Friday?". */
   readonly isFree: boolean;
   /** What they cost is added up. */
-  readonly isPriceTotal?: boolean | undefined;
+  readonly isPriceTotal: boolean;
   /** Which of two it is, where only the records can tell. */
   readonly either?: Either | undefined;
 }

@@ -36,5 +36,6 @@ export function plainQuery(subject: Subject): Query {
     compared: undefined,
     isFree: false,
     skip: 0,
+    isPriceTotal: false,
   };
 }
