@@ -14,9 +14,6 @@ const HEADER_BYTES = 4;
 
 const SUFFIX = '.code';
 
-/** Hexadecimal digits of a program's content that its file names, see {@link contentOf}. */
-const CONTENT_DIGITS = 16;
-
 export interface CompiledScript {
   readonly script: Script;
   /** Whether the code that was kept was used. */
@@ -55,7 +52,7 @@ export function compiledScript(file: string, purpose: string | undefined): Compi
 
 /** `// 0123456789abcdef` as the first line. @throws Error where it names nothing */
 function contentOf(source: string): string {
-  const named = new RegExp(`^// ([0-9a-f]{${CONTENT_DIGITS}})\\n`).exec(source.slice(0, CONTENT_DIGITS + 4));
+  const named = /^\/\/ ([0-9a-f]{16})\n/.exec(source.slice(0, 20));
   if (named?.[1] === undefined) throw new Error('the first line of the program does not name its content');
   return named[1];
 }
