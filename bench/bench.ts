@@ -49,7 +49,7 @@ function note(text: string): void {
 async function measureGroup(name: string, { quick, evenIfBusy }: BenchOptions): Promise<readonly Row[]> {
   const group = GROUPS[name];
   if (group === undefined) return [];
-  const watch = BusyWatch.start(group.programs);
+  const watch = group.anyLoad ? undefined : BusyWatch.start(group.programs);
   const rows = await group.measure({ quick, note });
   return rowsBeside(watch?.stop(), name, rows, evenIfBusy);
 }

@@ -4,6 +4,7 @@ import { cpu, memory } from './rows/cpu-and-memory.ts';
 import { crowd } from './rows/crowd.ts';
 import { fleet, storm } from './rows/fleet.ts';
 import { growth } from './rows/growth.ts';
+import { instructions } from './rows/instructions.ts';
 import { control, start } from './rows/lifecycle.ts';
 import { logLine } from './rows/log-line.ts';
 import { panel } from './rows/panel.ts';
@@ -18,6 +19,8 @@ export interface Group {
   readonly measure: (context: BenchContext) => Promise<readonly Row[]>;
   /** Names of programs that are measured, though the benchmark does not start them. */
   readonly programs?: readonly string[];
+  /** Its figures are the same beside any other program. */
+  readonly anyLoad?: true;
 }
 
 /** The processes of QM's sessions, and its licence daemon. */
@@ -43,4 +46,5 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   fleet: { measure: fleet },
   storm: { measure: storm },
   growth: { measure: growth },
+  instructions: { measure: instructions, anyLoad: true },
 };

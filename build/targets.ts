@@ -176,6 +176,7 @@ const bench = inPlace({
     bench: 'bench/bench.ts',
     'echo-server': 'bench/echo-server.ts',
     'qm-relay': 'bench/qm-relay.ts',
+    'question-loop': 'bench/instructions/question-loop.ts',
   },
   outDir: 'bench',
 });
