@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, WallTimes } from '../../lib/clock.ts';
 import { openEmbeddedAccount } from '../../listener/account/embedded/open.ts';
@@ -17,11 +15,10 @@ import { silentSocket } from './silent-socket.ts';
 /**
  * Answers questions without a network: the way of a JSON frame to the frames of its answer, with the embedded account.
  *
- * `node question-loop.js COUNT`
+ * `node question-loop.js COUNT HOME`
  */
 const count = Number(process.argv[2]);
-const home = mkdtempSync(join(tmpdir(), 'hal-bench-questions-'));
-process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+const home = process.argv[3] ?? '';
 const { config } = loadConfig({ flags: { home, rate: '0' }, machine: currentMachine({}) });
 const clock = systemClock;
 const account = await openEmbeddedAccount({ folder: join(home, 'account'), name: 'HAL' });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { COUNTERS, type Counter, instructionsEach } from '../instructions/counters.ts';
 import { type BenchContext, grouped, NOTHING, type Row, skipped } from '../row.ts';
+import { temporaryHome } from '../server-process.ts';
 
 const WHAT = 'instructions of a question, from its JSON to the frames of its answer';
 /** With one thread and the same seeds the count differs little from run to run. */
@@ -44,7 +45,7 @@ async function countOf(
   questions: number,
 ): Promise<{ readonly count: number } | { readonly why: string }> {
   const [command = '', ...args] = words;
-  const counted = [process.execPath, ...NODE_FLAGS, PROGRAM, String(questions)];
+  const counted = [process.execPath, ...NODE_FLAGS, PROGRAM, String(questions), temporaryHome()];
   const child = spawn(command, [...args, ...counted], { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let errors = '';
