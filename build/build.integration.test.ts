@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -57,4 +57,10 @@ it('holds every package that it needs, and runs where none is installed', () => 
   expect(execFileSync(process.execPath, [file, '--version'], { cwd: folder, encoding: 'utf8' })).toMatch(
     /^\d/,
   );
+  rmSync(program);
+  const { status, stderr } = spawnSync(process.execPath, [file, '--version'], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({
+    status: 70,
+    stderr: `${program} is missing, which belongs beside this file. Install the listener again.\n`,
+  });
 });

@@ -18,7 +18,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { COMMAND_JSON } from '../contract/command-json.ts';
 import { sha256, writeBackup } from './backup/testing/archives.ts';
-import { Controls, SHIPPED } from './testing/controls.ts';
+import { Controls, copyProgram } from './testing/controls.ts';
 
 const PASSPHRASE = 'four random words here';
 const SECRETS = {
@@ -426,8 +426,7 @@ describe.skipIf(!isRoot)('as an administrator (skipped without root on Linux)', 
   it("refuses another user's home and file in words", async () => {
     const { here, folder, zip } = await world();
     await here.run(['backup', zip], env);
-    const copy = path.join(folder, 'hal-listener.cjs');
-    cpSync(SHIPPED, copy);
+    const copy = copyProgram(folder);
     chmodSync(folder, 0o755);
     const asNobody = (...args: readonly string[]): string => {
       const script = '"$@" 2>&1; echo "code $?"';

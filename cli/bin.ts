@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { EXIT } from '../contract/exit-codes.ts';
 import { compiledScript } from '../lib/compiled-script.ts';
 import { withLazyBuiltins } from '../lib/lazy-builtins.ts';
 import { setYoungGenerationGrowth } from '../lib/young-generation-growth.ts';
@@ -26,7 +28,12 @@ const isListener = process.argv[2] === 'run';
 const purpose =
   process.env.NODE_DISABLE_COMPILE_CACHE === undefined ? (isListener ? 'run' : 'command') : undefined;
 const folder = import.meta.dirname;
-const { script, keep } = compiledScript(path.join(folder, 'hal-listener-program.cjs'), purpose);
+const file = path.join(folder, 'hal-listener-program.cjs');
+if (!existsSync(file)) {
+  console.error(`${file} is missing, which belongs beside this file. Install the listener again.`);
+  process.exit(EXIT.crashed);
+}
+const { script, keep } = compiledScript(file, purpose);
 const program: Program = script.runInThisContext();
 const exports = {};
 const require = withLazyBuiltins(createRequire(import.meta.filename));

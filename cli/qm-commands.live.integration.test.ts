@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { QM_PROGRAMS } from '../listener/account/qm/programs.ts';
 import { QmLogMirror } from '../listener/account/qm/qm-log-mirror.ts';
 import { livePooledQms } from '../listener/account/testing/live-qm.ts';
 import { formatEvent } from '../listener/log/log-line.ts';
-import { isAlive, SHIPPED, waitFor } from './testing/controls.ts';
+import { copyProgram, isAlive, waitFor } from './testing/controls.ts';
 import { liveCommands, liveCommandsMissing } from './testing/live-commands.ts';
 
 const [tcp] = livePooledQms();
@@ -361,8 +361,7 @@ describe.skipIf(reason !== '')(`our QM commands${reason && ` (skipped: ${reason}
   it('work when only their sources are installed, with hal-listener in the path', async () => {
     const bin = path.join(home, 'bin');
     mkdirSync(bin);
-    const file = path.join(home, 'hal-listener.cjs');
-    copyFileSync(SHIPPED, file);
+    const file = copyProgram(home);
     chmodSync(file, 0o755);
     symlinkSync(file, path.join(bin, 'hal-listener'));
     const before = (await here.account.read('VOC', 'WEBSOCKET.LISTENER.CONFIG')) ?? '';

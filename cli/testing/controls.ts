@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -16,6 +16,13 @@ export interface CommandResult {
 
 /** The shipped file. */
 export const SHIPPED = path.resolve(import.meta.dirname, '../../dist/hal-listener.cjs');
+
+/** Copies the shipped program into another folder. @returns the file that runs it there */
+export function copyProgram(folder: string): string {
+  for (const name of [path.basename(SHIPPED), 'hal-listener-program.cjs'])
+    copyFileSync(path.join(path.dirname(SHIPPED), name), path.join(folder, name));
+  return path.join(folder, path.basename(SHIPPED));
+}
 
 /** A home with a port, in which commands are run. All its listeners and commands are ended, by PID, after the test. */
 export class Controls {
