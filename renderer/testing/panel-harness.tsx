@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, configure, render } from '@testing-library/react';
 import { type UserEvent, userEvent } from '@testing-library/user-event';
 import { Profiler } from 'react';
 import { afterEach, vi } from 'vitest';
@@ -8,6 +8,9 @@ import { PanelError } from '../../wording/panel-error.ts';
 import { App } from '../app.tsx';
 import { LiveView } from '../client/live-view.ts';
 import { type ConnectionState, Emitter, type PanelClient } from '../client/panel-client.ts';
+
+// Screens are loaded when they are opened, which takes a busy machine more than a second.
+configure({ asyncUtilTimeout: 10_000 });
 
 type Answers = {
   [C in PanelCall]?: (params: PanelParams<C>) => PanelResult<C> | Promise<PanelResult<C>>;
