@@ -1,5 +1,6 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { Screen } from '../contract/panel-snapshot.ts';
+import { lazyPart } from './lazy-part.ts';
 import type { LogTarget } from './navigation.ts';
 
 interface ScreenProps {
@@ -15,19 +16,17 @@ const loadLogs = () => import('./logs/logs.tsx');
  * elsewhere with `useNavigate`.
  */
 export const LAZY_SCREENS: Readonly<Partial<Record<Screen, ComponentType<ScreenProps>>>> = {
-  connections: lazy(async () => ({ default: (await loadConnections()).Connections })),
-  logs: lazy(async () => ({ default: (await loadLogs()).Logs })),
-  ask: lazy(async () => ({ default: (await import('./ask/ask.tsx')).Ask })),
-  events: lazy(async () => ({ default: (await import('./events/events.tsx')).Events })),
-  qm: lazy(async () => ({ default: (await import('./qm/qm.tsx')).Qm })),
-  processes: lazy(async () => ({ default: (await import('./processes/processes.tsx')).Processes })),
-  settings: lazy(async () => ({ default: (await import('./settings/settings.tsx')).Settings })),
-  intents: lazy(async () => ({ default: (await import('./intents/intents.tsx')).Intents })),
-  setup: lazy(async () => ({ default: (await import('./setup/setup.tsx')).SetUp })),
-  diagnostics: lazy(async () => ({
-    default: (await import('./diagnostics/diagnostics.tsx')).Diagnostics,
-  })),
-  help: lazy(async () => ({ default: (await import('./help/help.tsx')).Help })),
+  connections: lazyPart(async () => (await loadConnections()).Connections),
+  logs: lazyPart(async () => (await loadLogs()).Logs),
+  ask: lazyPart(async () => (await import('./ask/ask.tsx')).Ask),
+  events: lazyPart(async () => (await import('./events/events.tsx')).Events),
+  qm: lazyPart(async () => (await import('./qm/qm.tsx')).Qm),
+  processes: lazyPart(async () => (await import('./processes/processes.tsx')).Processes),
+  settings: lazyPart(async () => (await import('./settings/settings.tsx')).Settings),
+  intents: lazyPart(async () => (await import('./intents/intents.tsx')).Intents),
+  setup: lazyPart(async () => (await import('./setup/setup.tsx')).SetUp),
+  diagnostics: lazyPart(async () => (await import('./diagnostics/diagnostics.tsx')).Diagnostics),
+  help: lazyPart(async () => (await import('./help/help.tsx')).Help),
 };
 
 /** Loads what most visitors open next, once the page has nothing else to do: a click then opens it at once, also while the panel's program is away. */

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
 import { DataLine20Regular } from '@fluentui/react-icons/svg/data-line';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import type { HomeEvent } from '../../contract/home-events.ts';
 import { RESOLUTIONS, type Resolution, type Sample, type Status } from '../../contract/status.ts';
 import { useLive, usePolled, useSnapshot } from '../client/panel-context.ts';
@@ -17,15 +17,16 @@ import {
   formatPercent,
 } from '../format.ts';
 import { useMedia } from '../hooks.ts';
+import { lazyPart } from '../lazy-part.ts';
 import { whenIdle } from '../when-idle.ts';
 import { countGaps, type Line, largestOf, mergeSamples, toColumns } from './chart-columns.ts';
 import { type Mark, marksOf } from './chart-marks.ts';
 import type { TickKind } from './plot.tsx';
 
 /** Loaded after the first figures are on the screen. */
-const Plot = lazy(async () => {
+const Plot = lazyPart(async () => {
   await new Promise<void>(whenIdle);
-  return { default: (await import('./plot.tsx')).Plot };
+  return (await import('./plot.tsx')).Plot;
 });
 /** px */
 const PLOT_HEIGHT = { roomy: 132, compact: 44 } as const;
