@@ -274,10 +274,10 @@ function totalOf({ subject, ask }: Query, rows: readonly Row[]): string {
   return ` That is ${sum} ${noun[1]} in all.`;
 }
 
-/** "850 or 1000 mg?" of one that has 500; a text that speaks of neither says nothing of them. */
+/** A text that speaks of neither says nothing of them. Another number may be one of something else, and is told as it is. */
 function neither({ either }: Query, items: readonly string[]): string {
-  if (either === undefined || items.some((item) => hasEither(item, either))) return '';
-  return either.isNumber ? 'Neither. ' : 'Your record does not say. ';
+  if (either === undefined || either.isNumber || items.some((item) => hasEither(item, either))) return '';
+  return 'Your record does not say. ';
 }
 
 /** A record that is asked for another day than its own goes without that: it would be taken for the answer. */
