@@ -69,7 +69,10 @@ function readCode(file: string): Buffer | undefined {
   return bytes.length > HEADER_BYTES && crc32(code) === bytes.readUInt32LE() ? code : undefined;
 }
 
-/** Also takes away what was kept of other versions. */
+/**
+ * Also takes away what was kept of other versions. Not by the atomic writer: it would load crypto for each start, and sync
+ * what may as well be lost, since the CRC says what is whole.
+ */
 function writeCode(file: string, prefix: string, code: Buffer): void {
   const folder = path.dirname(file);
   const staged = `${file}.${process.pid}`;

@@ -1,7 +1,8 @@
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
-import { type Order, patterns } from '../words/core-words.ts';
+import type { Order } from '../words/asked-words.ts';
+import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';

@@ -2,7 +2,7 @@ import type { Understood } from '../../../contract/hal.ts';
 import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Fixed, Measure, State, Subject } from '../table/subject-table.ts';
-import type { Order } from '../words/core-words.ts';
+import type { Order } from '../words/asked-words.ts';
 import type { Either } from './choices.ts';
 import type { MostOf, ShareOf } from './most-of.ts';
 import type { Rate } from './rates.ts';

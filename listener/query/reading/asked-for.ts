@@ -1,7 +1,8 @@
 import type { Flow, Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Subject } from '../table/subject-table.ts';
-import { EXTREMES, ORDERS, type Order, patterns, TARGETS, YES_NO } from '../words/core-words.ts';
+import { EXTREMES, ORDERS, type Order, TARGETS } from '../words/asked-words.ts';
+import { patterns, YES_NO } from '../words/core-words.ts';
 import { MONTHS } from '../words/format-values.ts';
 import { findPattern, type Pattern, patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';

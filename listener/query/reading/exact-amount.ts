@@ -1,5 +1,6 @@
 import type { Subject } from '../table/subject-table.ts';
-import { CURRENCY, patterns } from '../words/core-words.ts';
+import { CURRENCY } from '../words/asked-words.ts';
+import { patterns } from '../words/core-words.ts';
 import type { WordUse } from '../words/word-use.ts';
 import { TOLD_OF_ONE } from './when-asked.ts';
 

@@ -4,7 +4,7 @@ import type { Rate } from '../meaning/rates.ts';
 import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Subject } from '../table/subject-table.ts';
-import type { Order } from '../words/core-words.ts';
+import type { Order } from '../words/asked-words.ts';
 import type { Token } from '../words/token.ts';
 import type { NamedMeasure } from './named-in.ts';
 

@@ -1,6 +1,7 @@
 import type { Way } from '../meaning/query.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
-import { CURRENCY, OVER, patterns, UNDER } from '../words/core-words.ts';
+import { CURRENCY, OVER, UNDER } from '../words/asked-words.ts';
+import { patterns } from '../words/core-words.ts';
 import { findEvery, findPattern, type Pattern } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';

@@ -1,6 +1,6 @@
 import type { Operation } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
-import { TARGETS } from '../words/core-words.ts';
+import { TARGETS } from '../words/asked-words.ts';
 import type { WordUse } from '../words/word-use.ts';
 import { PRICED } from './when-asked.ts';
 

@@ -8,7 +8,7 @@ import { aroundDay } from '../periods/period-near.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { lately } from '../periods/relative-span.ts';
 import type { Subject } from '../table/subject-table.ts';
-import type { Order } from '../words/core-words.ts';
+import type { Order } from '../words/asked-words.ts';
 import type { Token } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 

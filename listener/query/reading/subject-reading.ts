@@ -28,8 +28,9 @@ import {
 import type { Catalogue } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
+import { TARGETS } from '../words/asked-words.ts';
 import { AT_DOCTOR, CALENDAR, MEASURING } from '../words/beside-words.ts';
-import { NETTED, NOW, TARGETS } from '../words/core-words.ts';
+import { NETTED, NOW } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import { range, WordUse } from '../words/word-use.ts';
 import {

@@ -6,7 +6,8 @@ import { isOfAll } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, State, Subject } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
-import { type Order, PREPOSITIONS } from '../words/core-words.ts';
+import type { Order } from '../words/asked-words.ts';
+import { PREPOSITIONS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 

@@ -2,8 +2,9 @@ import type { Operation } from '../meaning/query.ts';
 import { asksByWord } from '../sentence/sentence-form.ts';
 import type { Ask, Subject } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
+import { TARGETS } from '../words/asked-words.ts';
 import { DUE, DUTY, TOLD_OF_EVENT } from '../words/beside-words.ts';
-import { NEEDED, patterns, SUPPOSED, TARGETS } from '../words/core-words.ts';
+import { NEEDED, patterns, SUPPOSED } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 

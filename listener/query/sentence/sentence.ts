@@ -2,7 +2,7 @@ import type { Flow, Query } from '../meaning/query.ts';
 import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
-import type { Order } from '../words/core-words.ts';
+import type { Order } from '../words/asked-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 

@@ -1,5 +1,6 @@
 import { HOLIDAY_WORDS } from '../periods/holidays.ts';
 import type { SubjectTable } from '../table/subject-table.ts';
+import * as asked from '../words/asked-words.ts';
 import { MEASURING } from '../words/beside-words.ts';
 import { CLOSINGS } from '../words/closing-words.ts';
 import * as core from '../words/core-words.ts';
@@ -199,19 +200,19 @@ function tableWords({ subjects, fixed }: SubjectTable): readonly string[] {
 
 function coreWords(): readonly string[] {
   const patterns = [
-    ...Object.values(core.TARGETS),
-    ...Object.values(core.ORDERS),
-    ...Object.values(core.EXTREMES),
+    ...Object.values(asked.TARGETS),
+    ...Object.values(asked.ORDERS),
+    ...Object.values(asked.EXTREMES),
     declined.ADVICE,
     core.ALL_STATES,
     declined.EMERGENCIES,
     declined.JOKES,
     MEASURING,
-    core.OVER,
+    asked.OVER,
     declined.REMINDERS,
     declined.SECRETS,
     declined.THANKS,
-    core.UNDER,
+    asked.UNDER,
     declined.WEATHER,
   ].flat();
   const sets = [declined.CHANGES, OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS].flatMap((set) => [...set]);

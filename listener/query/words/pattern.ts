@@ -115,7 +115,7 @@ function matchFrom(
   start: number,
 ): readonly number[] | undefined {
   if (parts.length === 1) return [start];
-  const found: number[] = [];
+  const found = [start];
   // Each part is tried at each word once, which bounds the search.
   const failed = new Set<number>();
   const search = (part: number, at: number): boolean => {
@@ -123,7 +123,7 @@ function matchFrom(
     if (wanted === undefined) return true;
     const state = part * (tokens.length + 1) + at;
     if (failed.has(state)) return false;
-    const farthest = part === 0 ? at : Math.min(tokens.length - 1, at + wanted.gap);
+    const farthest = Math.min(tokens.length - 1, at + wanted.gap);
     for (let index = at; index <= farthest; index += 1) {
       if (!isAt(wanted, tokens, free, index)) continue;
       found[part] = index;
@@ -132,7 +132,7 @@ function matchFrom(
     failed.add(state);
     return false;
   };
-  return search(0, start) ? found.slice(0, parts.length) : undefined;
+  return search(1, start + 1) ? found.slice(0, parts.length) : undefined;
 }
 
 /** Whether a pattern is the whole of a question. */
