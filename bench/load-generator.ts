@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, clientFrame, TEXT } from './client.ts';
 
 /** A frame that a client sends, and how many text frames answer it. */
-interface Exchange {
+export interface Exchange {
   /** Made by `clientFrame`. */
   readonly ask: Buffer;
   readonly answers: number;
@@ -118,7 +118,8 @@ function answered(client: Client, ask: Buffer, answers: number): Promise<void> {
   });
 }
 
-async function connectAndAwaitGreetings(port: number, greetings: number): Promise<Client> {
+/** Connects a client, and resolves when the server has sent it so many text frames. */
+export async function connectAndAwaitGreetings(port: number, greetings: number): Promise<Client> {
   const { promise, resolve } = withResolvers();
   let missing = greetings;
   const client = await Client.connect(port, () => {

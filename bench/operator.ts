@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../lib/testing/free-port.ts';
 import { registrationFiles } from '../supervisor/registry/find-listeners.ts';
-import { Client } from './client.ts';
 import { QUESTION } from './load-generator.ts';
 import { SHIPPED, temporaryHome } from './server-process.ts';
+import { untilAnswered } from './until-answered.ts';
 
 /** Detached listeners outlive the command that started them; they are killed when the benchmark exits. */
 const operators = new Set<Operator>();
@@ -54,22 +53,8 @@ export class Operator {
   }
 
   /** Resolves once a question is answered; asks it repeatedly until then. */
-  async waitForAnswer(): Promise<void> {
-    for (;;) {
-      const client = await Client.connect(this.port).catch(() => undefined);
-      if (client === undefined) {
-        await sleep(5);
-        continue;
-      }
-      const answer = new Promise<boolean>((resolve) => {
-        client.onText = (payload) => payload.includes('"type":"response"') && resolve(true);
-        client.onLost = () => resolve(false);
-      });
-      client.send(QUESTION.ask);
-      const served = await answer;
-      client.close();
-      if (served) return;
-    }
+  waitForAnswer(): Promise<void> {
+    return untilAnswered(this.port, QUESTION.ask, (payload) => payload.includes('"type":"response"'));
   }
 
   /** Kills the listener of this home if it still runs. */

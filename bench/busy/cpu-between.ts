@@ -11,8 +11,8 @@ export function cpuBetween(before: ProcessTable, after: ProcessTable): ReadonlyM
   const counted = new Map<number, number>();
   for (const gone of before.values()) {
     if (isSame(gone, after.get(gone.pid))) continue;
-    const heir = heirOf(gone, before, after);
-    counted.set(heir, (counted.get(heir) ?? 0) + gone.seconds + gone.childSeconds);
+    const holder = holderOf(gone, before, after);
+    counted.set(holder, (counted.get(holder) ?? 0) + gone.seconds + gone.childSeconds);
   }
   const used = new Map<number, number>();
   for (const process of after.values()) {
@@ -26,7 +26,7 @@ export function cpuBetween(before: ProcessTable, after: ProcessTable): ReadonlyM
 }
 
 /** The process that has the times of an ended one now: its parent, or where that has ended too, the parent of that one. */
-function heirOf(gone: ProcessStat, before: ProcessTable, after: ProcessTable): number {
+function holderOf(gone: ProcessStat, before: ProcessTable, after: ProcessTable): number {
   let { parent } = gone;
   for (;;) {
     const next = before.get(parent);

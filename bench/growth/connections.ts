@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLOSE, Client, clientFrame, TEXT } from '../client.ts';
+import { CLOSE, type Client, clientFrame, TEXT } from '../client.ts';
 import { whyTooManyClients } from '../enough-sockets.ts';
-import { LoadGenerator } from '../load-generator.ts';
+import { connectAndAwaitGreetings, LoadGenerator } from '../load-generator.ts';
 import { hasProcFiles, waitForStableMemory } from '../process-usage.ts';
 import { type BenchContext, grouped, type Row } from '../row.ts';
 import { startListener } from '../server-process.ts';
@@ -88,12 +88,7 @@ async function measuredBeside(size: number, turns: number): Promise<Beside> {
 
 async function timedClient(port: number, times: number[]): Promise<Client> {
   const from = performance.now();
-  let onGreeting: () => void = () => undefined;
-  const greeted = new Promise<void>((resolve) => {
-    onGreeting = resolve;
-  });
-  const client = await Client.connect(port, () => onGreeting());
-  await greeted;
+  const client = await connectAndAwaitGreetings(port, 1);
   times.push(performance.now() - from);
   return client;
 }

@@ -1,6 +1,7 @@
 import { startBareServer } from '../bare-server.ts';
-import { Client } from '../client.ts';
+import type { Client } from '../client.ts';
 import { whyTooManyClients } from '../enough-sockets.ts';
+import { connectAndAwaitGreetings } from '../load-generator.ts';
 import { type BenchContext, grouped, type Row, skipped, times, verdict } from '../row.ts';
 import { type Server, startListener } from '../server-process.ts';
 import { sideBySide } from '../side-by-side.ts';
@@ -45,22 +46,14 @@ async function timeToGreetAll({ port }: Server, count: number): Promise<number> 
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not all of ${count} clients were greeted`)), TIMEOUT_MS);
   });
-  const all = Promise.all(Array.from({ length: count }, async () => clients.push(await greeted(port))));
+  const all = Promise.all(
+    Array.from({ length: count }, async () => clients.push(await connectAndAwaitGreetings(port, 1))),
+  );
   await Promise.race([all, late]).finally(() => clearTimeout(timer));
   const ms = performance.now() - from;
   for (const client of clients) client.close();
   await settled();
   return ms;
-}
-
-async function greeted(port: number): Promise<Client> {
-  let onGreeting: () => void = () => undefined;
-  const greeting = new Promise<void>((resolve) => {
-    onGreeting = resolve;
-  });
-  const client = await Client.connect(port, () => onGreeting());
-  await greeting;
-  return client;
 }
 
 /** The servers notice that clients are gone before the next turn. */

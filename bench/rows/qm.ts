@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import { Client, clientFrame, TEXT } from '../client.ts';
-import { LoadGenerator, QUESTION } from '../load-generator.ts';
-import { CpuUsage } from '../process-usage.ts';
+import { RELAY_ASK, startRelay, throughputBesideRelay } from '../beside-relay.ts';
+import { Client } from '../client.ts';
+import { QUESTION } from '../load-generator.ts';
 import {
   directAccount,
   executeAll,
@@ -13,8 +12,8 @@ import {
   SESSIONS,
   statementsForQuestion,
 } from '../qm-server.ts';
-import { type BenchContext, grouped, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
-import { type Server, startListener, startServer } from '../server-process.ts';
+import { type BenchContext, NOTHING, percent, type Row, skipped, times, verdict } from '../row.ts';
+import { type Server, startListener } from '../server-process.ts';
 import { measureInTurns } from '../side-by-side.ts';
 import { median } from '../spread.ts';
 
@@ -24,9 +23,6 @@ const LATENCY = { what: 'one question to QM, p50', max: 1.15 };
 const HOP = { what: 'one question to QM, p50, beside a bare relay', max: 1.05 };
 const THROUGHPUT = { what: `questions to QM, ${CLIENTS} clients, ${SESSIONS} sessions`, min: 0.98 };
 const COMMAND = 'one question to QM, p50, beside a command each';
-/** V8 needs some thousand questions until its optimized code is stable. */
-const WARM_UP_MS = 5_000;
-const RELAY_ASK = clientFrame(TEXT, 'ask');
 
 /** Time that the listener adds to QM and to a bare relay, and the time that open sessions save. */
 export async function qm(context: BenchContext): Promise<readonly Row[]> {
@@ -40,13 +36,20 @@ export async function qm(context: BenchContext): Promise<readonly Row[]> {
     ];
   }
   const listener = await startListener({ env: listenerEnv(server) });
-  const relay = await startServer({
-    command: process.execPath,
-    args: [resolve(import.meta.dirname, 'qm-relay.js')],
-    ready: 'ws://',
-  });
+  const relay = await startRelay();
   // Throughput first, so that both servers are warm when latency is measured.
-  const load = await throughput({ listener, relay }, context);
+  const load = await throughputBesideRelay(
+    {
+      what: THROUGHPUT.what,
+      clients: CLIENTS,
+      listener,
+      relay,
+      question: QUESTION,
+      relayIs: 'a bare WebSocket relay over as many sessions',
+      min: THROUGHPUT.min,
+    },
+    context,
+  );
   const rows = [...(await latency({ listener, relay, server }, context)), load];
   await Promise.all([listener.stop(), relay.stop()]);
   return rows;
@@ -112,36 +115,6 @@ async function latency(
           ...turns.measured('ours'),
         },
   ];
-}
-
-async function throughput({ listener, relay }: Servers, { quick, note }: BenchContext): Promise<Row> {
-  note(`questions to QM with ${CLIENTS} clients`);
-  const ours = await LoadGenerator.connect(listener.port, CLIENTS, 1);
-  const theirs = await LoadGenerator.connect(relay.port, CLIENTS, 0);
-  const busy = { ours: new CpuUsage(listener.pid), relay: new CpuUsage(relay.pid) };
-  const asked = { ask: RELAY_ASK, answers: 1 };
-  const ms = 500;
-  if (!quick) {
-    await ours.saturate(QUESTION, WARM_UP_MS);
-    await theirs.saturate(asked, WARM_UP_MS);
-  }
-  const turns = await measureInTurns(quick ? 6 : 20, {
-    ours: () => busy.ours.during(() => ours.saturate(QUESTION, ms)),
-    relay: () => busy.relay.during(() => theirs.saturate(asked, ms)),
-  });
-  note(`listener ${busy.ours.describe}; relay ${busy.relay.describe}`);
-  ours.close();
-  theirs.close();
-  const ratio = turns.ratio('ours', 'relay');
-  return {
-    what: THROUGHPUT.what,
-    ours: `${grouped(turns.of('ours'))} /s`,
-    yardstick: `${grouped(turns.of('relay'))} /s, a bare WebSocket relay over as many sessions`,
-    ratio: percent(ratio),
-    aim: `≥ ${percent(THROUGHPUT.min)}`,
-    verdict: verdict(ratio >= THROUGHPUT.min),
-    ...turns.measured('ours', 'relay'),
-  };
 }
 
 /** Median milliseconds of `times` runs; NaN if a run is not possible. */
