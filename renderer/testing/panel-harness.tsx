@@ -110,7 +110,7 @@ Reflect.deleteProperty(Element.prototype, 'animate');
 export interface RenderedPanel {
   readonly client: FakeClient;
   readonly user: UserEvent;
-  /** Advances the clock and runs the timers that are due. */
+  /** Advances the clock, runs the timers that are due, and waits until parts of the page asked for are loaded. */
   readonly advance: (ms: number) => Promise<void>;
   /** How often anything on the page was drawn so far. */
   readonly draws: () => number;
@@ -150,6 +150,8 @@ export async function renderPanel(
   const advance = (ms: number): Promise<void> =>
     act(async () => {
       await vi.advanceTimersByTimeAsync(ms);
+      // Parts of the page that this asked for are loaded in real time, which a busy machine takes seconds of.
+      await vi.dynamicImportSettled();
     });
   await advance(1);
   const user = userEvent.setup({

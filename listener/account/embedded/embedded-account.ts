@@ -145,7 +145,11 @@ export class EmbeddedAccount implements Account {
     if (now - this.#exampleCheckedAt > EXAMPLE_CHECK_INTERVAL_MS) return true;
     if (now - this.#exampleLookedAt <= EXAMPLE_LOOK_INTERVAL_MS) return false;
     this.#exampleLookedAt = now;
-    return this.#files.stampOf(this.#example) !== this.#exampleStamp;
+    try {
+      return this.#files.stampOf(this.#example) !== this.#exampleStamp;
+    } catch {
+      return false;
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { FakeClock } from '../../../lib/testing/fake-clock.ts';
 import { scratch } from '../../log/testing/scratch.ts';
 import { readListing } from '../listing.ts';
 import type { EmbeddedAccount } from './embedded-account.ts';
@@ -42,6 +43,20 @@ describe('the example', () => {
     expect(await account.isExample('DOCTOR')).toBe(false);
     expect(await account.isExample('NOSUCH')).toBe(false);
   });
+
+  const posix = process.platform !== 'win32';
+  it.skipIf(!posix)(
+    `stays what it was last known to be while its files cannot be read${posix ? '' : ' (skipped: Windows makes no link without a right of its own)'}`,
+    async () => {
+      const [folder, clock] = [join(scratch(), 'HAL'), new FakeClock()];
+      const account = await openEmbeddedAccount({ folder, name: 'HAL', clock });
+      await account.exampleFiles();
+      renameSync(join(folder, 'DOCTOR'), join(folder, 'DOCTOR.away'));
+      symlinkSync('DOCTOR', join(folder, 'DOCTOR'));
+      clock.advance(6_000);
+      expect(account.status()).toEqual({ state: 'ready', example: true });
+    },
+  );
 
   it('is replaced by the recorded files, which then answer every case as QM did', async () => {
     const account = await open(join(scratch(), 'HAL'));
