@@ -54,8 +54,10 @@ describe('which of two it is', () => {
     });
     expect(whichOf(on('2026-12-01'), on('2026-12-02'))).toMatchObject({
       operation: 'when',
-      period: undefined,
+      period: { from: '2026-12-01', to: '2026-12-02', words: 'on 2026-12-01 or on 2026-12-02' },
     });
+    // So far apart, what is told of the days between would be neither.
+    expect(whichOf(on('2026-03-01'), on('2026-11-01'))).toBeUndefined();
     const of = (from: string) => asked({ constraints: [drug], period: day(from) });
     expect(whichOf(of('2026-12-01'), of('2026-12-02'))).toBeUndefined();
   });

@@ -1,4 +1,6 @@
 import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
+import { dayAfter } from '../periods/calendar-days.ts';
+import type { Period } from '../periods/period.ts';
 import { alternativesIn } from '../sentence/alternatives.ts';
 import type { EntityKind } from '../table/subject-table.ts';
 import type { Token } from '../words/token.ts';
@@ -44,14 +46,32 @@ export function whichOf(one: Query, other: Query): Query | undefined {
   if (!isNamed || more.length > 0 || others.length > 0) return undefined;
   if (own === undefined || its === undefined) {
     const isEvent = subject.states.some(({ when }) => when !== undefined);
-    const isOtherDay = one.period !== undefined && other.period !== undefined;
-    return isEvent && isOtherDay && own === its
-      ? { ...which, period: undefined, operation: 'when' }
+    const period = eitherDay(one.period, other.period);
+    return isEvent && period !== undefined && own === its
+      ? { ...which, period, operation: 'when' }
       : undefined;
   }
   const label = own.kind === its.kind ? detailOf(own.kind) : undefined;
   const ask = subject.asks.find((one) => one.label === label);
   return ask && { ...which, operation: 'field', ask };
+}
+
+/** Periods with no more days between them: whichever day it was tells which of the two is meant. */
+const NEAR_DAYS = 7;
+
+/** "today or yesterday": from the first to the last day of both; undefined where they are not near each other. */
+function eitherDay(one: Period | undefined, other: Period | undefined): Period | undefined {
+  if (one?.from === undefined || one.to === undefined || one.hours !== undefined) return undefined;
+  if (other?.from === undefined || other.to === undefined || other.hours !== undefined) return undefined;
+  const { from } = one.from < other.from ? one : other;
+  const { to } = one.to > other.to ? one : other;
+  const [ended, began] = [
+    one.to < other.to ? one.to : other.to,
+    one.from > other.from ? one.from : other.from,
+  ];
+  if (from === undefined || to === undefined || began > dayAfter(ended, NEAR_DAYS)) return undefined;
+  const tense = one.tense === other.tense ? one.tense : undefined;
+  return { from, to, words: `${one.words} or ${other.words}`, unit: 'span', ...(tense && { tense }) };
 }
 
 const ASKED: ReadonlySet<Query['operation']> = new Set(['exists', 'list']);
