@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../lib/clock.ts';
 import { AccountError } from '../account/errors.ts';
 import type { Rows } from '../account/rows.ts';
@@ -44,6 +45,8 @@ export class TableAnswerer implements Answerer {
   readonly #catalogues: CatalogueStore;
   readonly #lookup: RecordLookup;
   readonly #interpretations = new Interpretations();
+  /** The table whose words are known. */
+  #prepared: SubjectTable | undefined;
 
   constructor(parts: AnswererParts) {
     this.#parts = parts;
@@ -58,6 +61,7 @@ export class TableAnswerer implements Answerer {
   }
 
   async answer(question: AskedQuestion, context: AnswerContext): Promise<Reply> {
+    if (this.#prepared !== this.#parts.table()) await this.#prepare();
     const scene = this.#sceneOf(context);
     const { table } = scene;
     const named = question.intent === undefined ? undefined : findNamed(table, question.intent);
@@ -78,6 +82,15 @@ export class TableAnswerer implements Answerer {
         return { ...reply, text: inOneText(reply.text, more, leftOutText(meant)) };
       },
     );
+  }
+
+  /** Reads a table, and then its words, in turns of their own: in that of the first question they would hold up everybody else. */
+  async #prepare(): Promise<void> {
+    const table = this.#parts.table();
+    await nextTurn();
+    vocabularyOf(table);
+    this.#prepared = table;
+    await nextTurn();
   }
 
   /** What questions are understood by now, as far as it is known without asking. */

@@ -12,7 +12,8 @@ import { wordAt, yearSaidBehind } from './period-words.ts';
 interface Holiday {
   /** As an answer says it. */
   readonly name: string;
-  readonly words: readonly string[];
+  /** Each as its words in a row. */
+  readonly phrases: readonly (readonly string[])[];
   /** ISO date of a year. */
   readonly on: (year: number) => string;
 }
@@ -51,8 +52,11 @@ const HOLIDAYS: readonly Holiday[] = [
 
 /** Every word of a holiday's name, so that none is taken for a typing error. */
 export const HOLIDAY_WORDS: readonly string[] = [
-  ...new Set(HOLIDAYS.flatMap(({ words }) => words.flatMap((phrase) => phrase.split(' ')))),
+  ...new Set(HOLIDAYS.flatMap(({ phrases }) => phrases.flat())),
 ];
+const FIRST_WORDS: ReadonlySet<string> = new Set(
+  HOLIDAYS.flatMap(({ phrases }) => phrases.map(([first = '']) => first)),
+);
 
 const MONDAY = 1;
 const THURSDAY = 4;
@@ -69,8 +73,10 @@ export function holidayAt(
   const which = wordAt(tokens, at);
   const pointed = which === 'last' || which === 'this' || which === 'next' ? which : undefined;
   const start = pointed === undefined ? at : at + 1;
-  for (const { name, words, on } of HOLIDAYS) {
-    const length = lengthOf(words, tokens, start);
+  const first = tokens[start];
+  if (first === undefined || !(FIRST_WORDS.has(first.stem) || FIRST_WORDS.has(first.word))) return undefined;
+  for (const { name, phrases, on } of HOLIDAYS) {
+    const length = lengthOf(phrases, tokens, start);
     if (length === 0) continue;
     // "In the new year" is no day.
     if (name === "New Year's Day" && length === 2 && wordAt(tokens, start - 1) === 'the') return undefined;
@@ -92,13 +98,14 @@ export function holidayAt(
   return undefined;
 }
 
-function lengthOf(phrases: readonly string[], tokens: readonly Token[], at: number): number {
-  const fits = (phrase: string) =>
-    phrase.split(' ').every((word, offset) => {
+/** Words of the longest phrase that stands there. */
+function lengthOf(phrases: readonly (readonly string[])[], tokens: readonly Token[], at: number): number {
+  const fits = (phrase: readonly string[]) =>
+    phrase.every((word, offset) => {
       const token = tokens[at + offset];
       return token !== undefined && (token.stem === word || token.word === word);
     });
-  return Math.max(0, ...phrases.filter(fits).map((phrase) => phrase.split(' ').length));
+  return Math.max(0, ...phrases.filter(fits).map(({ length }) => length));
 }
 
 /** The one of this year where it is not yet past, or is, as the question lies; else its neighbour. */
@@ -116,12 +123,12 @@ function nearestDay(
   return now > today ? now : on(year + 1);
 }
 
-function holiday(name: string, on: Holiday['on'], ...words: readonly string[]): Holiday {
-  return { name, words, on };
+function holiday(name: string, on: Holiday['on'], ...phrases: readonly string[]): Holiday {
+  return { name, phrases: phrases.map((phrase) => phrase.split(' ')), on };
 }
 
-function longest({ words }: Holiday): number {
-  return Math.max(...words.map((phrase) => phrase.split(' ').length));
+function longest({ phrases }: Holiday): number {
+  return Math.max(...phrases.map(({ length }) => length));
 }
 
 /** Of the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher. */

@@ -24,8 +24,26 @@ import { bare, rangeAt, THROUGH } from './span-range.ts';
 /** What leaves one end of a period open. */
 const OPENING = new Set(['since', 'after', 'before', 'until', 'till', 'by']);
 
+/** By the words and then by the calendar: every subject asks for the periods of the same words. */
+const READ = new WeakMap<readonly Token[], Map<string, readonly FoundPeriod[]>>();
+
 /** Every period of a question, in its order; none overlap. */
 export function periodsIn(tokens: readonly Token[], calendar: Calendar): readonly FoundPeriod[] {
+  let read = READ.get(tokens);
+  if (read === undefined) {
+    read = new Map();
+    READ.set(tokens, read);
+  }
+  const key = `${calendar.today} ${calendar.direction}`;
+  let found = read.get(key);
+  if (found === undefined) {
+    found = readPeriods(tokens, calendar);
+    read.set(key, found);
+  }
+  return found;
+}
+
+function readPeriods(tokens: readonly Token[], calendar: Calendar): readonly FoundPeriod[] {
   const found: FoundPeriod[] = [];
   for (let at = 0; at < tokens.length; ) {
     const period = periodAt(tokens, at, calendar);

@@ -113,7 +113,7 @@ export function findAsk(
   for (const ask of subject.asks) {
     for (const pattern of ask.patterns) {
       const indices = findPattern(pattern, words.tokens, words.free);
-      if (indices === undefined || breaksUp(words, subject, indices)) continue;
+      if (indices === undefined || breaksUp(words, indices)) continue;
       if (indices.length > (best?.indices.length ?? 0)) best = { ask, indices };
     }
   }
@@ -132,7 +132,7 @@ function isOfState(words: WordUse, { states }: Subject, indices: readonly number
 }
 
 /** "how many pills do I take" is not "how do I take them". */
-function breaksUp(words: WordUse, _subject: Subject, indices: readonly number[]): boolean {
+function breaksUp(words: WordUse, indices: readonly number[]): boolean {
   return indices.some((index) => {
     const next = words.tokens[index + 1]?.word ?? '';
     // "The next time I see him" asks for no time of day.

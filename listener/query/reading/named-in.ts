@@ -27,6 +27,31 @@ export function entitiesIn(
         label === asked && patterns.some((one) => findPattern(one, words.tokens, words.free) !== undefined),
     );
   const matches = catalogue?.matches(words.tokens, words.free, isAsked) ?? [];
+  const chosen = matches.length === 0 ? [] : namesAmong(matches, words, subject, nouns);
+  const merged = [...mergedNames(chosen), ...topicsIn(words, subject)].sort((a, b) => a.at - b.at);
+  for (const { at, length, kind, group } of merged) {
+    // What was done asks as well: "how much do I inject?".
+    const isFlow = group?.flow !== undefined;
+    if (!isFlow && (subject.amount !== undefined || group?.act !== true)) words.use(range(at, length));
+    words.score += length;
+    words.use(causing(kind, words.tokens, at));
+    if (isListed(kind)) words.use(besideListed(words.tokens));
+    for (const pattern of kind.beside) {
+      for (const match of findEvery(pattern, words.tokens, words.free)) {
+        if (match.every((index) => index === at - 1 || index === at + length)) words.use(match);
+      }
+    }
+  }
+  return merged;
+}
+
+/** Of what might be names, what the subject's own words do not say as well. */
+function namesAmong(
+  matches: readonly EntityMatch[],
+  words: WordUse,
+  subject: Subject,
+  nouns: readonly number[],
+): readonly EntityMatch[] {
   const own = new Set([
     ...nouns,
     ...flowIndices(words, subject),
@@ -36,7 +61,7 @@ export function entitiesIn(
     ...words.spread(subject.asks.flatMap(({ patterns }) => patterns.filter(isOfNumber))),
     ...words.spread(subject.states.flatMap(({ patterns }) => patterns)),
   ]);
-  const chosen = matches.filter(({ at, length, kind, rank, unknown, group }) => {
+  return matches.filter(({ at, length, kind, rank, unknown, group }) => {
     if (group?.flow !== undefined) return !unknown;
     const isWord = rank === 'group' || (rank === 'whole' && kind.groups.length > 0);
     if (
@@ -54,21 +79,6 @@ export function entitiesIn(
       return true;
     return rank === 'whole' && kind.behind.has(words.tokens[at - 1]?.word ?? '');
   });
-  const merged = [...mergedNames(chosen), ...topicsIn(words, subject)].sort((a, b) => a.at - b.at);
-  for (const { at, length, kind, group } of merged) {
-    // What was done asks as well: "how much do I inject?".
-    const isFlow = group?.flow !== undefined;
-    if (!isFlow && (subject.amount !== undefined || group?.act !== true)) words.use(range(at, length));
-    words.score += length;
-    words.use(causing(kind, words.tokens, at));
-    if (isListed(kind)) words.use(besideListed(words.tokens));
-    for (const pattern of kind.beside) {
-      for (const match of findEvery(pattern, words.tokens, words.free)) {
-        if (match.every((index) => index === at - 1 || index === at + length)) words.use(match);
-      }
-    }
-  }
-  return merged;
 }
 
 /** "About Costco", "regarding my blood pressure": whatever is named behind such a word, up to the end of the clause. */

@@ -62,7 +62,8 @@ export class Catalogue {
   readonly #kinds: readonly EntityKind[];
   /** Values by each of their stems. */
   readonly #byStem = new Map<string, KnownValue[]>();
-  #spellings: { readonly things: Spellings; readonly people: Spellings } | undefined;
+  readonly #things: Spellings;
+  readonly #people: Spellings;
   /** Whether dates and amounts of the file can all be read, so that QM may select by them. */
   readonly regular: boolean;
 
@@ -70,6 +71,8 @@ export class Catalogue {
     this.#kinds = subject.entities;
     this.#values = values;
     this.regular = regular;
+    this.#things = new Spellings(this.#words((kind) => !isOfPeople(kind)));
+    this.#people = new Spellings(this.#words(isOfPeople));
     for (const value of values) {
       if (isSentence(value.kind)) continue;
       for (const stem of new Set(value.stems)) {
@@ -92,11 +95,7 @@ export class Catalogue {
 
   /** The words in names that this one may be an error of. */
   near(word: string): readonly Meant[] {
-    this.#spellings ??= {
-      things: new Spellings(this.#words((kind) => !isOfPeople(kind))),
-      people: new Spellings(this.#words(isOfPeople)),
-    };
-    return [...this.#spellings.things.near(word), ...nearPeople(this.#spellings.people, word)];
+    return [...this.#things.near(word), ...nearPeople(this.#people, word)];
   }
 
   *#words(isMeant: (kind: EntityKind) => boolean): Iterable<string> {
@@ -156,24 +155,36 @@ export class Catalogue {
   }
 
   #groupMatches(tokens: readonly Token[], free: (index: number) => boolean): EntityMatch[] {
-    return this.#kinds.flatMap((kind) =>
-      kind.groups.flatMap((group) =>
-        group.patterns.flatMap((pattern) =>
-          findEvery(pattern, tokens, free).flatMap((indices): EntityMatch[] => {
-            const [at = 0] = indices;
-            const length = indices.length;
-            if ((indices.at(-1) ?? 0) - at + 1 !== length) return [];
-            if (DEGREES.has(tokens[at - 1]?.word ?? '')) return [];
-            // "Who does my teeth?" names a doctor, "what does my thyroid medicine cost?" does not.
-            const isDoing = /^(?:do|does)$/.test(tokens[at]?.word ?? '');
-            if (isDoing && !DOERS.has(tokens[at - 1]?.word ?? '')) return [];
-            const said = saidOf(tokens, at, length);
-            const found = this.ofGroup(kind, group, { at, length, said });
-            return [{ ...found, isRespelled: isRespelled(tokens, at, length) }];
-          }),
-        ),
-      ),
-    );
+    const matches: EntityMatch[] = [];
+    // Loops, since hundreds of patterns are tried on each question and nearly none stands in it.
+    for (const kind of this.#kinds) {
+      for (const group of kind.groups) {
+        for (const pattern of group.patterns) {
+          for (const indices of findEvery(pattern, tokens, free)) {
+            const match = this.#groupMatch(kind, group, tokens, indices);
+            if (match !== undefined) matches.push(match);
+          }
+        }
+      }
+    }
+    return matches;
+  }
+
+  #groupMatch(
+    kind: EntityKind,
+    group: Group,
+    tokens: readonly Token[],
+    indices: readonly number[],
+  ): EntityMatch | undefined {
+    const [at = 0] = indices;
+    const length = indices.length;
+    if ((indices.at(-1) ?? 0) - at + 1 !== length) return undefined;
+    if (DEGREES.has(tokens[at - 1]?.word ?? '')) return undefined;
+    // "Who does my teeth?" names a doctor, "what does my thyroid medicine cost?" does not.
+    const isDoing = /^(?:do|does)$/.test(tokens[at]?.word ?? '');
+    if (isDoing && !DOERS.has(tokens[at - 1]?.word ?? '')) return undefined;
+    const found = this.ofGroup(kind, group, { at, length, said: saidOf(tokens, at, length) });
+    return { ...found, isRespelled: isRespelled(tokens, at, length) };
   }
 
   #valueMatches(tokens: readonly Token[], free: (index: number) => boolean): EntityMatch[] {

@@ -44,10 +44,10 @@ function partsOf(source: string): readonly Part[] {
     if (piece === '..' || piece === '...') {
       if (parts.length === 0 || gap > 0) throw new Error(`"${source}": a gap stands between two words`);
       gap = piece === '..' ? 2 : Number.POSITIVE_INFINITY;
-    } else if (/^[\p{L}\p{N}|'’]+\$?$/u.test(piece) && !/^\||\|\||\|\$?$/.test(piece)) {
+    } else if (isWords(piece)) {
       const last = piece.endsWith('$');
-      const forms = (last ? piece.slice(0, -1) : piece).split('|').map((form) => stem(fold(form)));
-      parts.push({ forms: new Set(forms), last, gap });
+      const forms = last ? piece.slice(0, -1) : piece;
+      parts.push({ forms: formsOf(forms), last, gap });
       gap = 0;
     } else {
       throw new Error(`"${piece}" in "${source}" is no word and no gap`);
@@ -55,6 +55,26 @@ function partsOf(source: string): readonly Part[] {
   }
   if (parts.length === 0 || gap > 0) throw new Error(`"${source}" must begin and end with a word`);
   return parts;
+}
+
+function isWords(piece: string): boolean {
+  // Nearly every pattern is of plain words, and a start reads thousands.
+  if (/^[a-z]+$/.test(piece)) return true;
+  return /^[\p{L}\p{N}|'’]+\$?$/u.test(piece) && !/^\||\|\||\|\$?$/.test(piece);
+}
+
+/** The same alternatives stand in many patterns. */
+const FORMS = new Map<string, ReadonlySet<string>>();
+/** So many at most, which is more than the table we ship has: a user's table may be edited for ever. */
+const MAX_FORMS = 10_000;
+
+function formsOf(piece: string): ReadonlySet<string> {
+  let forms = FORMS.get(piece);
+  if (forms === undefined) {
+    forms = new Set(piece.split('|').map((form) => stem(fold(form))));
+    if (FORMS.size < MAX_FORMS) FORMS.set(piece, forms);
+  }
+  return forms;
 }
 
 /** Every word a pattern knows, as a stem: what typing errors are compared with. */
@@ -73,9 +93,8 @@ export function findPattern(
   from = 0,
 ): readonly number[] | undefined {
   const [first] = pattern.parts;
-  if (first === undefined) return undefined;
+  if (first === undefined || !standsAnywhere(first, tokens)) return undefined;
   for (let start = from; start < tokens.length; start += 1) {
-    // Most patterns stand nowhere, which is seen without a search.
     if (!isAt(first, tokens, free, start)) continue;
     const match = matchFrom(pattern, tokens, free, start);
     if (match !== undefined) return match;
@@ -95,6 +114,20 @@ export function findEvery(
     match = findPattern(pattern, tokens, free, (match[0] ?? 0) + 1);
   }
   return found;
+}
+
+/** The words that were searched last, and their stems: hundreds of patterns are looked for in the same words. */
+let searched: { readonly tokens: readonly Token[]; readonly stems: ReadonlySet<string> } = {
+  tokens: [],
+  stems: new Set(),
+};
+
+/** Most patterns stand nowhere, which their first word shows without a search. */
+function standsAnywhere({ forms }: Part, tokens: readonly Token[]): boolean {
+  if (searched.tokens !== tokens) searched = { tokens, stems: new Set(tokens.map(({ stem }) => stem)) };
+  if (forms.size > tokens.length) return true;
+  for (const form of forms) if (searched.stems.has(form)) return true;
+  return false;
 }
 
 function isAt(

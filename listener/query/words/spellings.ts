@@ -16,17 +16,12 @@ const MAX_COMPARED = 2_000;
 
 /** Words in an index by how they begin, end and sound, so that the cost of a look does not grow with their number. */
 export class Spellings {
-  readonly #byPart = new Map<string, string[]>();
+  readonly #words: Iterable<string>;
+  #byPart: ReadonlyMap<string, readonly string[]> | undefined;
 
+  /** They are compared by their parts, which are found once a word is unknown: most questions have none. */
   constructor(words: Iterable<string>) {
-    for (const word of new Set(words)) {
-      if (word.length < MIN_LENGTH || !/^[a-z]+$/.test(word)) continue;
-      for (const part of partsOf(word)) {
-        const known = this.#byPart.get(part);
-        if (known === undefined) this.#byPart.set(part, [word]);
-        else known.push(word);
-      }
-    }
+    this.#words = words;
   }
 
   /** The words that this one may be an error of. */
@@ -42,8 +37,23 @@ export class Spellings {
   }
 
   #with(parts: readonly string[]): ReadonlySet<string> {
-    return new Set(parts.flatMap((part) => (this.#byPart.get(part) ?? []).slice(0, MAX_COMPARED)));
+    this.#byPart ??= byPart(this.#words);
+    const found = this.#byPart;
+    return new Set(parts.flatMap((part) => (found.get(part) ?? []).slice(0, MAX_COMPARED)));
   }
+}
+
+function byPart(words: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const word of new Set(words)) {
+    if (word.length < MIN_LENGTH || !/^[a-z]+$/.test(word)) continue;
+    for (const part of partsOf(word)) {
+      const known = found.get(part);
+      if (known === undefined) found.set(part, [word]);
+      else known.push(word);
+    }
+  }
+  return found;
 }
 
 function partsOf(word: string): readonly string[] {
