@@ -89,22 +89,30 @@ export function guarded<A extends readonly unknown[]>(
   run: (...args: A) => unknown,
   onError?: (error: unknown, ...args: A) => void,
 ): (...args: A) => void {
-  const failed = (error: unknown, args: A): void => {
-    processErrors.report(task, error);
-    try {
-      onError?.(error, ...args);
-    } catch (secondError) {
-      processErrors.report(task, secondError);
-    }
-  };
   return (...args) => {
     try {
       const result = run(...args);
-      if (result instanceof Promise) result.catch((error: unknown) => failed(error, args));
+      if (result instanceof Promise)
+        result.catch((error: unknown) => reportFailed(task, error, args, onError));
     } catch (error) {
-      failed(error, args);
+      reportFailed(task, error, args, onError);
     }
   };
+}
+
+// Outside of `guarded`, since each client has many guarded handlers.
+function reportFailed<A extends readonly unknown[]>(
+  task: string,
+  error: unknown,
+  args: A,
+  onError: ((error: unknown, ...args: A) => void) | undefined,
+): void {
+  processErrors.report(task, error);
+  try {
+    onError?.(error, ...args);
+  } catch (secondError) {
+    processErrors.report(task, secondError);
+  }
 }
 
 /** `setInterval` for background work. */

@@ -68,6 +68,7 @@ export class FrameWriter {
 
   #flush(): void {
     this.#flushState = 'none';
+    this.#flushTimer = undefined;
     this.#socket.uncork();
     if (this.#ws.bufferedAmount > MAX_BUFFERED_BYTES) this.#onBackpressure(this.#ws.bufferedAmount);
   }

@@ -56,8 +56,8 @@ export class QueryRunner {
   readonly #host: QueryRunnerHost;
   readonly #events: QueryEvents;
   #running: { readonly key: number; readonly query: RunningQuery } | undefined;
-  /** Aborts the running query; replaced after each abort. */
-  #controller = new AbortController();
+  /** Aborts the running query; there is none while nothing runs, since thousands of clients may wait so. */
+  #controller: AbortController | undefined;
   /** Number of queries so far. */
   count = 0;
   /** Number of failed queries. */
@@ -79,7 +79,7 @@ export class QueryRunner {
     const { utterance } = question;
     if (utterance !== undefined) return this.#askSpoken(question, utterance);
     const { clock } = this.#host;
-    const { signal } = this.#controller;
+    const signal = this.#signal();
     const query = this.#begin(question);
     this.count += 1;
     const since = clock.monotonic();
@@ -94,16 +94,21 @@ export class QueryRunner {
 
   cancel(key: number): void {
     if (this.#running?.key !== key) return;
-    this.#controller.abort();
-    this.#controller = new AbortController();
+    this.#controller?.abort();
+    this.#controller = undefined;
     this.#running = undefined;
+  }
+
+  #signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    return this.#controller.signal;
   }
 
   /** Has an utterance recognized and answers it, if it is meant for us. */
   async #askSpoken(question: Question, utterance: Utterance): Promise<void> {
     const { clock, speech, config } = this.#host;
     const { key } = question;
-    const { signal } = this.#controller;
+    const signal = this.#signal();
     const since = clock.monotonic();
     this.#begin(question);
     if (speech === undefined) return;
@@ -162,7 +167,9 @@ export class QueryRunner {
   }
 
   #end(key: number): void {
-    if (this.#running?.key === key) this.#running = undefined;
+    if (this.#running?.key !== key) return;
+    this.#running = undefined;
+    this.#controller = undefined;
   }
 
   async #answer(question: Question, signal: AbortSignal, heard?: string): Promise<Reply> {
