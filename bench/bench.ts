@@ -18,21 +18,24 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), Object.keys(GROUPS));
   const machine = thisMachine(new Date(), hasProcFiles());
   if (options.json) console.log(JSON.stringify({ machine }));
-  const table =
-    options.compare === undefined ? await measured(options) : await compared(options.compare, options);
-  if (!options.json) console.log(`${describeMachine(machine)}\n\n${table}`);
+  const print = (table: string) => {
+    if (!options.json) console.log(`${describeMachine(machine)}\n\n${table}`);
+  };
+  if (options.compare !== undefined) return print(await compared(options.compare, options));
+  const rows: Row[] = [];
+  // Also after Ctrl+C or an error: a whole run takes long, and what it has measured by then is as good.
+  process.once('exit', () => rows.length > 0 && print(formatTable(rows)));
+  await measure(options, rows);
 }
 
-/** Prints JSON lines as they come. @returns the table */
-async function measured(options: BenchOptions): Promise<string> {
-  const rows: Row[] = [];
+/** Adds rows as they are measured, and prints them as JSON lines. */
+async function measure(options: BenchOptions, rows: Row[]): Promise<void> {
   for (const name of options.groups) {
     for (const row of await measureGroup(name, options)) {
       rows.push(row);
       if (options.json) console.log(formatRowLine(name, row));
     }
   }
-  return formatTable(rows);
 }
 
 async function compared(revision: string, options: BenchOptions): Promise<string> {

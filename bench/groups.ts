@@ -7,7 +7,7 @@ import { growth } from './rows/growth.ts';
 import { instructions } from './rows/instructions.ts';
 import { control, start } from './rows/lifecycle.ts';
 import { logLine } from './rows/log-line.ts';
-import { panel } from './rows/panel.ts';
+import { heap, panel } from './rows/panel.ts';
 import { qm } from './rows/qm.ts';
 import { qmCount } from './rows/qm-count.ts';
 import { speech } from './rows/speech.ts';
@@ -46,5 +46,6 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   fleet: { measure: fleet },
   storm: { measure: storm },
   growth: { measure: growth },
+  heap: { measure: heap, anyLoad: true },
   instructions: { measure: instructions, anyLoad: true },
 };

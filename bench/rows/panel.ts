@@ -12,7 +12,7 @@ import { type BenchContext, NOTHING, percent, type Row, skipped, times, verdict 
 import { SHIPPED, startServer } from '../server-process.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { logChunk, writeLogLines } from '../written-log.ts';
-import { IDLE_ROWS, panelIdle } from './panel-idle.ts';
+import { HEAP, IDLE, panelHeap, panelIdle } from './panel-idle.ts';
 
 const MB = 1_000_000;
 const KB = 1_000;
@@ -21,6 +21,7 @@ const SCROLLED = 'the same while it is scrolled through';
 const LOADED = 'panel: from the link to its first figures, p50';
 const AT_START = "memory of the panel's process, one page open";
 const WITH_LOG = 'the same with 1 000 000 lines of log shown';
+const NO_CHROMIUM = 'no Chromium on this machine';
 const FLAGS = ['--no-sandbox', '--disable-gpu'] as const;
 const MIN_FRAME_RATIO = 0.9;
 const MAX = { page: 400 * KB, loadMs: 500, rssAtStart: 100 * MB, rssWithLog: 150 * MB } as const;
@@ -31,9 +32,8 @@ export async function panel(context: BenchContext): Promise<readonly Row[]> {
   const weight = await weightRow();
   const executablePath = findChromium();
   if (executablePath === undefined) {
-    const why = 'no Chromium on this machine';
-    return [FOLLOWED, SCROLLED, LOADED, AT_START, WITH_LOG, ...IDLE_ROWS]
-      .map((what) => skipped(what, NOTHING, why))
+    return [FOLLOWED, SCROLLED, LOADED, AT_START, WITH_LOG, IDLE]
+      .map((what) => skipped(what, NOTHING, NO_CHROMIUM))
       .concat(weight);
   }
   const process_ = await startPanel();
@@ -41,10 +41,22 @@ export async function panel(context: BenchContext): Promise<readonly Row[]> {
     const idle = await panelIdle({ executablePath, args: FLAGS, ...process_ }, context);
     const browser = await chromium.launch({ executablePath, args: [...FLAGS] });
     try {
-      return [...(await measured(browser, process_, context)), ...idle, weight];
+      return [...(await measured(browser, process_, context)), idle, weight];
     } finally {
       await browser.close();
     }
+  } finally {
+    await process_.stop();
+  }
+}
+
+/** Whether the page's heap grows while nothing happens. */
+export async function heap(context: BenchContext): Promise<readonly Row[]> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) return [skipped(HEAP, NOTHING, NO_CHROMIUM)];
+  const process_ = await startPanel();
+  try {
+    return [await panelHeap({ executablePath, args: FLAGS, ...process_ }, context)];
   } finally {
     await process_.stop();
   }
