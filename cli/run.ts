@@ -123,8 +123,15 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       if (!isWarning(line) && event?.component !== 'alarm') return;
       terminal.err(`${inJournal ? journalLine(event?.level ?? 'warn', line) : line}\n`);
     };
-    if (!launched) saveRun(identity.origin, listener.registration, desiredState);
     const { registration } = listener;
+    const stopCatchingErrors = catchUncaughtErrors();
+    const stopWatchingMemory = growYoungGeneration();
+    const stopBackups = startDailyBackups(listener, config, { env: terminal.env, flags: identity.flags, by });
+    // Before the banner, which says how it is stopped: a signal without a handler would end it like a crash.
+    const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
+    terminal.out(formatBanner(listener, config));
+    startLines.forEach(printLine);
+    if (!launched) saveRun(identity.origin, registration, desiredState);
     const desiredStateKeeper =
       registration &&
       new DesiredStateKeeper({
@@ -144,13 +151,6 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       recordEvent(home, { ...event, pid: process.pid, ...listenerFields }, systemClock);
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
-    const stopCatchingErrors = catchUncaughtErrors();
-    const stopWatchingMemory = growYoungGeneration();
-    const stopBackups = startDailyBackups(listener, config, { env: terminal.env, flags: identity.flags, by });
-    // Before the banner, which says how it is stopped: a signal without a handler would end it like a crash.
-    const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
-    terminal.out(formatBanner(listener, config));
-    startLines.forEach(printLine);
     const laterStop = watchForStop(
       desiredState,
       previousDesired,
