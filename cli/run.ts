@@ -38,6 +38,7 @@ import { notes } from './help.ts';
 import { isJournal, journalLine } from './journal.ts';
 import { overriddenState, watchForStop } from './later-stop.ts';
 import { reachesLevel } from './logs.ts';
+import { predecessorEnded } from './predecessor.ts';
 import { RunAlarms } from './run-alarms.ts';
 import { formatBanner } from './run-banner.ts';
 import { addSettingFlags, loadInputs, orBadConfiguration } from './setting-flags.ts';
@@ -63,6 +64,7 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
     .description('run the listener in the foreground')
     .addHelpText('after', notes(EXAMPLES));
   return addSettingFlags(command).action(async () => {
+    await predecessorEnded(terminal.env);
     const { inputs, lost } = afterCrash(loadInputs(command, terminal), readIdentity(terminal.env).origin);
     const loaded = orBadConfiguration(() => loadConfig(inputs));
     const { config, warnings } = loaded;
@@ -124,23 +126,6 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       terminal.err(`${inJournal ? journalLine(event?.level ?? 'warn', line) : line}\n`);
     };
     const { registration } = listener;
-    const stopCatchingErrors = catchUncaughtErrors();
-    const stopWatchingMemory = growYoungGeneration();
-    const stopBackups = startDailyBackups(listener, config, { env: terminal.env, flags: identity.flags, by });
-    // Before the banner, which says how it is stopped: a signal without a handler would end it like a crash.
-    const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
-    terminal.out(formatBanner(listener, config));
-    startLines.forEach(printLine);
-    if (!launched) saveRun(identity.origin, registration, desiredState);
-    const desiredStateKeeper =
-      registration &&
-      new DesiredStateKeeper({
-        desiredState: desiredState,
-        run: () => listener.registration ?? registration,
-        origin: identity.origin,
-        unsaved,
-      });
-    const stopDesiredStateKeeper = desiredStateKeeper?.start();
     const record = (event: Pick<NewEvent, 'kind' | 'cause' | 'by'>): void => {
       const [port] = listener.bound.map((bound) => bound.port);
       const { userNo } = listener;
@@ -151,6 +136,24 @@ export function runVerb(terminal: Terminal, stops: StopSignals = processSignals(
       recordEvent(home, { ...event, pid: process.pid, ...listenerFields }, systemClock);
     };
     record({ kind: 'started', cause: `version ${VERSION}`, by });
+    const stopCatchingErrors = catchUncaughtErrors();
+    const stopWatchingMemory = growYoungGeneration();
+    const stopBackups = startDailyBackups(listener, config, { env: terminal.env, flags: identity.flags, by });
+    // Before the banner, which says how it is stopped: a signal without a handler would end it like a crash.
+    const signal = stops.wait({ reload: () => void listener.reload('SIGHUP') });
+    terminal.out(formatBanner(listener, config));
+    startLines.forEach(printLine);
+    // Last, since it waits for the disk, and clients are answered already.
+    if (!launched) saveRun(identity.origin, registration, desiredState);
+    const desiredStateKeeper =
+      registration &&
+      new DesiredStateKeeper({
+        desiredState: desiredState,
+        run: () => listener.registration ?? registration,
+        origin: identity.origin,
+        unsaved,
+      });
+    const stopDesiredStateKeeper = desiredStateKeeper?.start();
     const laterStop = watchForStop(
       desiredState,
       previousDesired,

@@ -51,6 +51,9 @@ export const OUTPUT_VARIABLE = 'HAL_LISTENER_OUTPUT';
 /** Tells a listener the order it was started by, if that could not be written to the disk: see UNSAVED_ORDER. */
 export const UNSAVED_ORDER_VARIABLE = 'HAL_LISTENER_UNSAVED_ORDER';
 
+/** Tells a listener the process id of the one whose place it takes: it goes on once that one has ended. */
+export const PREDECESSOR_VARIABLE = 'HAL_LISTENER_PREDECESSOR';
+
 /** Origins that restart a phantom themselves when it ends, instead of our supervisor. */
 const EXTERNAL_SUPERVISORS = ['qm', 'task', 'service', 'systemd'] as const;
 

@@ -4,6 +4,7 @@ import {
   ORIGIN_VARIABLE,
   OUTPUT_VARIABLE,
   type PhantomOrigin,
+  PREDECESSOR_VARIABLE,
   UNSAVED_ORDER_VARIABLE,
 } from '../../contract/phantom-origins.ts';
 import type { UnsavedOrder } from '../../contract/run-state.ts';
@@ -32,6 +33,11 @@ export interface LaunchedProcess {
   readonly exited: Promise<ProcessExit>;
 }
 
+export interface LaunchOrder {
+  readonly unsaved?: UnsavedOrder | undefined;
+  readonly predecessor?: number | undefined;
+}
+
 /** Variables that would change how Node runs the listener; they were meant for this process. */
 const EXCLUDED_VARIABLES = new Set([
   'NODE_OPTIONS',
@@ -46,13 +52,14 @@ const EXCLUDED_VARIABLES = new Set([
  *
  * It is not started if its output file cannot be created anywhere.
  *
- * @param unsaved the order that started it, if it could not be saved
+ * @param order.unsaved the order that started it, if it could not be saved
+ * @param order.predecessor PID of the listener whose place it takes: it loads beside that one, and goes on once that one has ended
  */
 export function launch(
   command: LaunchCommand,
   home: string,
   origin: PhantomOrigin,
-  unsaved?: UnsavedOrder,
+  { unsaved, predecessor }: LaunchOrder = {},
 ): LaunchedProcess {
   let output: StderrLog;
   try {
@@ -68,6 +75,7 @@ export function launch(
       [OUTPUT_VARIABLE]: file,
       // Set to undefined if there is none, so that this process's own value is not inherited.
       [UNSAVED_ORDER_VARIABLE]: unsaved === undefined ? undefined : JSON.stringify(unsaved),
+      [PREDECESSOR_VARIABLE]: predecessor === undefined ? undefined : String(predecessor),
     });
     const exited = new Promise<ProcessExit>((resolve) => {
       child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }));

@@ -26,6 +26,8 @@ export interface StartAttempt {
   readonly command: LaunchCommand;
   /** The order that starts it, if it could not be saved. */
   readonly unsaved?: UnsavedOrder | undefined;
+  /** Its process, where that was launched before its predecessor ended. */
+  readonly standby?: LaunchedProcess | undefined;
   readonly platform: Platform;
   readonly clock: Clock;
   find(only: (registration: Registration) => boolean): Promise<readonly ListenerProcess[]>;
@@ -52,7 +54,7 @@ const LAST_LINES = 20;
  */
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
-  const launched = launch(command, home, origin, attempt.unsaved);
+  const launched = attempt.standby ?? launch(command, home, origin, { unsaved: attempt.unsaved });
   if (launched.pid !== undefined) attempt.onLaunch(launched.pid);
   if (launched.pid !== undefined)
     log(`listener started (PID ${launched.pid}, output in ${launched.stderrFile})`);

@@ -3,6 +3,7 @@ import type { Registration } from '../../contract/registration.ts';
 import { type Desired, isSameOrder, type UnsavedOrder } from '../../contract/run-state.ts';
 import { portOfFlags } from '../../contract/start-flags.ts';
 import { waitUntil } from '../../lib/clock.ts';
+import { removeStderrLog } from '../diagnostics/stderr-log.ts';
 import type { DesiredState } from '../registry/desired-state.ts';
 import { type NewEvent, recordEvent } from '../registry/event-file.ts';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../registry/find-listeners.ts';
 import type { HomeListeners } from '../registry/home-listeners.ts';
 import { ProcessLock } from '../registry/process-lock.ts';
+import { type LaunchedProcess, type LaunchOrder, launch } from './launch.ts';
 import type { Fingerprints } from './repeated-environment.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import { describeExit, describeStartFailure, type StartFailure } from './start-failure.ts';
@@ -48,6 +50,8 @@ export interface StartOrder {
   readonly otherPort?: number | undefined;
   /** PIDs of other running listeners, which do not count as the result. */
   readonly otherPids?: ReadonlySet<number>;
+  /** Its process, where that was launched before its predecessor ended. */
+  readonly standby?: LaunchedProcess | undefined;
 }
 
 /**
@@ -106,16 +110,45 @@ export class StartRunner {
     }
   }
 
+  /**
+   * Launches the successor of a listener that is about to end: loading the program is most of a start and needs neither port
+   * nor home, so that clients wait only for the rest of it.
+   *
+   * @returns undefined where the predecessor has ended already
+   */
+  launchStandby({ command }: PreparedStart, order: Required<LaunchOrder>): LaunchedProcess | undefined {
+    const { home, origin, platform } = this.#dependencies.options;
+    const { predecessor } = order;
+    if (predecessor === undefined || !platform.isAlive(predecessor)) return undefined;
+    return launch(command, home, origin, order);
+  }
+
+  /** Ends a successor that is not wanted after all. */
+  async discard(standby: LaunchedProcess | undefined): Promise<void> {
+    if (standby?.pid === undefined) return;
+    await this.#dependencies.options.platform.terminate(standby.pid, 'at-once').catch(() => undefined);
+    await standby.exited;
+    removeStderrLog(standby.stderrFile);
+  }
+
   /** Starts a listener, unless another process has started it, or a stop was requested. */
   attempt(prepared: PreparedStart, order: StartOrder): Promise<StartResult> {
     const { failure } = prepared;
     if (failure !== undefined) return Promise.resolve(failed(failure));
     return this.withStartLock(order.otherPort, async () => {
-      const listener = await this.#findRunning(prepared, order);
-      if (listener?.condition === 'hangs') return hungFailure(listener);
-      if (listener !== undefined) return { kind: 'already-running', listener };
-      return this.checkCancelled(order) ?? (await this.attemptLocked(prepared, order));
+      const instead = await this.#instead(prepared, order);
+      if (instead === undefined) return this.attemptLocked(prepared, order);
+      await this.discard(order.standby);
+      return instead;
     });
+  }
+
+  /** The result where there is no start: another listener runs already, or a stop was requested. */
+  async #instead(prepared: PreparedStart, order: StartOrder): Promise<StartResult | undefined> {
+    const listener = await this.#findRunning(prepared, order);
+    if (listener === undefined || listener.registration.pid === order.standby?.pid)
+      return this.checkCancelled(order);
+    return listener.condition === 'hangs' ? hungFailure(listener) : { kind: 'already-running', listener };
   }
 
   /** As `attempt`, for a caller that holds the start lock. */
@@ -139,6 +172,7 @@ export class StartRunner {
       port,
       command,
       unsaved: order.unsaved,
+      standby: order.standby,
       find: (only) => listeners.findOrNone(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log,

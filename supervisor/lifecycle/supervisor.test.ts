@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunProfile } from '../../contract/registration.ts';
+import { DesiredState } from '../registry/desired-state.ts';
 import { FakeMachine } from '../testing/fake-machine.ts';
 import { UNPROTECTED_RUN } from '../testing/registration.ts';
 import { launch } from './launch.ts';
@@ -176,6 +177,54 @@ describe('a restart', () => {
     });
     expect(machine.launches[1]).toEqual(['--port', '9001', '--log-level', 'debug']);
     expect(machine.alive.has(machine.listeners[0]?.registration.pid ?? 0)).toBe(false);
+  });
+
+  it('launches the next one before it ends the listener, so that clients wait for less', async () => {
+    const replaced = machine.run();
+    const supervisor = supervise();
+    supervisor.ownedPid = replaced.registration.pid;
+    const seen: unknown[] = [];
+    vi.mocked(launch).mockImplementation((command, home, origin, order) => {
+      seen.push({ ...order, isAlive: machine.alive.has(replaced.registration.pid) });
+      return machine.launch(command, home, origin, order);
+    });
+    expect(await supervisor.restart()).toMatchObject({ kind: 'started' });
+    expect(seen).toEqual([{ unsaved: undefined, predecessor: replaced.registration.pid, isAlive: true }]);
+    expect(machine.terminated).toEqual([]);
+  });
+
+  it('ends the next one where the listener does not end', async () => {
+    const replaced = machine.run();
+    replaced.exitsOnStop = false;
+    machine.canTerminate = false;
+    const supervisor = supervise();
+    supervisor.ownedPid = replaced.registration.pid;
+    vi.mocked(launch).mockImplementation((command, home, origin, order) => {
+      const launched = machine.launch(command, home, origin, order);
+      // Of the two only the next one can be ended.
+      machine.terminable.add(launched.pid ?? 0);
+      return launched;
+    });
+    expect(await supervisor.restart()).toMatchObject({ failure: { kind: 'not-ended' } });
+    expect(machine.launches).toHaveLength(1);
+    expect(machine.terminated).toHaveLength(1);
+    expect(machine.alive.has(replaced.registration.pid)).toBe(true);
+  });
+
+  it('ends the next one where a stop comes in between', async () => {
+    const replaced = machine.run();
+    const supervisor = supervise();
+    supervisor.ownedPid = replaced.registration.pid;
+    vi.mocked(launch).mockImplementation((command, home, origin, order) => {
+      new DesiredState(machine.home, { flagPort: undefined, configuredPort: 8_768 }).save({
+        desired: 'stopped',
+        by: 'panel (bert)',
+        at: machine.clock.now() + 1,
+      });
+      return machine.launch(command, home, origin, order);
+    });
+    expect(await supervisor.restart()).toMatchObject({ failure: { kind: 'cancelled', by: 'panel (bert)' } });
+    expect([...machine.alive.keys()]).toEqual([1]);
   });
 
   it('asks whoever owns the restarts, and reports the replacement', async () => {

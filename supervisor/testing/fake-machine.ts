@@ -8,7 +8,7 @@ import type { LastExit } from '../../contract/run-state.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { ControlClient } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
-import type { LaunchedProcess, ProcessExit } from '../lifecycle/launch.ts';
+import type { LaunchedProcess, LaunchOrder, ProcessExit } from '../lifecycle/launch.ts';
 import { createSupervisorOptions, type SupervisorOptions } from '../lifecycle/supervisor-types.ts';
 import type { Platform, PortOwner } from '../platform/platform.ts';
 import { REGISTRATION } from './registration.ts';
@@ -51,10 +51,14 @@ export class FakeMachine {
   portOwner: PortOwner = { kind: 'free' };
   /** Whether the system lets a process be terminated. */
   canTerminate = true;
+  /** PIDs of those that it lets be terminated all the same. */
+  readonly terminable = new Set<number>();
   readonly terminated: number[] = [];
   readonly alive = new Map<number, string>([[1, 'boot:1:0']]);
   readonly #clients = new Map<number, { close: () => void; push: (frame: PushFrame) => void }[]>();
   readonly #exits = new Map<number, (exit: ProcessExit) => void>();
+  /** What goes on once a process has ended. */
+  readonly #onEnd = new Map<number, () => void>();
   #nextPid = 100;
 
   constructor() {
@@ -70,7 +74,7 @@ export class FakeMachine {
     },
     isAlive: (pid) => this.alive.has(pid),
     terminate: async (pid) => {
-      if (!this.canTerminate) throw new Error('Operation not permitted');
+      if (!this.canTerminate && !this.terminable.has(pid)) throw new Error('Operation not permitted');
       this.terminated.push(pid);
       this.#end(pid, { kind: 'signal', signal: 'SIGTERM' });
     },
@@ -129,8 +133,13 @@ export class FakeMachine {
     return listener;
   }
 
-  /** Replaces `launch`. */
-  readonly launch = (command: { readonly args: readonly string[] }): LaunchedProcess => {
+  /** Replaces `launch`. With a predecessor it does nothing until that one has ended. */
+  readonly launch = (
+    command: { readonly args: readonly string[] },
+    _home?: string,
+    _origin?: string,
+    { predecessor = 0 }: LaunchOrder = {},
+  ): LaunchedProcess => {
     const outcome = this.outcomes.shift() ?? 'runs';
     this.launches.push(command.args);
     const pid = this.#nextPid++;
@@ -141,7 +150,12 @@ export class FakeMachine {
       const flags = Object.fromEntries(
         args.flatMap((flag, n) => (n % 2 === 0 ? [[flag, args[n + 1] ?? '']] : [])),
       );
-      this.run({ pid, flags, origin: 'cli', ports: [Number(flags['--port'] ?? 8_768)] });
+      const register = (): void => {
+        if (!this.alive.has(pid)) return;
+        this.run({ pid, flags, origin: 'cli', ports: [Number(flags['--port'] ?? 8_768)] });
+      };
+      if (this.alive.has(predecessor)) this.#onEnd.set(predecessor, register);
+      else register();
     } else if (outcome !== 'silent') {
       if (outcome.lastExit !== undefined)
         this.#writeLastExit({ ...REGISTRATION, pid, processStart: `boot:1:${pid}` }, outcome.lastExit);
@@ -167,6 +181,7 @@ export class FakeMachine {
   #end(pid: number, exit: ProcessExit): void {
     this.alive.delete(pid);
     this.#exits.get(pid)?.(exit);
+    this.#onEnd.get(pid)?.();
     for (const client of this.#clients.get(pid) ?? []) client.close();
   }
 
