@@ -1,6 +1,8 @@
 import type { Row } from '../../contract/hal.ts';
+import { inSlices, sort } from '../../lib/slices.ts';
 import type { RequestOptions } from '../account/account.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
+import { compareIds } from '../account/id-order.ts';
 import type { ListOptions, Rows } from '../account/rows.ts';
 import { textOf } from '../account/text.ts';
 import type { Log } from '../log/log-line.ts';
@@ -81,7 +83,7 @@ export class RecordLookup {
   async #look(query: Query, { now, family, regular, options }: LookupContext): Promise<LookupResult> {
     const { subject } = query;
     const [, ...optional] = subject.fields;
-    const all = await this.#selected(query, regular, { ...options, optional });
+    const all = await inIdOrder(await this.#selected(query, regular, { ...options, optional }));
     const own = all.filter((row) => isOf(row, query, family));
     let found = chosen(query, own, now);
     for (const join of subject.joins) found = await this.#joined(found, join, options);
@@ -137,6 +139,16 @@ export class RecordLookup {
       untimed: found.untimed,
     };
   }
+}
+
+/** QM lists records as they are stored, and which of two equals is told first would be chance. */
+async function inIdOrder(rows: readonly Row[]): Promise<readonly Row[]> {
+  const byId = (a: Row, b: Row) => compareIds(textOf(a, '@ID'), textOf(b, '@ID'));
+  const isInOrder = rows.every((row, index) => {
+    const before = rows[index - 1];
+    return before === undefined || byId(before, row) <= 0;
+  });
+  return isInOrder ? rows : inSlices(sort(rows, byId));
 }
 
 /** Whose record it is: where the family is known, the speaker's or the one's who was named. */

@@ -30,10 +30,21 @@ export interface CorpusAccount {
 
 const SILENT = { error() {}, warn() {}, info() {}, debug() {}, debugging: false };
 
-/** @param name `family` lays `family.json` over the main account */
+/** Lists every file from its end, as another hash of the ids might. */
+export class ReversedRows extends Rows {
+  override async list(...asked: Parameters<Rows['list']>): ReturnType<Rows['list']> {
+    return (await super.list(...asked)).toReversed();
+  }
+}
+
+/**
+ * @param name `family` lays `family.json` over the main account
+ * @param rowsOf how its listings are read
+ */
 export async function openCorpusAccount(
   name: CorpusQuestion['account'],
   onStatement: (statement: string) => void = () => undefined,
+  rowsOf: typeof Rows = Rows,
 ): Promise<CorpusAccount> {
   const documents = [readFixture('account'), ...(name === 'family' ? [readFixture('family')] : [])];
   const home = await mkdtemp(path.join(tmpdir(), 'hal-corpus-'));
@@ -59,7 +70,7 @@ export async function openCorpusAccount(
   });
   const table = readTable(JSON.stringify(builtIn));
   const answerer = new TableAnswerer({
-    rows: new Rows(noting, {}, clock),
+    rows: new rowsOf(noting, {}, clock),
     table: () => table,
     log: SILENT,
     timeoutMs: 10_000,

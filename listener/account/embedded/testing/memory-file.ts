@@ -1,6 +1,7 @@
+import { compareIds } from '../../id-order.ts';
 import { MARK } from '../../text.ts';
 import { idItem } from '../account-folder.ts';
-import { compareIds, type StoredRecord } from '../record-folder.ts';
+import type { StoredRecord } from '../record-folder.ts';
 
 import type { QueryFile } from '../statement-run.ts';
 
