@@ -74,6 +74,8 @@ export interface Query {
   readonly tense: 'past' | 'future' | undefined;
   /** Whether the question is to be answered with yes or no. */
   readonly yesNo: boolean;
+  /** Whether one was there is asked, not only whether a visit was planned. */
+  readonly isOfAttendance: boolean;
   /** "Is Dr. Chen a heart doctor?": what is said of one thing must all be true of it. */
   readonly identity: boolean;
   /** Which end of the list is meant is by what they cost. */
@@ -138,7 +140,7 @@ export interface Declined {
   /** Words that nothing explains. */
   readonly remainder: readonly string[];
   /** Of `unknown-name`: the name and what kind it seems to be. */
-  readonly unknown?: { readonly name: string; readonly text: string };
+  readonly unknown?: { readonly name: string; readonly text: string; readonly isListed: boolean };
   /** Of `advice`: the records that bear on it. */
   readonly facts?: Query;
 }

@@ -3,6 +3,7 @@ import { claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
 import type { Query } from '../meaning/query.ts';
 import { findRate } from '../meaning/rates.ts';
+import { asksOfAttendance } from '../sentence/attendance.ts';
 import {
   asksForCalendar,
   asksForFree,
@@ -134,7 +135,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const dearest = findPriceOrder(words, subject);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   const isWhenAnd = isEvent && asksWhenAnd(tokens);
-  const detail = isWhenAnd ? undefined : findAsk(words, subject);
+  const detail = isWhenAnd ? undefined : findAsk(words, subject, known);
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
   const form =
     known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
@@ -232,6 +233,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     isEvident(evidence) ||
     isCalendar ||
     previous?.subject === subject ||
+    asked.isMeant === true ||
     (asked.isLenient === true && isPlausible(evidence));
   const isOfEach = each !== undefined && each !== 'month';
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
@@ -339,6 +341,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           person,
           tense: period?.tense ?? (bounds.isReached ? 'past' : tense),
           yesNo,
+          isOfAttendance: isEvent && yesNo && asksOfAttendance(tokens),
           identity: isIdentity(sentence, known),
           byPrice: order?.byPrice ?? false,
           most,

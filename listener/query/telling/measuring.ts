@@ -38,6 +38,7 @@ export function answerMeasures(query: Query, all: readonly Row[]): Told {
       text: `Please ask for one of them: ${formatList(subject.measures.map(({ label }) => label))}.`,
       rows: [],
       count: 0,
+      asksBack: true,
     };
   }
   if (operation === 'trend') {
@@ -85,6 +86,7 @@ function tellUnnamed(query: Query, rows: readonly Row[]): Told {
     text: `Please say of which measurement: ${formatList(subject.measures.filter(({ detail }) => !detail).map(({ label }) => label))}.`,
     rows: [],
     count: 0,
+    asksBack: true,
   };
 }
 const NEARLY = 0.02;
