@@ -16,7 +16,10 @@ import { RANKED } from './why-declined.ts';
 
 /** The reading that explains every word, by most words of its own. */
 export function bestOf(readings: readonly Reading[]): Reading | undefined {
-  return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
+  const understood = [...readings].filter(({ query }) => query !== undefined).sort(RANKED);
+  // "The total cost of my pills" is that of what is taken, and not what was spent on such things until now.
+  const priced = understood.find(({ query }) => query?.isPriceTotal);
+  return priced && understood[0]?.query?.period === undefined ? priced : understood[0];
 }
 
 /**

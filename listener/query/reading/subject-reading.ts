@@ -18,6 +18,7 @@ import {
 } from '../sentence/sentence.ts';
 import {
   asksForThings,
+  asksOfHabit,
   boundsSum,
   isMass,
   isOfAll,
@@ -326,8 +327,13 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           stateSaid:
             states.said ||
             (operation === 'count' && verbs.length > 0 && tense !== 'past' && dated === undefined),
-          // What came back makes no bill smaller.
-          flow: flow ?? (subject.flows && (operation === 'average' || isOfEach) ? 'spent' : undefined),
+          // What came back makes no bill smaller, and is no visit to a shop.
+          flow:
+            flow ??
+            (subject.flows &&
+            (operation === 'average' || isOfEach || (operation === 'exists' && verbs.length > 0))
+              ? 'spent'
+              : undefined),
           over: bounds.over,
           under: bounds.under,
           exactly,
@@ -366,7 +372,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (period !== undefined || (operation === 'field' && query.constraints.length > 0)) &&
     isUntold &&
     !states.said &&
-    isVerbless(tokens)
+    (isVerbless(tokens) || asksOfHabit(tokens))
       ? readAs(subject, catalogue, { ...asked, tense: 'past' }).query
       : undefined;
   const missing = entities.find((one) => one.unknown);

@@ -87,16 +87,20 @@ export function isPastPlan(on: {
 function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Understood): boolean {
   const [first, second] = tokens;
   if (subject.amount !== undefined) {
-    const isThing =
-      /^(?:which|what)$/.test(first?.word ?? '') &&
-      /^(?:medicine|medication|drug|pill|tablet|prescription|med)$/.test(second?.stem ?? '');
+    const isThing = /^(?:which|what)$/.test(first?.word ?? '') && MEDICINE.test(second?.stem ?? '');
     const isVisit =
       flow === undefined &&
       (yesNo || first?.word === 'any') &&
       hasPeriod &&
       tokens.some(({ stem }) => /^(?:visit|appointment)$/.test(stem)) &&
       tokens.some(({ stem }) => /^(?:clinic|hospital|doctor|dentist|practice)$/.test(stem));
-    return isThing || (isVisit && known.length > 0);
+    // "The newest medicine I was given", "how much are my medicines?": of a payment nothing is said.
+    const isMedicine =
+      !hasPeriod &&
+      tokens.some(({ stem }) => MEDICINE.test(stem)) &&
+      (tokens.some(({ word }) => GIVEN.test(word)) ||
+        (first?.word === 'how' && /^(?:is|are)$/.test(tokens[2]?.word ?? '')));
+    return isThing || isMedicine || (isVisit && known.length > 0);
   }
   // "Which of my doctors is a professor?": what is said of one of them.
   return (
@@ -110,6 +114,9 @@ function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Unders
     )
   );
 }
+
+const MEDICINE = /^(?:medicine|medication|drug|pill|tablet|prescription|med)$/;
+const GIVEN = /^(?:given|gave|prescribed|taking|take|started|put)$/;
 
 /** "The garage and fuel": a place and a kind that are added up, where a record would have to have both. */
 function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
