@@ -74,6 +74,7 @@ import { takeSaidWith } from './said-with.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
 import { isOnePeriod, isReckonable, periodMeant, periodsOf } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
+import { findBesideUsual } from './usual-compared.ts';
 import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
@@ -145,6 +146,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const bounds = findBounds(
     words,
     subject,
+    measures.map(({ measure }) => measure),
+  );
+  const besideUsual = findBesideUsual(
+    words,
     measures.map(({ measure }) => measure),
   );
   const target = findTarget(words, subject, ask);
@@ -258,6 +263,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     unknown === undefined &&
     (catalogue !== undefined || !hasFlowWord(subject, tokens)) &&
     isOnePeriod(periods) &&
+    (besideUsual === undefined || (period === undefined && order === undefined)) &&
     form?.unknown !== true &&
     !isThing(sentence, known) &&
     !isRun(known) &&
@@ -347,6 +353,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           person,
           tense: period?.tense ?? (bounds.isReached ? 'past' : tense),
           yesNo,
+          besideUsual,
           isOfAttendance: isEvent && yesNo && asksOfAttendance(tokens),
           identity: isIdentity(sentence, known),
           byPrice: order?.byPrice ?? false,

@@ -7,6 +7,7 @@ import { formatDate, formatList, MAX_SPOKEN } from '../words/format-values.ts';
 import type { Told } from './items.ts';
 import { periodOf } from './scope.ts';
 import { tellBounded, trendBeginning } from './telling-bounded.ts';
+import { tellBesideUsual } from './telling-usual.ts';
 import { noFurther } from './told-records.ts';
 
 /** Answers about what is measured again and again. */
@@ -151,6 +152,8 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   }
   if (newest === undefined)
     return prefix ? { ...none(query, label), text: `No. ${none(query, label).text}` } : none(query, label);
+  if (query.besideUsual !== undefined)
+    return tellBesideUsual(query.besideUsual, { subject, measure, unit: unit(measure) }, rows, value);
   if (isBounded) return tellBounded(query, measure, rows, value);
   if (operation === 'trend') {
     const text = trendOf(measure, rows, query);
