@@ -66,7 +66,11 @@ export function isUnanswerable(on: Understood): boolean {
     isUndatedPlan(on) ||
     isOfEach(on) ||
     isOfTwoKinds(on) ||
-    isOtherThing(on)
+    isOtherThing(on) ||
+    isHowOften(on) ||
+    isDoneBy(on) ||
+    isLeastOf(on) ||
+    isAmongOthers(on)
   );
 }
 
@@ -81,6 +85,43 @@ export function isPastPlan(on: {
   const { state, said, period, tense, today } = on;
   const isUpcoming = said && state !== 'all' && state.when === 'upcoming';
   return isUpcoming && tense === 'past' && period !== undefined && (period.to ?? '9999') < today;
+}
+
+/** "How many times have I reacted to peanuts?": the last time alone is on record. */
+function isHowOften({ subject, operation }: Understood): boolean {
+  return operation === 'times' && subject.asks.some(({ date }) => date !== undefined);
+}
+
+const DONE_BY =
+  /^(?:who|whom|which doctor) (?:has |had |have )?(?:cancelled|canceled|cancels|confirmed|booked|scheduled|rescheduled|moved|made|arranged|called)\b/;
+/** "Who cancelled my asthma review?": with whom it was says nothing of it. */
+function isDoneBy({ subject, tokens }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return isEvent && DONE_BY.test(tokens.map(({ word }) => word).join(' '));
+}
+
+/** "Which month did I spend the least?" asks for a sum of many, and not for the smallest of them. */
+function isLeastOf({ subject, tokens, order }: Understood): boolean {
+  if (subject.amount === undefined || (order !== 'min' && order !== 'max')) return false;
+  const said = tokens.map(({ word }) => word).join(' ');
+  return (
+    /^(?:in |on )?(?:which|what) (?:month|week|day|weekday|year|quarter|season|shop|store|place|category)\b/.test(
+      said,
+    ) && /\b(?:spend|spent|spending|earn|earned|make|made|pay|paid)\b.* (?:least|most)\b/.test(said)
+  );
+}
+
+/** "Am I allergic to any of my medicines?": an allergy to some medicine is none to those that are taken. */
+function isAmongOthers({ tokens, known }: Understood): boolean {
+  return (
+    tokens.some(({ word }) => word === 'allergic') &&
+    known.some(
+      ({ kind, at, length }) =>
+        !kind.names &&
+        /^(?:my|our)$/.test(tokens[at - 1]?.word ?? '') &&
+        !/^allerg/.test(tokens[at + length]?.word ?? ''),
+    )
+  );
 }
 
 /** "Which medicines cost more than 20?" asks of medicines, "any visit to the clinic?" of visits; both are no payments. */
