@@ -100,14 +100,19 @@ function isDoneBy({ subject, tokens }: Understood): boolean {
   return isEvent && DONE_BY.test(tokens.map(({ word }) => word).join(' '));
 }
 
+const GROUPED = /^(?:month|week|day|weekday|year|quarter|season|shop|store|place|category)$/;
 /** "Which month did I spend the least?" asks for a sum of many, and not for the smallest of them. */
 function isLeastOf({ subject, tokens, order }: Understood): boolean {
   if (subject.amount === undefined || (order !== 'min' && order !== 'max')) return false;
-  const said = tokens.map(({ word }) => word).join(' ');
+  const words = tokens.map(({ word }) => word);
+  const at = words.findIndex((word) => word === 'which' || word === 'what');
+  const isDone = words.some((word) => /^(?:spend|spent|spending|earn|earned|make|made|pay|paid)$/.test(word));
   return (
-    /^(?:in |on )?(?:which|what) (?:month|week|day|weekday|year|quarter|season|shop|store|place|category)\b/.test(
-      said,
-    ) && /\b(?:spend|spent|spending|earn|earned|make|made|pay|paid)\b.* (?:least|most)\b/.test(said)
+    at >= 0 &&
+    at < 2 &&
+    GROUPED.test(words[at + 1] ?? '') &&
+    isDone &&
+    /^(?:least|most)$/.test(words.at(-1) ?? '')
   );
 }
 

@@ -5,29 +5,34 @@ import type { Token } from '../words/token.ts';
  * lists is on record: "can Lipitor cause muscle pain?"
  */
 
+/** Behind "is" or "was". */
 const CAUSING =
-  'causing|making|giving|bringing on|triggering|behind|to blame|at fault|responsible for|because of|due to|down to|thanks to|caused by|from|the (?:cause|reason|culprit)|what|doing this|upsetting|hurting';
-/** "Is it ... that makes my muscles hurt?", "was it ... that gave me the rash?" */
-const IT_IS =
-  /^(?:is|was|isnt|wasnt) (?:it|that|this|not it)\b.*\b(?:that|which|what|who)? ?(?:is |was )?(?:makes?|made|making|causes?|caused|causing|gives?|gave|giving|brings?|brought|upsets?|hurts?|triggers?|triggered)\b/;
-const BEING = new RegExp(
-  `^(?:is|are|was|were|isnt|has|have|am i .* because) (?!there\\b|any\\b)(?:.* )?(?:been )?(?:${CAUSING})\\b`,
-);
-/** "Did the amoxicillin give me the rash?" asks of what happened. */
-const HAPPENED =
-  /^(?:did|has|have) (?!i\b|we\b|you\b|they\b)(?:.* )?(?:causes?|caused|makes?|made|gives?|gave|given|brings?|brought|triggers?|triggered)\b/;
-/** "Does the lisinopril cause my cough?": one's own, where "a cough" is anybody's. */
-const OWN =
-  /^(?:does|do|can|could|may|might|would|will) (?!i\b|we\b)(?:.* )?(?:cause|causing|be behind|be to blame for|be responsible for|be making|be giving|explain|trigger)(?: .*)? (?:my|our|this|these)\b/;
+  /^(?:causing|making|giving|triggering|behind|responsible|because|due|caused|from|what|upsetting|hurting|culprit|fault)$/;
+/** Behind "is it", and behind what has a will of its own: "did the amoxicillin give me the rash?" */
+const CAUSES =
+  /^(?:causes?|caused|causing|makes?|made|making|gives?|gave|given|giving|brings?|brought|upsets?|hurts?|triggers?|triggered)$/;
+/** "Does it cause my cough?": one's own, where "a cough" is anybody's. */
+const CAUSE = /^(?:cause|causing|behind|responsible|explain|trigger)$/;
+const OWN = /^(?:my|our|this|these)$/;
+const ONESELF = /^(?:i|we|you|they)$/;
 /** What is listed, known or recorded is no judgement. */
 const LISTED =
-  /\b(?:known|listed?|lists|listing|side effects?|recorded|on record|records?|noted|written|say|says|mention|mentions)\b/;
-/** Of a body: something that one feels or has. */
+  /^(?:known|list|listed|lists|side|recorded|record|records|noted|written|say|says|mention|mentions)$/;
+/** Of a body: something that one feels or has, by how the word begins. */
 const FELT =
-  /\b(?:cough\w*|rash\w*|pains?|aches?|hives|nausea\w*|dizz\w*|tremors?|shak\w*|headaches?|drows\w*|tired\w*|itch\w*|sick\w*|sneez\w*|sore\w*|hurt\w*|upset\w*|stomach|muscles?|swelling|fever|cramps?|unwell|ill|poorly|weak\w*|bleed\w*|bruis\w*|breathless\w*|palpitations?|insomnia)\b/;
+  /^(?:cough|rash|pain|ache|aching|hives|nausea|dizz|tremor|shak|headache|drows|tired|itch|sick|sneez|sore|hurt|upset|stomach|muscle|swelling|fever|cramp|unwell|poorly|weak|bleed|bruis|breathless|palpitation|insomnia)/;
 
 export function isCauseAsked(tokens: readonly Token[]): boolean {
-  const said = tokens.map(({ word }) => word).join(' ');
-  if (LISTED.test(said) || !FELT.test(said)) return false;
-  return [IT_IS, BEING, HAPPENED, OWN].some((form) => form.test(said));
+  const [first = '', second = '', ...rest] = tokens.map(({ word }) => word);
+  const words = [second, ...rest];
+  if (words.some((word) => LISTED.test(word)) || !words.some((word) => FELT.test(word))) return false;
+  if (/^(?:is|are|was|were)$/.test(first)) {
+    const isPointed = /^(?:it|that|this)$/.test(second) && rest.some((word) => CAUSES.test(word));
+    return isPointed || (!/^(?:there|any)$/.test(second) && rest.some((word) => CAUSING.test(word)));
+  }
+  if (ONESELF.test(second)) return false;
+  if (/^(?:did|has|have)$/.test(first)) return rest.some((word) => CAUSES.test(word));
+  if (!/^(?:does|do|can|could|may|might|would|will)$/.test(first)) return false;
+  const at = rest.findIndex((word) => CAUSE.test(word));
+  return at >= 0 && rest.slice(at + 1).some((word) => OWN.test(word));
 }
