@@ -220,7 +220,8 @@ export class TableAnswerer implements Answerer {
       rows: told.rows,
       count: told.count,
       understood: understoodOf(query),
-      declined: undefined,
+      // What is asked back is no answer yet.
+      declined: told.asksBack === true ? 'not-understood' : undefined,
     };
   }
 

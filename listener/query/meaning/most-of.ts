@@ -158,7 +158,7 @@ export function findShare(
     const found = forms
       .flatMap((pattern) => {
         const indices = findPattern(pattern, words.tokens, words.free);
-        return indices === undefined ? [] : [indices];
+        return indices === undefined || (of !== 'month' && isDearest(words, indices)) ? [] : [indices];
       })
       .sort((a, b) => b.length - a.length);
     const [longest] = found;
@@ -167,4 +167,13 @@ export function findShare(
     return of;
   }
   return undefined;
+}
+
+/** "My most expensive purchase on Amazon" asks for no kind of thing that most was spent on. */
+function isDearest(words: WordUse, indices: readonly number[]): boolean {
+  return indices.some(
+    (at) =>
+      words.tokens[at]?.word === 'most' &&
+      /^(?:expensive|costly|pricey)$/.test(words.tokens[at + 1]?.word ?? ''),
+  );
 }

@@ -74,6 +74,10 @@ export interface Query {
   readonly tense: 'past' | 'future' | undefined;
   /** Whether the question is to be answered with yes or no. */
   readonly yesNo: boolean;
+  /** A measurement beside what is usual: "is my pulse higher than usual?" */
+  readonly besideUsual: BesideUsual | undefined;
+  /** Whether one was there is asked, not only whether a visit was planned. */
+  readonly isOfAttendance: boolean;
   /** "Is Dr. Chen a heart doctor?": what is said of one thing must all be true of it. */
   readonly identity: boolean;
   /** Which end of the list is meant is by what they cost. */
@@ -99,6 +103,12 @@ export interface Query {
   readonly isPriceTotal: boolean;
   /** Which of two it is, where only the records can tell. */
   readonly either?: Either | undefined;
+}
+
+export interface BesideUsual {
+  readonly asked: 'more' | 'less';
+  /** The number that was said; undefined: the latest measurement is meant. */
+  readonly value: number | undefined;
 }
 
 /** What a question is compared with: the same asked of another time or name. */
@@ -138,7 +148,7 @@ export interface Declined {
   /** Words that nothing explains. */
   readonly remainder: readonly string[];
   /** Of `unknown-name`: the name and what kind it seems to be. */
-  readonly unknown?: { readonly name: string; readonly text: string };
+  readonly unknown?: { readonly name: string; readonly text: string; readonly isListed: boolean };
   /** Of `advice`: the records that bear on it. */
   readonly facts?: Query;
 }

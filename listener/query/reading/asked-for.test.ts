@@ -42,9 +42,9 @@ describe('what a question asks for', () => {
   });
 
   it('finds a detail, but not where its words are those of a longer state', () => {
-    expect(findAsk(words('how many refills'), subject('MEDICATION'))?.ask.label).toBe('refills');
-    expect(findAsk(words('what is out of refills'), subject('MEDICATION'))).toBeUndefined();
-    expect(findAsk(words('the next time'), subject('APPOINTMENT'))).toBeUndefined();
+    expect(findAsk(words('how many refills'), subject('MEDICATION'), [])?.ask.label).toBe('refills');
+    expect(findAsk(words('what is out of refills'), subject('MEDICATION'), [])).toBeUndefined();
+    expect(findAsk(words('the next time'), subject('APPOINTMENT'), [])).toBeUndefined();
   });
 
   it('finds what every subject is asked for', () => {

@@ -108,10 +108,13 @@ export function findLimit(words: WordUse, _subject: Subject, near: readonly numb
 export function findAsk(
   words: WordUse,
   subject: Subject,
+  known: readonly EntityMatch[],
 ): { readonly ask: Ask; readonly indices: readonly number[] } | undefined {
   let best: { ask: Ask; indices: readonly number[] } | undefined;
   for (const ask of subject.asks) {
+    const hasValue = known.some(({ kind }) => kind.tells === ask.label);
     for (const pattern of ask.patterns) {
+      if (!hasValue && ask.besideValue.has(pattern)) continue;
       const indices = findPattern(pattern, words.tokens, words.free);
       if (indices === undefined || breaksUp(words, indices)) continue;
       if (indices.length > (best?.indices.length ?? 0)) best = { ask, indices };

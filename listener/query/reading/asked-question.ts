@@ -23,6 +23,8 @@ export interface Asked {
   readonly tense?: 'past';
   /** Whether a subject may be meant that nothing names for sure. */
   readonly isLenient?: boolean;
+  /** Whether the subject is meant for sure, by what another subject reads. */
+  readonly isMeant?: boolean;
 }
 
 export interface Reading {

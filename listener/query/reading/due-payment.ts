@@ -4,7 +4,7 @@ import type { Evidence } from './found-evidence.ts';
 
 /** "What's my rent?", "how much is our Netflix?": the latest one is what it is now. */
 export function isCurrentBill(on: Evidence): boolean {
-  return isOwnBill(on) || isFrontedBill(on) || isOwnPay(on) || isChargedNow(on);
+  return isOwnBill(on) || isCosting(on) || isFrontedBill(on) || isOwnPay(on) || isChargedNow(on);
 }
 
 const CHARGED = /^(?:price|costing|charge|charges|charging|fee|takes?)$/;
@@ -53,6 +53,21 @@ export function isPaidNow(on: Evidence): boolean {
   );
 }
 
+const COSTING = /^(?:how much|what) (?:do|does) [\w ]+ (?:cost|costs|come to|run)(?: (?:me|us))?$/;
+/** "How much does the rent cost me?": what it is now. */
+function isCosting({ subject, tokens, order, period, rate, known, tense }: Evidence): boolean {
+  const [only, ...more] = known;
+  const isPlain = order === undefined && period === undefined && rate === undefined && tense === undefined;
+  return (
+    subject.amount !== undefined &&
+    isPlain &&
+    only !== undefined &&
+    more.length === 0 &&
+    !tokens.some(({ word }) => SUMMED.test(word)) &&
+    COSTING.test(tokens.map(({ word }) => word).join(' '))
+  );
+}
+
 const FRONTED =
   /^(?:the|my|our) [\w ]+ (?:how much|what) (?:is|does) (?:it|that|this)(?: (?:cost|come to))?$/;
 
@@ -73,17 +88,15 @@ function isFrontedBill({ subject, tokens, order, period, rate, known, flow }: Ev
 function isOwnBill({ subject, tokens, target, order, period, rate, known, flow }: Evidence): boolean {
   const words = tokens.map(({ word }) => word);
   const at = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
-  if (
-    subject.amount === undefined ||
-    at < 0 ||
-    words[at] !== 'is' ||
-    !/^(?:my|our)$/.test(words[at + 1] ?? '')
-  )
-    return false;
+  if (subject.amount === undefined || at < 0 || words[at] !== 'is') return false;
+  // "How much is rent?", and "what is Netflix?" is no question of money.
+  const isOwn = /^(?:my|our)$/.test(words[at + 1] ?? '');
+  const skip = isOwn || words[at + 1] === 'the' ? 2 : 1;
+  if (!isOwn && at === 1) return false;
   const isPlain = order === undefined && period === undefined && rate === undefined && flow !== 'earned';
   if (tokens.some(({ word }) => SUMMED.test(word))) return false;
   const [only, ...more] = known;
-  return isPlain && only?.at === at + 2 && more.length === 0 && (target === undefined || target === 'sum');
+  return isPlain && only?.at === at + skip && more.length === 0 && (target === undefined || target === 'sum');
 }
 
 /** "Have I paid the rent?" and "did my salary come in?" ask of the latest one: which month is meant is not said. */

@@ -1,13 +1,14 @@
-import type { Query } from '../meaning/query.ts';
+import type { Interpretation, Query } from '../meaning/query.ts';
 import { comparativeForms } from '../sentence/comparative-form.ts';
 import { comparisonOf, headsOf, takenApart } from '../sentence/comparing.ts';
 import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
-import type { Subject } from '../table/subject-table.ts';
+import type { EntityKind, Subject } from '../table/subject-table.ts';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
 import type { Knowledge } from './knowledge.ts';
+import { isListed } from './listed-of.ts';
 import { readAs } from './subject-reading.ts';
 import { RANKED } from './why-declined.ts';
 
@@ -15,7 +16,40 @@ import { RANKED } from './why-declined.ts';
 
 /** The reading that explains every word, by most words of its own. */
 export function bestOf(readings: readonly Reading[]): Reading | undefined {
-  return [...readings].filter(({ query }) => query !== undefined).sort(RANKED)[0];
+  const understood = [...readings].filter(({ query }) => query !== undefined).sort(RANKED);
+  // "The total cost of my pills" is that of what is taken, and not what was spent on such things until now.
+  const priced = understood.find(({ query }) => query?.isPriceTotal);
+  return priced && understood[0]?.query?.period === undefined ? priced : understood[0];
+}
+
+/**
+ * "Which medicine gives me a rash?": an allergy to one does, and a medicine may list it; both are told.
+ * @param listed the question of the medicines; undefined: none lists it
+ */
+export function withSufferedOf(
+  listed: Query | undefined,
+  asked: Asked,
+  knowledge: Knowledge,
+): Interpretation | undefined {
+  if (listed !== undefined && !listed.constraints.some(({ kind }) => isListed(kind))) return undefined;
+  // "Can" and "may" ask for what is listed; "that" only takes up the medicine.
+  const tokens = asked.tokens.filter(({ word }) => !/^(?:can|could|may|might|that)$/.test(word));
+  for (const subject of knowledge.table.subjects) {
+    if (subject === listed?.subject || !subject.entities.some(isSuffered)) continue;
+    const read = readAs(subject, knowledge.catalogue(subject), { ...asked, tokens, isMeant: true }).query;
+    if (!read?.constraints.some(({ kind }) => isSuffered(kind))) continue;
+    // Of two lists neither yes nor no is said.
+    const plain = { yesNo: false, operation: 'list' } as const;
+    const query = read.operation === 'exists' ? { ...read, ...plain } : read;
+    const also = listed?.operation === 'exists' ? { ...listed, ...plain } : listed;
+    return { kind: 'query', query, ...(also && { also }) };
+  }
+  return undefined;
+}
+
+/** A symptom that was had, where a listed side effect may be had. */
+function isSuffered({ only, tells }: Pick<EntityKind, 'only' | 'tells'>): boolean {
+  return only !== undefined && tells === undefined;
 }
 
 const MEANT_BEFORE = /^(?:is|was|that|it|this|so|are|were|those)$/;

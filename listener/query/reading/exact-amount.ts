@@ -27,6 +27,9 @@ const ASKED = [
   ),
 ];
 
+/** Which card it was changes nothing of one payment, as it would of many. */
+const ON_CARD = patterns('on|from|with|off my|the|our card');
+
 /** @returns the amount, in the currency's unit; the words around it are used */
 export function findExactAmount(words: WordUse, { amount }: Subject): number | undefined {
   if (amount === undefined) return undefined;
@@ -38,6 +41,7 @@ export function findExactAmount(words: WordUse, { amount }: Subject): number | u
       Array.from({ length: found.length + Number(isPointed) }, (_, step) => at - Number(isPointed) + step),
     );
     words.use(words.spread(ASKED));
+    words.use(words.spread(ON_CARD));
     return found.value;
   }
   return undefined;

@@ -1,24 +1,14 @@
-import type { Declined, DeclineReason, Interpretation, Query } from '../meaning/query.ts';
+import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
+import { isCauseAsked } from '../sentence/cause-asked.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
-import {
-  withoutChildhood,
-  withoutCloseGuess,
-  withoutGuess,
-  withoutOccasion,
-} from '../sentence/last-clause.ts';
+import { withoutGuess } from '../sentence/last-clause.ts';
 import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { oneFurther } from '../sentence/one-further.ts';
-import {
-  plainForm,
-  withQuestionInFront,
-  withSubjectInPlace,
-  withTopicInPlace,
-} from '../sentence/plain-form.ts';
+import { plainForm } from '../sentence/plain-form.ts';
 import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
-import { commanded, stripped, withoutAnd, withoutLastCall } from '../sentence/said-around.ts';
-import { withTopicAsked, withVerbInPlace } from '../sentence/topic-asked.ts';
-import { putAsOwn, whoIsMeant } from '../sentence/whose.ts';
+import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
+import { whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { DAILY_REMINDERS, EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
@@ -27,10 +17,11 @@ import { hasAny, isWhole } from '../words/pattern.ts';
 import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
-import type { Asked } from './asked-question.ts';
+import type { Asked, Reading } from './asked-question.ts';
 import { isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
-import { bestOf, readAll, readComparison } from './every-subject.ts';
+import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
+import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
 import { declined, declineOf } from './why-declined.ts';
@@ -231,48 +222,30 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const readings = readAll(asked, named, knowledge);
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
+  const why = () =>
+    declineOf(isCauseOf(tokens, readings) ? tokens : put.tokens, readings, knowledge, put.person);
+  if (isCauseOf(tokens, readings)) return why();
   if (best?.query !== undefined) {
     const of = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens) ? goesOn() : undefined;
     if (of?.kind === 'query' && (of.query.operation === 'field' || isBareCount(best.query, tokens)))
       return of;
+    const suffered = withSufferedOf(best.query, asked, knowledge);
+    if (suffered !== undefined) return suffered;
     const yesNo = readAsYesNo(best.query, asked, knowledge);
     if (yesNo !== undefined) return yesNo === 'unread' ? declined('not-understood', best) : understood(yesNo);
-    return isWishToSee && wishesToSee(best.query, tokens) ? declined('change', best) : understood(best.query);
+    if (isWishToSee && wishesToSee(best.query, tokens)) return declined('change', best);
+    return understood(best.query);
   }
+  const declinedFor = why();
+  const isUnlisted = declinedFor.unknown?.isListed === true;
+  const suffered = isUnlisted ? withSufferedOf(undefined, asked, knowledge) : undefined;
+  if (suffered !== undefined) return suffered;
   return (
     readOtherwise(asked, plain, knowledge, beside) ??
     goesOn() ??
     withName(asked, knowledge, previous) ??
-    onlyPlausible(asked, around, beside, declineOf(put.tokens, readings, knowledge, put.person))
+    (around.isWhole === true ? onlyPlausible(asked, knowledge, beside, declinedFor) : declinedFor)
   );
-}
-
-/** What nothing names for sure is read as what it must be about: the one subject that explains every word of it. */
-function onlyPlausible(
-  asked: Asked,
-  { knowledge, isWhole }: Around,
-  beside: { readonly leftOut?: string },
-  otherwise: Declined,
-): Interpretation {
-  if (otherwise.reason !== 'not-understood' || isWhole !== true) return otherwise;
-  const lenient = { ...asked, isLenient: true };
-  for (const order of [
-    (asIs: readonly Token[]) => asIs,
-    withTopicInPlace,
-    withSubjectInPlace,
-    withQuestionInFront,
-    withTopicAsked,
-  ]) {
-    const tokens = order(asked.tokens);
-    if (tokens === undefined) continue;
-    const found = readAll({ ...lenient, tokens }, undefined, knowledge).filter(
-      ({ query }) => query !== undefined,
-    );
-    const [only, ...more] = found;
-    if (only?.query !== undefined && more.length === 0)
-      return { kind: 'query', query: only.query, ...beside };
-  }
-  return otherwise;
 }
 
 /**
@@ -288,73 +261,6 @@ function readAsYesNo(query: Query, asked: Asked, knowledge: Knowledge): Query | 
   if (read?.subject !== query.subject || !read.yesNo) return put?.[0]?.word === 'are' ? 'unread' : undefined;
   const { otherwise } = query;
   return otherwise === undefined ? read : { ...read, otherwise: { ...otherwise, yesNo: true } };
-}
-
-function putForPerson(text: string, tokens: readonly Token[], { persons }: Knowledge) {
-  const whose = whoIsMeant(tokens, persons);
-  return { ...putAsOwn(text, tokens, whose), person: whose.person };
-}
-
-/** "The last time we ate at McDonald's, when it was?" */
-function withVerbAndTopic(tokens: readonly Token[]): readonly Token[] | undefined {
-  const placed = withVerbInPlace(tokens);
-  return placed && (withTopicAsked(placed) ?? withTopicInPlace(placed) ?? withQuestionInFront(placed));
-}
-
-/** What is not understood in the order it was said in: "Amoxicillin, when did I start that?" */
-function readOtherwise(
-  asked: Asked,
-  plain: readonly Token[],
-  knowledge: Knowledge,
-  beside: { readonly leftOut?: string },
-): Interpretation | undefined {
-  const named = (word: string) => isName(word, knowledge);
-  const withoutWhen = (tokens: readonly Token[]) => withoutOccasion(tokens, knowledge.today, named);
-  for (const order of [
-    withTopicInPlace,
-    withSubjectInPlace,
-    withQuestionInFront,
-    withTopicAsked,
-    withVerbInPlace,
-    withVerbAndTopic,
-    withoutLastCall,
-    withoutCloseGuess,
-    withoutWhen,
-    withoutChildhood,
-  ]) {
-    const tokens = order(plain);
-    if (tokens === undefined) continue;
-    const put = putForPerson(asked.text, tokens, knowledge);
-    if (put.isMixed) continue;
-    const readings = readAll({ ...asked, tokens: put.tokens, person: put.person }, undefined, knowledge);
-    const query = bestOf(readings)?.query;
-    if (query === undefined) continue;
-    const isBeside = [withoutCloseGuess, withoutWhen, withoutChildhood].includes(order);
-    return { kind: 'query', query, ...beside, ...(isBeside && leftOut(asked.text, plain, tokens)) };
-  }
-  return undefined;
-}
-
-const PRONOUN = /^(?:he|she|him|her)$/;
-/** "Who is Dr. Raman?", "when do I see her?": one who was named before is meant, whatever is asked of him. */
-function withName(
-  asked: Asked,
-  knowledge: Knowledge,
-  previous: (() => Query | undefined) | undefined,
-): Interpretation | undefined {
-  if (!asked.tokens.some(({ word }) => PRONOUN.test(word))) return undefined;
-  const before = previous?.();
-  const [one, ...more] =
-    before?.constraints.filter(({ kind }) => kind.beside.length > 0 && kind.groups.length > 0) ?? [];
-  if (one === undefined || more.length > 0) return undefined;
-  const name = tokenize(one.said);
-  const tokens = asked.tokens.flatMap((token) =>
-    PRONOUN.test(token.word)
-      ? name.map((part) => ({ ...part, start: token.start, end: token.end, last: token.last }))
-      : [token],
-  );
-  const query = bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
-  return query && { kind: 'query', query };
 }
 
 /** How far a question is understood as one about a subject. */
@@ -390,6 +296,12 @@ export function readPartly(
     ...whoIsMeant(tokens, knowledge.persons),
   });
   return { text, tokens, left, evident };
+}
+
+/** Of what lists side effects or symptoms: whether it is behind them is no record. */
+function isCauseOf(tokens: readonly Token[], readings: readonly Reading[]): boolean {
+  const isOfHealth = ({ entities }: Subject) => entities.some(({ only }) => only !== undefined);
+  return isCauseAsked(tokens) && readings.some(({ evident, subject }) => evident && isOfHealth(subject));
 }
 
 const NONE_SETTLED: ReadonlySet<number> = new Set();

@@ -35,6 +35,8 @@ export function plainQuery(subject: Subject): Query {
     share: undefined,
     compared: undefined,
     isFree: false,
+    besideUsual: undefined,
+    isOfAttendance: false,
     skip: 0,
     isPriceTotal: false,
   };

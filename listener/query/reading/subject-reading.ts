@@ -3,6 +3,7 @@ import { claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
 import type { Query } from '../meaning/query.ts';
 import { findRate } from '../meaning/rates.ts';
+import { asksOfAttendance } from '../sentence/attendance.ts';
 import {
   asksForCalendar,
   asksForFree,
@@ -17,6 +18,7 @@ import {
 } from '../sentence/sentence.ts';
 import {
   asksForThings,
+  asksOfHabit,
   boundsSum,
   isMass,
   isOfAll,
@@ -72,6 +74,7 @@ import { takeSaidWith } from './said-with.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
 import { isOnePeriod, isReckonable, periodMeant, periodsOf } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
+import { findBesideUsual } from './usual-compared.ts';
 import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
@@ -134,7 +137,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const dearest = findPriceOrder(words, subject);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   const isWhenAnd = isEvent && asksWhenAnd(tokens);
-  const detail = isWhenAnd ? undefined : findAsk(words, subject);
+  const detail = isWhenAnd ? undefined : findAsk(words, subject, known);
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };
   const form =
     known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
@@ -143,6 +146,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const bounds = findBounds(
     words,
     subject,
+    measures.map(({ measure }) => measure),
+  );
+  const besideUsual = findBesideUsual(
+    words,
     measures.map(({ measure }) => measure),
   );
   const target = findTarget(words, subject, ask);
@@ -232,6 +239,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     isEvident(evidence) ||
     isCalendar ||
     previous?.subject === subject ||
+    asked.isMeant === true ||
     (asked.isLenient === true && isPlausible(evidence));
   const isOfEach = each !== undefined && each !== 'month';
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
@@ -255,6 +263,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     unknown === undefined &&
     (catalogue !== undefined || !hasFlowWord(subject, tokens)) &&
     isOnePeriod(periods) &&
+    (besideUsual === undefined || (period === undefined && order === undefined)) &&
     form?.unknown !== true &&
     !isThing(sentence, known) &&
     !isRun(known) &&
@@ -324,8 +333,13 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           stateSaid:
             states.said ||
             (operation === 'count' && verbs.length > 0 && tense !== 'past' && dated === undefined),
-          // What came back makes no bill smaller.
-          flow: flow ?? (subject.flows && (operation === 'average' || isOfEach) ? 'spent' : undefined),
+          // What came back makes no bill smaller, and is no visit to a shop.
+          flow:
+            flow ??
+            (subject.flows &&
+            (operation === 'average' || isOfEach || (operation === 'exists' && verbs.length > 0))
+              ? 'spent'
+              : undefined),
           over: bounds.over,
           under: bounds.under,
           exactly,
@@ -339,6 +353,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           person,
           tense: period?.tense ?? (bounds.isReached ? 'past' : tense),
           yesNo,
+          besideUsual,
+          isOfAttendance: isEvent && yesNo && asksOfAttendance(tokens),
           identity: isIdentity(sentence, known),
           byPrice: order?.byPrice ?? false,
           most,
@@ -363,7 +379,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (period !== undefined || (operation === 'field' && query.constraints.length > 0)) &&
     isUntold &&
     !states.said &&
-    isVerbless(tokens)
+    (isVerbless(tokens) || asksOfHabit(tokens))
       ? readAs(subject, catalogue, { ...asked, tense: 'past' }).query
       : undefined;
   const missing = entities.find((one) => one.unknown);

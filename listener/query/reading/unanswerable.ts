@@ -66,7 +66,11 @@ export function isUnanswerable(on: Understood): boolean {
     isUndatedPlan(on) ||
     isOfEach(on) ||
     isOfTwoKinds(on) ||
-    isOtherThing(on)
+    isOtherThing(on) ||
+    isHowOften(on) ||
+    isDoneBy(on) ||
+    isLeastOf(on) ||
+    isAmongOthers(on)
   );
 }
 
@@ -83,20 +87,66 @@ export function isPastPlan(on: {
   return isUpcoming && tense === 'past' && period !== undefined && (period.to ?? '9999') < today;
 }
 
+/** "How many times have I reacted to peanuts?": the last time alone is on record. */
+function isHowOften({ subject, operation }: Understood): boolean {
+  return operation === 'times' && subject.asks.some(({ date }) => date !== undefined);
+}
+
+const DONE_BY =
+  /^(?:who|whom|which doctor) (?:has |had |have )?(?:cancelled|canceled|cancels|confirmed|booked|scheduled|rescheduled|moved|made|arranged|called)\b/;
+/** "Who cancelled my asthma review?": with whom it was says nothing of it. */
+function isDoneBy({ subject, tokens }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return isEvent && DONE_BY.test(tokens.map(({ word }) => word).join(' '));
+}
+
+const GROUPED = /^(?:month|week|day|weekday|year|quarter|season|shop|store|place|category)$/;
+/** "Which month did I spend the least?" asks for a sum of many, and not for the smallest of them. */
+function isLeastOf({ subject, tokens, order }: Understood): boolean {
+  if (subject.amount === undefined || (order !== 'min' && order !== 'max')) return false;
+  const words = tokens.map(({ word }) => word);
+  const at = words.findIndex((word) => word === 'which' || word === 'what');
+  const isDone = words.some((word) => /^(?:spend|spent|spending|earn|earned|make|made|pay|paid)$/.test(word));
+  return (
+    at >= 0 &&
+    at < 2 &&
+    GROUPED.test(words[at + 1] ?? '') &&
+    isDone &&
+    /^(?:least|most)$/.test(words.at(-1) ?? '')
+  );
+}
+
+/** "Am I allergic to any of my medicines?": an allergy to some medicine is none to those that are taken. */
+function isAmongOthers({ tokens, known }: Understood): boolean {
+  return (
+    tokens.some(({ word }) => word === 'allergic') &&
+    known.some(
+      ({ kind, at, length }) =>
+        !kind.names &&
+        /^(?:my|our)$/.test(tokens[at - 1]?.word ?? '') &&
+        !/^allerg/.test(tokens[at + length]?.word ?? ''),
+    )
+  );
+}
+
 /** "Which medicines cost more than 20?" asks of medicines, "any visit to the clinic?" of visits; both are no payments. */
 function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Understood): boolean {
   const [first, second] = tokens;
   if (subject.amount !== undefined) {
-    const isThing =
-      /^(?:which|what)$/.test(first?.word ?? '') &&
-      /^(?:medicine|medication|drug|pill|tablet|prescription|med)$/.test(second?.stem ?? '');
+    const isThing = /^(?:which|what)$/.test(first?.word ?? '') && MEDICINE.test(second?.stem ?? '');
     const isVisit =
       flow === undefined &&
       (yesNo || first?.word === 'any') &&
       hasPeriod &&
       tokens.some(({ stem }) => /^(?:visit|appointment)$/.test(stem)) &&
       tokens.some(({ stem }) => /^(?:clinic|hospital|doctor|dentist|practice)$/.test(stem));
-    return isThing || (isVisit && known.length > 0);
+    // "The newest medicine I was given", "how much are my medicines?": of a payment nothing is said.
+    const isMedicine =
+      !hasPeriod &&
+      tokens.some(({ stem }) => MEDICINE.test(stem)) &&
+      (tokens.some(({ word }) => GIVEN.test(word)) ||
+        (first?.word === 'how' && /^(?:is|are)$/.test(tokens[2]?.word ?? '')));
+    return isThing || isMedicine || (isVisit && known.length > 0);
   }
   // "Which of my doctors is a professor?": what is said of one of them.
   return (
@@ -110,6 +160,9 @@ function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Unders
     )
   );
 }
+
+const MEDICINE = /^(?:medicine|medication|drug|pill|tablet|prescription|med)$/;
+const GIVEN = /^(?:given|gave|prescribed|taking|take|started|put)$/;
 
 /** "The garage and fuel": a place and a kind that are added up, where a record would have to have both. */
 function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {

@@ -1,5 +1,6 @@
 import type { Declined, DeclineReason, Person, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
+import { isCauseAsked } from '../sentence/cause-asked.ts';
 import { twoIn } from '../sentence/two-questions.ts';
 import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
 import { OTHERS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
@@ -43,9 +44,11 @@ export function declineOf(
   if (hasAny(JOKES, tokens)) return declined('joke');
   // "What gives me headaches?": that none is listed so is no judgement.
   const unlisted = evident.find(({ unknown }) => unknown !== undefined && isListed(unknown.kind));
-  if (unlisted !== undefined) return unknownName(unlisted);
+  const isCause = near?.subject.person !== undefined && isCauseAsked(tokens);
+  if (unlisted !== undefined && !isCause) return unknownName(unlisted);
   if (hasAny(ADVICE, tokens) && isOfMoney(tokens, near)) return declined('other-advice', near);
-  if (hasAny(ADVICE, tokens)) return { ...declined('advice', near), ...factsFor(tokens, knowledge, person) };
+  if (hasAny(ADVICE, tokens) || isCause)
+    return { ...declined('advice', near), ...factsFor(tokens, knowledge, person) };
   if (tokens.some(({ word }, at) => OTHERS.has(word) || isPet(tokens, at)))
     return declined('other-person', near);
   if (hasAny(THANKS, tokens)) return declined('thanks');
@@ -67,7 +70,7 @@ function unknownName(reading: Reading): Declined {
   if (unknown === undefined) return declined('not-understood', reading);
   const { kind, name } = unknown;
   const text = (kind.unknown ?? 'I do not know {}.').replace('{}', name);
-  return { ...declined('unknown-name', reading), unknown: { name, text } };
+  return { ...declined('unknown-name', reading), unknown: { name, text, isListed: isListed(kind) } };
 }
 
 /** What the records say of the thing that is asked about; the judgement is not ours. */

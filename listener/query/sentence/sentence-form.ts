@@ -66,6 +66,14 @@ export function asksYesNo(tokens: readonly Token[]): boolean {
   return YES_NO.has(word) && word !== 'any';
 }
 
+/** "Who do I see for my ears?": of whom one sees at all, whenever it was. */
+export function asksOfHabit(tokens: readonly Token[]): boolean {
+  const said = tokens.map(({ word }) => word).join(' ');
+  return /^(?:who|whom|(?:which|what) (?:doctor|specialist)) do (?:i|we) (?:see|go to|visit) (?:for|about|with)\b/.test(
+    said,
+  );
+}
+
 /** "Reason for the visit to Dr. Chen in April?": nothing in it says whether it is past or to come. */
 export function isVerbless(tokens: readonly Token[]): boolean {
   return (

@@ -125,11 +125,16 @@ export class Catalogue {
     free: (index: number) => boolean,
     isAsked: (label: string) => boolean = () => false,
   ): readonly EntityMatch[] {
+    const listed = this.#kinds.filter(({ only }) => only !== undefined);
+    // "What gives me a fever?" asks for no medicine that is taken for hay fever.
+    const isCaused = ({ kind, rank, at }: EntityMatch) =>
+      !kind.names && rank === 'part' && listed.some((one) => causing(one, tokens, at).length > 0);
     const candidates = [...this.#groupMatches(tokens, free), ...this.#valueMatches(tokens, free)].filter(
-      ({ kind, at }) =>
-        kind.only === undefined ||
-        (kind.tells !== undefined && isAsked(kind.only)) ||
-        causing(kind, tokens, at).length > 0,
+      (match) =>
+        match.kind.only === undefined
+          ? !isCaused(match)
+          : (match.kind.tells !== undefined && isAsked(match.kind.only)) ||
+            causing(match.kind, tokens, match.at).length > 0,
     );
     const rank = { whole: 0, group: 1, part: 2 } as const;
     const kindOrder = (match: EntityMatch) => this.#kinds.indexOf(match.kind);

@@ -23,6 +23,8 @@ const STATE = z.strictObject({
   filter: z.array(FILTER).default([]),
   /** Rows whose date is not past, or is. */
   when: z.enum(['upcoming', 'past']).optional(),
+  /** Of what is past: the rows that prove that it took place. */
+  proof: z.array(FILTER).default([]),
   /** What one and several of them are called, where they are called otherwise: answers among questions. */
   noun: z.tuple([z.string().min(1), z.string().min(1)]).optional(),
 });
@@ -100,6 +102,8 @@ const ASK = z.strictObject({
   /** As answers say that it is missing: "no dose recorded". */
   label: z.string().min(1),
   words: z.array(z.string().min(1)).min(1),
+  /** Words that ask for it only where one of its own values is named too: "could ... be the" of "cough". */
+  besideValue: patterns,
   /** Its words name the subject beside a value of the account: "refills". */
   names: z.boolean().default(false),
   /** Its own day: what a period in the question is meant of. */

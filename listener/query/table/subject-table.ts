@@ -11,6 +11,7 @@ export interface State {
   readonly patterns: readonly Pattern[];
   readonly filter: SubjectSource['states'][number]['filter'];
   readonly when: 'upcoming' | 'past' | undefined;
+  readonly proof: SubjectSource['states'][number]['filter'];
   readonly noun: readonly [string, string] | undefined;
 }
 
@@ -39,6 +40,8 @@ export interface EntityKind
 export interface Ask {
   readonly label: string;
   readonly patterns: readonly Pattern[];
+  /** Those of the patterns that ask for it only beside one of its own values. */
+  readonly besideValue: ReadonlySet<Pattern>;
   readonly units: readonly Pattern[];
   readonly text: Template;
   readonly each: boolean;
@@ -250,11 +253,12 @@ function compileSubject(source: SubjectSource, shared: ReadonlyMap<string, reado
       refunded: compilePatterns(['flows', 'refunded'], source.flows.refunded),
       loose: compilePatterns(['flows', 'loose'], source.flows.loose),
     },
-    states: source.states.map(({ name, words, filter, when, noun }, index) => ({
+    states: source.states.map(({ name, words, filter, when, proof, noun }, index) => ({
       name,
       patterns: compilePatterns(['states', index, 'words'], words),
       filter,
       when,
+      proof,
       noun,
     })),
     measures: source.measures.map((measure, index) => {
@@ -264,15 +268,19 @@ function compileSubject(source: SubjectSource, shared: ReadonlyMap<string, reado
       const words = compilePatterns([...path, 'words'], measure.words);
       return { ...measure, sure, implied, patterns: [...sure, ...words] };
     }),
-    asks: source.asks.map(({ label, words, units, text, each, date, names }, index) => ({
-      label,
-      names,
-      date,
-      patterns: compilePatterns(['asks', index, 'words'], words),
-      units: compilePatterns(['asks', index, 'units'], units),
-      text: template(['asks', index, 'text'], text),
-      each,
-    })),
+    asks: source.asks.map(({ label, words, besideValue, units, text, each, date, names }, index) => {
+      const beside = compilePatterns(['asks', index, 'besideValue'], besideValue);
+      return {
+        label,
+        names,
+        date,
+        patterns: [...compilePatterns(['asks', index, 'words'], words), ...beside],
+        besideValue: new Set(beside),
+        units: compilePatterns(['asks', index, 'units'], units),
+        text: template(['asks', index, 'text'], text),
+        each,
+      };
+    }),
     say: Object.fromEntries(
       Object.entries(source.say).flatMap(([key, text]) =>
         text === undefined ? [] : [[key, template(['say', key], text, SAY_NAMES)]],

@@ -87,4 +87,6 @@ export interface Told {
   readonly text: string;
   readonly rows: readonly Row[];
   readonly count: number;
+  /** Nothing is told, but asked back: "Please say of which measurement". */
+  readonly asksBack?: boolean;
 }

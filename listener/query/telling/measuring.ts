@@ -7,6 +7,7 @@ import { formatDate, formatList, MAX_SPOKEN } from '../words/format-values.ts';
 import type { Told } from './items.ts';
 import { periodOf } from './scope.ts';
 import { tellBounded, trendBeginning } from './telling-bounded.ts';
+import { tellBesideUsual } from './telling-usual.ts';
 import { noFurther } from './told-records.ts';
 
 /** Answers about what is measured again and again. */
@@ -38,6 +39,7 @@ export function answerMeasures(query: Query, all: readonly Row[]): Told {
       text: `Please ask for one of them: ${formatList(subject.measures.map(({ label }) => label))}.`,
       rows: [],
       count: 0,
+      asksBack: true,
     };
   }
   if (operation === 'trend') {
@@ -85,6 +87,7 @@ function tellUnnamed(query: Query, rows: readonly Row[]): Told {
     text: `Please say of which measurement: ${formatList(subject.measures.filter(({ detail }) => !detail).map(({ label }) => label))}.`,
     rows: [],
     count: 0,
+    asksBack: true,
   };
 }
 const NEARLY = 0.02;
@@ -149,6 +152,8 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   }
   if (newest === undefined)
     return prefix ? { ...none(query, label), text: `No. ${none(query, label).text}` } : none(query, label);
+  if (query.besideUsual !== undefined)
+    return tellBesideUsual(query.besideUsual, { subject, measure, unit: unit(measure) }, rows, value);
   if (isBounded) return tellBounded(query, measure, rows, value);
   if (operation === 'trend') {
     const text = trendOf(measure, rows, query);

@@ -11,6 +11,7 @@ import { formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { answerMeasures } from './measuring.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
+import { tellUnproved, withProved } from './telling-attendance.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
 import { aged, oneText, tellMost } from './telling-one.ts';
@@ -52,7 +53,8 @@ function answerGroups(findings: Findings): Told {
   if (subject.amount !== undefined && operation !== 'field') return answerMoney(findings);
   if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));
   if (query.claim !== undefined) return answerClaim(findings, query.claim);
-  if (operation === 'exists') return withSilent(findings, answerExistence(findings));
+  if (operation === 'exists')
+    return withSilent(findings, tellUnproved(findings) ?? answerExistence(withProved(findings)));
   if (operation === 'until') return answerUntil(findings);
   if (query.most !== undefined) return tellMost(findings, query.most);
   if (query.byPrice) return tellPriced(findings);

@@ -73,6 +73,8 @@ const ODD_RECORDS: OddRecords = {
     V4: visit('12/15/2026', '34200', 'Text date'),
     V5: visit('', '34200', 'No date'),
     V6: visit('21530', '34200', 'Odd status', 'pending review'),
+    V7: visit('21500', '34200', 'Never noted'),
+    V8: visit('21490', '34200', 'Kept visit', 'completed'),
   },
 };
 
@@ -108,6 +110,13 @@ export const ODD_QUESTIONS: readonly (readonly [question: string, answer: RegExp
     'When is my odd status appointment?',
     /^Your next appointment for Odd status is on Friday, December 11, 2026 at 9:30 AM/,
   ],
+  [
+    'Did I make it to my never noted appointment?',
+    /^The records do not say whether it took place: .*Never noted \(on .* is past\)\.$/,
+  ],
+  ['Did I go to my never noted appointment?', /^The records do not say whether it took place/],
+  ['Did I have a never noted appointment in November?', /^Yes\. /],
+  ['Did I make it to my kept visit appointment?', /^Yes\. .*Kept visit/],
 ];
 
 /** An account in Latin-1: QM's marks FB, FC and FF are letters of names. */

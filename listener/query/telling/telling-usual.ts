@@ -1,0 +1,51 @@
+import type { Row } from '../../../contract/hal.ts';
+import { textOf } from '../../account/text.ts';
+import type { BesideUsual } from '../meaning/query.ts';
+import type { Measure, Subject } from '../table/subject-table.ts';
+import { formatDate } from '../words/format-values.ts';
+import type { Told } from './items.ts';
+
+/** The latest measurement, or a number that was said, beside the average of those before it. */
+
+/**
+ * @param rows with a reading, newest first
+ * @param said a reading as it is said
+ */
+export function tellBesideUsual(
+  { asked, value }: BesideUsual,
+  { subject, measure, unit }: { readonly subject: Subject; readonly measure: Measure; readonly unit: string },
+  rows: readonly Row[],
+  said: (row: Row) => string,
+): Told {
+  const [newest] = rows;
+  const before = value === undefined ? rows.slice(1) : rows;
+  const on = (row: Row) => `${said(row)} on ${formatDate(textOf(row, subject.date ?? ''))}`;
+  if (newest === undefined || before.length < MIN_MEASUREMENTS) {
+    const text =
+      newest === undefined
+        ? `I have no ${measure.label} measurement on record.`
+        : `I have too few ${measure.label} measurements to say what is usual: the latest is ${on(newest)}.`;
+    return { text, rows: rows.slice(0, 1), count: Math.min(rows.length, 1) };
+  }
+  const means = measure.fields.map((field) => {
+    const sum = before.reduce((all, row) => all + Number(textOf(row, field)), 0);
+    return Math.round((sum / before.length) * 10) / 10;
+  });
+  const now = measure.fields.map((field) => value ?? Number(textOf(newest, field)));
+  const differences = now.map((one, index) => one - (means[index] ?? 0));
+  const is = (fits: (difference: number) => boolean) => differences.every(fits);
+  const way = is((one) => one > 0) ? 'above' : is((one) => one < 0) ? 'below' : undefined;
+  // Of two figures one may be above and the other below, which is neither.
+  const isEqual = is((one) => one === 0);
+  const yes = way === (asked === 'more' ? 'above' : 'below');
+  const lead = way === undefined && !isEqual ? '' : yes ? 'Yes. ' : 'No. ';
+  const which = value === undefined ? `Your latest ${measure.label}, ${on(newest)},` : `${value}${unit}`;
+  const average = `your average of ${means.join('/')}${unit} over the ${before.length} measurements${value === undefined ? ' before it' : ''}`;
+  const text =
+    way === undefined && !isEqual
+      ? `${which} stands beside ${average}.`
+      : `${lead}${which} is ${isEqual ? 'the same as' : way} ${average}.`;
+  return { text, rows: value === undefined ? [newest] : [], count: 1 };
+}
+/** Of fewer nothing can be called usual. */
+const MIN_MEASUREMENTS = 3;
