@@ -56,6 +56,7 @@ it.each([
   ['in the second week of October', '2026-10-08/2026-10-14'],
   ['October, first week', '2026-10-01/2026-10-07'],
   ['november first two weeks', '2026-11-01/2026-11-14'],
+  ['bills may first two weeks', '2026-05-01/2026-05-14'],
   ['October, the second half', '2026-10-16/2026-10-31'],
   ['in the back half of 2025', '2025-07-01/2025-12-31'],
   ['on the 21st of this month', '2026-11-21/2026-11-21'],
