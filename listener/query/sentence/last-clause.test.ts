@@ -30,6 +30,7 @@ describe('a guess that a pause sets off', () => {
     ['who gave me the drops, was it Thatcher?', 'who gave me the drops'],
     ['who gave me the drops, was it Whoops?', 'who gave me the drops'],
     ['who gave me the drops, is it Knot?', 'who gave me the drops'],
+    ['who gave me the drops and the pills, was it Petrov?', 'who gave me the drops and the pills'],
     ['who gave me that one, was it Petrov?', 'who gave me that one'],
   ])('is what a name says: %s', (question, rest) => {
     expect(words(withoutGuess(tokenize(question)))).toBe(rest);
