@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { periodsIn } from './periods-in.ts';
+
+it.each([
+  ['yesterday', 'yesterday', 'past', 'day'],
+  ['the day before yesterday', 'on Saturday, November 21, 2026', 'past', 'day'],
+  ['this week', 'this week', undefined, 'week'],
+  ['last month', 'last month', 'past', 'month'],
+  ['the month before last', 'in September 2026', 'past', 'month'],
+  ['last quarter', 'last quarter', 'past', 'quarter'],
+  ['in the last thirty days', 'in the last 30 days', 'past', 'span'],
+  ['in the past month', 'in the last month', 'past', 'span'],
+  ['in the past fortnight', 'in the last 2 weeks', 'past', 'span'],
+  ['three weeks ago', 'from November 2, 2026 to November 8, 2026', 'past', 'week'],
+  ['in October', 'in October 2026', undefined, 'month'],
+  ['since June', 'since June 2026', 'past', 'span'],
+  ['until March 2026', 'until March 2026', 'past', 'span'],
+  ['till yesterday', 'until yesterday', 'past', 'span'],
+  ['until next Friday', 'until Friday, December 4, 2026', undefined, 'span'],
+  ['before October', 'before October 2026', 'past', 'span'],
+  ['before next month', 'before next month', undefined, 'span'],
+  ['after next week', 'after next week', undefined, 'span'],
+  ['from next week on', 'from next week on', 'future', 'span'],
+  ['between November and January', 'from November 2025 to January 2026', undefined, 'span'],
+  ['from March 3 to May 4', 'from Tuesday, March 3, 2026 to Monday, May 4, 2026', undefined, 'span'],
+  ['on the 3rd', 'on Tuesday, November 3, 2026', undefined, 'day'],
+  ['in Q3', 'in the third quarter of 2026', undefined, 'quarter'],
+  ['in 2025', 'in 2025', undefined, 'year'],
+  ['last weekend', 'last weekend', 'past', 'span'],
+  ['two weekends back', 'from November 14, 2026 to November 15, 2026', 'past', 'span'],
+  ['in the first half of 2026', 'in the first half of 2026', undefined, 'span'],
+  ['in the second half of last month', 'from October 16, 2026 to October 31, 2026', undefined, 'span'],
+  ['since the beginning of August', 'since Saturday, August 1, 2026', 'past', 'span'],
+  ['until the end of February 2024', 'until Thursday, February 29, 2024', 'past', 'span'],
+  ['the week of October 14', 'from October 12, 2026 to October 18, 2026', undefined, 'week'],
+  ['the week just past', 'last week', 'past', 'week'],
+  ['the prior calendar year', 'last year', 'past', 'year'],
+  ['this calendar year', 'this year', undefined, 'year'],
+  ['this year until today', 'this year until today', undefined, 'span'],
+  ['since the year began', 'since the start of this year', 'past', 'span'],
+  ['earlier in the year', 'earlier this year', 'past', 'year'],
+  ['in the winter last', 'in the winter of 2025–26, December to February', 'past', 'span'],
+  ['tomorrow', 'tomorrow', 'future', 'day'],
+  ['next Friday', 'on Friday, December 4, 2026', 'future', 'day'],
+  ['in the next two weeks', 'in the next 2 weeks', 'future', 'span'],
+  ['in the summer', 'in the summer of 2026, June to August', undefined, 'span'],
+  ['last summer', 'in the summer of 2026, June to August', 'past', 'span'],
+  ['spring 2025', 'in the spring of 2025, March to May', undefined, 'span'],
+  ['next spring', 'in the spring of 2027, March to May', 'future', 'span'],
+  ['since the summer', 'since the summer of 2026, June to August', 'past', 'span'],
+  ['on Christmas Day', 'on Christmas Day, December 25, 2025', undefined, 'day'],
+  ['on new years day', "on New Year's Day, January 1, 2026", undefined, 'day'],
+])('a period is told in these words, is over or ahead, and has a unit: %s', (text, words, tense, unit) => {
+  const [found, ...more] = periodsIn(tokenize(text), { today: '2026-11-23', direction: 'past' });
+  expect(more).toEqual([]);
+  expect([found?.period.words, found?.period.tense, found?.period.unit]).toEqual([words, tense, unit]);
+});
