@@ -17,6 +17,7 @@ it.each([
   ['since June', 'since June 2026', 'past', 'span'],
   ['until March 2026', 'until March 2026', 'past', 'span'],
   ['till yesterday', 'until yesterday', 'past', 'span'],
+  ['until today', 'until today', undefined, 'span'],
   ['until next Friday', 'until Friday, December 4, 2026', undefined, 'span'],
   ['before October', 'before October 2026', 'past', 'span'],
   ['before next month', 'before next month', undefined, 'span'],
