@@ -40,6 +40,8 @@ it.each([
   ['in H2', '2026-07-01/2026-12-31'],
   ['in the last two months of 2025', '2025-11-01/2025-12-31'],
   ['in the first ten days of October', '2026-10-01/2026-10-10'],
+  ['in the first couple of days of October', '2026-10-01/2026-10-02'],
+  ['in the last couple of weeks of October', '2026-10-18/2026-10-31'],
   ['on the last day of February', '2026-02-28/2026-02-28'],
   ['since the beginning of August', '2026-08-01/'],
   ['until the end of February 2024', '/2024-02-29'],
