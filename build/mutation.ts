@@ -6,7 +6,7 @@ import { sourceFiles } from './rooms.ts';
 /**
  * `npm run test:mutation -- [--sample N] [ROOM...]`: changes the code of the pure rooms, one mutant at a time, and counts
  * how many mutants the room's own unit tests detect. Each room runs with its own tests only. With `--sample 10`, only the
- * mutants of every tenth piece of a room are made: those of listener/query take a day.
+ * mutants of every tenth piece of a room are made: all of listener/query take days.
  */
 
 /** Rooms with their pure files, which open no socket and start no process; `all` of them, or some by name. */

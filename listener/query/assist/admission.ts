@@ -178,7 +178,6 @@ function classOf(operation: Query['operation']): string {
 /** Where some words stand in a question, once. */
 function findRun(words: string, tokens: readonly Token[]): readonly number[] | undefined {
   const wanted = tokenize(words).map(({ word }) => word);
-  if (wanted.length === 0) return undefined;
   const starts = tokens.flatMap((_, at) =>
     wanted.every((word, offset) => tokens[at + offset]?.word === word) ? [at] : [],
   );

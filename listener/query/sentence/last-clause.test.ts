@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
+import { withoutChildhood, withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
 
 const words = (tokens: readonly Token[] | undefined) => tokens?.map(({ word }) => word).join(' ');
 const occasion = (question: string) =>
@@ -22,6 +22,49 @@ describe('a guess behind a question', () => {
     for (const one of ['who was it that put me on it', 'what did we spend at what is it called Walgreens'])
       expect(words(withoutCloseGuess(tokenize(one)))).toBeUndefined();
     expect(words(withoutCloseGuess(tokenize('what dose of it was it in May')))).toBeUndefined();
+  });
+});
+
+describe('a guess that a pause sets off', () => {
+  it.each([
+    ['who gave me the drops, was it Thatcher?', 'who gave me the drops'],
+    ['who gave me the drops, was it Whoops?', 'who gave me the drops'],
+    ['who gave me the drops, is it Knot?', 'who gave me the drops'],
+    ['who gave me the drops and the pills, was it Petrov?', 'who gave me the drops and the pills'],
+    ['who gave me that one, was it Petrov?', 'who gave me that one'],
+  ])('is what a name says: %s', (question, rest) => {
+    expect(words(withoutGuess(tokenize(question)))).toBe(rest);
+  });
+
+  it.each([
+    'who gave me the drops, was it?',
+    'who gave me the drops, was it not Petrov?',
+    'what are my drops, is it called Latanoprost?',
+    'who gave me the drops, was it when I was ill?',
+    'who gave me the drops, was it Petrov and Johnson?',
+    'what do I go to, is it Petrov?',
+    'give me the drops, was it Petrov?',
+    'who gave, was it Petrov?',
+    'who gave me the drops, were it Petrov?',
+    'who gave me the drops, was that Petrov?',
+  ])('is none in "%s"', (question) => {
+    expect(withoutGuess(tokenize(question))).toBeUndefined();
+  });
+});
+
+describe('a childhood of which the records keep nothing else', () => {
+  it.each([
+    ['was I allergic to milk as a child', 'was i allergic to milk'],
+    ['was I allergic to milk as a little girl', 'was i allergic to milk'],
+    ['did I have a milk allergy when I was little', 'did i have a milk allergy'],
+    ['were we allergic to milk when we were small children', undefined],
+    ['had I a milk allergy in my youth', 'had i a milk allergy'],
+    ['was I allergic to milk back then', 'was i allergic to milk'],
+    ['was I back then', undefined],
+    ['am I allergic to milk back then', undefined],
+    ['was I as a child allergic to milk', undefined],
+  ])('is left out of "%s"', (question, rest) => {
+    expect(words(withoutChildhood(tokenize(question)))).toBe(rest);
   });
 });
 

@@ -15,6 +15,8 @@ describe('a remark beside a question', () => {
     'School form',
     'or was I dreaming',
     'I wonder if they know',
+    'since I am at the counter',
+    'it feels as if I pay too often',
   ])('is one: %s', (text) => expect(isRemark(tokenize(text))).toBe(true));
 
   it.each([
@@ -31,6 +33,10 @@ describe('a remark beside a question', () => {
     'the metformin',
     'forget the rent',
     'with all these visits I lose track',
+    'since I moved house',
+    'we pay if the rent is due',
+    'I need it unless it is expired',
+    "I don't mean both",
   ])('is none: %s', (text) => expect(isRemark(tokenize(text))).toBe(false));
 });
 

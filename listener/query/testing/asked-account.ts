@@ -25,6 +25,8 @@ export interface CorpusAccount {
   readonly table: TableAnswerer;
   /** What the engine knows by now of the account's names. */
   knowledge(): Knowledge;
+  /** The same records, asked by an engine that knows nothing of them yet. */
+  restarted(): CorpusAccount;
   close(): Promise<void>;
 }
 
@@ -68,23 +70,28 @@ export async function openCorpusAccount(
       };
     },
   });
-  const table = readTable(JSON.stringify(builtIn));
-  const answerer = new TableAnswerer({
-    rows: new rowsOf(noting, {}, clock),
-    table: () => table,
-    log: SILENT,
-    timeoutMs: 10_000,
-    clock,
-  });
+  const fixture = fixtureOf(...documents);
   const context = { signal: new AbortController().signal, owner: 'corpus', session: 'corpus' };
-  return {
-    fixture: fixtureOf(...documents),
-    table: answerer,
-    knowledge: () => answerer.knowledge(),
-    ask: (text, earlier = []) => answerer.answer({ text, intent: undefined, earlier }, context),
-    close: async () => {
-      await account.close();
-      await rm(home, { recursive: true, force: true });
-    },
+  const start = (): CorpusAccount => {
+    const table = readTable(JSON.stringify(builtIn));
+    const answerer = new TableAnswerer({
+      rows: new rowsOf(noting, {}, clock),
+      table: () => table,
+      log: SILENT,
+      timeoutMs: 10_000,
+      clock,
+    });
+    return {
+      fixture,
+      table: answerer,
+      knowledge: () => answerer.knowledge(),
+      ask: (text, earlier = []) => answerer.answer({ text, intent: undefined, earlier }, context),
+      restarted: start,
+      close: async () => {
+        await account.close();
+        await rm(home, { recursive: true, force: true });
+      },
+    };
   };
+  return start();
 }

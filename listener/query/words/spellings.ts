@@ -163,7 +163,7 @@ export function soundOf(word: string): string {
 }
 
 function vowelOf(group: string): string {
-  if (/^(?:ee|ea|ie|ei)$/.test(group)) return 'i';
-  if (/^(?:oo|ou|ue|eu)$/.test(group)) return 'u';
+  if (/^(?:ea|ie|ei)$/.test(group)) return 'i';
+  if (/^(?:ou|ue|eu)$/.test(group)) return 'u';
   return group[0] ?? '';
 }
