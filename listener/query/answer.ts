@@ -180,16 +180,20 @@ export class TableAnswerer implements Answerer {
     const isDoubtful = !isTooLong(words) && hasErrors(words, vocabularyOf(table));
     let understood = read();
     for (let time = 0; time < MAX_READINGS; time += 1) {
-      if (
-        understood.kind === 'fixed' ||
-        (understood.kind === 'declined' && !isDoubtful && !needsNames(understood))
-      )
-        return understood;
+      // Going on from a question before, it may be about what only the names make of that one.
+      if (understood.kind === 'fixed' && earlier.length === 0) return understood;
+      if (understood.kind === 'declined' && !isDoubtful && !needsNames(understood)) return understood;
       if (understood.kind === 'query' && !isDoubtful) {
-        // Whether QM may select by the file's dates is known once they were read.
-        const { subject, period } = understood.query;
-        if (subject.large && period !== undefined) await this.#catalogues.load(table, [subject], options);
-        return understood;
+        // Read without its file's names, dates and signs it may have been taken for another question.
+        const { subject } = understood.query;
+        const isNew = await this.#catalogues.load(table, [subject], options);
+        // Where its file is not there, what the others hold may make more of it.
+        const error = this.#catalogues.errorOf(subject)?.code;
+        if (error !== 'FILE_NOT_FOUND') {
+          if (!isNew || error !== undefined) return understood;
+          understood = read();
+          continue;
+        }
       }
       family = await this.#catalogues.family(table, options);
       const isAnew = understood.kind === 'declined' && time > 0;
@@ -208,8 +212,8 @@ export class TableAnswerer implements Answerer {
     const { subject } = query;
     const now = localIso(this.#parts.clock.now());
     const family = subject.person === undefined ? [] : await this.#catalogues.family(table, options);
-    const regular = this.#catalogues.known(subject)?.regular ?? false;
-    const told = await this.#lookup.tell(query, { now, family, regular, options, bare });
+    const { regular, signed } = this.#catalogues.known(subject) ?? { regular: false, signed: false };
+    const told = await this.#lookup.tell(query, { now, family, regular, signed, options, bare });
     const counts = query.operation === 'count' || query.operation === 'times';
     return {
       text: told.text,
@@ -307,15 +311,20 @@ function previousOf(
 
 /** Whether a decline may be for want of the account's names. */
 function needsNames({ reason }: Declined): boolean {
-  return (
-    reason === 'not-understood' ||
-    reason === 'unknown-name' ||
-    reason === 'other-person' ||
-    reason === 'advice' ||
-    reason === 'drug-class' ||
-    reason === 'statement'
-  );
+  return NAMES_MAY_HELP.has(reason);
 }
+
+const NAMES_MAY_HELP: ReadonlySet<Declined['reason']> = new Set([
+  'not-understood',
+  'unknown-name',
+  'other-person',
+  'advice',
+  'other-advice',
+  'drug-class',
+  'statement',
+  'change',
+  'call',
+]);
 
 /** A subject or fixed answer by its intent or action. */
 function findNamed(table: SubjectTable, name: string): Subject | Fixed | undefined {

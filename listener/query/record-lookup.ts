@@ -23,6 +23,8 @@ export interface LookupContext {
   readonly family: readonly FamilyMember[];
   /** Whether QM compares the file's dates and names rightly. */
   readonly regular: boolean;
+  /** Whether the file has spending with a minus. */
+  readonly signed: boolean;
   readonly options: RequestOptions;
   /** Whether the question only named the subject. */
   readonly bare: boolean;
@@ -37,8 +39,6 @@ interface LookupResult {
 export class RecordLookup {
   readonly #rows: Rows;
   readonly #log: Log;
-  /** Files in which spending was seen to be written with a minus. */
-  readonly #signed = new Set<string>();
 
   constructor(rows: Rows, log: Log) {
     this.#rows = rows;
@@ -80,7 +80,7 @@ export class RecordLookup {
     }
   }
 
-  async #look(query: Query, { now, family, regular, options }: LookupContext): Promise<LookupResult> {
+  async #look(query: Query, { now, family, regular, signed, options }: LookupContext): Promise<LookupResult> {
     const { subject } = query;
     const [, ...optional] = subject.fields;
     const all = await inIdOrder(await this.#selected(query, regular, { ...options, optional }));
@@ -88,9 +88,9 @@ export class RecordLookup {
     let found = chosen(query, own, now);
     for (const join of subject.joins) found = await this.#joined(found, join, options);
     const { amount } = subject;
-    if (amount !== undefined && all.some((row) => textOf(row, amount).startsWith('-')))
-      this.#signed.add(subject.file);
-    return { chosen: found, isSigned: this.#signed.has(subject.file) };
+    // One that came since the file was read may be the first with a minus.
+    const isSigned = amount !== undefined && all.some((row) => textOf(row, amount).startsWith('-'));
+    return { chosen: found, isSigned: signed || isSigned };
   }
 
   /** Where a value cannot be carried to QM as it is stored, the whole file is asked for. */

@@ -21,7 +21,7 @@ collector.add('MEDICATION', {
 const values = collector.known();
 let step = values.next();
 while (step.done !== true) step = values.next();
-const catalogue = new Catalogue(medication, step.value, true);
+const catalogue = new Catalogue(medication, step.value, { regular: true, signed: false });
 
 const choice = (text: string) => {
   const words = new WordUse(tokenize(text), new Set());

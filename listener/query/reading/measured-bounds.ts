@@ -2,7 +2,7 @@ import type { Way } from '../meaning/query.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
 import { CURRENCY, OVER, UNDER } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
-import { findEvery, findPattern, type Pattern } from '../words/pattern.ts';
+import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
@@ -20,7 +20,7 @@ const REACHING = patterns(
 
 const WAYS = {
   none: patterns('stable|steady|unchanged|same'),
-  any: patterns('change|changed|changing', 'up or down', 'higher or lower', 'better or worse'),
+  any: patterns('change|changed|changing'),
   up: patterns(
     'up',
     'gain|gained|gaining',
@@ -40,6 +40,20 @@ const WAYS = {
     'lower|lighter|thinner|slimmer|skinnier|leaner',
   ),
 } as const;
+
+const EITHER_WAY = patterns(
+  'up|down or down|up',
+  'rising|falling|climbing|dropping or falling|rising|dropping|climbing',
+  'increasing|decreasing or decreasing|increasing',
+  'gaining|losing or losing|gaining',
+  'higher|lower or lower|higher',
+  'better|worse or worse|better',
+);
+
+/** "Going up or down?": which of the two it is, and neither Yes nor No. */
+export function asksWhichWay(tokens: readonly Token[]): boolean {
+  return hasAny(EITHER_WAY, tokens);
+}
 
 /** Which way is asked for; undefined where no word says so, or more than one do. */
 export function wayOf(tokens: readonly Token[]): Way | undefined {

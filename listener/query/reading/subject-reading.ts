@@ -55,7 +55,7 @@ import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { asksWhetherListed, isListed } from './listed-of.ts';
-import { findBounds, wayOf } from './measured-bounds.ts';
+import { asksWhichWay, findBounds, wayOf } from './measured-bounds.ts';
 import { isTotalOfTime, isTotalWord } from './money-evidence.ts';
 import {
   asConstraint,
@@ -194,7 +194,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (isNow && (measures.length > 0 || subject.date === undefined || subject.standard !== undefined))
     words.use(words.spread(NOW));
   // "Active or on hold?" asks which.
-  const asksWhich = choice !== undefined || (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
+  const asksWhich =
+    choice !== undefined ||
+    asksWhichWay(tokens) ||
+    (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
   // "Any Costco trips in November?"
   const asksForAny = tokens[0]?.word === 'any' && subject.amount !== undefined && known.length > 0;
   const isAsked = asksWhetherListed(tokens, known) || asksForAny || asksWhetherLeft(tokens, ask?.ask);

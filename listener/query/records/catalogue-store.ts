@@ -42,6 +42,13 @@ interface Kept {
   readonly contents: Contents | undefined;
 }
 
+/** What is true of records: of all of them, or of any. */
+type Traits = Pick<Catalogue, 'regular' | 'signed'>;
+
+function inAll(traits: readonly Traits[]): Traits {
+  return { regular: traits.every(({ regular }) => regular), signed: traits.some(({ signed }) => signed) };
+}
+
 interface Contents {
   readonly values: ValueCollector;
   readonly ids: Set<string>;
@@ -164,7 +171,9 @@ export class CatalogueStore {
       if (!isMissing && before?.catalogue !== undefined) {
         kept = { ...before, readAt: at };
       } else {
-        const catalogue = isMissing ? new Catalogue(subject, [], false) : undefined;
+        const catalogue = isMissing
+          ? new Catalogue(subject, [], { regular: false, signed: false })
+          : undefined;
         const readAt = isMissing ? at : at - LIFE_MS;
         kept = { at: readAt, readAt, took: 0, catalogue, error, contents: undefined };
       }
@@ -182,12 +191,12 @@ export class CatalogueStore {
       const count = await this.#rows.count(`COUNT ${subject.file}`, OPTIONS);
       const fresh = count === contents.ids.size ? [] : await this.#newIds(subject, contents);
       if (fresh === undefined) return await this.#readNow(subject);
-      const regular = await this.#readNew(subject, contents, fresh);
-      const isRegular = regular && (kept.catalogue?.regular ?? false);
+      const was = kept.catalogue ?? { regular: false, signed: false };
+      const traits = inAll([was, ...(await this.#readNew(subject, contents, fresh))]);
       const catalogue =
         fresh.length === 0
           ? kept.catalogue
-          : new Catalogue(subject, await inSlices(contents.values.known()), isRegular);
+          : new Catalogue(subject, await inSlices(contents.values.known()), traits);
       const next = { ...kept, at, catalogue };
       this.#kept.set(subject.intent, next);
       return next;
@@ -204,9 +213,12 @@ export class CatalogueStore {
     return fresh === undefined || fresh.length > MAX_NEW_RECORDS ? undefined : fresh;
   }
 
-  /** @returns whether QM compares their dates rightly too */
-  async #readNew(subject: Subject, { values, ids }: Contents, fresh: readonly string[]): Promise<boolean> {
-    let regular = true;
+  async #readNew(
+    subject: Subject,
+    { values, ids }: Contents,
+    fresh: readonly string[],
+  ): Promise<readonly Traits[]> {
+    const traits: Traits[] = [];
     for (let index = 0; index < fresh.length; index += NEW_RECORDS_AT_ONCE) {
       const some = fresh
         .slice(index, index + NEW_RECORDS_AT_ONCE)
@@ -216,9 +228,9 @@ export class CatalogueStore {
         values.add(subject.file, row);
         ids.add(String(row['@ID']));
       });
-      regular &&= read;
+      traits.push(read);
     }
-    return regular;
+    return traits;
   }
 
   async #catalogue(
@@ -227,7 +239,7 @@ export class CatalogueStore {
   ): Promise<{ readonly catalogue: Catalogue; readonly contents: Contents | undefined }> {
     const values = new ValueCollector(subject);
     const ids = new Set<string>();
-    const regular = await this.#readOwn(subject, '', (row) => {
+    const traits = await this.#readOwn(subject, '', (row) => {
       values.add(subject.file, row);
       if (subject.large) ids.add(String(row['@ID']));
     });
@@ -240,40 +252,43 @@ export class CatalogueStore {
       for (const row of await this.#optionalFile(`LIST ${file} ${lead}`, rest, options))
         values.add(file, row);
     }
-    const catalogue = new Catalogue(subject, await inSlices(values.known()), regular);
+    const catalogue = new Catalogue(subject, await inSlices(values.known()), traits);
     return { catalogue, contents: subject.large ? { values, ids } : undefined };
   }
 
   /**
-   * The names and dates in the subject's own file.
+   * The names, dates and signs in the subject's own file.
    *
    * @param some ids in quotes, or nothing for all
-   * @returns whether QM compares dates and names rightly
    */
-  async #readOwn(subject: Subject, some: QmText, visit: (row: Row) => void): Promise<boolean> {
-    const { file, large, date, entities } = subject;
+  async #readOwn(subject: Subject, some: QmText, visit: (row: Row) => void): Promise<Traits> {
+    const { file, large, date, amount, entities } = subject;
     // What is looked for as a text has no names.
     const isOwn = ({ from, contains }: EntityKind) => from === undefined && !contains;
     const own = entities.filter(isOwn).flatMap(({ fields }) => fields);
-    const wanted = [...new Set([...own, ...(large && date !== undefined ? [date] : [])])];
-    if (wanted.length === 0) return true;
+    const dated = large && date !== undefined ? [date] : [];
+    const wanted = [...new Set([...own, ...dated, ...(amount === undefined ? [] : [amount])])];
+    if (wanted.length === 0) return { regular: true, signed: false };
     const [first = '@ID'] = subject.fields;
     let dates = 0;
     let readable = true;
+    let signed = false;
     const options = { ...OPTIONS, optional: wanted.filter((name) => name !== first) };
     const tidied = await this.#rows.each(`LIST ${file} ${first}${some && ` ${some}`}`, options, (row) => {
       visit(row);
+      if (amount !== undefined) signed ||= textOf(row, amount).startsWith('-');
       if (date === undefined) return;
       const day = textOf(row, date);
       if (day === '') return;
       dates += 1;
       readable &&= isDay(day);
     });
-    if (!large || date === undefined) return !tidied;
-    if (tidied || !readable) return false;
+    if (!large || date === undefined) return { regular: !tidied, signed };
+    if (tidied || !readable) return { regular: false, signed };
     // QM finds every date when it is asked for all of time: a date stored as text it does not compare.
     const always = `WITH ${date} >= "1900-01-01" AND WITH ${date} <= "2199-12-31"`;
-    return (await this.#rows.count(`COUNT ${file}${some && ` ${some}`} ${always}`, OPTIONS)) === dates;
+    const compared = await this.#rows.count(`COUNT ${file}${some && ` ${some}`} ${always}`, OPTIONS);
+    return { regular: compared === dates, signed };
   }
 
   async #optionalFile(

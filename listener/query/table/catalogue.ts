@@ -66,11 +66,18 @@ export class Catalogue {
   readonly #people: Spellings;
   /** Whether dates and amounts of the file can all be read, so that QM may select by them. */
   readonly regular: boolean;
+  /** Whether spending is written with a minus: an amount without one came in then. */
+  readonly signed: boolean;
 
-  constructor(subject: Pick<Subject, 'entities'>, values: readonly KnownValue[], regular: boolean) {
+  constructor(
+    subject: Pick<Subject, 'entities'>,
+    values: readonly KnownValue[],
+    { regular, signed }: Pick<Catalogue, 'regular' | 'signed'>,
+  ) {
     this.#kinds = subject.entities;
     this.#values = values;
     this.regular = regular;
+    this.signed = signed;
     this.#things = new Spellings(this.#words((kind) => !isOfPeople(kind)));
     this.#people = new Spellings(this.#words(isOfPeople));
     for (const value of values) {
