@@ -68,9 +68,10 @@ export async function statementsForQuestion(account: PooledAccount): Promise<rea
     statements.push(asked);
     return account.execute(asked, options);
   };
+  const table = readTable(JSON.stringify(intents));
   const answerer = new TableAnswerer({
     rows: new Rows({ driver: account.driver, execute }, {}, systemClock),
-    table: () => readTable(JSON.stringify(intents)),
+    table: () => table,
     log: { error() {}, warn() {}, info() {}, debug() {}, debugging: false },
     timeoutMs: 10_000,
     clock: systemClock,

@@ -187,3 +187,11 @@ export function formatByteSize(bytes: number): string {
   if (bytes >= 1000 ** 2 && bytes % 1000 ** 2 === 0) return `${bytes / 1000 ** 2} MB`;
   return String(bytes);
 }
+
+/** Copies a string, since a slice keeps the whole original string in memory. */
+export function detach(text: string): string {
+  return text.length < MIN_SLICE_LENGTH ? text : Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+/** V8 copies shorter slices itself. */
+const MIN_SLICE_LENGTH = 13;

@@ -223,7 +223,7 @@ function respond(draft: Draft, pending: Pending, reply: Reply): void {
     phase: 'active_listening',
     framesUsed: 1,
     unheard: 0,
-    lastResponse: kept(frame),
+    lastResponse: withoutAudio(frame),
     turns: [...turns, turn].slice(-MAX_TURNS),
   });
   draft.effect({ type: 'save' });
@@ -255,11 +255,10 @@ function announceFollowUp(draft: Draft): void {
 }
 
 /** What is kept of a session does not contain audio. */
-/** Its rows are copied, since a value of a row is a slice of QM's whole listing and would keep that in memory. */
-function kept(frame: ResponseFrame): ResponseFrame {
-  const own = { ...frame, data: structuredClone(frame.data) };
-  if (own.audio === undefined) return own;
-  const { audio: _audio, audio_format: _format, ...rest } = own;
+/** What is kept of a session does not contain audio. */
+function withoutAudio(frame: ResponseFrame): ResponseFrame {
+  if (frame.audio === undefined) return frame;
+  const { audio: _audio, audio_format: _format, ...rest } = frame;
   return rest;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NumberSource, type ResponseFrame, type Turn } from '../../contract/hal.ts';
-import { truncate } from '../../lib/text.ts';
+import { detach, truncate } from '../../lib/text.ts';
 import { rowsLength } from './reply.ts';
 import type { KeyedSession, SavedSession } from './session-state.ts';
 import { TURN_KEY, toStoredKey } from './turn-key.ts';
@@ -98,11 +98,3 @@ function withoutRows(response: ResponseFrame): ResponseFrame {
   if (rowsLength(response.data) <= MAX_ROWS_LENGTH) return response;
   return { ...response, data: [], truncated: true };
 }
-
-/** Copies a string, since a slice keeps the whole original string in memory. */
-function detach(text: string): string {
-  return text.length < MIN_SLICE_LENGTH ? text : Buffer.from(text, 'utf16le').toString('utf16le');
-}
-
-/** V8 copies shorter slices itself. */
-const MIN_SLICE_LENGTH = 13;

@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/hal.ts';
 import { inSlices, sort } from '../../lib/slices.ts';
+import { detach } from '../../lib/text.ts';
 import type { RequestOptions } from '../account/account.ts';
 import { AccountError, type AccountErrorCode } from '../account/errors.ts';
 import { compareIds } from '../account/id-order.ts';
@@ -85,7 +86,7 @@ export class RecordLookup {
     const [, ...optional] = subject.fields;
     const all = await inIdOrder(await this.#selected(query, regular, { ...options, optional }));
     const own = all.filter((row) => isOf(row, query, family));
-    let found = chosen(query, own, now);
+    let found = fewOf(all.length, chosen(query, own, now));
     for (const join of subject.joins) found = await this.#joined(found, join, options);
     const { amount } = subject;
     // One that came since the file was read may be the first with a minus.
@@ -126,7 +127,7 @@ export class RecordLookup {
       const other = others.get(textOf(row, field));
       // Not spread: on Node 20 each row would have a shape of its own, which is slow to make and to read.
       const given: Record<string, Row[string]> = {};
-      for (const [name, value] of Object.entries(row)) given[name] = value;
+      for (const name in row) given[name] = row[name] ?? '';
       for (const { name, template } of gives)
         given[name] = other === undefined ? '' : render(template, (one) => other[one]).trim();
       return { was: row, row: given };
@@ -139,6 +140,30 @@ export class RecordLookup {
       untimed: found.untimed,
     };
   }
+}
+
+/** Of so many records the chosen ones are a part, and not the most of it. */
+const MANY_RECORDS = 200;
+const PART = 10;
+
+/**
+ * The chosen of many records, copied: each value is a slice of the whole listing, which an answer that is kept for a client
+ * would keep in memory.
+ */
+function fewOf(listed: number, found: Chosen): Chosen {
+  if (listed < MANY_RECORDS || found.anyState.length * PART > listed) return found;
+  const copies = new Map(found.anyState.map((row) => [row, detachRow(row)]));
+  const copied = (rows: readonly Row[]) => rows.map((row) => copies.get(row) ?? row);
+  return { ...found, anyState: copied(found.anyState), rows: copied(found.rows) };
+}
+
+function detachRow(row: Row): Row {
+  const own: Record<string, Row[string]> = {};
+  for (const name in row) {
+    const value = row[name] ?? '';
+    own[name] = typeof value === 'string' ? detach(value) : value.map(detach);
+  }
+  return own;
 }
 
 /** QM lists records as they are stored, and which of two equals is told first would be chance. */

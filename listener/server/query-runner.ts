@@ -56,7 +56,7 @@ export class QueryRunner {
   readonly #host: QueryRunnerHost;
   readonly #events: QueryEvents;
   #running: { readonly key: number; readonly query: RunningQuery } | undefined;
-  /** Aborts the running query; there is none while nothing runs, since thousands of clients may wait so. */
+  /** Aborts the running query; made for the first question and after each abort. */
   #controller: AbortController | undefined;
   /** Number of queries so far. */
   count = 0;
@@ -167,9 +167,7 @@ export class QueryRunner {
   }
 
   #end(key: number): void {
-    if (this.#running?.key !== key) return;
-    this.#running = undefined;
-    this.#controller = undefined;
+    if (this.#running?.key === key) this.#running = undefined;
   }
 
   async #answer(question: Question, signal: AbortSignal, heard?: string): Promise<Reply> {
