@@ -87,10 +87,10 @@ export class TableAnswerer implements Answerer {
   /** Reads a table, and then its words, in turns of their own: in that of the first question they would hold up everybody else. */
   async #prepare(): Promise<void> {
     const table = this.#parts.table();
-    await nextTurn();
+    await othersFirst();
     vocabularyOf(table);
     this.#prepared = table;
-    await nextTurn();
+    await othersFirst();
   }
 
   /** What questions are understood by now, as far as it is known without asking. */
@@ -283,6 +283,12 @@ function leftOutText({ leftOut }: { readonly leftOut?: string }): string | undef
 
 function inOneText(...sentences: readonly (string | undefined)[]): string {
   return sentences.filter(Boolean).join(' ');
+}
+
+/** What others sent is read in the first turn, and their answers written in the second. */
+async function othersFirst(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 interface Scene {
