@@ -184,6 +184,7 @@ export class TableAnswerer implements Answerer {
       if (understood.kind === 'fixed' && earlier.length === 0) return understood;
       if (understood.kind === 'declined' && !isDoubtful && !needsNames(understood)) return understood;
       if (understood.kind === 'query' && !isDoubtful) {
+        if (isOfAll(understood.query)) return understood;
         // Read without its file's names, dates and signs it may have been taken for another question.
         const { subject } = understood.query;
         const isNew = await this.#catalogues.load(table, [subject], options);
@@ -313,6 +314,13 @@ function previousOf(
     else if (before.kind === 'declined' && before.reason !== 'thanks') previous = undefined;
   }
   return previous;
+}
+
+/** "What do I take?", "when is my next visit?": of names, signs and selected dates nothing depends. */
+function isOfAll({ subject, operation, constraints, yesNo, period }: Query): boolean {
+  const isPlain = operation === 'list' || operation === 'when' || operation === 'count';
+  const isByDate = subject.large && period !== undefined;
+  return isPlain && !yesNo && constraints.length === 0 && subject.amount === undefined && !isByDate;
 }
 
 /** Whether a decline may be for want of the account's names. */
