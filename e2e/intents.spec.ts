@@ -66,6 +66,8 @@ test('teaches a word: from a declined question to the answer of the running list
   await page.getByRole('searchbox', { name: 'Search words and values' }).fill('supermarket');
   await page.getByText('grocery, food shopping, supermarket').click();
   const words = page.getByRole('textbox', { name: 'Words', exact: true }).last();
+  // Before its group is open, the last one is that of the subject.
+  await expect(words).toHaveValue(/^grocery/);
   await words.press('ControlOrMeta+End');
   await words.pressSequentially('\nnosh');
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toContainText('TRANSACTION');

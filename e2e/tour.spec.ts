@@ -143,6 +143,8 @@ test('teach it a word that it declined', async ({ openPage }) => {
   await page.getByRole('searchbox', { name: 'Search words and values' }).fill('supermarket');
   await walk.click(page.getByText('grocery, food shopping, supermarket'));
   const words = page.getByRole('textbox', { name: 'Words', exact: true }).last();
+  // Before its group is open, the last one is that of the subject.
+  await expect(words).toHaveValue(/^grocery/);
   await words.press('ControlOrMeta+End');
   await words.pressSequentially('\nnosh');
   const tryBox = page.getByRole('region', { name: 'Try a question' });
