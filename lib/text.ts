@@ -195,3 +195,8 @@ export function detach(text: string): string {
 
 /** V8 copies shorter slices itself. */
 const MIN_SLICE_LENGTH = 13;
+
+/** A number from 1, such as a process id; undefined where a text is none. */
+export function parsePositive(text = ''): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+}

@@ -11,6 +11,8 @@ import { median } from '../spread.ts';
 const KB = 1_000;
 const MB = 1_000_000;
 const ANSWER_TIMEOUT_MS = 60_000;
+/** Long questions that one client asks: of more, the limit of its bytes would be measured. */
+const QUESTIONS_OF_ONE = 10;
 
 /** Cost of hostile input: long questions, the memory of their sessions, and /healthz beside silent sockets. */
 export async function bounds(context: BenchContext): Promise<readonly Row[]> {
@@ -37,7 +39,6 @@ async function longQuestions({ quick, note }: BenchContext): Promise<readonly Ro
     const ask = questionFrame(hostileQuestion(kb * KB));
     const took: number[] = [];
     for (let clients = 0; clients < (quick ? 3 : 20); clients += 1) {
-      // Each of its own: the bytes of one client are limited, and that limit is not what is measured.
       const client = await QuestionClient.connect(listener.port);
       for (let asked = 0; asked < QUESTIONS_OF_ONE; asked += 1) took.push(await client.ask(ask));
       client.close();
@@ -57,8 +58,6 @@ async function longQuestions({ quick, note }: BenchContext): Promise<readonly Ro
   await listener.stop();
   return rows;
 }
-
-const QUESTIONS_OF_ONE = 10;
 
 const SESSIONS = 200;
 const QUESTIONS = 10;

@@ -9,6 +9,7 @@ import {
 import type { RunProfile } from '../../contract/registration.ts';
 import type { StartFlags } from '../../contract/start-flags.ts';
 import type { Fingerprint } from '../../lib/keyed-hashes.ts';
+import { parsePositive } from '../../lib/text.ts';
 
 export interface PhantomIdentity {
   readonly origin: PhantomOrigin;
@@ -52,8 +53,4 @@ export function readIdentity(
         : undefined,
     ...(env[EXAMPLE_VARIABLE] === undefined ? {} : { continuesExample: true }),
   };
-}
-
-function parsePositive(text = ''): number | undefined {
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
 }

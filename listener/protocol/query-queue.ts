@@ -255,7 +255,6 @@ function announceFollowUp(draft: Draft): void {
 }
 
 /** What is kept of a session does not contain audio. */
-/** What is kept of a session does not contain audio. */
 function withoutAudio(frame: ResponseFrame): ResponseFrame {
   if (frame.audio === undefined) return frame;
   const { audio: _audio, audio_format: _format, ...rest } = frame;

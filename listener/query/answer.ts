@@ -13,6 +13,7 @@ import { plainQuery } from './reading/plain-query.ts';
 import { RecordLookup } from './record-lookup.ts';
 import { CatalogueStore } from './records/catalogue-store.ts';
 import { hasErrors, vocabularyOf } from './spelling/spelling.ts';
+import { NOTHING_KNOWN } from './table/catalogue.ts';
 import type { Fixed, Subject, SubjectTable } from './table/subject-table.ts';
 import { render } from './table/template.ts';
 import { declineText } from './telling/declining.ts';
@@ -182,9 +183,10 @@ export class TableAnswerer implements Answerer {
     for (let time = 0; time < MAX_READINGS; time += 1) {
       // Going on from a question before, it may be about what only the names make of that one.
       if (understood.kind === 'fixed' && earlier.length === 0) return understood;
-      if (understood.kind === 'declined' && !isDoubtful && !needsNames(understood)) return understood;
+      if (understood.kind === 'declined' && !isDoubtful && !NAMES_MAY_HELP.has(understood.reason))
+        return understood;
       if (understood.kind === 'query' && !isDoubtful) {
-        if (isOfAll(understood.query)) return understood;
+        if (isWithoutNames(understood.query)) return understood;
         // Read without its file's names, dates and signs it may have been taken for another question.
         const { subject } = understood.query;
         const isNew = await this.#catalogues.load(table, [subject], options);
@@ -213,7 +215,7 @@ export class TableAnswerer implements Answerer {
     const { subject } = query;
     const now = localIso(this.#parts.clock.now());
     const family = subject.person === undefined ? [] : await this.#catalogues.family(table, options);
-    const { regular, signed } = this.#catalogues.known(subject) ?? { regular: false, signed: false };
+    const { regular, signed } = this.#catalogues.known(subject) ?? NOTHING_KNOWN;
     const told = await this.#lookup.tell(query, { now, family, regular, signed, options, bare });
     const counts = query.operation === 'count' || query.operation === 'times';
     return {
@@ -316,18 +318,14 @@ function previousOf(
   return previous;
 }
 
-/** "What do I take?", "when is my next visit?": of names, signs and selected dates nothing depends. */
-function isOfAll({ subject, operation, constraints, yesNo, period }: Query): boolean {
+/** "What do I take?", "when is my next visit?": nothing in it depends on names, signs or selected dates. */
+function isWithoutNames({ subject, operation, constraints, yesNo, period }: Query): boolean {
   const isPlain = operation === 'list' || operation === 'when' || operation === 'count';
   const isByDate = subject.large && period !== undefined;
   return isPlain && !yesNo && constraints.length === 0 && subject.amount === undefined && !isByDate;
 }
 
-/** Whether a decline may be for want of the account's names. */
-function needsNames({ reason }: Declined): boolean {
-  return NAMES_MAY_HELP.has(reason);
-}
-
+/** Declines that may be for want of the account's names. */
 const NAMES_MAY_HELP: ReadonlySet<Declined['reason']> = new Set([
   'not-understood',
   'unknown-name',

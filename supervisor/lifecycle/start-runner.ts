@@ -14,7 +14,7 @@ import {
 } from '../registry/find-listeners.ts';
 import type { HomeListeners } from '../registry/home-listeners.ts';
 import { ProcessLock } from '../registry/process-lock.ts';
-import { type LaunchedProcess, type LaunchOrder, launch } from './launch.ts';
+import { type LaunchedProcess, launch } from './launch.ts';
 import type { Fingerprints } from './repeated-environment.ts';
 import { attemptStart, type StartResult } from './start-attempt.ts';
 import { describeExit, describeStartFailure, type StartFailure } from './start-failure.ts';
@@ -116,19 +116,24 @@ export class StartRunner {
    *
    * @returns undefined where the predecessor has ended already
    */
-  launchStandby({ command }: PreparedStart, order: Required<LaunchOrder>): LaunchedProcess | undefined {
+  launchStandby(
+    { command }: PreparedStart,
+    predecessor: number,
+    unsaved: UnsavedOrder | undefined,
+  ): LaunchedProcess | undefined {
     const { home, origin, platform } = this.#dependencies.options;
-    const { predecessor } = order;
-    if (predecessor === undefined || !platform.isAlive(predecessor)) return undefined;
-    return launch(command, home, origin, order);
+    return platform.isAlive(predecessor)
+      ? launch(command, home, origin, { unsaved, predecessor })
+      : undefined;
   }
 
-  /** Ends a successor that is not wanted after all. */
-  async discard(standby: LaunchedProcess | undefined): Promise<void> {
-    if (standby?.pid === undefined) return;
+  /** Ends a successor that is not wanted after all. @returns what came instead */
+  async discard<T>(standby: LaunchedProcess | undefined, instead: T): Promise<T> {
+    if (standby?.pid === undefined) return instead;
     await this.#dependencies.options.platform.terminate(standby.pid, 'at-once').catch(() => undefined);
     await standby.exited;
     removeStderrLog(standby.stderrFile);
+    return instead;
   }
 
   /** Starts a listener, unless another process has started it, or a stop was requested. */
@@ -137,9 +142,9 @@ export class StartRunner {
     if (failure !== undefined) return Promise.resolve(failed(failure));
     return this.withStartLock(order.otherPort, async () => {
       const instead = await this.#instead(prepared, order);
-      if (instead === undefined) return this.attemptLocked(prepared, order);
-      await this.discard(order.standby);
-      return instead;
+      return instead === undefined
+        ? this.attemptLocked(prepared, order)
+        : this.discard(order.standby, instead);
     });
   }
 

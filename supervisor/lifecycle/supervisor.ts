@@ -302,10 +302,10 @@ export class Supervisor {
       if (cancellation !== undefined) return cancellation;
       const unsaved = this.#orders.saveRunning(otherPort);
       const otherPids = new Set([...pidsBefore, pid]);
-      const standby = prepared && this.#startRunner.launchStandby(prepared, { unsaved, predecessor: pid });
+      const standby = prepared && this.#startRunner.launchStandby(prepared, pid, unsaved);
       const { hasExited } = await this.shutdown(listener, 'restart', false);
-      if (!hasExited) await this.#startRunner.discard(standby);
-      if (!hasExited) return failed({ kind: 'not-ended', userNo: number, pid });
+      if (!hasExited)
+        return this.#startRunner.discard(standby, failed({ kind: 'not-ended', userNo: number, pid }));
       if (prepared === undefined) return awaitReplacement(listener, describeOwner(origin), this.#handover);
       return this.#startRunner.attempt(prepared, { overrides, unsaved, otherPort, otherPids, standby });
     });

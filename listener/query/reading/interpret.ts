@@ -222,9 +222,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const readings = readAll(asked, named, knowledge);
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
-  const why = () =>
-    declineOf(isCauseOf(tokens, readings) ? tokens : put.tokens, readings, knowledge, put.person);
-  if (isCauseOf(tokens, readings)) return why();
+  if (isCauseOf(tokens, readings)) return declineOf(tokens, readings, knowledge, put.person);
   if (best?.query !== undefined) {
     const of = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens) ? goesOn() : undefined;
     if (of?.kind === 'query' && (of.query.operation === 'field' || isBareCount(best.query, tokens)))
@@ -236,7 +234,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
     if (isWishToSee && wishesToSee(best.query, tokens)) return declined('change', best);
     return understood(best.query);
   }
-  const declinedFor = why();
+  const declinedFor = declineOf(put.tokens, readings, knowledge, put.person);
   const isUnlisted = declinedFor.unknown?.isListed === true;
   const suffered = isUnlisted ? withSufferedOf(undefined, asked, knowledge) : undefined;
   if (suffered !== undefined) return suffered;

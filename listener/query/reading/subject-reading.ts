@@ -143,15 +143,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
   if (form?.unknown === false) known.push(form);
   const most = findMost(words, detail);
-  const bounds = findBounds(
-    words,
-    subject,
-    measures.map(({ measure }) => measure),
-  );
-  const besideUsual = findBesideUsual(
-    words,
-    measures.map(({ measure }) => measure),
-  );
+  const measured = measures.map(({ measure }) => measure);
+  const bounds = findBounds(words, subject, measured);
+  const besideUsual = findBesideUsual(words, measured);
   const target = findTarget(words, subject, ask);
   const isPriceTotal = takePriceTotal(words, subject, target === 'field' ? ask?.ask : undefined);
   const isTotalled = isEvent && periods.length > 0 && templateCounts(detail?.ask.text ?? []).length > 0;
@@ -324,7 +318,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           subject,
           operation: isChange ? 'trend' : operation,
           ask: operation === 'field' ? ask?.ask : undefined,
-          measures: measures.map(({ measure }) => measure),
+          measures: measured,
           order: order?.order,
           limit,
           constraints: known.filter((one) => one !== claim).map(asConstraint),

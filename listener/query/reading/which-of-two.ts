@@ -61,17 +61,22 @@ const NEAR_DAYS = 7;
 
 /** "today or yesterday": from the first to the last day of both; undefined where they are not near each other. */
 function eitherDay(one: Period | undefined, other: Period | undefined): Period | undefined {
-  if (one?.from === undefined || one.to === undefined || one.hours !== undefined) return undefined;
-  if (other?.from === undefined || other.to === undefined || other.hours !== undefined) return undefined;
-  const { from } = one.from < other.from ? one : other;
-  const { to } = one.to > other.to ? one : other;
-  const [ended, began] = [
-    one.to < other.to ? one.to : other.to,
-    one.from > other.from ? one.from : other.from,
-  ];
-  if (from === undefined || to === undefined || began > dayAfter(ended, NEAR_DAYS)) return undefined;
+  if (!isOfDays(one) || !isOfDays(other)) return undefined;
+  const [first, second] = one.from <= other.from ? [one, other] : [other, one];
+  if (second.from > dayAfter(first.to, NEAR_DAYS)) return undefined;
   const tense = one.tense === other.tense ? one.tense : undefined;
-  return { from, to, words: `${one.words} or ${other.words}`, unit: 'span', ...(tense && { tense }) };
+  return {
+    from: first.from,
+    to: first.to > second.to ? first.to : second.to,
+    words: `${one.words} or ${other.words}`,
+    unit: 'span',
+    ...(tense && { tense }),
+  };
+}
+
+/** Whole days, with a first and a last. */
+function isOfDays(period: Period | undefined): period is Period & Required<Pick<Period, 'from' | 'to'>> {
+  return period?.from !== undefined && period.to !== undefined && period.hours === undefined;
 }
 
 const ASKED: ReadonlySet<Query['operation']> = new Set(['exists', 'list']);

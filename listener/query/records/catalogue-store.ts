@@ -8,7 +8,7 @@ import type { Rows } from '../../account/rows.ts';
 import { quote } from '../../account/statement.ts';
 import { type QmText, textOf } from '../../account/text.ts';
 import type { FamilyMember } from '../meaning/query.ts';
-import { Catalogue } from '../table/catalogue.ts';
+import { Catalogue, NOTHING_KNOWN, type Traits } from '../table/catalogue.ts';
 import type { EntityKind, Subject, SubjectTable } from '../table/subject-table.ts';
 import { ValueCollector } from '../table/value-collector.ts';
 import { stem, tokenize } from '../words/tokenize.ts';
@@ -42,9 +42,7 @@ interface Kept {
   readonly contents: Contents | undefined;
 }
 
-/** What is true of records: of all of them, or of any. */
-type Traits = Pick<Catalogue, 'regular' | 'signed'>;
-
+/** What is true of all of some records, or of any. */
 function inAll(traits: readonly Traits[]): Traits {
   return { regular: traits.every(({ regular }) => regular), signed: traits.some(({ signed }) => signed) };
 }
@@ -171,9 +169,7 @@ export class CatalogueStore {
       if (!isMissing && before?.catalogue !== undefined) {
         kept = { ...before, readAt: at };
       } else {
-        const catalogue = isMissing
-          ? new Catalogue(subject, [], { regular: false, signed: false })
-          : undefined;
+        const catalogue = isMissing ? new Catalogue(subject, [], NOTHING_KNOWN) : undefined;
         const readAt = isMissing ? at : at - LIFE_MS;
         kept = { at: readAt, readAt, took: 0, catalogue, error, contents: undefined };
       }
@@ -191,7 +187,7 @@ export class CatalogueStore {
       const count = await this.#rows.count(`COUNT ${subject.file}`, OPTIONS);
       const fresh = count === contents.ids.size ? [] : await this.#newIds(subject, contents);
       if (fresh === undefined) return await this.#readNow(subject);
-      const was = kept.catalogue ?? { regular: false, signed: false };
+      const was = kept.catalogue ?? NOTHING_KNOWN;
       const traits = inAll([was, ...(await this.#readNew(subject, contents, fresh))]);
       const catalogue =
         fresh.length === 0

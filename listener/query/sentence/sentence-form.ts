@@ -66,7 +66,7 @@ export function asksYesNo(tokens: readonly Token[]): boolean {
   return YES_NO.has(word) && word !== 'any';
 }
 
-/** "Who do I see for my ears?": of whom one sees at all, whenever it was. */
+/** "Who do I see for my ears?": whoever one sees, whenever it was. */
 export function asksOfHabit(tokens: readonly Token[]): boolean {
   const said = tokens.map(({ word }) => word).join(' ');
   return /^(?:who|whom|(?:which|what) (?:doctor|specialist)) do (?:i|we) (?:see|go to|visit) (?:for|about|with)\b/.test(

@@ -57,22 +57,31 @@ const MIN_CHANGED_OF_PEOPLE = 8;
 const MIN_HEARD = 5;
 const MIN_TYPED = 4;
 
-export class Catalogue {
+/** How a file's records are written. */
+export interface Traits {
+  /** Whether dates and amounts of the file can all be read, so that QM may select by them. */
+  readonly regular: boolean;
+  /** Whether spending is written with a minus: an amount without one came in then. */
+  readonly signed: boolean;
+}
+
+/** Of a file that was not read. */
+export const NOTHING_KNOWN: Traits = { regular: false, signed: false };
+
+export class Catalogue implements Traits {
   readonly #values: readonly KnownValue[];
   readonly #kinds: readonly EntityKind[];
   /** Values by each of their stems. */
   readonly #byStem = new Map<string, KnownValue[]>();
   readonly #things: Spellings;
   readonly #people: Spellings;
-  /** Whether dates and amounts of the file can all be read, so that QM may select by them. */
   readonly regular: boolean;
-  /** Whether spending is written with a minus: an amount without one came in then. */
   readonly signed: boolean;
 
   constructor(
     subject: Pick<Subject, 'entities'>,
     values: readonly KnownValue[],
-    { regular, signed }: Pick<Catalogue, 'regular' | 'signed'>,
+    { regular, signed }: Traits,
   ) {
     this.#kinds = subject.entities;
     this.#values = values;

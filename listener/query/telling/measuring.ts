@@ -7,7 +7,7 @@ import { formatDate, formatList, MAX_SPOKEN } from '../words/format-values.ts';
 import type { Told } from './items.ts';
 import { periodOf } from './scope.ts';
 import { tellBounded, trendBeginning } from './telling-bounded.ts';
-import { tellBesideUsual } from './telling-usual.ts';
+import { meanOf, tellBesideUsual } from './telling-usual.ts';
 import { noFurther } from './told-records.ts';
 
 /** Answers about what is measured again and again. */
@@ -153,7 +153,12 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   if (newest === undefined)
     return prefix ? { ...none(query, label), text: `No. ${none(query, label).text}` } : none(query, label);
   if (query.besideUsual !== undefined)
-    return tellBesideUsual(query.besideUsual, { subject, measure, unit: unit(measure) }, rows, value);
+    return tellBesideUsual(
+      query.besideUsual,
+      { subject, measure, unit: unit(measure) },
+      [newest, ...rows.slice(1)],
+      value,
+    );
   if (isBounded) return tellBounded(query, measure, rows, value);
   if (operation === 'trend') {
     const text = trendOf(measure, rows, query);
@@ -186,7 +191,7 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   }
   if (operation === 'average') {
     const means = measure.fields.map((field) =>
-      mean(rows.map((row) => Number(textOf(row, field))).filter(Number.isFinite)),
+      meanOf(rows.map((row) => Number(textOf(row, field))).filter(Number.isFinite)),
     );
     return {
       text: `Your average ${label}${scope} is ${means.join('/')}${unit(measure)}, over ${rows.length} measurement${rows.length === 1 ? '' : 's'}.`,
@@ -271,12 +276,6 @@ function readingOf({ fields }: Measure, row: Row): string {
 
 function unit({ unit: text }: Measure): string {
   return text === '' ? '' : ` ${text}`;
-}
-
-function mean(values: readonly number[]): string {
-  return String(
-    Math.round((values.reduce((all, one) => all + one, 0) / Math.max(1, values.length)) * 10) / 10,
-  );
 }
 
 function whichOf({ order, period }: Query): string {

@@ -7,6 +7,11 @@ import type { Told } from './items.ts';
 
 /** The latest measurement, or a number that was said, beside the average of those before it. */
 
+/** The mean of measured values, to one decimal. */
+export function meanOf(values: readonly number[]): number {
+  return Math.round((values.reduce((all, one) => all + one, 0) / Math.max(1, values.length)) * 10) / 10;
+}
+
 /**
  * @param rows with a reading, newest first
  * @param said a reading as it is said
@@ -14,23 +19,16 @@ import type { Told } from './items.ts';
 export function tellBesideUsual(
   { asked, value }: BesideUsual,
   { subject, measure, unit }: { readonly subject: Subject; readonly measure: Measure; readonly unit: string },
-  rows: readonly Row[],
+  [newest, ...earlier]: readonly [Row, ...Row[]],
   said: (row: Row) => string,
 ): Told {
-  const [newest] = rows;
-  const before = value === undefined ? rows.slice(1) : rows;
+  const before = value === undefined ? earlier : [newest, ...earlier];
   const on = (row: Row) => `${said(row)} on ${formatDate(textOf(row, subject.date ?? ''))}`;
-  if (newest === undefined || before.length < MIN_MEASUREMENTS) {
-    const text =
-      newest === undefined
-        ? `I have no ${measure.label} measurement on record.`
-        : `I have too few ${measure.label} measurements to say what is usual: the latest is ${on(newest)}.`;
-    return { text, rows: rows.slice(0, 1), count: Math.min(rows.length, 1) };
+  if (before.length < MIN_MEASUREMENTS) {
+    const text = `I have too few ${measure.label} measurements to say what is usual: the latest is ${on(newest)}.`;
+    return { text, rows: [newest], count: 1 };
   }
-  const means = measure.fields.map((field) => {
-    const sum = before.reduce((all, row) => all + Number(textOf(row, field)), 0);
-    return Math.round((sum / before.length) * 10) / 10;
-  });
+  const means = measure.fields.map((field) => meanOf(before.map((row) => Number(textOf(row, field)))));
   const now = measure.fields.map((field) => value ?? Number(textOf(newest, field)));
   const differences = now.map((one, index) => one - (means[index] ?? 0));
   const is = (fits: (difference: number) => boolean) => differences.every(fits);
