@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
 import manifest from '../package.json' with { type: 'json' };
+import { checkedTable } from './checked-table.ts';
 import { buildExecutable } from './executable/build-executable.ts';
 import type { ExecutableTarget } from './executable/executable-targets.ts';
 import { BundledPackages } from './notices.ts';
@@ -88,7 +89,7 @@ const entry = selfContained({ input: { 'hal-listener': 'cli/bin.ts' }, banner: '
 /** The listener and its command line. */
 const program = selfContained({
   input: { 'hal-listener-program': 'cli/program.ts' },
-  plugins: [storeClientBeside(), asciiOnly(), asExpression()],
+  plugins: [storeClientBeside(), checkedTable(), asciiOnly(), asExpression()],
   external: OPTIONAL_EXTRAS,
   isBare: true,
 });

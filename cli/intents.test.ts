@@ -106,7 +106,7 @@ describe('intents check', () => {
     const { failure } = await run('check', written('bad.json', text));
     const line = text.split('\n').findIndex((one) => one.includes('a ||')) + 1;
     expect((failure as CliFailure).message).toContain(
-      `bad.json, line ${line}: subjects.1 (LATE): "||" in "a ||"`,
+      `bad.json, line ${line}: subjects.1.words.1 (LATE): "||" in "a ||"`,
     );
     const broken = await run('check', written('broken.json', '{\n"subjects": [],\n}'));
     expect((broken.failure as CliFailure).message).toContain(

@@ -24,10 +24,10 @@ beforeEach(() => {
 });
 
 const result = (purpose: string | null = 'run') => {
-  const { script, isReused, keep } = compiledScript(file, purpose ?? undefined);
+  const { script, reused, keep } = compiledScript(file, purpose === null ? [] : [purpose]);
   const value: unknown = script.runInThisContext()();
-  keep();
-  return { value, isReused };
+  keep(purpose ?? 'run');
+  return { value, isReused: reused !== undefined };
 };
 const kept = () => readdirSync(folder).filter((name) => name !== 'program.cjs');
 
@@ -54,6 +54,21 @@ describe('compiled code', () => {
     expect(kept()).toHaveLength(2);
     expect(result('run').isReused).toBe(true);
     expect(result('command').isReused).toBe(true);
+  });
+
+  it('is kept for more, in the place of what is kept for less, and never the other way round', () => {
+    const run = (keptFor: string) => {
+      const { script, reused, keep } = compiledScript(file, ['answer', 'run']);
+      script.runInThisContext()();
+      keep(keptFor);
+      return reused;
+    };
+    expect(run('run')).toBeUndefined();
+    expect(run('answer')).toBe('run');
+    expect(kept()).toEqual([expect.stringMatching(/^program\.answer\./)]);
+    expect(run('run')).toBe('answer');
+    expect(run('answer')).toBe('answer');
+    expect(kept()).toEqual([expect.stringMatching(/^program\.answer\./)]);
   });
 
   it('is compiled anew where it is damaged at any place, or cut off', () => {
@@ -105,6 +120,6 @@ it.each(['(function () {})', '// 0123\n(function () {})', '//0123456789abcdef\n'
   'refuses a program that does not name its content: %s',
   (text) => {
     writeFileSync(file, text);
-    expect(() => compiledScript(file, 'run')).toThrow('does not name its content');
+    expect(() => compiledScript(file, ['run'])).toThrow('does not name its content');
   },
 );

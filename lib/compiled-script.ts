@@ -16,36 +16,40 @@ const SUFFIX = '.code';
 
 export interface CompiledScript {
   readonly script: Script;
-  /** Whether the code that was kept was used. */
-  readonly isReused: boolean;
-  /** Keeps what is compiled by now for the next start, unless it was reused. Never throws. */
-  keep(): void;
+  /** The purpose whose code was kept and used. */
+  readonly reused: string | undefined;
+  /** Keeps what is compiled by now for the next start, unless that or more was reused. Never throws. */
+  keep(purpose: string): void;
 }
 
 /**
  * @param file the program, whose text is an expression without `import()`; its first line is a comment that names its content
- * @param purpose programs are run for several purposes, which need different functions of it; undefined: nothing is
- *   reused nor kept
+ * @param purposes what the program is run for, each of which needs more functions of it than those behind it; none: nothing
+ *   is reused nor kept
  */
-export function compiledScript(file: string, purpose: string | undefined): CompiledScript {
+export function compiledScript(file: string, purposes: readonly string[]): CompiledScript {
   // Latin-1 takes each byte for a character: the build leaves ASCII alone.
   const source = readFileSync(file, 'latin1');
   const name = path.basename(file, path.extname(file));
-  const prefix = `${name}.${purpose}.`;
   const { versions, arch } = process;
-  const kept = `${prefix}${contentOf(source)}-${versions.v8}-${arch}${SUFFIX}`;
-  const code = path.join(path.dirname(file), kept);
-  const cachedData = purpose === undefined ? undefined : readCode(code);
+  const suffix = `.${contentOf(source)}-${versions.v8}-${arch}${SUFFIX}`;
+  const prefixes = purposes.map((purpose) => `${name}.${purpose}.`);
+  const fileOf = (purpose: string) => path.join(path.dirname(file), `${name}.${purpose}${suffix}`);
+  const [found] = purposes.flatMap((purpose) => {
+    const code = readCode(fileOf(purpose));
+    return code === undefined ? [] : [{ purpose, code }];
+  });
   const script = new Script(source, {
     filename: file,
-    ...(cachedData !== undefined && { cachedData }),
+    ...(found !== undefined && { cachedData: found.code }),
   });
-  const isReused = cachedData !== undefined && script.cachedDataRejected === false;
+  const reused = script.cachedDataRejected === false ? found?.purpose : undefined;
+  const better = reused === undefined ? purposes : purposes.slice(0, purposes.indexOf(reused));
   return {
     script,
-    isReused,
-    keep: () => {
-      if (!isReused && purpose !== undefined) writeCode(code, prefix, script.createCachedData());
+    reused,
+    keep: (purpose) => {
+      if (better.includes(purpose)) writeCode(fileOf(purpose), prefixes, script.createCachedData());
     },
   };
 }
@@ -70,10 +74,10 @@ function readCode(file: string): Buffer | undefined {
 }
 
 /**
- * Also takes away what was kept of other versions. Not by the atomic writer: it would load crypto for each start, and sync
+ * Also takes away what was kept of other versions, and for less. Not by the atomic writer: it would load crypto for each start, and sync
  * what may as well be lost, since the CRC says what is whole.
  */
-function writeCode(file: string, prefix: string, code: Buffer): void {
+function writeCode(file: string, prefixes: readonly string[], code: Buffer): void {
   const folder = path.dirname(file);
   const staged = `${file}.${process.pid}`;
   const header = Buffer.alloc(HEADER_BYTES);
@@ -82,7 +86,11 @@ function writeCode(file: string, prefix: string, code: Buffer): void {
     writeFileSync(staged, Buffer.concat([header, code]));
     renameSync(staged, file);
     for (const other of readdirSync(folder))
-      if (other.startsWith(prefix) && other.endsWith(SUFFIX) && other !== path.basename(file))
+      if (
+        other !== path.basename(file) &&
+        other.endsWith(SUFFIX) &&
+        prefixes.some((prefix) => other.startsWith(prefix))
+      )
         rmSync(path.join(folder, other), { force: true });
   } catch {
     // A folder that only an administrator may write, a full disk: the next start compiles.

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../lib/clock.ts';
+import { announceFirstQuestion } from '../../lib/first-question.ts';
 import { AccountError } from '../account/errors.ts';
 import type { Rows } from '../account/rows.ts';
 import type { Log } from '../log/log-line.ts';
@@ -88,6 +89,7 @@ export class TableAnswerer implements Answerer {
   /** Reads a table, and then its words, in turns of their own: in that of the first question they would hold up everybody else. */
   async #prepare(): Promise<void> {
     const table = this.#parts.table();
+    if (this.#prepared === undefined) announceFirstQuestion();
     await othersFirst();
     vocabularyOf(table);
     this.#prepared = table;

@@ -8,7 +8,7 @@ import { OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from '../words/core-words.
 import * as declined from '../words/declined-words.ts';
 import { ADDRESSES, APART, FILLERS } from '../words/filler-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
-import { type Pattern, patternWords } from '../words/pattern.ts';
+import { type Pattern, wordsOfAll } from '../words/pattern.ts';
 import { type Meant, Spellings } from '../words/spellings.ts';
 import type { Token } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
@@ -163,7 +163,7 @@ const NO_WORDS: Vocabulary = { all: new Set(), asked: new Set(), spellings: new 
 export function vocabularyOf(table: SubjectTable): Vocabulary {
   const known = KNOWN.get(table);
   if (known !== undefined) return known;
-  const words = new Set([...tableWords(table), ...coreWords()]);
+  const words = new Set([...wordsOfAll([...tablePatterns(table), ...corePatterns()]), ...coreWords()]);
   // What is said around a question is no typing error, and not worth being mistyped for.
   const around = [OPENINGS, CLOSINGS, ADDRESSES, APART, FILLERS].flatMap((phrases) => [...phrases.words]);
   const vocabulary = {
@@ -175,7 +175,7 @@ export function vocabularyOf(table: SubjectTable): Vocabulary {
   return vocabulary;
 }
 
-function tableWords({ subjects, fixed }: SubjectTable): readonly string[] {
+function tablePatterns({ subjects, fixed }: SubjectTable): readonly Pattern[] {
   const patterns = subjects.flatMap((subject): readonly Pattern[] => [
     ...subject.words,
     ...subject.verbs,
@@ -195,11 +195,11 @@ function tableWords({ subjects, fixed }: SubjectTable): readonly string[] {
       ...entity.groups.flatMap((group) => group.patterns),
     ]),
   ]);
-  return [...patterns, ...fixed.flatMap(({ whole }) => whole)].flatMap(patternWords);
+  return [...patterns, ...fixed.flatMap(({ whole }) => whole)];
 }
 
-function coreWords(): readonly string[] {
-  const patterns = [
+function corePatterns(): readonly Pattern[] {
+  return [
     ...Object.values(asked.TARGETS),
     ...Object.values(asked.ORDERS),
     ...Object.values(asked.EXTREMES),
@@ -215,10 +215,13 @@ function coreWords(): readonly string[] {
     asked.UNDER,
     declined.WEATHER,
   ].flat();
+}
+
+function coreWords(): readonly string[] {
   const sets = [declined.CHANGES, OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS].flatMap((set) => [...set]);
   const dates =
     'january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow today week month year quarter weekend'.split(
       ' ',
     );
-  return [...patterns.flatMap(patternWords), ...[...sets, ...dates, ...HOLIDAY_WORDS].map(stem)];
+  return [...sets, ...dates, ...HOLIDAY_WORDS].map(stem);
 }

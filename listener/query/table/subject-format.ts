@@ -1,10 +1,23 @@
 import { z } from 'zod';
+import { compilePattern } from '../words/pattern.ts';
 
 /** The table of subjects as it is written down (intents.json); `subject-table.ts` checks the rest and compiles it. */
 
 const fieldName = z.string().regex(/^[A-Z0-9_.@]+$/, 'must be a field name in capitals');
 const fileName = z.string().regex(/^[A-Z0-9_.$]+$/, 'must be a file name in capitals');
-const patterns = z.array(z.string().min(1)).default([]);
+const pattern = z
+  .string()
+  .min(1)
+  .superRefine((source, context) => {
+    try {
+      compilePattern(source);
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : String(error));
+    }
+  });
+const patterns = z.array(pattern).default([]);
+/** One at least. */
+const somePatterns = z.array(pattern).min(1);
 
 const FILTER = z
   .strictObject({
@@ -31,7 +44,7 @@ const STATE = z.strictObject({
 
 /** Family words for values: "gas" for every category that begins with fuel. */
 const GROUP = z.strictObject({
-  words: z.array(z.string().min(1)).min(1),
+  words: somePatterns,
   /** Beginnings of words in the account's values. */
   values: z.array(z.string().min(1)).min(1),
   /** As an answer says it, where its words alone are no good name: "the vet". */
@@ -56,7 +69,7 @@ const ENTITY = z.strictObject({
   /** Words that one which is not on record follows: "at Nowhere Inc.". */
   behind: z.array(z.string().min(1)).default([]),
   /** Words that may stand beside it, as `dr`. */
-  beside: z.array(z.string().min(1)).default([]),
+  beside: patterns,
   /** Or the name of a list in the table's own `groups`. */
   groups: z.union([z.array(GROUP), z.string()]).default([]),
   /** Words that name the subject right behind one of its values: `bill` in "Costco bill". */
@@ -101,7 +114,7 @@ const JOIN = z.strictObject({
 const ASK = z.strictObject({
   /** As answers say that it is missing: "no dose recorded". */
   label: z.string().min(1),
-  words: z.array(z.string().min(1)).min(1),
+  words: somePatterns,
   /** Words that ask for it only where one of its own values is named too: "could ... be the" of "cough". */
   besideValue: patterns,
   /** Its words name the subject beside a value of the account: "refills". */
@@ -119,7 +132,7 @@ const ASK = z.strictObject({
 /** A number that is measured again and again. */
 const MEASURE = z.strictObject({
   label: z.string().min(1),
-  words: z.array(z.string().min(1)).min(1),
+  words: somePatterns,
   /** Words that name it only beside "my" or "I": "temperature". */
   weak: z.boolean().default(false),
   /** Of those, words that name it by themselves: "body temperature". */
@@ -144,7 +157,7 @@ const SUBJECT = z.strictObject({
   /** One and several of them, as answers say it. */
   noun: z.tuple([z.string().min(1), z.string().min(1)]),
   /** Words that name it: "medicine|pill|drug". */
-  words: z.array(z.string().min(1)).min(1),
+  words: somePatterns,
   /** Its words name it only beside "I", "my" or a name: others have doctors too. */
   owned: z.boolean().default(false),
   /** Words that name it only beside "I" or "my", as its verbs: "take|taking". */
@@ -205,7 +218,7 @@ const FIXED = z.strictObject({
   intent: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be a name in capitals'),
   action: z.string().regex(/^[a-z][a-z0-9_]*$/, 'must be a name in lower case'),
   topic: z.string().min(1).optional(),
-  whole: z.array(z.string().min(1)).min(1),
+  whole: somePatterns,
   reply: z.string().min(1),
 });
 
@@ -219,6 +232,7 @@ export const SUBJECT_TABLE = z.strictObject({
   fixed: z.array(FIXED).default([]),
 });
 
+export type TableSource = z.infer<typeof SUBJECT_TABLE>;
 export type SubjectSource = z.infer<typeof SUBJECT>;
 export type GroupSource = z.infer<typeof GROUP>;
 export type FixedSource = z.infer<typeof FIXED>;

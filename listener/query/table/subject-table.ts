@@ -1,6 +1,12 @@
 import { type JsonPath, jsonSyntaxError, lineOfOffset } from '../../../lib/json-places.ts';
-import { compilePattern, type Pattern } from '../words/pattern.ts';
-import { type FixedSource, type GroupSource, SUBJECT_TABLE, type SubjectSource } from './subject-format.ts';
+import { Pattern } from '../words/pattern.ts';
+import {
+  type FixedSource,
+  type GroupSource,
+  SUBJECT_TABLE,
+  type SubjectSource,
+  type TableSource,
+} from './subject-format.ts';
 import { at, firstProblem, inside, PartError, TableError } from './table-error.ts';
 import { compileTemplate, type Template, templateNames } from './template.ts';
 
@@ -132,7 +138,7 @@ const FIXED_NAMES = ['time', 'date', 'today', 'topics'];
 /** @throws TableError */
 export function readTable(json: string): SubjectTable {
   try {
-    return compileTable(JSON.parse(json));
+    return compileTable(checkTable(JSON.parse(json)));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new TableError(`not valid JSON: ${describeSyntaxError(json) ?? error.message}`);
@@ -144,16 +150,16 @@ function describeSyntaxError(json: string): string | undefined {
   return error && `line ${lineOfOffset(json, error.offset)}: ${error.message}`;
 }
 
-/** @param value a table as JSON has it @throws TableError */
-export function compileTable(value: unknown): SubjectTable {
+/** @param value a table as JSON has it @throws TableError where its form is not right */
+export function checkTable(value: unknown): TableSource {
   if (typeof value === 'object' && value !== null && 'intents' in value) throw new TableError(OLD_TABLE);
   // Compiling a parser takes longer than the one time that it would parse.
   const parsed = SUBJECT_TABLE.safeParse(value, { jitless: true });
   if (!parsed.success) {
     const { path, message } = firstProblem(parsed.error.issues);
-    throw new TableError(`${path.join('.') || 'the table'}: ${message}`, path);
+    throw new TableError(`${placeOf(path, value)}: ${message}`, path);
   }
-  const { subjects, fixed, groups } = parsed.data;
+  const { subjects } = parsed.data;
   const twice = subjects.findIndex(
     ({ intent }, index) => subjects.findIndex((one) => one.intent === intent) !== index,
   );
@@ -164,12 +170,20 @@ export function compileTable(value: unknown): SubjectTable {
       'intent',
     ]);
   }
-  const shared = new Map(
-    Object.entries(groups).map(([name, list]) => [
-      name,
-      at(`groups.${name}`, ['groups', name], () => compileGroups(list)),
-    ]),
-  );
+  return parsed.data;
+}
+
+/** `subjects.4.words.0 (ALLERGY)`: counting to the fourth is left to nobody. */
+function placeOf(path: JsonPath, value: unknown): string {
+  const place = path.join('.') || 'the table';
+  const part: unknown = path.slice(0, 2).reduce((within: unknown, key) => (within as never)?.[key], value);
+  const intent = (part as { readonly intent?: unknown } | undefined)?.intent;
+  return typeof intent === 'string' ? `${place} (${intent})` : place;
+}
+
+/** @throws TableError where a part names what is not there */
+export function compileTable({ subjects, fixed, groups }: TableSource): SubjectTable {
+  const shared = new Map(Object.entries(groups).map(([name, list]) => [name, compileGroups(list)]));
   return {
     subjects: subjects.map((subject, index) =>
       at(`subjects.${index} (${subject.intent})`, ['subjects', index], () => compileSubject(subject, shared)),
@@ -180,15 +194,13 @@ export function compileTable(value: unknown): SubjectTable {
   };
 }
 
-function compilePatterns(path: JsonPath, sources: readonly string[]): readonly Pattern[] {
-  return sources.map((source, index) => inside([...path, index], () => compilePattern(source)));
+/** Of words that were checked with the format. */
+function patternsOf(sources: readonly string[]): readonly Pattern[] {
+  return sources.map((source) => new Pattern(source));
 }
 
 function compileGroups(groups: readonly GroupSource[]): readonly Group[] {
-  return groups.map(({ words, ...rest }, index) => ({
-    ...rest,
-    patterns: compilePatterns([index, 'words'], words),
-  }));
+  return groups.map(({ words, ...rest }) => ({ ...rest, patterns: patternsOf(words) }));
 }
 
 function compileSubject(source: SubjectSource, shared: ReadonlyMap<string, readonly Group[]>): Subject {
@@ -227,56 +239,54 @@ function compileSubject(source: SubjectSource, shared: ReadonlyMap<string, reado
   }
   return {
     ...source,
-    words: compilePatterns(['words'], source.words),
-    verbs: compilePatterns(['verbs'], source.verbs),
-    beside: compilePatterns(['beside'], source.beside),
-    times: compilePatterns(['times'], source.times),
-    began: compilePatterns(['began'], source.began),
-    ended: compilePatterns(['ended'], source.ended),
+    words: patternsOf(source.words),
+    verbs: patternsOf(source.verbs),
+    beside: patternsOf(source.beside),
+    times: patternsOf(source.times),
+    began: patternsOf(source.began),
+    ended: patternsOf(source.ended),
     name: template(['name'], source.name),
     item: template(['item'], source.item),
     entities: source.entities.map((entity, index) =>
       inside(['entities', index], () => ({
         ...entity,
         behind: new Set(entity.behind),
-        beside: compilePatterns(['beside'], entity.beside),
-        most: compilePatterns(['most'], entity.most),
-        each: compilePatterns(['each'], entity.each),
-        nouns: compilePatterns(['nouns'], entity.nouns),
+        beside: patternsOf(entity.beside),
+        most: patternsOf(entity.most),
+        each: patternsOf(entity.each),
+        nouns: patternsOf(entity.nouns),
         groups: inside(['groups'], () => groupsOf(entity, shared)),
       })),
     ),
     joins: source.joins.map((join, index) => inside(['joins', index, 'gives'], () => compileJoin(join))),
     flows: source.flows && {
-      spent: compilePatterns(['flows', 'spent'], source.flows.spent),
-      earned: compilePatterns(['flows', 'earned'], source.flows.earned),
-      refunded: compilePatterns(['flows', 'refunded'], source.flows.refunded),
-      loose: compilePatterns(['flows', 'loose'], source.flows.loose),
+      spent: patternsOf(source.flows.spent),
+      earned: patternsOf(source.flows.earned),
+      refunded: patternsOf(source.flows.refunded),
+      loose: patternsOf(source.flows.loose),
     },
-    states: source.states.map(({ name, words, filter, when, proof, noun }, index) => ({
+    states: source.states.map(({ name, words, filter, when, proof, noun }) => ({
       name,
-      patterns: compilePatterns(['states', index, 'words'], words),
+      patterns: patternsOf(words),
       filter,
       when,
       proof,
       noun,
     })),
-    measures: source.measures.map((measure, index) => {
-      const path = ['measures', index];
-      const sure = compilePatterns([...path, 'sure'], measure.sure);
-      const implied = compilePatterns([...path, 'implied'], measure.implied);
-      const words = compilePatterns([...path, 'words'], measure.words);
-      return { ...measure, sure, implied, patterns: [...sure, ...words] };
+    measures: source.measures.map((measure) => {
+      const sure = patternsOf(measure.sure);
+      const implied = patternsOf(measure.implied);
+      return { ...measure, sure, implied, patterns: [...sure, ...patternsOf(measure.words)] };
     }),
     asks: source.asks.map(({ label, words, besideValue, units, text, each, date, names }, index) => {
-      const beside = compilePatterns(['asks', index, 'besideValue'], besideValue);
+      const beside = patternsOf(besideValue);
       return {
         label,
         names,
         date,
-        patterns: [...compilePatterns(['asks', index, 'words'], words), ...beside],
+        patterns: [...patternsOf(words), ...beside],
         besideValue: new Set(beside),
-        units: compilePatterns(['asks', index, 'units'], units),
+        units: patternsOf(units),
         text: template(['asks', index, 'text'], text),
         each,
       };
@@ -331,7 +341,7 @@ function compileJoin({ field, file, gives }: SubjectSource['joins'][number]): Jo
 function compileFixed(source: FixedSource): Fixed {
   return {
     ...source,
-    whole: compilePatterns(['whole'], source.whole),
+    whole: patternsOf(source.whole),
     reply: inside(['reply'], () => checked(source.reply, new Set(FIXED_NAMES))),
   };
 }

@@ -115,7 +115,7 @@ describe('an error', () => {
   it('of a part that was not edited is one of the table', () => {
     const broken = { subjects: [{ ...(partNamed('DOCTOR').value as object), file: 'lower' }] };
     const [problem] = problemsOf(editTable(broken, []));
-    expect(problem).toEqual({ message: expect.stringMatching(/^subjects\.0\.file: /) });
+    expect(problem).toEqual({ message: expect.stringMatching(/^subjects\.0\.file \(DOCTOR\): /) });
     expect(problemsOf(editTable([], []))).toEqual([
       { message: expect.stringContaining('no list of subjects') },
     ]);

@@ -3,7 +3,7 @@ import type { TableEdit, TablePartId, TablePartKind, TableProblem } from '../../
 import { type JsonPath, jsonSyntaxError, lineOfOffset, offsetOfPath } from '../../../lib/json-places.ts';
 import { tryParseJson } from '../../../lib/text.ts';
 import builtIn from '../intents.json' with { type: 'json' };
-import { compileTable, type SubjectTable } from './subject-table.ts';
+import { checkTable, compileTable, type SubjectTable } from './subject-table.ts';
 import { TableError } from './table-error.ts';
 
 /** A table as people change it: one part after the other, each as a text of JSON. */
@@ -19,7 +19,7 @@ export type EditedTable =
 /** Leaves room for a number, where a name is there twice. */
 const MAX_NAME_LENGTH = 150;
 
-/** A table as far as it must be one to be shown in parts: what is wrong within them is said by `compileTable`. */
+/** A table as far as it must be one to be shown in parts: what is wrong within them is said by `checkTable` and `compileTable`. */
 const LOOSE_TABLE = z.looseObject({
   subjects: z.array(z.unknown()),
   groups: z.record(z.string().min(1).max(MAX_NAME_LENGTH), z.unknown()).optional(),
@@ -68,7 +68,7 @@ export function editTable(value: unknown, edits: readonly TableEdit[]): EditedTa
   const edited = edits.reduce(withEdit, parts);
   const table = inTable(value as object, edited);
   try {
-    return { kind: 'good', value: table, table: compileTable(table) };
+    return { kind: 'good', value: table, table: compileTable(checkTable(table)) };
   } catch (error) {
     if (!(error instanceof TableError)) throw error;
     return bad(problemOf(error, edited, edits));

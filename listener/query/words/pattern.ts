@@ -9,8 +9,9 @@ import { stem } from './tokenize.ts';
 export class Pattern {
   readonly source: string;
   #parts: readonly Part[] | undefined;
+  #first: Words | undefined;
 
-  /** It is read when it is first looked for, since a start looks for none of hundreds. */
+  /** It is read when it is first looked for, since a start looks for none of thousands. */
   constructor(source: string) {
     this.source = source;
   }
@@ -20,17 +21,26 @@ export class Pattern {
     this.#parts ??= partsOf(this.source);
     return this.#parts;
   }
+
+  /** Its first word: most patterns stand nowhere, which it shows without the others. */
+  get first(): Words | undefined {
+    this.#first ??= wordsOf(piecesOf(this.source)[0] ?? '');
+    return this.#first;
+  }
 }
 
-interface Part {
+interface Words {
   readonly forms: ReadonlySet<string>;
   /** Only at the end of a clause, as `for$`. */
   readonly last: boolean;
+}
+
+interface Part extends Words {
   /** Words there may be in front of it, behind the part before. */
   readonly gap: number;
 }
 
-/** A pattern of the user's, read at once. @throws Error naming what is wrong with it */
+/** A pattern that is read at once. @throws Error naming what is wrong with it */
 export function compilePattern(source: string): Pattern {
   const pattern = new Pattern(source);
   void pattern.parts;
@@ -40,46 +50,62 @@ export function compilePattern(source: string): Pattern {
 function partsOf(source: string): readonly Part[] {
   const parts: Part[] = [];
   let gap = 0;
-  for (const piece of source.trim().split(/\s+/)) {
+  for (const piece of piecesOf(source)) {
     if (piece === '..' || piece === '...') {
       if (parts.length === 0 || gap > 0) throw new Error(`"${source}": a gap stands between two words`);
       gap = piece === '..' ? 2 : Number.POSITIVE_INFINITY;
-    } else if (isWords(piece)) {
-      const last = piece.endsWith('$');
-      const forms = last ? piece.slice(0, -1) : piece;
-      parts.push({ forms: formsOf(forms), last, gap });
-      gap = 0;
-    } else {
-      throw new Error(`"${piece}" in "${source}" is no word and no gap`);
+      continue;
     }
+    const words = wordsOf(piece);
+    if (words === undefined) throw new Error(`"${piece}" in "${source}" is no word and no gap`);
+    parts.push({ forms: words.forms, last: words.last, gap });
+    gap = 0;
   }
   if (parts.length === 0 || gap > 0) throw new Error(`"${source}" must begin and end with a word`);
   return parts;
 }
 
+/** Nearly every pattern has single spaces, and the first question reads thousands. */
+function piecesOf(source: string): readonly string[] {
+  return /^ | $| {2}|[^\S ]/.test(source) ? source.trim().split(/\s+/) : source.split(' ');
+}
+
+/** The same words stand in many patterns. */
+const WORDS = new Map<string, Words>();
+/** So many at most, which is more than the table we ship has: a user's table may be edited for ever. */
+const MAX_WORDS = 10_000;
+
+/** @returns undefined where it is none */
+function wordsOf(piece: string): Words | undefined {
+  const known = WORDS.get(piece);
+  if (known !== undefined) return known;
+  if (!isWords(piece)) return undefined;
+  const last = piece.endsWith('$');
+  const forms = (last ? piece.slice(0, -1) : piece).split('|').map((form) => stem(fold(form)));
+  const words = { forms: new Set(forms), last };
+  if (WORDS.size < MAX_WORDS) WORDS.set(piece, words);
+  return words;
+}
+
 function isWords(piece: string): boolean {
-  // Nearly every pattern is of plain words, and a start reads thousands.
+  // Nearly all are plain words.
   if (/^[a-z]+$/.test(piece)) return true;
   return /^[\p{L}\p{N}|'’]+\$?$/u.test(piece) && !/^\||\|\||\|\$?$/.test(piece);
 }
 
-/** The same alternatives stand in many patterns. */
-const FORMS = new Map<string, ReadonlySet<string>>();
-/** So many at most, which is more than the table we ship has: a user's table may be edited for ever. */
-const MAX_FORMS = 10_000;
-
-function formsOf(piece: string): ReadonlySet<string> {
-  let forms = FORMS.get(piece);
-  if (forms === undefined) {
-    forms = new Set(piece.split('|').map((form) => stem(fold(form))));
-    if (FORMS.size < MAX_FORMS) FORMS.set(piece, forms);
-  }
-  return forms;
-}
-
-/** Every word a pattern knows, as a stem: what typing errors are compared with. */
+/** Every word a pattern knows, as a stem. */
 export function patternWords(pattern: Pattern): readonly string[] {
   return pattern.parts.flatMap(({ forms }) => [...forms]);
+}
+
+/** Every word of many patterns, which share most of their words: what typing errors are compared with. */
+export function wordsOfAll(patterns: Iterable<Pattern>): ReadonlySet<string> {
+  const pieces = new Set<string>();
+  for (const { source } of patterns) for (const piece of piecesOf(source)) pieces.add(piece);
+  const words = new Set<string>();
+  // A gap has none.
+  for (const piece of pieces) for (const form of wordsOf(piece)?.forms ?? []) words.add(form);
+  return words;
 }
 
 /**
@@ -92,7 +118,7 @@ export function findPattern(
   free: (index: number) => boolean,
   from = 0,
 ): readonly number[] | undefined {
-  const [first] = pattern.parts;
+  const { first } = pattern;
   if (first === undefined || !standsAnywhere(first, tokens)) return undefined;
   for (let start = from; start < tokens.length; start += 1) {
     if (!isAt(first, tokens, free, start)) continue;
@@ -122,8 +148,7 @@ let searched: { readonly tokens: readonly Token[]; readonly stems: ReadonlySet<s
   stems: new Set(),
 };
 
-/** Most patterns stand nowhere, which their first word shows without a search. */
-function standsAnywhere({ forms }: Part, tokens: readonly Token[]): boolean {
+function standsAnywhere({ forms }: Words, tokens: readonly Token[]): boolean {
   if (searched.tokens !== tokens) searched = { tokens, stems: new Set(tokens.map(({ stem }) => stem)) };
   if (forms.size > tokens.length) return true;
   for (const form of forms) if (searched.stems.has(form)) return true;
@@ -131,7 +156,7 @@ function standsAnywhere({ forms }: Part, tokens: readonly Token[]): boolean {
 }
 
 function isAt(
-  { forms, last }: Part,
+  { forms, last }: Words,
   tokens: readonly Token[],
   free: (index: number) => boolean,
   index: number,
@@ -170,7 +195,7 @@ function matchFrom(
 
 /** Whether a pattern is the whole of a question. */
 export function isWhole(pattern: Pattern, tokens: readonly Token[]): boolean {
-  const [first] = pattern.parts;
+  const { first } = pattern;
   const free = () => true;
   if (first === undefined || !isAt(first, tokens, free, 0)) return false;
   return matchFrom(pattern, tokens, free, 0)?.length === tokens.length;
