@@ -122,6 +122,28 @@ describe('Rows', () => {
     },
   );
 
+  it('reads a listing again only where it is printed otherwise, or in another encoding', async () => {
+    const statement = 'LIST F A CSV';
+    const answers = {
+      'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,'),
+      [statement]: listing('1,a'),
+    };
+    const account = scripted(answers);
+    const rows = new Rows(account, {}, new FakeClock());
+    const first = await rows.list('LIST F A');
+    expect(await rows.list('LIST F A')).toBe(first);
+    expect(account.executed.filter((one) => one === statement)).toHaveLength(2);
+    answers[statement] = listing('1,b');
+    expect(await rows.list('LIST F A')).toEqual([{ '@ID': '1', A: 'b' }]);
+    const before = await rows.list('LIST F A');
+    rows.encoding.observe('B\u00e4ckerei');
+    expect(await rows.list('LIST F A')).not.toBe(before);
+    const long = listing(...Array.from({ length: 5_000 }, (_, index) => `${index},long`));
+    answers[statement] = long;
+    const many = await rows.list('LIST F A');
+    expect(await rows.list('LIST F A')).not.toBe(many);
+  });
+
   it('requests optional fields only if the dictionary has them', async () => {
     const account = scripted({
       'LIST DICT F CSV': dictionary('A,D,1,,A,8L,S,', 'B,D,2,,B,8L,S,'),

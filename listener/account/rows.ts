@@ -31,10 +31,25 @@ interface Plan {
   readonly columns: readonly Column[];
   /** A row without values: optional fields that the dictionary lacks stay empty. */
   readonly blank: Row;
+  /** What its listing was the last time. */
+  last?: Listed | undefined;
+}
+
+/** A listing and what was read of it: printed as before, it is not read again. */
+interface Listed extends ReadRows {
+  readonly output: QmText;
+  readonly isLatin1: boolean;
+}
+
+interface ReadRows {
+  readonly rows: readonly Row[];
+  readonly tidied: boolean;
 }
 
 /** Statements contain text from clients, so their number has no limit; those of the question table recur. */
 const MAX_PLANS = 100;
+/** Characters of a listing that is kept. */
+const MAX_KEPT_LENGTH = 32_768;
 
 /** Structured rows of an account, the same with every driver: QM prints CSV, this class parses it. */
 export class Rows {
@@ -67,13 +82,17 @@ export class Rows {
    * As `list`; `tidied` says whether any cell was not one plain value (a Windows line end, a byte order mark, several
    * values): QM compares such a cell differently from the value returned here.
    */
-  async read(
-    statement: QmText,
-    options: ListOptions = {},
-  ): Promise<{ readonly rows: readonly Row[]; readonly tidied: boolean }> {
+  async read(statement: QmText, options: ListOptions = {}): Promise<ReadRows> {
+    const plan = await this.#plan(statement, options);
+    const output = await this.#listing(plan, options);
+    const { last } = plan;
+    const { isLatin1 } = this.encoding;
+    if (last?.output === output && last.isLatin1 === isLatin1) return last;
     const rows: Row[] = [];
-    const tidied = await this.each(statement, options, (row) => rows.push(row));
-    return { rows, tidied };
+    const tidied = await this.#parse(plan, output, (row) => rows.push(row));
+    const listed = { output, isLatin1, rows, tidied };
+    plan.last = output.length <= MAX_KEPT_LENGTH ? listed : undefined;
+    return listed;
   }
 
   /**
@@ -84,13 +103,21 @@ export class Rows {
    * @returns whether any cell was not one plain value
    */
   async each(statement: QmText, options: ListOptions, visit: (row: Row) => void): Promise<boolean> {
-    const { file, columns, blank, ...plan } = await this.#plan(statement, options);
-    const executed = await this.#account.execute(plan.statement, options);
+    const plan = await this.#plan(statement, options);
+    return this.#parse(plan, await this.#listing(plan, options), visit);
+  }
+
+  async #listing({ file, statement }: Plan, options: RequestOptions): Promise<QmText> {
+    const executed = await this.#account.execute(statement, options);
     assertSuccess(executed, `LIST ${file}`);
     this.encoding.observe(executed.output);
-    const cluttered = hasClutter(executed.output);
-    const tidied = cluttered || hasInnerMarks(executed.output, this.encoding.isLatin1);
-    const output = cluttered ? withoutClutter(executed.output) : executed.output;
+    return executed.output;
+  }
+
+  async #parse({ columns, blank }: Plan, listing: QmText, visit: (row: Row) => void): Promise<boolean> {
+    const cluttered = hasClutter(listing);
+    const tidied = cluttered || hasInnerMarks(listing, this.encoding.isLatin1);
+    const output = cluttered ? withoutClutter(listing) : listing;
     await inSlices(
       parseListing(output, (cells) => {
         const row: Record<string, string | readonly string[]> = {

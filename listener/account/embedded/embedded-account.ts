@@ -8,6 +8,7 @@ import type { QmText } from '../text.ts';
 import type { AccountFolder, QmFile } from './account-folder.ts';
 import { isExample, markedFiles, mayBeExample } from './example-mark.ts';
 import { fileNameOf } from './file-name.ts';
+import { KeptResults } from './kept-results.ts';
 import type { RecordFolder } from './record-folder.ts';
 import { sinceText } from './session-verbs.ts';
 import { fileOf } from './statement-parser.ts';
@@ -49,6 +50,7 @@ export class EmbeddedAccount implements Account {
   /** Whether opening it has just filled it with the example, so that nobody has seen those records yet. */
   readonly isNew: boolean;
   readonly #clock: Pick<Clock, 'monotonic'>;
+  readonly #kept = new KeptResults();
   #closed = false;
   /** Files that still are the example and contain records; a changed file never becomes the example again. */
   #example: readonly string[] = [];
@@ -75,14 +77,18 @@ export class EmbeddedAccount implements Account {
       const fileName = fileOf(statement);
       const found = fileName === undefined ? undefined : await this.#find(fileName);
       const names = fileName === undefined ? await this.#files.names() : [];
-      const run = statementRun(statement, (name) => (name === found?.name ? found : undefined), {
-        account: this.name,
-        user: this.#user(),
-        login: this.#login,
-        now: this.#now(),
-        files: names,
-      });
-      return inSlices(run);
+      const now = this.#now();
+      const run = () =>
+        inSlices(
+          statementRun(statement, (name) => (name === found?.name ? found : undefined), {
+            account: this.name,
+            user: this.#user(),
+            login: this.#login,
+            now,
+            files: names,
+          }),
+        );
+      return found === undefined ? run() : this.#kept.of(statement, found, now.getFullYear(), run);
     });
   }
 
