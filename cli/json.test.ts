@@ -71,7 +71,7 @@ describe('docs/json.md', () => {
     // The fields that only appear after an error are described in the text instead.
     expect([unverified('status'), unverified('list'), unverified('config')]).toEqual([
       ['restartRefused'],
-      ['reason'],
+      ['othersReason', 'reason'],
       [],
     ]);
   });
@@ -180,12 +180,55 @@ it.each([
   ],
 ])('says who has the port: %j', (foreignOwner, portOwner) => {
   const listing = { port: 8768, listeners: [], unknown: [{ userNo: 3, form: 2 }], foreignOwner } as never;
-  expect(LIST_JSON.parse(listJson(listing))).toEqual({
+  expect(LIST_JSON.parse(listJson(listing, { listeners: [] }))).toEqual({
     port: 8768,
     phantoms: [],
     otherVersions: [{ userNo: 3, form: 2 }],
+    others: [],
     portOwner,
   });
+});
+
+it('shows what is known of listeners of other homes, and why there may be more', () => {
+  const listing = { port: 8768, listeners: [], unknown: [], foreignOwner: undefined };
+  const program = {
+    pid: 4720,
+    name: 'node',
+    user: 'bob',
+    args: [],
+    homes: [],
+    ports: [9000],
+    startedAt: AT,
+    cpuMs: 1_500,
+    rss: 61_000_000,
+  };
+  const listeners = [
+    { program, home: '/srv/hal', registration: REGISTERED, status: STATUS, why: '' },
+    {
+      program: { pid: 4721, name: 'node', args: [], homes: [] },
+      why: 'its home is not visible to this user',
+    },
+  ];
+  const listed = LIST_JSON.parse(listJson(listing, { listeners, incomplete: 'There are more.' }));
+  expect(listed.others).toEqual([
+    {
+      state: 'running',
+      pid: 4720,
+      user: 'bob',
+      home: '/srv/hal',
+      userNo: 10_002,
+      origin: 'qm',
+      account: 'HAL',
+      version: '0.1.0',
+      ports: [9000],
+      startedAt: ISO,
+      connections: { open: 3, max: 50 },
+      cpuMs: 1_500,
+      memoryBytes: 61_000_000,
+    },
+    { state: 'unknown', reason: 'its home is not visible to this user', pid: 4721 },
+  ]);
+  expect(listed.othersReason).toBe('There are more.');
 });
 
 it('gives connections ISO times', () => {

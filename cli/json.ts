@@ -4,6 +4,7 @@ import type {
   IncidentJson,
   ListenerJson,
   ListJson,
+  OtherListenerJson,
   PortOwnerJson,
 } from '../contract/command-json.ts';
 import type { ClosedConnection, ConnectionInfo, Connections } from '../contract/connections.ts';
@@ -13,6 +14,11 @@ import type { DrainState, Status } from '../contract/status.ts';
 import type { Listing } from '../supervisor/lifecycle/supervisor-types.ts';
 import type { PortOwner } from '../supervisor/platform/platform.ts';
 import type { ListenerProcess } from '../supervisor/registry/find-listeners.ts';
+import {
+  conditionOf,
+  type OtherListener,
+  type OtherListeners,
+} from '../supervisor/registry/other-listeners.ts';
 
 /** Converts the data of the commands to the `--json` formats in contract/command-json.ts. */
 
@@ -121,14 +127,37 @@ export function incidentJson({ at, kind, cause, by, lines, ...event }: HomeEvent
   };
 }
 
-/** The listeners of a home, and another program on the port. */
-export function listJson({ port, listeners, unknown, foreignOwner, hidden }: Listing): ListJson {
+/** The listeners of a home, those of other homes, and another program on the port. */
+export function listJson(
+  { port, listeners, unknown, foreignOwner, hidden }: Listing,
+  others: OtherListeners,
+): ListJson {
   return {
     port,
     phantoms: listeners.map(listenerJson),
     otherVersions: unknown.map(({ userNo, form }) => ({ userNo, form })),
+    others: others.listeners.map(otherListenerJson),
+    ...(others.incomplete === undefined ? {} : { othersReason: others.incomplete }),
     ...(foreignOwner === undefined ? {} : { portOwner: portOwnerJson(foreignOwner) }),
     ...(hidden === undefined ? {} : { reason: hidden }),
+  };
+}
+
+function otherListenerJson({ program, home, registration, status, why }: OtherListener): OtherListenerJson {
+  const { pid, user, startedAt, ports, cpuMs, rss } = program;
+  const { userNo, origin, account, version } = registration ?? {};
+  return {
+    state: conditionOf(status),
+    ...(status === undefined && { reason: why }),
+    pid,
+    ...(user !== undefined && { user }),
+    ...(home !== undefined && { home }),
+    ...(registration && { userNo, origin, account, version }),
+    ...(ports && { ports: [...ports] }),
+    ...(startedAt !== undefined && { startedAt: iso(startedAt) }),
+    ...(status && { connections: { open: status.connections.open, max: status.connections.max } }),
+    ...(cpuMs !== undefined && { cpuMs }),
+    ...(rss !== undefined && { memoryBytes: rss }),
   };
 }
 

@@ -134,12 +134,39 @@ const PORT_OWNER_JSON = z.strictObject({
 
 export type PortOwnerJson = Readonly<z.infer<typeof PORT_OWNER_JSON>>;
 
+/** A listener of another home: the process as the operating system shows it, the rest as its home says. */
+const OTHER_LISTENER_JSON = z.strictObject({
+  /** `unknown`: this user cannot ask it; `reason` says why. */
+  state: z.enum(['running', 'draining', 'unknown']),
+  reason: z.string().optional(),
+  pid: z.number().int().positive(),
+  user: z.string().optional(),
+  /** Its folder; absent if this user cannot see it. */
+  home: z.string().optional(),
+  userNo: userNo.optional(),
+  origin: z.enum(PHANTOM_ORIGINS).optional(),
+  account: z.string().optional(),
+  version: z.string().optional(),
+  ports: z.array(port).optional(),
+  startedAt: time.optional(),
+  connections: z.strictObject({ open: z.number(), max: z.number() }).optional(),
+  /** CPU time since its start. */
+  cpuMs: z.number().optional(),
+  memoryBytes: z.number().optional(),
+});
+
+export type OtherListenerJson = Readonly<z.infer<typeof OTHER_LISTENER_JSON>>;
+
 /** `list --json`. */
 export const LIST_JSON = z.strictObject({
   port,
   phantoms: z.array(LISTENER_JSON),
   /** Registrations of an unknown version. */
   otherVersions: z.array(z.strictObject({ userNo, form: z.number() })),
+  /** Listeners of other homes and users, as far as this user may see them. */
+  others: z.array(OTHER_LISTENER_JSON),
+  /** Why there may be more of them. */
+  othersReason: z.string().optional(),
   /** Who uses the port, if it is none of the phantoms. */
   portOwner: PORT_OWNER_JSON.optional(),
   /** Why this user cannot see the phantoms of this home. */

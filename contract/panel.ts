@@ -10,6 +10,7 @@ import { PROCESS_CALLS } from './panel-processes.ts';
 import { PROGRAM_CALLS } from './panel-program.ts';
 import { QUESTION_CALLS } from './panel-questions.ts';
 import { SNAPSHOT } from './panel-snapshot.ts';
+import { UPLOAD_CALLS } from './panel-upload.ts';
 import type { Params, Result } from './rpc.ts';
 import { type RESOLUTIONS, SAMPLE } from './status.ts';
 
@@ -65,6 +66,7 @@ export const PANEL_CALLS = {
   ...PROGRAM_CALLS,
   ...PROCESS_CALLS,
   ...QUESTION_CALLS,
+  ...UPLOAD_CALLS,
 } as const;
 
 export type PanelCall = keyof typeof PANEL_CALLS;

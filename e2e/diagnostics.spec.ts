@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './testing/browser.ts';
+import { checkLooks } from './testing/looks.ts';
 import { RealPanel } from './testing/real-panel.ts';
 
 /** The checks, backups and restores of the shipped program, over a real home. */
@@ -70,7 +71,7 @@ test('saves a backup, checks it, and restores it once the listener is stopped', 
   await page.getByRole('textbox', { name: /^Backup file/ }).fill(file);
   await page.getByRole('button', { name: 'Check the file' }).click();
   await expect(page.getByText('The file is whole')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('The listener runs: stop it')).toBeVisible();
+  await expect(page.getByText('a restore needs it stopped')).toBeVisible();
   await page.evaluate(() => {
     location.hash = '/overview';
   });
@@ -87,4 +88,32 @@ test('saves a backup, checks it, and restores it once the listener is stopped', 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click();
   await expect(page.getByText(`Restored ${real.home}`).first()).toBeVisible({ timeout: 60_000 });
   expect(real.config).toMatchObject({ port: real.port });
+});
+
+test("restores a backup of the browser's machine, and leaves nothing of it behind", async ({ openPage }) => {
+  const page = await openPage({ width: 1_024, height: 768 });
+  await open(page);
+  const file = path.join(folder, 'of-this-computer.zip');
+  await real.run('backup', file);
+  const uploads = () => readdirSync(tmpdir()).filter((name) => name.startsWith('hal-listener-upload-'));
+  const before = uploads();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Upload a file…' }).click();
+  await (await chooser).setFiles(file);
+  await expect(page.getByText('The file is whole')).toBeVisible({ timeout: 60_000 });
+  expect(uploads().length).toBe(before.length + 1);
+  await checkLooks(page, 'diagnostics-upload');
+  await page.getByRole('button', { name: 'Stop the listener' }).click();
+  // It asks first where it counts a client: the one that a check was.
+  const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Stop' });
+  await expect(confirm.or(page.getByText('The listener was stopped').first())).toBeVisible();
+  if (await confirm.isVisible()) await confirm.click();
+  await page.getByRole('button', { name: 'Restore…' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText(path.basename(file));
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByText(`Restored ${real.home} from ${path.basename(file)}`).first()).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect.poll(uploads).toEqual(before);
 });

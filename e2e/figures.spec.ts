@@ -111,7 +111,7 @@ test('the processor time of a phantom is that of the kernel', async ({ openPage 
     ws.send(JSON.stringify({ type: 'text_input', text: 'What medications am I taking?' }));
   }, 40);
   try {
-    const figure = page.locator('[data-phantom] [data-fact="CPU"]');
+    const figure = page.locator('[data-phantom="10001"] [data-fact="CPU"]');
     await expect(figure).toContainText('%');
     const shown: number[] = [];
     const [from, before] = [performance.now(), cpuSecondsOf(pid)];

@@ -83,7 +83,7 @@ test('every screen shows what the listener says', async () => {
   await panel.shows('[data-testid="account-state"]', 'Ready');
 
   await panel.openScreen('processes');
-  await panel.shows('[data-phantom] [data-fact="PID"]', pid);
+  await panel.shows('[data-phantom="10001"] [data-fact="PID"]', pid);
   await panel.shows('[data-testid="port-owner"]', `PID ${pid}`);
 
   await panel.openScreen('settings');

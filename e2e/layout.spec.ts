@@ -96,6 +96,45 @@ test('no screen leaves the smallest window, in any state', async ({ openPage }) 
   }
 });
 
+/** Texts of one line that are cut off; a box without text cuts nothing. */
+function cut(page: Page, selector: string): Promise<string[]> {
+  return page
+    .locator(selector)
+    .evaluateAll((elements) =>
+      elements.flatMap(({ scrollWidth, clientWidth, textContent }) =>
+        textContent !== '' && scrollWidth > clientWidth ? [textContent ?? ''] : [],
+      ),
+    );
+}
+
+test("the product's name and what needs attention are never cut off", async ({ openPage }) => {
+  const page = await openPage(SMALLEST);
+  stage.backend.setSnapshot(stateNamed('warnings'));
+  await page.goto(stage.host.link);
+  await expect(page.locator('[data-attention]').first()).toBeVisible();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 700 });
+    for (const screen of ['overview', 'logs'] as const) {
+      await show(page, screen);
+      expect(await cut(page, 'header h1 > :nth-child(2)'), `${screen} at ${width}`).toEqual([]);
+      expect(await cut(page, '[data-attention-title]'), `${screen} at ${width}`).toEqual([]);
+    }
+  }
+});
+
+test('a client is named whole where there is room for more columns than its address', async ({
+  openPage,
+}) => {
+  const page = await openPage({ width: 1_024, height: 700 });
+  await page.goto(stage.host.link);
+  await show(page, 'connections');
+  await expect(page.locator('[data-client]').first()).toBeVisible();
+  for (const width of [720, 1_024, 1_280, 1_920]) {
+    await page.setViewportSize({ width, height: 700 });
+    await expect.poll(() => cut(page, '[data-client] [role="gridcell"]'), `at ${width}`).toEqual([]);
+  }
+});
+
 test('the buttons of the listener keep their place, whatever its state', async ({ openPage }) => {
   const page = await openPage();
   await page.goto(stage.host.link);

@@ -7,6 +7,7 @@ import type { Asked, AskedQuestion } from '../contract/panel-ask.ts';
 import type { Processes } from '../contract/panel-processes.ts';
 import type { Snapshot } from '../contract/panel-snapshot.ts';
 import type { History, Sample } from '../contract/status.ts';
+import type { OtherProcess } from '../supervisor/lifecycle/end-other-listener.ts';
 import type { Supervisor } from '../supervisor/lifecycle/supervisor.ts';
 import type { SupervisorOptions } from '../supervisor/lifecycle/supervisor-types.ts';
 import type { PanelProgram } from './program.ts';
@@ -36,8 +37,10 @@ export interface PanelBackend {
   /** Puts a drained listener back into service. */
   putBack(): Promise<string>;
   kill(userNo: number): Promise<string>;
-  /** Every phantom of the home, and who has the port. */
+  /** Every phantom that may be seen, and who has the port. */
   processes(): Promise<Processes>;
+  /** Ends a phantom of another home, if it is still that process. */
+  endOtherPhantom(process: OtherProcess): Promise<string>;
   /** Leaves the process alone unless it still has the port. */
   stopPortOwner(port: number, pid: number): Promise<string>;
   usePort(port: number): Promise<string>;
@@ -72,4 +75,4 @@ export type PanelSupervisor = Pick<
   | 'list'
   | 'findListener'
   | 'connect'
-> & { readonly options: Pick<SupervisorOptions, 'platform' | 'sleep' | 'clock'> };
+> & { readonly options: Pick<SupervisorOptions, 'home' | 'platform' | 'by' | 'sleep' | 'clock'> };

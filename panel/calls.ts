@@ -13,6 +13,7 @@ import type { PanelBackend } from './backend.ts';
 import type { PanelLogs } from './logs/panel-logs.ts';
 import { endPhantoms } from './processes.ts';
 import { summarizeQuestions } from './question-summary.ts';
+import { Uploads } from './uploads.ts';
 
 export interface CallContext {
   /** Aborted when nobody waits for the answer any more. */
@@ -32,6 +33,7 @@ const ABREAST = 20;
 export function panelCalls(
   backend: PanelBackend,
   logs: Pick<PanelLogs, 'sources' | 'rows' | 'search' | 'nearestError'>,
+  uploads: Uploads = new Uploads(),
 ): PanelCalls {
   return {
     snapshot: () => backend.snapshot(),
@@ -57,6 +59,7 @@ export function panelCalls(
     processes: () => backend.processes(),
     'end-phantoms': ({ userNos }, { signal }) =>
       done(endPhantoms(userNos, (userNo) => backend.kill(userNo), signal)),
+    'end-other-phantom': (process) => done(backend.endOtherPhantom(process)),
     addresses: async () => ({ addresses: await backend.addresses() }),
     ask: (question, { signal }) => backend.ask(question, signal),
     logs: async () => logs.sources(),
@@ -65,7 +68,7 @@ export function panelCalls(
     'log-error': async ({ log, from, towards, text, ...filter }) => ({
       row: await logs.nearestError(log, filter, { from, towards, text }),
     }),
-    ...programCalls(backend),
+    ...uploadCalls(programCalls(backend), uploads),
   };
 }
 
@@ -94,6 +97,21 @@ function programCalls({ program }: Pick<PanelBackend, 'program'>): Pick<PanelCal
   const calls = Object.fromEntries(PROGRAM_CALL_NAMES.map((name) => [name, passOn(name)]));
   // Each name has the function of that name.
   return calls as unknown as Pick<PanelCalls, ProgramCall>;
+}
+
+/** A file that a page uploads is there for these calls. */
+function uploadCalls<Calls extends Pick<PanelCalls, 'restore-check' | 'restore'>>(
+  calls: Calls,
+  uploads: Uploads,
+): Calls & Pick<PanelCalls, 'upload' | 'upload-part'> {
+  return {
+    ...calls,
+    'restore-check': (params, context) =>
+      uploads.read(params.file, () => calls['restore-check'](params, context)),
+    restore: (params, context) => uploads.read(params.file, () => calls.restore(params, context)),
+    upload: (params, context) => uploads.hold(params, context),
+    'upload-part': (part) => uploads.write(part),
+  };
 }
 
 /** Checks what came from outside, answers it, and never throws: errors come back as frames. */

@@ -15,6 +15,8 @@ const STATUS = {
 } as Status;
 const SAMPLE = { cpu: 4.5, rss: 62_000_000 } as Sample;
 
+const OTHER = { pid: 77, start: 'boot:1:5', condition: 'unknown' } as const;
+
 function listed(listeners: readonly ListenerProcess[], change: Partial<Listing> = {}, sample?: Sample) {
   const close = vi.fn();
   const supervisor: Parameters<typeof listProcesses>[0] = {
@@ -31,7 +33,8 @@ function listed(listeners: readonly ListenerProcess[], change: Partial<Listing> 
       platform: { process: async (pid) => ({ pid, name: 'node', user: 'anna', startedAt: 4 }) },
     },
   };
-  return { close, found: () => listProcesses(supervisor, 1_000) };
+  const others = vi.fn(async () => ({ others: [OTHER], othersIncomplete: 'There are more.' }));
+  return { close, others, found: () => listProcesses(supervisor, 1_000, others) };
 }
 
 const answering: ListenerProcess = { registration: REGISTRATION, condition: 'answers', status: STATUS };
@@ -59,6 +62,15 @@ it('lists what answers with its load, and what hangs with what the system knows'
   expect(phantoms[1]).not.toHaveProperty('load');
   expect(port).toEqual({ port: 8_768, state: 'phantom', canStop: false });
   expect(close).toHaveBeenCalledOnce();
+});
+
+it('has the phantoms of other homes, and says which are shown already', async () => {
+  const { found, others } = listed([answering, hung]);
+  expect(await found()).toMatchObject({ others: [OTHER], othersIncomplete: 'There are more.' });
+  expect(others).toHaveBeenLastCalledWith(new Set([REGISTRATION.pid, 5]), false);
+  const unreadable = listed([], { hidden: 'This user may not read the home' });
+  await unreadable.found();
+  expect(unreadable.others).toHaveBeenLastCalledWith(new Set(), true);
 });
 
 it('has no load of a listener that does not tell it, and shows one that drains', async () => {

@@ -9,22 +9,35 @@ type ListingSupervisor = Pick<PanelSupervisor, 'list' | 'connect'> & {
   readonly options: { readonly platform: Pick<PanelSupervisor['options']['platform'], 'process'> };
 };
 
+/** Looks for the phantoms of other homes. */
+type LookForOthers = (
+  known: ReadonlySet<number>,
+  isHomeHidden: boolean,
+) => Promise<Pick<Processes, 'others' | 'othersIncomplete'>>;
+
 /** The listener answers at once or not in time for a list that is renewed every few seconds. */
 const SAMPLE_TIMEOUT_MS = 1_500;
 
 /**
- * Every phantom of the home as `hal-listener list` finds them, with what the operating system tells, and who has the port.
+ * Every phantom that this user may see as `hal-listener list` finds them, with what the operating system tells, and who has
+ * the port.
  *
  * @param ownPid of this program, which is not offered to be stopped
  */
-export async function listProcesses(supervisor: ListingSupervisor, ownPid: number): Promise<Processes> {
+export async function listProcesses(
+  supervisor: ListingSupervisor,
+  ownPid: number,
+  lookForOthers: LookForOthers,
+): Promise<Processes> {
   const { listeners, unknown, hidden, port, foreignOwner } = await supervisor.list();
   const phantoms = await Promise.all(listeners.map((listener) => viewOf(listener, supervisor)));
+  const others = await lookForOthers(new Set(phantoms.map(({ pid }) => pid)), hidden !== undefined);
   const isOurs = phantoms.some(({ ports }) => ports.includes(port));
   return {
     phantoms,
     unknown: unknown.map(({ userNo, form }) => ({ userNo, form })),
     ...(hidden === undefined ? {} : { hidden }),
+    ...others,
     port:
       foreignOwner === undefined
         ? { port, state: isOurs ? 'phantom' : 'free', canStop: false }

@@ -61,11 +61,14 @@ function staged(
     desired: undefined,
     events,
     options: {
+      home: '/nowhere',
+      by: 'panel (anna)',
       clock: systemClock,
       sleep: async () => undefined,
       platform: {
         portOwner: async () => ({ kind: 'free' as const }),
         process: async () => undefined,
+        listenerPrograms: async () => ({ programs: [] }),
         isAlive: () => false,
         terminate: async () => undefined,
       },

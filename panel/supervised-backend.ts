@@ -4,6 +4,7 @@ import type { AskedQuestion } from '../contract/panel-ask.ts';
 import type { PhantomFailure, Snapshot, Surroundings } from '../contract/panel-snapshot.ts';
 import type { History, Status } from '../contract/status.ts';
 import { describeEvent } from '../lib/describe-event.ts';
+import type { OtherProcess } from '../supervisor/lifecycle/end-other-listener.ts';
 import type { RestartResult } from '../supervisor/lifecycle/handover.ts';
 import {
   describeEnd,
@@ -19,6 +20,7 @@ import type { PanelBackend, PanelObserver, PanelSupervisor } from './backend.ts'
 import { clientAddresses } from './client-addresses.ts';
 import { ControlConnection } from './control-connection.ts';
 import { endOfListener, summaryOf } from './home-events.ts';
+import { OtherPhantoms } from './other-phantoms.ts';
 import { mayBeStopped, releasePort } from './port-release.ts';
 import { listProcesses } from './processes.ts';
 import type { PanelProgram } from './program.ts';
@@ -51,6 +53,7 @@ export class SupervisedBackend implements PanelBackend {
   #supervisor: PanelSupervisor;
   #control: ControlConnection;
   readonly #watchers = new Set<PanelObserver>();
+  readonly #others = new OtherPhantoms();
   #shownPid: number | undefined;
   #lastStatus: Status | undefined;
 
@@ -155,7 +158,13 @@ export class SupervisedBackend implements PanelBackend {
 
   stop = async (): Promise<string> => this.#report(await this.#supervisor.stop());
 
-  processes = () => listProcesses(this.#supervisor, process.pid);
+  processes = () =>
+    listProcesses(this.#supervisor, process.pid, (known, isHomeHidden) =>
+      this.#others.view(this.#supervisor.options, known, isHomeHidden),
+    );
+
+  endOtherPhantom = (process: OtherProcess): Promise<string> =>
+    this.#others.end(process, this.#supervisor.options);
 
   kill = async (userNo: number): Promise<string> => this.#report(await this.#supervisor.kill(userNo));
 

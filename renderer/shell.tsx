@@ -66,6 +66,8 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  // Beside the state a narrow window has room for the product's name only.
+  besideState: { '@media (max-width: 479px)': { display: 'none' } },
   tabs: {
     minWidth: 0,
     // To the sides only: the frame of a tab with the focus is taller than the tab.
@@ -114,7 +116,9 @@ export function Shell() {
           <h1 className={styles.name}>
             <Logo />
             <span className={styles.product}>HAL Listener</span>
-            <span className={styles.machine}>{machine}</span>
+            <span className={mergeClasses(styles.machine, screen !== 'overview' && styles.besideState)}>
+              {machine}
+            </span>
           </h1>
           <nav className={styles.tabs} aria-label="Screens">
             <ScreenTabs screen={screen} onSelect={show} />

@@ -23,6 +23,10 @@ export const COMMANDS = {
   status: { label: 'Status', shell: 'hal-listener status', qm: 'CHECK.WEBSOCKET.LISTENER' },
   list: { label: 'Processes', shell: 'hal-listener list', qm: 'LIST.READU' },
   kill: { label: 'Kill', shell: 'hal-listener kill <User No.>', qm: 'KILL.PHANTOM <User No.>' },
+  'kill-other': {
+    label: 'End a phantom of another home',
+    shell: 'hal-listener kill <User No.> --home <folder>',
+  },
   connections: { label: 'Connections', shell: 'hal-listener connections' },
   disconnect: { label: 'Disconnect', shell: 'hal-listener disconnect <number>' },
   logs: { label: 'Logs', shell: 'hal-listener logs --follow' },

@@ -73,6 +73,7 @@ export class ScriptedBackend implements PanelBackend {
   reload = (): Promise<string> => this.#perform('reload');
   putBack = (): Promise<string> => this.#perform('put-back');
   kill = (userNo: number): Promise<string> => this.#perform('kill', userNo);
+  endOtherPhantom = (process: object): Promise<string> => this.#perform('end-other-phantom', process);
   stopPortOwner = (port: number, pid: number): Promise<string> => this.#perform('stop-port-owner', port, pid);
   usePort = (port: number): Promise<string> => this.#perform('use-port', port);
   addresses = async (): Promise<readonly ClientAddress[]> => [
@@ -91,6 +92,7 @@ export class ScriptedBackend implements PanelBackend {
   processes = async (): Promise<Processes> => ({
     phantoms: [],
     unknown: [],
+    others: [],
     port: { port: this.current.port, state: 'free', canStop: false },
   });
   ask = async (): Promise<Asked> => {

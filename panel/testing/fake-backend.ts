@@ -47,11 +47,13 @@ export function fakeBackend(change: Partial<PanelBackend> = {}): PanelBackend {
     reload: done,
     putBack: done,
     kill: done,
+    endOtherPhantom: done,
     stopPortOwner: done,
     usePort: done,
     processes: async () => ({
       phantoms: [],
       unknown: [],
+      others: [],
       port: { port: 8_768, state: 'free', canStop: false },
     }),
     addresses: async () => [{ url: 'ws://192.0.2.7:8768', reach: 'network', via: 'eth0' }],

@@ -38,19 +38,26 @@ const useStyles = makeStyles({
     '@media (max-width: 719px)': { flexWrap: 'wrap', justifyContent: 'flex-end', paddingBottom: '8px' },
   },
   text: { flexGrow: 1, minWidth: 0, lineHeight: tokens.lineHeightBase300 },
+  // One line of two parts that wrap: details that have no room beside the title are on a line that is not seen.
   oneLine: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: '4px',
+    height: tokens.lineHeightBase300,
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    '& > *': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%' },
     // Beside a button a narrow window has no room for a title in one line.
     '@media (max-width: 479px)': {
-      display: '-webkit-box',
-      WebkitBoxOrient: 'vertical',
-      WebkitLineClamp: '2',
-      whiteSpace: 'normal',
-      overflowWrap: 'anywhere',
+      height: 'auto',
       lineHeight: tokens.lineHeightBase200,
+      '& > *': { overflow: 'visible', whiteSpace: 'normal', overflowWrap: 'anywhere' },
     },
+  },
+  oneLineDetail: {
+    flexGrow: 1,
+    flexBasis: '160px',
+    minWidth: 0,
+    '@media (max-width: 479px)': { display: 'none' },
   },
   whole: {
     overflowWrap: 'anywhere',
@@ -142,8 +149,13 @@ function Item(props: {
         className={mergeClasses(styles.text, isWhole ? styles.whole : styles.oneLine)}
         title={isWhole ? undefined : `${heading} ${detail}`}
       >
-        <span className={styles.title}>{heading}</span> <span className={styles.detail}>{detail}</span>
-        {at !== undefined && <span className={styles.detail}> {formatClock(at)}</span>}
+        <span className={styles.title} data-attention-title>
+          {heading}
+        </span>{' '}
+        <span className={mergeClasses(styles.detail, !isWhole && styles.oneLineDetail)}>
+          {detail}
+          {at !== undefined && ` ${formatClock(at)}`}
+        </span>
       </span>
       {!isHere && <AttentionButton item={item} />}
       {dismissKey !== undefined && (

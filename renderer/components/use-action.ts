@@ -12,6 +12,7 @@ type ActionName = Extract<
   | 'restart'
   | 'reload'
   | 'put-back'
+  | 'end-other-phantom'
   | 'end-phantoms'
   | 'stop-port-owner'
   | 'use-port'

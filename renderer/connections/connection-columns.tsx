@@ -17,6 +17,8 @@ export interface ConnectionColumn<Row> {
   readonly title: string;
   /** Smallest width, px. */
   readonly width: number;
+  /** The width at which what it usually shows is not cut: other columns are left out before it is narrower, px. */
+  readonly wholeWidth?: number;
   /** Share of the space that is left. */
   readonly grow?: number;
   /** In a narrow table columns with a higher rank are hidden first; 0 is always shown. */
@@ -52,6 +54,8 @@ const KIND: ConnectionColumn<ConnectionInfo> = {
   key: 'kind',
   title: 'Client',
   width: 104,
+  // `HAL-Kitchen 2.1 on Android`.
+  wholeWidth: 200,
   grow: 2,
   rank: 0,
   cell: ({ userAgent }) => <span title={userAgent ?? undefined}>{clientKind(userAgent)}</span>,

@@ -28,6 +28,8 @@ export interface Column<Row> {
   readonly width: number;
   /** Share of the space that is left. */
   readonly grow?: number;
+  /** The width at which what it usually shows is not cut, px. */
+  readonly wholeWidth?: number;
   /** In a narrow table columns with a higher rank are hidden first; 0 is always shown. */
   readonly rank: number;
   readonly numeric?: true;
@@ -302,7 +304,7 @@ export function fittingColumns<Row>(
   let free = tableWidth - 2 * ROW_PADDING + COLUMN_GAP;
   const shown = new Set<string>();
   for (const column of [...columns].sort((one, other) => one.rank - other.rank)) {
-    const needed = column.width + COLUMN_GAP;
+    const needed = (column.wholeWidth ?? column.width) + COLUMN_GAP;
     if (column.rank > 0 && needed > free) break;
     free -= needed;
     shown.add(column.key);

@@ -46,7 +46,12 @@ const useStyles = makeStyles({
   },
   card: { [`@media ${COMPACT}`]: { padding: '10px 12px' } },
   wide: { gridColumn: '1 / -1' },
-  last: { '& canvas': { opacity: 0.55 }, '& [data-figure]': { color: tokens.colorNeutralForeground3 } },
+  last: {
+    '& canvas': { opacity: 0.55 },
+    '& [data-figure]': { color: tokens.colorNeutralForeground3 },
+    // Whoever forces colors needs the contrast; the heading says that these are past.
+    '@media (forced-colors: active)': { '& canvas': { opacity: 1 } },
+  },
 });
 
 const NO_EVENTS: readonly HomeEvent[] = [];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Sample } from '../../contract/status.ts';
 import { countGaps, largestOf, mergeSamples, toColumns } from './chart-columns.ts';
-import { axisWidth, formatClockTicks } from './plot.tsx';
+import { axisWidth, formatClockTicks, withoutZeroDecimals } from './plot.tsx';
 
 function sample(at: number, cpu = 1): Sample {
   return {
@@ -67,4 +67,26 @@ it('makes room for the longest label of an axis', () => {
   expect(axisWidth(['10 ms', '1.0 ms'], canvas)).toBe(58);
   expect(axisWidth(['10,000 ms', '1.0 ms'], canvas)).toBe(73);
   expect(axisWidth(null, canvas)).toBe(58);
+});
+
+it.each([
+  [
+    ['0.0 %', '50.0 %', '100.0 %'],
+    ['0 %', '50 %', '100 %'],
+  ],
+  [
+    ['0 B', '50.0 MB', '100 MB'],
+    ['0 B', '50 MB', '100 MB'],
+  ],
+  [
+    ['0.0', '0.5', '1.0'],
+    ['0.0', '0.5', '1.0'],
+  ],
+  [
+    ['1 ms', '', '10,000 ms'],
+    ['1 ms', '', '10,000 ms'],
+  ],
+  [[], []],
+])('labels an axis without false precision: %j', (labels, shown) => {
+  expect(withoutZeroDecimals(labels)).toEqual(shown);
 });

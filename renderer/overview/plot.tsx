@@ -101,7 +101,8 @@ export function Plot(props: {
                     ticks.map((tick) => (isDecade(tick) ? tick : null)),
                 }
               : { incrs: [...TICK_STEPS[latest.current.ticks]] }),
-            values: (_plot, ticks) => ticks.map((mark) => (mark === null ? '' : latest.current.format(mark))),
+            values: (_plot, ticks) =>
+              withoutZeroDecimals(ticks.map((mark) => (mark === null ? '' : latest.current.format(mark)))),
           },
         ],
         series: [
@@ -251,6 +252,12 @@ export function formatClockTicks(plot: TimeAxis, ticks: readonly number[]): stri
     const time = new Date(mark * 1_000);
     return `${String(time.getHours()).padStart(2, '0')}:${String(time.getMinutes()).padStart(2, '0')}`;
   });
+}
+
+/** The labels of an axis without decimals, unless one of them needs them: `50 %`, not `50.0 %`. */
+export function withoutZeroDecimals(labels: readonly string[]): string[] {
+  if (labels.some((label) => /\.0*[1-9]/.test(label))) return [...labels];
+  return labels.map((label) => label.replace(/\.0+/, ''));
 }
 
 const MIN_AXIS_WIDTH = 58;

@@ -1,7 +1,8 @@
 import { Badge, Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
-import type { PhantomView } from '../../contract/panel-processes.ts';
+import type { ReactNode } from 'react';
+import type { OtherPhantom, PhantomView } from '../../contract/panel-processes.ts';
 import { formatElapsed } from '../../wording/format.ts';
-import { CONDITION_LABELS } from '../../wording/processes.ts';
+import { CONDITION_LABELS, nameOfOther } from '../../wording/processes.ts';
 import { useNow } from '../clock.ts';
 import { CommandTooltip } from '../components/command.tsx';
 import { formatByteSize, formatClock, formatPercent, NO_VALUE, toSentence } from '../format.ts';
@@ -29,43 +30,98 @@ const useStyles = makeStyles({
   why: { gridColumn: '1 / -1', margin: 0, overflowWrap: 'anywhere' },
 });
 
-const COLORS = { running: 'success', draining: 'informative', hung: 'danger', refuses: 'warning' } as const;
+const COLORS = {
+  running: 'success',
+  draining: 'informative',
+  hung: 'danger',
+  refuses: 'warning',
+  unknown: 'informative',
+} as const;
 
 interface Choice {
   readonly isChosen: boolean;
   readonly onChoose: (isChosen: boolean) => void;
 }
 
-/** One phantom with everything that is known of it. */
-export function PhantomItem(props: {
-  readonly phantom: PhantomView;
+interface ItemProps {
   /** Whether phantoms are being ended. */
   readonly isBusy: boolean;
-  /** Absent if there is only one. */
-  readonly choice: Choice | undefined;
   readonly onEnd: () => void;
-}) {
-  const styles = useStyles();
-  const { phantom, isBusy, choice, onEnd } = props;
-  const { userNo, condition, why } = phantom;
-  const facts = useNow((now) => factsOf(phantom, now));
+}
+
+/** One phantom of this home with everything that is known of it. */
+export function PhantomItem(
+  props: ItemProps & {
+    readonly phantom: PhantomView;
+    /** Absent if there is only one. */
+    readonly choice: Choice | undefined;
+  },
+) {
+  const { phantom, choice, ...rest } = props;
+  const { userNo } = phantom;
   const name = `User No. ${userNo}`;
   return (
-    <li className={styles.item} data-phantom={userNo}>
-      <div className={styles.head}>
-        {choice !== undefined && (
+    <ProcessItem
+      {...rest}
+      id={userNo}
+      name={name}
+      condition={phantom.condition}
+      why={phantom.why}
+      facts={useNow((now) => factsOf(phantom, now))}
+      command={{ command: 'kill', values: [userNo], text: 'Does not wait for pending queries' }}
+      choice={
+        choice !== undefined && (
           <Checkbox
             aria-label={`Select ${name}`}
             checked={choice.isChosen}
             onChange={(_, { checked }) => choice.onChoose(checked === true)}
           />
-        )}
+        )
+      }
+    />
+  );
+}
+
+/** One phantom of another home, as far as this user may see it. */
+export function OtherPhantomItem({ phantom, ...rest }: ItemProps & { readonly phantom: OtherPhantom }) {
+  const { pid, userNo, home, condition, why } = phantom;
+  const values = [userNo ?? '<User No.>', home ?? '<folder>'];
+  return (
+    <ProcessItem
+      {...rest}
+      id={`other ${pid}`}
+      name={nameOfOther(phantom)}
+      condition={condition}
+      why={why}
+      facts={useNow((now) => factsOfOther(phantom, now))}
+      command={{ command: 'kill-other', values, text: 'Does not wait for pending queries' }}
+    />
+  );
+}
+
+function ProcessItem(
+  props: ItemProps & {
+    readonly id: number | string;
+    readonly name: string;
+    readonly condition: keyof typeof COLORS;
+    readonly why: string | undefined;
+    readonly facts: readonly Fact[];
+    readonly command: Pick<Parameters<typeof CommandTooltip>[0], 'command' | 'values' | 'text'>;
+    readonly choice?: ReactNode;
+  },
+) {
+  const styles = useStyles();
+  const { id, name, condition, why, facts, command, isBusy, choice, onEnd } = props;
+  return (
+    <li className={styles.item} data-phantom={id}>
+      <div className={styles.head}>
+        {choice}
         <span className={styles.name}>{name}</span>
         <Badge appearance="tint" color={COLORS[condition]}>
           {CONDITION_LABELS[condition]}
         </Badge>
       </div>
-      <CommandTooltip command="kill" values={[userNo]} text="Does not wait for pending queries">
+      <CommandTooltip {...command}>
         <Button
           size="small"
           aria-label={`End ${name}`}
@@ -90,19 +146,53 @@ export function PhantomItem(props: {
   );
 }
 
-function factsOf(phantom: PhantomView, now: number): readonly (readonly [string, string])[] {
+type Fact = readonly [string, string];
+
+function factsOf(phantom: PhantomView, now: number): readonly Fact[] {
   const { pid, ports, origin, since, load, clients, account, user, owner, version } = phantom;
   return [
     ['PID', String(pid)],
-    [ports.length === 1 ? 'Port' : 'Ports', ports.join(', ')],
+    portFact(ports),
     ['Started by', origin],
-    ['Since', since === undefined ? NO_VALUE : `${formatClock(since, now)} (${formatElapsed(now - since)})`],
+    sinceFact(since, now),
     ['CPU', formatPercent(load?.cpu)],
     ['Memory', formatByteSize(load?.rss)],
-    ['Clients', clients === undefined ? NO_VALUE : `${clients.open} of ${clients.max}`],
+    clientsFact(clients),
     ['Account', account],
     ['User', user ?? NO_VALUE],
     ['Restarted by', owner ?? 'nobody'],
     ['Version', version],
   ];
+}
+
+function factsOfOther(phantom: OtherPhantom, now: number): readonly Fact[] {
+  const { userNo, ports, origin, since, cpu, rss, clients, account, user, version, home } = phantom;
+  return [
+    ['User No.', userNo === undefined ? NO_VALUE : String(userNo)],
+    portFact(ports ?? []),
+    ['Started by', origin ?? NO_VALUE],
+    sinceFact(since, now),
+    ['CPU', formatPercent(cpu)],
+    ['Memory', formatByteSize(rss)],
+    clientsFact(clients),
+    ['Account', account ?? NO_VALUE],
+    ['User', user ?? NO_VALUE],
+    ['Version', version ?? NO_VALUE],
+    ['Home', home ?? NO_VALUE],
+  ];
+}
+
+function portFact(ports: readonly number[]): Fact {
+  return [ports.length > 1 ? 'Ports' : 'Port', ports.length === 0 ? NO_VALUE : ports.join(', ')];
+}
+
+function sinceFact(since: number | undefined, now: number): Fact {
+  return [
+    'Since',
+    since === undefined ? NO_VALUE : `${formatClock(since, now)} (${formatElapsed(now - since)})`,
+  ];
+}
+
+function clientsFact(clients: PhantomView['clients']): Fact {
+  return ['Clients', clients === undefined ? NO_VALUE : `${clients.open} of ${clients.max}`];
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import type { PhantomView, Processes } from '../../contract/panel-processes.ts';
+import type { OtherPhantom, PhantomView, Processes } from '../../contract/panel-processes.ts';
 import { PanelError } from '../../wording/panel-error.ts';
 import { running } from '../testing/fixtures.ts';
 import { renderPanel } from '../testing/panel-harness.tsx';
@@ -27,19 +27,22 @@ function phantom(userNo: number, change: Partial<PhantomView> = {}): PhantomView
 
 const ours: Processes['port'] = { port: 8_768, state: 'phantom', canStop: false };
 
-async function open(processes: () => Processes, end?: () => { message: string }) {
+async function open(
+  processes: () => Omit<Processes, 'others'> & Partial<Pick<Processes, 'others'>>,
+  end?: () => { message: string },
+) {
   const panel = await renderPanel('processes', running(), {
-    processes,
-    ...(end && { 'end-phantoms': end }),
+    processes: () => ({ others: [], ...processes() }),
+    ...(end && { 'end-phantoms': end, 'end-other-phantom': end }),
     'stop-port-owner': () => ({ message: 'Stopped python (PID 7).' }),
   });
   await panel.advance(10);
   return panel;
 }
 
-const facts = (userNo: number) =>
+const facts = (id: number | string) =>
   Object.fromEntries(
-    [...document.querySelectorAll(`[data-phantom="${userNo}"] [data-fact]`)].map((fact) => [
+    [...document.querySelectorAll(`[data-phantom="${id}"] [data-fact]`)].map((fact) => [
       fact.getAttribute('data-fact'),
       fact.textContent,
     ]),
@@ -141,4 +144,69 @@ it('says why nothing can be seen, and that a port is free', async () => {
   expect(screen.getByText('This user may not read the home')).toBeTruthy();
   expect(screen.getByTestId('port-owner').textContent).toMatch(/^Nobody listens on it/);
   expect(screen.queryByRole('button', { name: 'Stop process' })).toBeNull();
+});
+
+const other: OtherPhantom = {
+  pid: 77,
+  start: 'boot:1:5',
+  condition: 'running',
+  home: '/srv/hal',
+  user: 'bob',
+  userNo: 10_001,
+  origin: 'systemd',
+  account: 'HAL',
+  version: '0.1.0',
+  ports: [9_000],
+  since: Date.now() - 65_000,
+  clients: { open: 1, max: 50 },
+  cpu: 3.21,
+  rss: 61_200_000,
+};
+
+it('shows phantoms of other homes with what may be seen, and why there may be more', async () => {
+  const hidden: OtherPhantom = {
+    pid: 78,
+    start: 'boot:1:6',
+    condition: 'unknown',
+    why: 'its home is not visible to this user',
+  };
+  await open(() => ({
+    phantoms: [],
+    unknown: [],
+    others: [other, hidden],
+    othersIncomplete: 'PowerShell failed.',
+    port: ours,
+  }));
+  expect(facts('other 77')).toMatchObject({
+    'User No.': '10001',
+    Port: '9000',
+    'Started by': 'systemd',
+    CPU: '3.2 %',
+    Memory: '61.2 MB',
+    Clients: '1 of 50',
+    User: 'bob',
+    Home: '/srv/hal',
+  });
+  expect(new Set(Object.values(facts('other 78')))).toEqual(new Set(['–']));
+  expect(screen.getByText('Its home is not visible to this user.')).toBeTruthy();
+  expect(screen.getByText('PowerShell failed.')).toBeTruthy();
+});
+
+it('ends a phantom of another home after a confirmation that names it', async () => {
+  const { user, client, advance } = await open(
+    () => ({ phantoms: [], unknown: [], others: [other], port: ours }),
+    () => {
+      throw new PanelError('STOP_FAILED', 'PID 77 was not ended: kill EPERM.', 'Only bob may end it.');
+    },
+  );
+  await user.click(screen.getByRole('button', { name: 'End PID 77' }));
+  const dialog = within(screen.getByRole('alertdialog'));
+  expect(dialog.getByText('End PID 77?')).toBeTruthy();
+  expect(
+    dialog.getByText(/phantom of \/srv\/hal, User No\. 10001, user bob, port 9000.*1 client is/),
+  ).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'End' }));
+  await advance(10);
+  expect(client.paramsOf('end-other-phantom')).toEqual([{ pid: 77, start: 'boot:1:5' }]);
+  expect(screen.getAllByText(/PID 77 was not ended: kill EPERM/).length).toBeGreaterThan(0);
 });

@@ -12,6 +12,7 @@ import { EmptyState } from '../components/list-screen.tsx';
 import { PageScreen } from '../components/page-screen.tsx';
 import { useAction } from '../components/use-action.ts';
 import { formatCount } from '../format.ts';
+import { OthersCard } from './others-card.tsx';
 import { PhantomItem } from './phantom-item.tsx';
 import { PortCard } from './port-card.tsx';
 
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
 
 const POLL_INTERVAL_MS = 2_000;
 
-/** The Processes screen: every phantom of this home, who has the port, and the way to end them. */
+/** The Processes screen: every phantom that may be seen, who has the port, and the way to end them. */
 export function Processes() {
   const styles = useStyles();
   const { value, error, refresh } = usePolled('processes', {}, POLL_INTERVAL_MS);
@@ -107,6 +108,7 @@ export function Processes() {
         ))}
       </Card>
       {value !== undefined && <PortCard port={value.port} phantoms={phantoms} />}
+      {value !== undefined && <OthersCard {...value} onEnded={refresh} />}
     </PageScreen>
   );
 }

@@ -1,5 +1,6 @@
-import { Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { Card } from '../components/card.tsx';
+import { Choices } from '../components/choices.tsx';
 import { CardHeading } from '../components/page-screen.tsx';
 import { NotificationSetting } from '../notifications/notification-setting.tsx';
 import { useNotifications } from '../notifications/notifications-context.ts';
@@ -13,7 +14,6 @@ const TITLES: Readonly<Record<ThemeChoice, string>> = {
 
 const useStyles = makeStyles({
   card: { display: 'flex', flexDirection: 'column', gap: '8px' },
-  choices: { display: 'flex', flexWrap: 'wrap' },
 });
 
 /** What concerns this browser alone and is kept by it. */
@@ -23,18 +23,13 @@ export function PagePreferences() {
   return (
     <Card label="This page" className={styles.card}>
       <CardHeading>This page</CardHeading>
-      <Field label="Theme">
-        <RadioGroup
-          className={styles.choices}
-          layout="horizontal"
-          value={theme}
-          onChange={(_, { value }) => chooseTheme(value as ThemeChoice)}
-        >
-          {THEME_CHOICES.map((choice) => (
-            <Radio key={choice} value={choice} label={TITLES[choice]} />
-          ))}
-        </RadioGroup>
-      </Field>
+      <Choices
+        name="Theme"
+        isInLine
+        choices={THEME_CHOICES.map((value) => ({ value, label: TITLES[value] }))}
+        value={theme}
+        onChoose={chooseTheme}
+      />
       <NotificationSetting notifications={useNotifications()} />
     </Card>
   );

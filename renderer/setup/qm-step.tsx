@@ -1,16 +1,8 @@
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Spinner,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { QM_PROBE_PROGRESS, type QmWay } from '../../contract/panel-qm.ts';
 import { useClient, useCommandFormatter, useLive } from '../client/panel-context.ts';
+import { Choices } from '../components/choices.tsx';
 import { useLongCall } from '../components/use-long-call.ts';
 import { toSentence } from '../format.ts';
 import { dataState, editsOf, formOf, type QmForm } from './qm-form.ts';
@@ -104,27 +96,23 @@ export function QmStep({ setup }: { readonly setup: Setup }) {
         {busy !== undefined && <Spinner size="tiny" label="Trying every way" />}
       </div>
       {ways.length > 0 && (
-        <RadioGroup
-          aria-label="Ways to reach QM"
-          value={way ?? ''}
-          onChange={(_, { value }) => setWay(value)}
-        >
-          {ways.map(({ driver: name, works, text, advice }) => (
-            <Radio
-              key={name}
-              value={name}
-              disabled={!works}
-              label={
-                <div className={styles.way}>
-                  {name}: {works ? 'works' : 'does not work'}. {toSentence(text)}
-                  {advice !== undefined && (
-                    <div className={styles.quiet}>{formatCommand(toSentence(advice))}</div>
-                  )}
-                </div>
-              }
-            />
-          ))}
-        </RadioGroup>
+        <Choices
+          name="Ways to reach QM"
+          value={way}
+          onChoose={setWay}
+          choices={ways.map(({ driver: name, works, text, advice }) => ({
+            value: name,
+            isDisabled: !works,
+            label: (
+              <div className={styles.way}>
+                {name}: {works ? 'works' : 'does not work'}. {toSentence(text)}
+                {advice !== undefined && (
+                  <div className={styles.quiet}>{formatCommand(toSentence(advice))}</div>
+                )}
+              </div>
+            ),
+          }))}
+        />
       )}
       {busy === undefined && ways.length > 0 && way === undefined && (
         <div role="status">

@@ -17,6 +17,7 @@ function platformOf(pid: number, start: string): Platform {
       return asked === 1 ? { kind: 'process', process: info, addresses: ['127.0.0.1'] } : { kind: 'free' };
     },
     process: async () => info,
+    listenerPrograms: async () => ({ programs: [] }),
     isAlive: () => true,
     terminate: async () => undefined,
   };

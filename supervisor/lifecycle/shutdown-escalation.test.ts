@@ -20,6 +20,7 @@ function edges(endsAt: 'asked' | 'gently' | 'at-once' | 'never', start = 'boot:x
   const platform: Platform = {
     portOwner: async () => ({ kind: 'free' }),
     process: async (pid) => ({ pid, name: 'node', start }),
+    listenerPrograms: async () => ({ programs: [] }),
     isAlive: () => alive,
     terminate: async (_pid, how) => {
       done.push(how);

@@ -1,3 +1,4 @@
+import type { Registration } from '../../contract/registration.ts';
 import { DEFAULT_DRAIN_MS, shutdownTimeoutMs } from '../../contract/start-flags.ts';
 import { type Clock, waitUntil } from '../../lib/clock.ts';
 import { oneLine } from '../../lib/text.ts';
@@ -58,6 +59,12 @@ export interface ShutdownResult {
   readonly steps: readonly ShutdownStep[];
 }
 
+/** What is known of a listener that is to be ended; one of another home may have no number that we know. */
+interface EndedListener {
+  readonly condition: ListenerProcess['condition'];
+  readonly registration: Pick<Registration, 'pid' | 'processStart'> & { readonly userNo?: number };
+}
+
 const POLL_INTERVAL_MS = 25;
 
 /**
@@ -67,25 +74,26 @@ const POLL_INTERVAL_MS = 25;
  * @param order the request, and who makes it
  */
 export async function escalateShutdown(
-  listener: ListenerProcess,
+  listener: EndedListener,
   order: { readonly code: 'stop' | 'restart'; readonly by: string; readonly unsaved?: boolean },
   options: ShutdownOptions,
 ): Promise<ShutdownResult> {
   const { platform, timeouts, log } = options;
   const { pid, userNo } = listener.registration;
+  const name = userNo === undefined ? `PID ${pid}` : `User No. ${userNo} (PID ${pid})`;
   const steps: ShutdownStep[] = [];
   const hasExited = async (): Promise<boolean> =>
     (await goneReason(listener.registration, platform)) !== undefined;
 
   if (listener.condition === 'answers' && (await requestShutdown(order, options))) {
     steps.push('asked');
-    log(`User No. ${userNo} (PID ${pid}) was asked to ${order.code}`);
+    log(`${name} was asked to ${order.code}`);
     if (await waitForExit(pid, timeouts.requestTimeoutMs, options)) return { hasExited: true, steps };
   }
   for (const how of ['gently', 'at-once'] as const) {
     if (await hasExited()) return { hasExited: true, steps };
     steps.push(how === 'gently' ? 'ended-gently' : 'killed');
-    log(`User No. ${userNo} (PID ${pid}) is being ${how === 'gently' ? 'terminated' : 'killed'}`);
+    log(`${name} is being ${how === 'gently' ? 'terminated' : 'killed'}`);
     const failure = await platform.terminate(pid, how).then(() => undefined, oneLine);
     // On Windows only a program with a window can be ended gently, so there is nothing to wait for.
     if (failure !== undefined) log(`PID ${pid} was not ended: ${failure}`);

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { userInfo } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { linux } from './linux.ts';
 
@@ -33,6 +35,32 @@ describe.runIf(process.platform === 'linux')('Linux', () => {
     await once(child, 'exit');
     expect(linux.isAlive(pid)).toBe(false);
     expect(await linux.process(pid)).toBeUndefined();
+  });
+
+  it('finds a program that is started as a listener is, with its figures, ports and home', async () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'hal-programs-'));
+    mkdirSync(path.join(home, 'run'));
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    const script = `const net = require('node:net');
+      const tcp = net.createServer().listen(0, '127.0.0.1', () =>
+        net.createServer().listen(process.argv[3] + '/run/' + process.pid + '.sock', () => console.log(tcp.address().port)));`;
+    const child = spawn(process.execPath, ['-e', script, 'hal-listener', 'run', home], {
+      env: { HAL_LISTENER_HOME: '/elsewhere' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const [port] = await once(child.stdout, 'data');
+    const { programs } = await linux.listenerPrograms();
+    const found = programs.find(({ pid }) => pid === child.pid);
+    expect(found).toMatchObject({
+      user: userInfo().username,
+      uid: userInfo().uid,
+      ports: [Number(port)],
+      homes: [home, '/elsewhere'],
+    });
+    expect(found?.rss).toBeGreaterThan(10_000_000);
+    expect(found?.cpuMs).toBeGreaterThan(0);
+    expect(programs.some(({ pid }) => pid === process.pid)).toBe(false);
   });
 
   it('takes a process of another user for alive', () => {

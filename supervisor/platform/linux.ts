@@ -1,11 +1,24 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { pidOfEndpoint } from '../../lib/endpoint-address.ts';
 import { isProcessAlive, isZombie, processStartOfStat, startTicksOfStat } from '../../lib/processes.ts';
-import type { Platform, PortOwner, ProcessInfo } from './platform.ts';
+import {
+  firstPrograms,
+  homeOfArguments,
+  isListenerCommand,
+  MAX_COMMAND_LINE,
+  MAX_PROGRAMS,
+} from './listener-command.ts';
+import type { FoundPrograms, Platform, PortOwner, ProcessInfo, RunningProgram } from './platform.ts';
 import {
   bootTime,
+  boundSocketPaths,
+  cpuTicksOfStat,
+  environmentVariable,
+  type ListeningSocket,
   parseCmdline,
   parseProcNetTcp,
+  residentBytesOfStatus,
   socketInode,
   uidOfStatus,
   userName,
@@ -18,6 +31,7 @@ const TICKS_A_SECOND = 100;
 export const linux: Platform = {
   portOwner: async (port) => portOwner(port),
   process: async (pid) => processInfo(pid),
+  listenerPrograms: async () => listenerPrograms(),
   isAlive: isProcessAlive,
   terminate: async (pid, how) => {
     process.kill(pid, how === 'gently' ? 'SIGTERM' : 'SIGKILL');
@@ -25,9 +39,7 @@ export const linux: Platform = {
 };
 
 function portOwner(port: number): PortOwner {
-  const sockets = ['/proc/net/tcp', '/proc/net/tcp6']
-    .flatMap((file) => parseProcNetTcp(readIfPossible(file) ?? ''))
-    .filter((socket) => socket.port === port);
+  const sockets = listeningSockets().filter((socket) => socket.port === port);
   const [first] = sockets;
   if (first === undefined) return { kind: 'free' };
   const addresses = [...new Set(sockets.map(({ address }) => address))];
@@ -38,16 +50,75 @@ function portOwner(port: number): PortOwner {
   return { kind: 'hidden', addresses, ...(user === undefined ? {} : { user }) };
 }
 
+function listeningSockets(): readonly ListeningSocket[] {
+  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => parseProcNetTcp(readIfPossible(file) ?? ''));
+}
+
 function findSocketOwner(inodes: ReadonlySet<string>): number | undefined {
-  for (const entry of listFolder('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const folder = `/proc/${entry}/fd`;
-    for (const fd of listFolder(folder)) {
-      const inode = socketInode(readLink(`${folder}/${fd}`) ?? '');
-      if (inode !== undefined && inodes.has(inode)) return Number(entry);
-    }
+  return pids().find((pid) => socketsOf(pid).some((inode) => inodes.has(inode)));
+}
+
+function pids(): number[] {
+  return listFolder('/proc').flatMap((entry) => (/^\d+$/.test(entry) ? [Number(entry)] : []));
+}
+
+/** The inodes of a process' sockets; none if this user may not see them. */
+function socketsOf(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return listFolder(folder).flatMap((fd) => socketInode(readLink(`${folder}/${fd}`) ?? '') ?? []);
+}
+
+/** One pass over /proc that reads a command line of each process, and the rest of the few that are sought. */
+function listenerPrograms(): FoundPrograms {
+  const sought: { readonly pid: number; readonly args: readonly string[] }[] = [];
+  for (const pid of pids()) {
+    const args = parseCmdline(readIfPossible(`/proc/${pid}/cmdline`)?.slice(0, MAX_COMMAND_LINE) ?? '');
+    if (isListenerCommand(args)) sought.push({ pid, args });
+    if (sought.length > MAX_PROGRAMS) break;
   }
-  return undefined;
+  if (sought.length === 0) return { programs: [] };
+  const listening = listeningSockets();
+  const bound = boundSocketPaths(readIfPossible('/proc/net/unix') ?? '');
+  const programs = sought.flatMap(({ pid, args }) => runningProgram(pid, args, listening, bound) ?? []);
+  return firstPrograms(programs);
+}
+
+function runningProgram(
+  pid: number,
+  args: readonly string[],
+  listening: readonly ListeningSocket[],
+  bound: readonly string[],
+): RunningProgram | undefined {
+  const info = processInfo(pid);
+  const status = readIfPossible(`/proc/${pid}/status`) ?? '';
+  const ticks = cpuTicksOfStat(readIfPossible(`/proc/${pid}/stat`) ?? '');
+  const rss = residentBytesOfStatus(status);
+  const uid = uidOfStatus(status);
+  if (info === undefined) return undefined;
+  const inodes = new Set(socketsOf(pid));
+  const ports = listening.filter(({ inode }) => inodes.has(inode)).map(({ port }) => port);
+  const environ = readIfPossible(`/proc/${pid}/environ`) ?? '';
+  const homes = [
+    ...bound.flatMap((file) => homeOfSocket(file, pid) ?? []),
+    ...[homeOfArguments(args), environmentVariable(environ, 'HAL_LISTENER_HOME')],
+  ].filter((home) => home?.startsWith('/') === true);
+  return {
+    ...info,
+    args,
+    homes: [...new Set(homes.filter((home) => home !== undefined))],
+    ...(inodes.size === 0 ? {} : { ports: [...new Set(ports)] }),
+    ...(ticks === undefined ? {} : { cpuMs: (ticks * 1_000) / TICKS_A_SECOND }),
+    ...(rss === undefined ? {} : { rss }),
+    ...(uid === undefined ? {} : { uid }),
+  };
+}
+
+/** `/srv/hal` of `/srv/hal/run/4711.sock`, where a listener with that PID is controlled. */
+function homeOfSocket(file: string, pid: number): string | undefined {
+  const folder = dirname(file);
+  const home = dirname(folder);
+  const isEndpoint = basename(folder) === 'run' && pidOfEndpoint(basename(file), 'run', home) === pid;
+  return isEndpoint ? home : undefined;
 }
 
 function processInfo(pid: number): ProcessInfo | undefined {

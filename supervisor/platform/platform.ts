@@ -12,6 +12,29 @@ export interface ProcessInfo {
   readonly start?: ProcessStart;
 }
 
+/** A running program with what the operating system measures of it. */
+export interface RunningProgram extends ProcessInfo {
+  /** Its own name first; whoever starts a program may write anything into them. */
+  readonly args: readonly string[];
+  /** The TCP ports that it listens on; absent if this user may not see them. */
+  readonly ports?: readonly number[];
+  /** Folders that its sockets, arguments or environment name as its home: none is proved. */
+  readonly homes: readonly string[];
+  /** CPU time since its start, ms. */
+  readonly cpuMs?: number;
+  /** Resident memory, bytes. */
+  readonly rss?: number;
+  /** The number of its user; absent on Windows. */
+  readonly uid?: number;
+}
+
+/** The programs of a machine that a search has found. */
+export interface FoundPrograms {
+  readonly programs: readonly RunningProgram[];
+  /** Why there may be more; absent if these are all that this user may see. */
+  readonly incomplete?: string;
+}
+
 /** The owner of a TCP port. */
 export type PortOwner =
   | { readonly kind: 'free' }
@@ -26,6 +49,8 @@ export interface Platform {
   portOwner(port: number): Promise<PortOwner>;
   /** Undefined if there is no such process. */
   process(pid: number): Promise<ProcessInfo | undefined>;
+  /** Every listener process that this user may see, of whatever home, by its command line. */
+  listenerPrograms(): Promise<FoundPrograms>;
   /** Cheap. A process of another user counts as alive. */
   isAlive(pid: number): boolean;
   /** Ends a process: `gently` lets it clean up if the system supports that, `at-once` does not. */

@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   bootTime,
+  boundSocketPaths,
+  cpuTicksOfStat,
+  environmentVariable,
   parseCmdline,
   parseProcNetTcp,
+  residentBytesOfStatus,
   socketInode,
   uidOfStatus,
   userName,
@@ -55,6 +59,39 @@ it('throws for no text, and finds only real ports', () => {
       bootTime(text);
       uidOfStatus(text);
       parseCmdline(text);
+    }),
+  );
+});
+
+/** Recorded on Linux 6.1. */
+const STAT =
+  '4711 (node) x) S 1 4711 4711 0 -1 4194304 9 0 0 0 152 45 3 1 20 0 11 0 52714 1 2 3 4 5 6 7 8 9 10 11';
+const NET_UNIX = `Num       RefCount Protocol Flags    Type St Inode Path
+00000000a3d678bb: 00000003 00000000 00000000 0001 03 44984
+000000003e020b19: 00000002 00000000 00010000 0001 01 12398 /srv/my hal/run/4711.sock
+000000002f5f6bca: 00000002 00000000 00010000 0001 01    43 @/tmp/.X11-unix/X0
+`;
+
+it('reads CPU time and memory, whatever the program is called', () => {
+  expect(cpuTicksOfStat(STAT)).toBe(152 + 45);
+  expect(cpuTicksOfStat('4711 (node) S 1')).toBeUndefined();
+  expect(residentBytesOfStatus('Name:\tnode\nVmRSS:\t   61440 kB\n')).toBe(61_440 * 1_024);
+  expect(residentBytesOfStatus('Name:\tkthreadd\n')).toBeUndefined();
+});
+
+it('finds the files of sockets, and variables of an environment', () => {
+  expect(boundSocketPaths(NET_UNIX)).toEqual(['/srv/my hal/run/4711.sock']);
+  expect(environmentVariable('A=1\0HAL_LISTENER_HOME=/srv/hal\0', 'HAL_LISTENER_HOME')).toBe('/srv/hal');
+  expect(environmentVariable('XHAL_LISTENER_HOME=/srv/hal\0', 'HAL_LISTENER_HOME')).toBeUndefined();
+});
+
+it('takes any text', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      cpuTicksOfStat(text);
+      residentBytesOfStatus(text);
+      boundSocketPaths(text);
+      environmentVariable(text, 'A');
     }),
   );
 });

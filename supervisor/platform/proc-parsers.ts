@@ -49,6 +49,34 @@ export function uidOfStatus(status: string): number | undefined {
   return uid === undefined ? undefined : Number(uid);
 }
 
+/** Resident memory in bytes, from `/proc/<pid>/status`. */
+export function residentBytesOfStatus(status: string): number | undefined {
+  const kib = /^VmRSS:\s+(\d{1,12}) kB$/m.exec(status)?.[1];
+  return kib === undefined ? undefined : Number(kib) * 1_024;
+}
+
+/** CPU time since the start, in ticks: fields 14 and 15 of `/proc/<pid>/stat`, user and system. */
+export function cpuTicksOfStat(stat: string): number | undefined {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system] = [fields[14 - 3], fields[15 - 3]];
+  if (user === undefined || system === undefined) return undefined;
+  return /^\d{1,15}$/.test(user) && /^\d{1,15}$/.test(system) ? Number(user) + Number(system) : undefined;
+}
+
+/** The paths to which sockets are bound, from `/proc/net/unix`; names without a file are left out. */
+export function boundSocketPaths(text: string): string[] {
+  return text.split('\n').flatMap((line) => {
+    const file = /^[0-9a-f]+: (?:[0-9A-F]+ ){5} *\d+ (\/.+)$/.exec(line)?.[1];
+    return file === undefined ? [] : [file];
+  });
+}
+
+/** The value of a variable in `/proc/<pid>/environ`, where each ends with a zero byte. */
+export function environmentVariable(environ: string, name: string): string | undefined {
+  const found = environ.split('\0').find((entry) => entry.startsWith(`${name}=`));
+  return found?.slice(name.length + 1);
+}
+
 /** The name of a user, from the text of /etc/passwd; undefined if it is not listed (LDAP, containers). */
 export function userName(passwd: string, uid: number): string | undefined {
   for (const line of passwd.split('\n')) {

@@ -20,6 +20,10 @@ export function thisPlatform(platform: NodeJS.Platform = process.platform): Plat
 const unsupported: Platform = {
   portOwner: async () => ({ kind: 'hidden', addresses: [] }),
   process: async (pid) => (isProcessAlive(pid) ? { pid, name: 'unknown' } : undefined),
+  listenerPrograms: async () => ({
+    programs: [],
+    incomplete: 'Phantoms of other homes can be found on Linux and Windows only.',
+  }),
   isAlive: isProcessAlive,
   terminate: linux.terminate,
 };

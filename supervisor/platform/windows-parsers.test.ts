@@ -5,6 +5,7 @@ import {
   parseListeners,
   parseNetstat,
   parseProcess,
+  parsePrograms,
   parseTasklist,
 } from './windows-parsers.ts';
 
@@ -154,4 +155,32 @@ it('throws for no text', () => {
       parseProcess(text);
     }),
   );
+});
+
+/** As `programsScript` is written to print; PowerShell itself is one of the programs. Unproven on Windows. */
+const PROGRAMS = `\uFEFF[{"Id":5664,"Name":"hal-listener.exe","Command":"\\"C:\\\\Program Files\\\\HAL Listener\\\\hal-listener.exe\\" run \\"--home=C:\\\\ProgramData\\\\HAL Listener\\" --port=8768","User":"NT AUTHORITY\\\\SYSTEM","Started":1795968305140,"CpuMs":1970.5,"Rss":70950912,"Ports":[8768,8768,8765]},{"Id":7012,"Name":"node.exe","Command":null,"User":null,"Started":null,"CpuMs":0,"Rss":null,"Ports":[]}]`;
+
+it('reads programs with command line, home, figures and ports', () => {
+  const [service, other, ...more] = parsePrograms(PROGRAMS) ?? [];
+  expect(more).toEqual([]);
+  expect(service).toMatchObject({
+    pid: 5664,
+    user: 'NT AUTHORITY\\SYSTEM',
+    args: [
+      'C:\\Program Files\\HAL Listener\\hal-listener.exe',
+      'run',
+      '--home=C:\\ProgramData\\HAL Listener',
+      '--port=8768',
+    ],
+    homes: ['C:\\ProgramData\\HAL Listener'],
+    start: 'epoch:1795968305140',
+    ports: [8768, 8765],
+    cpuMs: 1_970.5,
+    rss: 70_950_912,
+  });
+  expect(other).toEqual({ pid: 7012, name: 'node.exe', args: [], homes: [], ports: [], cpuMs: 0 });
+  expect(parsePrograms('')).toEqual([]);
+  expect(parsePrograms('Get-CimInstance : Access denied')).toBeUndefined();
+  const relative = PROGRAMS.replace('--home=C:\\\\ProgramData\\\\HAL Listener', '--home=data');
+  expect(parsePrograms(relative)?.[0]?.homes).toEqual([]);
 });

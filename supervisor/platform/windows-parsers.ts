@@ -1,6 +1,9 @@
+import path from 'node:path';
 import { z } from 'zod';
 import { processStartOfEpoch } from '../../lib/processes.ts';
-import type { ProcessInfo } from './platform.ts';
+import { entryOfWindowsCommandLine } from '../autostart/command-line.ts';
+import { homeOfArguments, MAX_COMMAND_LINE } from './listener-command.ts';
+import type { ProcessInfo, RunningProgram } from './platform.ts';
 
 /** Parsers for the output of Windows' own tools. Unknown data is skipped; nothing is thrown. */
 
@@ -32,7 +35,10 @@ const PROCESSES = z.array(
 /** Parses the output of `processScript`; undefined if it is invalid. */
 export function parseProcess(json: string): ProcessInfo | undefined {
   const [row] = PROCESSES.safeParse(parseJsonList(json)).data ?? [];
-  if (row === undefined) return undefined;
+  return row && processOfRow(row);
+}
+
+function processOfRow(row: z.infer<typeof PROCESSES>[number]): ProcessInfo {
   return {
     pid: row.Id,
     name: row.Name,
@@ -40,6 +46,32 @@ export function parseProcess(json: string): ProcessInfo | undefined {
     ...(row.User ? { user: row.User } : {}),
     ...(row.Started == null ? {} : { startedAt: row.Started, start: processStartOfEpoch(row.Started) }),
   };
+}
+
+const PROGRAMS = z.array(
+  PROCESSES.element.extend({
+    CpuMs: z.number().nonnegative().nullish(),
+    Rss: z.number().nonnegative().nullish(),
+    /** PowerShell 5.1 prints a list of one number as that number in some places. */
+    Ports: z.union([z.array(z.number()), z.number().transform((port) => [port])]).nullish(),
+  }),
+);
+
+/** Parses the output of `programsScript`; undefined if it is invalid. */
+export function parsePrograms(json: string): RunningProgram[] | undefined {
+  return PROGRAMS.safeParse(parseJsonList(json)).data?.map((row) => {
+    const entry = entryOfWindowsCommandLine((row.Command ?? '').slice(0, MAX_COMMAND_LINE));
+    const args = entry === undefined ? [] : [entry.program, ...entry.args];
+    const home = homeOfArguments(args);
+    return {
+      ...processOfRow(row),
+      args,
+      homes: home !== undefined && path.win32.isAbsolute(home) ? [home] : [],
+      ports: [...new Set(row.Ports ?? [])],
+      ...(row.CpuMs == null ? {} : { cpuMs: row.CpuMs }),
+      ...(row.Rss == null ? {} : { rss: row.Rss }),
+    };
+  });
 }
 
 /**

@@ -67,3 +67,18 @@ it('ends a process itself, by force, where taskkill cannot be run', async () => 
   await platform.terminate(5664, 'at-once');
   expect(ended).toEqual([5664]);
 });
+
+it('finds listeners by their command line, and says where PowerShell cannot look', async () => {
+  const rows = [
+    { Id: 5664, Name: 'hal-listener.exe', Command: '"C:\\hal-listener.exe" run', Ports: [8768] },
+    { Id: 7, Name: 'powershell.exe', Command: 'powershell.exe -Command "...LIKE \'%hal-listener%\'"' },
+  ];
+  const run = machine({ 'Get-CimInstance Win32_Process': JSON.stringify(rows) });
+  const { programs, incomplete } = await windows(run).listenerPrograms();
+  expect(programs.map(({ pid, ports }) => [pid, ports])).toEqual([[5664, [8768]]]);
+  expect(incomplete).toBeUndefined();
+  expect(await windows(machine({})).listenerPrograms()).toEqual({
+    programs: [],
+    incomplete: expect.stringContaining('PowerShell'),
+  });
+});

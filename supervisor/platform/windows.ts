@@ -1,5 +1,12 @@
 import { isProcessAlive } from '../../lib/processes.ts';
-import { type Platform, type PortOwner, type ProcessInfo, WINDOWS_SYSTEM_PID } from './platform.ts';
+import { firstPrograms, isListenerCommand, MAX_PROGRAMS } from './listener-command.ts';
+import {
+  type FoundPrograms,
+  type Platform,
+  type PortOwner,
+  type ProcessInfo,
+  WINDOWS_SYSTEM_PID,
+} from './platform.ts';
 import { powershell } from './powershell.ts';
 import type { RunTool } from './run-tool.ts';
 import {
@@ -8,6 +15,7 @@ import {
   parseListeners,
   parseNetstat,
   parseProcess,
+  parsePrograms,
   parseTasklist,
 } from './windows-parsers.ts';
 
@@ -38,6 +46,17 @@ export function windows(
     return parseTasklist((await orUndefined(() => run('tasklist.exe', args, 'query'))) ?? '', pid);
   };
 
+  const listenerPrograms = async (): Promise<FoundPrograms> => {
+    const found = await orUndefined(async () => parsePrograms(await powershell(run, programsScript())));
+    if (found === undefined) {
+      return {
+        programs: [],
+        incomplete: 'PowerShell, which lists programs with their command lines, failed.',
+      };
+    }
+    return firstPrograms(found.filter(({ args }) => isListenerCommand(args)));
+  };
+
   const reservation = async (port: number): Promise<PortOwner> => {
     const args = ['interface', 'ipv4', 'show', 'excludedportrange', 'protocol=tcp'];
     const ranges = parseExcludedPorts((await orUndefined(() => run('netsh.exe', args, 'query'))) ?? '');
@@ -57,6 +76,7 @@ export function windows(
         : { kind: 'process', process: owner, addresses };
     },
     process: processOf,
+    listenerPrograms,
     isAlive: isProcessAlive,
     terminate: async (pid, how) => {
       const args = ['/PID', String(pid), '/T', ...(how === 'at-once' ? ['/F'] : [])];
@@ -99,5 +119,21 @@ function processScript(pid: number): string {
     "$o=Invoke-CimMethod -InputObject $w -MethodName GetOwner;if($o.User){$u=$o.Domain+'\\'+$o.User}}catch{}",
     'try{$s=([DateTimeOffset]$p.StartTime).ToUnixTimeMilliseconds()}catch{}',
     '[pscustomobject]@{Id=$p.Id;Name=$p.ProcessName;Command=$c;User=$u;Started=$s}|ConvertTo-Json -Compress',
+  ].join(';');
+}
+
+/**
+ * Prints `[{Id, Name, Command, User, Started, CpuMs, Rss, Ports}]` of the programs with our name in their command line; this
+ * PowerShell is one of them. A user sees the command lines of other users only as an administrator.
+ */
+function programsScript(): string {
+  return [
+    "$all=@(Get-CimInstance Win32_Process -Filter 'CommandLine LIKE ''%hal-listener%''')",
+    '$listen=@();try{$listen=@(Get-NetTCPConnection -State Listen)}catch{}',
+    `$all|Select-Object -First ${2 * MAX_PROGRAMS}|ForEach-Object{$w=$_;$u=$null;$s=$null`,
+    "try{$o=Invoke-CimMethod -InputObject $w -MethodName GetOwner;if($o.User){$u=$o.Domain+'\\'+$o.User}}catch{}",
+    'try{$s=([DateTimeOffset]$w.CreationDate).ToUnixTimeMilliseconds()}catch{}',
+    '$p=@($listen|Where-Object{$_.OwningProcess -eq $w.ProcessId}|ForEach-Object{$_.LocalPort})',
+    '[pscustomobject]@{Id=$w.ProcessId;Name=$w.Name;Command=$w.CommandLine;User=$u;Started=$s;CpuMs=($w.KernelModeTime+$w.UserModeTime)/10000;Rss=$w.WorkingSetSize;Ports=$p}}|ConvertTo-Json -Compress',
   ].join(';');
 }

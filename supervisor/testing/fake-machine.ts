@@ -72,6 +72,7 @@ export class FakeMachine {
       const start = this.alive.get(pid);
       return start === undefined ? undefined : { pid, name: 'node', start };
     },
+    listenerPrograms: async () => ({ programs: [] }),
     isAlive: (pid) => this.alive.has(pid),
     terminate: async (pid) => {
       if (!this.canTerminate && !this.terminable.has(pid)) throw new Error('Operation not permitted');
