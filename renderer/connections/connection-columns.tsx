@@ -54,8 +54,8 @@ const KIND: ConnectionColumn<ConnectionInfo> = {
   key: 'kind',
   title: 'Client',
   width: 104,
-  // `HAL-Kitchen 2.1 on Android`.
-  wholeWidth: 200,
+  // `HAL-Windows 1.9 on Windows`.
+  wholeWidth: 216,
   grow: 2,
   rank: 0,
   cell: ({ userAgent }) => <span title={userAgent ?? undefined}>{clientKind(userAgent)}</span>,

@@ -70,6 +70,7 @@ export function AccountCard() {
           </dl>
           {account.seats !== undefined && (
             <ProgressBar
+              className={styles.below}
               aria-label="QM seats in use"
               value={account.seats.used}
               max={Math.max(account.seats.limit, 1)}

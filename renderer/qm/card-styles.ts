@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 
 /** The looks that the cards of this screen share. */
 export const useCardStyles = makeStyles({
+  below: { marginTop: '6px' },
   bar: { display: 'flex', alignItems: 'center', gap: '8px 12px', flexWrap: 'wrap' },
   title: { margin: 0, flexGrow: 1, fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
   note: {

@@ -109,11 +109,14 @@ it('leaves out what is shown already, this process and this home, unless that ca
     program({ pid: process.pid }),
     program({ pid: 3, homes: [link] }),
     program({ pid: 4 }),
+    // One that starts, and one whose ports cannot be seen.
+    program({ pid: 5, ports: [] }),
+    program({ pid: 6, ports: [9_000] }),
   ];
   const pids = async (isHidden: boolean) =>
     (await find(programs, { home, known: [1], isHidden })).listeners.map(({ program: { pid } }) => pid);
-  expect(await pids(false)).toEqual([4]);
-  expect(await pids(true)).toEqual([3, 4]);
+  expect(await pids(false)).toEqual([4, 6]);
+  expect(await pids(true)).toEqual([3, 4, 6]);
 });
 
 it('reads a bounded part of a home that was filled on purpose', async () => {

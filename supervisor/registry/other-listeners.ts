@@ -70,9 +70,11 @@ export async function findOtherListeners(
 ): Promise<OtherListeners> {
   const { programs, incomplete } = await search.platform.listenerPrograms();
   const others = programs.filter(
-    ({ pid, homes }) =>
+    ({ pid, homes, ports }) =>
       !known.has(pid) &&
       pid !== process.pid &&
+      // It is still starting, perhaps as the successor of one of this home, and shows whose it is once it has its port.
+      !(homes.length === 0 && ports?.length === 0) &&
       (isHomeHidden || !homes.some((home) => isSameFolder(home, search.home))),
   );
   const listeners = await Promise.all(others.map((program) => describeOther(program, search)));
