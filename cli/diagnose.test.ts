@@ -40,8 +40,8 @@ it('shows each check, and then what to do, the worst last', async () => {
   ];
   await expect(typed(diagnoseVerb(here, { checks }))).rejects.toMatchObject({ exitCode: 1 });
   const [results = '', findings = '', end = ''] = here.output().split('\n\n');
-  // The padding before a time depends on how long the longest took.
-  expect(results.replaceAll(/ {2,}\d+ ms/g, '  N ms')).toBe(
+  // The padding around a time depends on how long the longest took.
+  expect(results.replaceAll(/ {2,}\d+ ms {2,}/g, '  N ms  ')).toBe(
     [
       ' 1  The first   problem  N ms  the first is broken',
       ' 2  The second  ok  N ms  as it should be',
