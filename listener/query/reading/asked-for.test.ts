@@ -114,6 +114,8 @@ describe('the words that are left', () => {
   });
 });
 
+const OTHER = { tokens: [], hasTarget: true, hasNoun: false } as const;
+
 describe('going on', () => {
   const before = {
     ...plainQuery(subject('TRANSACTION')),
@@ -124,7 +126,7 @@ describe('going on', () => {
   const plain = plainQuery(subject('TRANSACTION'));
 
   it('has from the question before what it lacks', () => {
-    expect(continueFrom(plain, before, false, false)).toMatchObject({
+    expect(continueFrom(plain, before, { ...OTHER, hasTarget: false })).toMatchObject({
       operation: 'sum',
       flow: 'spent',
       rate: 'month',
@@ -134,12 +136,15 @@ describe('going on', () => {
   it('asks for the amount of the one that was told, unless it asks for all', () => {
     const last = { ...plain, operation: 'when' as const, order: 'last' as const, flow: 'spent' as const };
     const amount = { ...plain, operation: 'sum' as const };
-    expect(continueFrom(amount, last, true, false)).toBe(last);
-    expect(continueFrom(amount, last, true, true)).toMatchObject({ operation: 'sum', order: undefined });
+    expect(continueFrom(amount, last, OTHER)).toBe(last);
+    expect(continueFrom(amount, last, { ...OTHER, tokens: tokenize('in total') })).toMatchObject({
+      operation: 'sum',
+      order: undefined,
+    });
   });
 
   it('keeps what it has', () => {
-    expect(continueFrom({ ...plain, operation: 'count' }, before, true, false)).toMatchObject({
+    expect(continueFrom({ ...plain, operation: 'count' }, before, OTHER)).toMatchObject({
       operation: 'count',
       rate: undefined,
     });

@@ -1,7 +1,7 @@
 import type { Flow, Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Subject } from '../table/subject-table.ts';
-import { EXTREMES, ORDERS, type Order, TARGETS } from '../words/asked-words.ts';
+import { CLOCK, EXTREMES, ORDERS, type Order, TARGETS } from '../words/asked-words.ts';
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { MONTHS } from '../words/format-values.ts';
 import { findPattern, type Pattern, patternWords } from '../words/pattern.ts';
@@ -158,7 +158,7 @@ export function findTarget(
   let best: { operation: Operation; indices: readonly number[] } | undefined =
     ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
   for (const [operation, usual] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
-    const patterns = operation === 'times' ? [...usual, ...subject.times] : usual;
+    const patterns = [...usual, ...ownPatterns(subject, operation)];
     if (!offers(words, subject, operation)) continue;
     for (const pattern of patterns) {
       const indices = findPattern(pattern, words.tokens, words.free);
@@ -189,6 +189,11 @@ export function findTarget(
     }
   }
   return best?.operation;
+}
+
+function ownPatterns({ times, time, measures }: Subject, operation: Operation): readonly Pattern[] {
+  if (operation === 'times') return times;
+  return operation === 'when' && time !== undefined && measures.length > 0 ? CLOCK : [];
 }
 
 /** "Does Rose weigh ..." names her; "to date" and "the date I was told" ask for none. */
@@ -337,5 +342,13 @@ export function plural<T extends { readonly order: Order }>(
     (index) => tokens[index] !== undefined && tokens[index].word !== tokens[index].stem,
   );
   const hasNumber = tokens.some(({ kind }) => kind === 'number');
-  return isPlural && !hasNumber ? { ...found, order: 'recent' } : found;
+  return isPlural && !hasNumber && !isOneOf(tokens) ? { ...found, order: 'recent' } : found;
+}
+
+/** "Which one of my medications", "which of my visits was the last": one of several is meant. */
+function isOneOf(tokens: readonly Token[]): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  if (/\b(?:which|the) one of (?:my|our|the|all)\b/.test(words)) return true;
+  const which = /\bwhich of (?:my|our|the|all)\b/.exec(words);
+  return which !== null && / (?:is|was|has|did i|do i|have i)\b/.test(words.slice(which.index));
 }

@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { asksForAny } from '../sentence/sentence-form.ts';
 import { hasAny } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
@@ -18,6 +19,11 @@ const MAX_BARE = 3;
 /** "And how many for Ventolin?": of what was counted before, where that was a detail. */
 export function isBareNumber({ subject, operation }: Query, tokens: readonly Token[]): boolean {
   return operation === 'count' && !hasAny(subject.words, tokens);
+}
+
+/** "Do I have any on Lipitor?": any of what was asked for before. */
+export function isBareAny({ subject, operation }: Query, tokens: readonly Token[]): boolean {
+  return /^(?:exists|list)$/.test(operation) && asksForAny(tokens) && !hasAny(subject.words, tokens);
 }
 
 /** "I would like to see Dr. Chen" is no question about him. */

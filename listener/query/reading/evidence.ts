@@ -13,7 +13,8 @@ import { isSummed } from './money-evidence.ts';
 const NOTED = /^(?:spent|paid|earned|received|bought)$/;
 export function isEvident(on: Evidence): boolean {
   // "Show me questions about history" asks for none of one's own.
-  if (on.known.some(({ kind }) => kind.contains) && !(on.own && asksOfAsking(on))) return false;
+  const isOfTalk = on.own && asksOfAsking(on);
+  if (on.known.some(({ kind }) => kind.contains) && !isOfTalk && !asksOfTelling(on)) return false;
   return (
     isStrong(on) ||
     isWeak(on) ||
@@ -44,6 +45,17 @@ function asksOfAsking({ tokens, nouns, verbs }: Evidence): boolean {
   return !tokens.some(({ word }) => /^(?:was|am|are|were|be|been|being|get|got|do|will|would)$/.test(word));
 }
 
+/** "What did you tell me about ...?", and not "what can you tell me about ...?". */
+function asksOfTelling({ tokens, stateNoun, known, period }: Evidence): boolean {
+  // "What did you say?" asks to hear it again.
+  const isOfSomething = known.length > 0 || period !== undefined;
+  return (
+    stateNoun &&
+    isOfSomething &&
+    tokens.some(({ word }) => /^(?:did|have|told|said|answered|replied)$/.test(word))
+  );
+}
+
 /** A noun, a measure or a name of its own names the subject. */
 function isStrong(on: Evidence): boolean {
   const { subject, tokens, own, shows, nouns, measures, known, target } = on;
@@ -58,6 +70,7 @@ function isStrong(on: Evidence): boolean {
     (!kind.needsWord || isAlone || on.verbs.length > 0 || (on.ask?.indices.length ?? 0) > 2) &&
     (rank === 'whole' || rank === 'group' || (rank === 'part' && kind === subject.entities[0]));
   const hasNoun =
+    asksOfTelling(on) ||
     on.behind.length > 0 ||
     (nouns.length > 0 && (!subject.owned || own || shows || target === 'count' || known.length > 0));
   return hasNoun || (measures.some((one) => !one.weak) && !isOfMankind(on)) || known.some(isNamed);

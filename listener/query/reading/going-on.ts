@@ -1,16 +1,31 @@
 import type { Query } from '../meaning/query.ts';
+import { asksForAny } from '../sentence/sentence-form.ts';
+import { isOfSpeaker } from '../sentence/whose.ts';
 import { templateCounts } from '../table/template.ts';
+import type { Token } from '../words/token.ts';
+import { isTotalWord } from './money-evidence.ts';
+
+interface GoingOn {
+  readonly tokens: readonly Token[];
+  /** Whether it says what is asked of the records. */
+  readonly hasTarget: boolean;
+  /** Whether a word names the subject. */
+  readonly hasNoun: boolean;
+}
 
 /** What the new question lacks it has from the one before. */
-/** @param isTotal whether what all of them come to is asked for: "in total" */
-export function continueFrom(query: Query, before: Query, hasTarget: boolean, isTotal: boolean): Query {
-  if (!isTotal && isOfOne(query, before)) return before;
+export function continueFrom(query: Query, before: Query, { tokens, hasTarget, hasNoun }: GoingOn): Query {
+  if (!tokens.some(isTotalWord) && isOfOne(query, before)) return before;
   const isNamed = query.constraints.length > 0;
-  const keepsOperation = (!hasTarget && query.order === undefined) || isSameNumber(query, before);
+  // "Any on Lipitor?": of what was asked before.
+  const keepsAsk = !hasNoun && asksForAny(tokens) && before.operation === 'field';
+  const keepsOperation = keepsAsk || (!hasTarget && query.order === undefined) || isSameNumber(query, before);
   return {
     ...query,
     operation:
-      keepsOperation && (!query.yesNo || before.operation === 'exists') ? before.operation : query.operation,
+      keepsOperation && (!query.yesNo || before.operation === 'exists' || keepsAsk)
+        ? before.operation
+        : query.operation,
     ask: keepsOperation ? before.ask : query.ask,
     measures: query.measures.length > 0 ? query.measures : before.measures,
     order:
@@ -27,7 +42,7 @@ export function continueFrom(query: Query, before: Query, hasTarget: boolean, is
     over: query.over ?? before.over,
     under: query.under ?? before.under,
     isSumBounded: query.isSumBounded,
-    person: query.person ?? before.person,
+    person: query.person ?? (isOfSpeaker(tokens) ? undefined : before.person),
     tense: query.tense ?? before.tense,
     byPrice: query.byPrice || (query.order === undefined && before.byPrice),
     way: query.way ?? (query.yesNo ? before.way : undefined),

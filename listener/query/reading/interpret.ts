@@ -1,6 +1,8 @@
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
+import { periodsIn } from '../periods/periods-in.ts';
 import { isCauseAsked } from '../sentence/cause-asked.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
+import { withHeardPause } from '../sentence/heard-pause.ts';
 import { withoutGuess } from '../sentence/last-clause.ts';
 import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { oneFurther } from '../sentence/one-further.ts';
@@ -18,7 +20,7 @@ import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
-import { isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
+import { isBareAny, isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
@@ -58,7 +60,26 @@ export function interpret(
     read: (tokens, before) => interpretWords(text, tokens, { knowledge, previous: before }),
     goOn: (first, tokens) => goingOn(first, tokens, text, knowledge),
   });
-  return parts ?? meant;
+  return parts ?? besideHeardRemark(text, words, knowledge) ?? meant;
+}
+
+/** "We are at the pharmacy what is my dose of Lipitor", where the pause between was not written down. */
+function besideHeardRemark(
+  text: string,
+  words: readonly Token[],
+  knowledge: Knowledge,
+): Interpretation | undefined {
+  const heard = withHeardPause(words);
+  if (heard === undefined) return undefined;
+  const remark = heard.slice(0, heard.findIndex(({ last }) => last) + 1);
+  // A time in it may be that of the question.
+  if (periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0) return undefined;
+  return readWithRemark({
+    text,
+    words: heard,
+    knowledge,
+    read: (tokens) => interpretWords(text, tokens, { knowledge, previous: undefined }),
+  });
 }
 
 /** What one worries about or is going to do is no reason to decline what is asked behind it. */
@@ -224,7 +245,8 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (isStatement) return declined('statement', best);
   if (isCauseOf(tokens, readings)) return declineOf(tokens, readings, knowledge, put.person);
   if (best?.query !== undefined) {
-    const of = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens) ? goesOn() : undefined;
+    const isBare = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens);
+    const of = isBare || isBareAny(best.query, tokens) ? goesOn() : undefined;
     if (of?.kind === 'query' && (of.query.operation === 'field' || isBareCount(best.query, tokens)))
       return of;
     const suffered = withSufferedOf(best.query, asked, knowledge);

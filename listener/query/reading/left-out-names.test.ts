@@ -14,7 +14,7 @@ const left = (text: string) => {
       ? [{ kind: KIND, at, length: 1, said: stem, unknown: false } as unknown as EntityMatch]
       : [],
   );
-  return leftOutNames(new WordUse(tokens, new Set()), known).map(({ said }) => said);
+  return leftOutNames(new WordUse(tokens, new Set()), known, { amount: 'AMOUNT' }).map(({ said }) => said);
 };
 
 it.each([

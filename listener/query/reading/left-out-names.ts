@@ -1,16 +1,23 @@
 import type { EntityMatch } from '../table/catalogue.ts';
+import type { Subject } from '../table/subject-table.ts';
 import { patterns } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Names that a question leaves out: "excluding rent", "apart from Costco and Shell". */
 
-const LEAVING_OUT = patterns(
-  'excluding|except|besides|minus|without|excepting',
+/** Of any records. */
+const BESIDES = patterns(
+  'excluding|except|besides|excepting',
   'not counting|including',
   'apart|aside from',
   'other than',
+  'else than|besides|but',
   'except for',
+  'but not',
+);
+const LEAVING_OUT = patterns(
+  'minus|without',
   'leave|leaving|left out|aside|off',
   'leave|leaving|setting|putting',
   'do|does not count|include',
@@ -21,7 +28,6 @@ const LEAVING_OUT = patterns(
   'ignoring|ignore|skipping|skip|omitting|omit|discounting|barring|bar',
   'net|outside of',
   'save for',
-  'but not',
 );
 /** Of these "aside" is said behind the name. */
 const OPEN = /^(?:leave|leaving|setting|putting)$/;
@@ -30,9 +36,15 @@ const BETWEEN = /^(?:the|my|our|for|at|on|what|from|all|any|i|we|spent|paid|went
 const MAX_BETWEEN = 4;
 
 /** @returns the names that are left out; the words that say so are used */
-export function leftOutNames(words: WordUse, known: readonly EntityMatch[]): readonly EntityMatch[] {
+export function leftOutNames(
+  words: WordUse,
+  known: readonly EntityMatch[],
+  { amount }: Pick<Subject, 'amount'>,
+): readonly EntityMatch[] {
   const { tokens } = words;
-  for (const pattern of LEAVING_OUT) {
+  // "Without food" and "taken off" are said of medicines too.
+  const isMoney = amount !== undefined;
+  for (const pattern of isMoney ? [...BESIDES, ...LEAVING_OUT] : BESIDES) {
     for (const indices of findEvery(pattern, tokens, words.free)) {
       const start = (indices.at(-1) ?? 0) + 1;
       let at = start;
@@ -52,7 +64,10 @@ export function leftOutNames(words: WordUse, known: readonly EntityMatch[]): rea
         const isListed = joined === 1 || tokens[end - 1]?.last === true;
         one = isListed && next?.kind === found[0]?.kind ? next : undefined;
       }
-      if (found.length === 0 || found.some(({ unknown }) => unknown)) continue;
+      if (found.length === 0 || found.some(({ unknown, kind }) => unknown || !(isMoney || kind.names)))
+        continue;
+      // "What else ... besides lisinopril?"
+      words.use(tokens.flatMap(({ word }, index) => (word === 'else' ? [index] : [])));
       const last = found.at(-1);
       // "Leaving the rent aside".
       const behind = (last?.at ?? 0) + (last?.length ?? 0);

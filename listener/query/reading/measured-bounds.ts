@@ -75,6 +75,25 @@ function isBoundOfOne({ fields }: Measure, bound: number): boolean {
 }
 const UPPER_ONLY = 110;
 
+/** A number of kilograms bounds no reading in pounds. */
+function isItsUnit({ unit }: Measure, said: string): boolean {
+  const kind = UNITS.find((one) => one.test(said));
+  return kind === undefined || unit === '' || kind.test(unit.toLowerCase());
+}
+const UNITS = [/^(?:lbs?|pounds?)$/, /^(?:kgs?|kilos?|kilograms?)$/];
+
+/** "By more than ten", "lost over ten pounds". @returns whether it does; the word that says so is used */
+function asksOfChange(words: WordUse): boolean {
+  const at = words.tokens.findIndex(
+    ({ word }, index) => word === 'by' && BOUNDING.test(words.tokens[index + 1]?.word ?? ''),
+  );
+  if (at >= 0) words.use([at]);
+  return (
+    at >= 0 || words.tokens.some(({ word }) => /^(?:lose|losing|lost|gain|gained|gaining|shed)$/.test(word))
+  );
+}
+const BOUNDING = /^(?:more|less|over|under|at|fewer|above|below|upwards)$/;
+
 const REACHED = /^(?:gone|got|gotten|dropped|fallen|risen|climbed|hit|reached|exceeded|been)$/;
 
 interface Bounds {
@@ -89,14 +108,19 @@ export function findBounds(words: WordUse, subject: Subject, measures: readonly 
   if (subject.measures.length > 0 && measures.length === 0) return boundsOfOne(words);
   if (subject.amount === undefined && (only === undefined || measures.length > 1))
     return { over: undefined, under: undefined };
-  const fits = (bound: number) => only === undefined || isBoundOfOne(only, bound);
+  // "Did it drop by more than ten?" bounds the change, and not the readings.
+  const isChange = only !== undefined && asksOfChange(words);
+  const fits = (bound: number, unit: string) =>
+    only === undefined || ((isChange || isBoundOfOne(only, bound)) && isItsUnit(only, unit));
   const found = { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
   if (only === undefined || (found.over ?? found.under) === undefined) return found;
+  if (isChange) return found;
   takeReaching(words);
   const [first] = words.tokens;
   // "Has my pulse dropped below 72?": at any time.
   const isReached =
-    /^(?:has|have)$/.test(first?.word ?? '') && words.tokens.some(({ word }) => REACHED.test(word));
+    (/^(?:has|have)$/.test(first?.word ?? '') && words.tokens.some(({ word }) => REACHED.test(word))) ||
+    words.tokens.some(({ word }) => word === 'ever');
   return isReached ? { ...found, isReached } : found;
 }
 
@@ -125,7 +149,7 @@ const OWN_BOUND =
 function findBound(
   words: WordUse,
   patterns: readonly Pattern[],
-  fits: (bound: number) => boolean,
+  fits: (bound: number, unit: string) => boolean,
 ): number | undefined {
   for (const pattern of patterns) {
     for (const indices of findEvery(pattern, words.tokens, words.free)) {
@@ -136,7 +160,7 @@ function findBound(
       const said = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/.exec(words.tokens[at]?.word ?? '');
       const amount =
         said && Number(`${said[1]?.replaceAll(',', '')}${said[2]}`) * (said[3] === 'k' ? 1000 : 1);
-      if (amount === null || !words.free(at) || !fits(amount)) continue;
+      if (amount === null || !words.free(at) || !fits(amount, words.tokens[at + 1]?.word ?? '')) continue;
       const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
       words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
       return amount;

@@ -1,4 +1,5 @@
 import type { Declined, Interpretation, Query } from '../meaning/query.ts';
+import { withBothDetails } from '../sentence/both-details.ts';
 import { withoutChildhood, withoutCloseGuess, withoutOccasion } from '../sentence/last-clause.ts';
 import { withQuestionInFront, withSubjectInPlace, withTopicInPlace } from '../sentence/plain-form.ts';
 import { withoutLastCall } from '../sentence/said-around.ts';
@@ -50,7 +51,19 @@ export function readOtherwise(
     const isBeside = [withoutCloseGuess, withoutWhen, withoutChildhood].includes(order);
     return { kind: 'query', query, ...beside, ...(isBeside && leftOut(asked.text, plain, tokens)) };
   }
-  return undefined;
+  return ofBoth(asked, plain, knowledge);
+}
+
+/** "Which is cheaper, Lipitor or lisinopril?": what is on record of each, where both are. */
+function ofBoth(asked: Asked, plain: readonly Token[], knowledge: Knowledge): Interpretation | undefined {
+  const tokens = withBothDetails(plain);
+  const put = tokens && putForPerson(asked.text, tokens, knowledge);
+  if (put === undefined || put.isMixed) return undefined;
+  const readings = readAll({ ...asked, tokens: put.tokens, person: put.person }, undefined, knowledge);
+  const query = bestOf(readings)?.query;
+  const [one, other, ...more] = query?.constraints ?? [];
+  const isOfEach = query?.operation === 'field' && one?.kind === other?.kind && more.length === 0;
+  return isOfEach && other !== undefined ? { kind: 'query', query } : undefined;
 }
 
 const PRONOUN = /^(?:he|she|him|her)$/;

@@ -1,7 +1,7 @@
 import type { Query } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
-import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER } from '../words/core-words.ts';
+import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 
 /** The words that are left when all else is read: those that change nothing, and names that are not on record. */
@@ -13,7 +13,7 @@ interface Asking {
   readonly previous: Query | undefined;
 }
 
-const EXACTLY = /^(?:once|twice|three times|four times) a /;
+const EXACTLY = /^(?:(?:once|twice|three times|four times) a |as needed)/;
 const MAX_NAME_WORDS = 5;
 /** Where one of them follows, "on" has lost what it placed. */
 const PLACING = new Set('at in for with to from during'.split(' '));
@@ -55,6 +55,11 @@ export function settleRest(
     /^(called|cost|take)$/.test(words.tokens[end]?.word ?? '')
   )
     words.use([end - 1]);
+  // "Was I already on insulin last Christmas?": that it began before is asked anyway.
+  if (YES_NO.has(words.tokens[0]?.word ?? ''))
+    words.tokens.forEach(({ word }, index) => {
+      if (word === 'already') words.use([index]);
+    });
   // "Only once a day": how often is said exactly anyway.
   const isExact = entities.some(
     ({ kind, group }) => kind.whole && kind.tells !== undefined && EXACTLY.test(group?.say ?? ''),

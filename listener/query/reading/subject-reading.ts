@@ -56,7 +56,7 @@ import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { asksWhetherListed, isListed } from './listed-of.ts';
 import { asksWhichWay, findBounds, wayOf } from './measured-bounds.ts';
-import { isTotalOfTime, isTotalWord } from './money-evidence.ts';
+import { isTotalOfTime } from './money-evidence.ts';
 import {
   asConstraint,
   entitiesIn,
@@ -97,7 +97,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const found = entitiesIn(words, subject, catalogue, nouns);
   const choice = choiceIn(words, subject, found, catalogue);
   const entities = found.filter((one) => !choice?.of.includes(one));
-  const without = subject.amount === undefined ? [] : leftOutNames(words, entities);
+  const without = leftOutNames(words, entities, subject);
   const known = [
     ...withoutApposed(
       entities.filter((one) => !one.unknown && !without.includes(one)),
@@ -369,7 +369,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     read &&
     (previous === undefined
       ? read
-      : continueFrom(read, previous, target !== undefined, tokens.some(isTotalWord)));
+      : continueFrom(read, previous, { tokens, hasTarget: target !== undefined, hasNoun: nouns.length > 0 }));
   const isUntold = isEvent && tense === undefined && previous === undefined && order === undefined;
   const otherwise =
     query !== undefined &&

@@ -70,7 +70,9 @@ export function isUnanswerable(on: Understood): boolean {
     isHowOften(on) ||
     isDoneBy(on) ||
     isLeastOf(on) ||
-    isAmongOthers(on)
+    isAmongOthers(on) ||
+    isHolder(on) ||
+    isFever(on)
   );
 }
 
@@ -128,6 +130,24 @@ function isAmongOthers({ tokens, known }: Understood): boolean {
     )
   );
 }
+
+/** "Have I had a temperature?": from where on it is one is a judgement. */
+function isFever({ subject, tokens, yesNo }: Understood): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  return yesNo && subject.measures.length > 0 && FEVER.test(words);
+}
+const FEVER =
+  /\b(?:have|had|has|run|ran|running|got|get|getting|with) (?:ever |had )?a (?:temperature|temp)\b(?! (?:of|over|above|under|below|measurement|reading))/;
+
+/** "Which pharmacy has my prescriptions?": who keeps a thing was not paid for keeping it. */
+function isHolder({ subject, tokens, flow }: Understood): boolean {
+  if (subject.amount === undefined || flow !== undefined) return false;
+  if (!/^(?:which|what|who)$/.test(tokens[0]?.word ?? '')) return false;
+  const at = tokens.findIndex(({ word }, index) => index > 0 && index < 3 && HOLDING.test(word));
+  const next = tokens[at + 1]?.word === 'got' ? at + 2 : at + 1;
+  return at > 0 && /^(?:my|our|the|all|any)$/.test(tokens[next]?.word ?? '');
+}
+const HOLDING = /^(?:has|have|had|holds?|keeps?|kept|stores?|fills?|filled|handles?)$/;
 
 /** "Which medicines cost more than 20?" asks of medicines, "any visit to the clinic?" of visits; both are no payments. */
 function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Understood): boolean {
@@ -280,7 +300,8 @@ function isNameless({ subject, tokens }: Understood): boolean {
 /** "The last time peanuts got me" is not when it began, where the last time is a detail of its own. */
 function isMisdated({ subject, order, ask, known, previous }: Understood): boolean {
   const hasLast = subject.asks.some(({ date }) => date !== undefined);
-  const isOfOne = known.length > 0 || (previous?.constraints.length ?? 0) > 0;
+  const isOfOne =
+    known.length > 0 || (previous?.constraints.length ?? 0) > 0 || previous?.order !== undefined;
   return order === 'last' && hasLast && (ask === undefined ? isOfOne : ask.date === undefined);
 }
 

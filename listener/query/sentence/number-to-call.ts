@@ -76,7 +76,9 @@ export function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
   const end = pause < 0 ? tokens.length : pause + 1;
   const about = tokens.slice(start, end);
   const isRest = tokens.slice(end).every(({ word }) => ITS_NUMBER.test(word));
-  if (about.length === 0 || about.length > 3 || !isRest) return tokens;
+  // "Who do I call for that?" names nobody.
+  const isNamed = about.some(({ word }) => !/^(?:it|that|this|them|those|these)$/.test(word));
+  if (!isNamed || about.length > 3 || !isRest) return tokens;
   const asked = ['phone', 'number', 'of', 'the', 'doctor', 'for', 'my'].map((word) => putAt(word, first));
   return endClause([...asked, ...about]);
 }

@@ -39,6 +39,7 @@ const THOUGHT = new Phrases([
   'as far as i know|remember|recall',
 ]);
 const CONFIRMING = new Phrases([
+  'are you? sure|certain that|if?',
   'confirm|verify that|whether|if?',
   'double check that|whether|if',
   'make sure that',
@@ -195,7 +196,9 @@ function inversion(tokens: readonly Token[]): readonly Token[] | undefined {
   const at = tokens.findIndex(({ word }, index) => index > 0 && AUXILIARIES.has(word));
   const auxiliary = tokens[at];
   if (auxiliary === undefined || at > 8) return undefined;
-  return [auxiliary, ...tokens.toSpliced(at, 1)];
+  // "Lantus, that is for blood pressure, right?": taken up once more in front of the verb.
+  const isTakenUp = at > 1 && /^(?:that|it|this|they|those)$/.test(tokens[at - 1]?.word ?? '');
+  return [auxiliary, ...tokens.toSpliced(isTakenUp ? at - 1 : at, isTakenUp ? 2 : 1)];
 }
 
 function put(word: string, at: Token): Token {

@@ -1,6 +1,6 @@
 import type { DeclineReason } from '../meaning/query.ts';
 import { CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
-import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { CALLS, CHANGES, REMINDERS } from '../words/declined-words.ts';
 import { ADDRESSES, APART, FILLERS, KIN, NOT_AFTER } from '../words/filler-words.ts';
 import {
@@ -117,7 +117,8 @@ function openingOf(tokens: readonly Token[], isName: (word: string) => boolean):
   const forgotten = tokens.slice(forgetting, forgetting + 4).map(({ word }) => word);
   const isOfDetail =
     asksForDetail(tokens, forgetting) && !forgotten.some((word) => /^dos(e|es|age)$/.test(word));
-  if (forgetting > plain && (fits(forgetting, asks) || (isOfDetail && fits(forgetting))))
+  const asksAny = (word: string) => asks(word) || (word !== 'any' && YES_NO.has(word));
+  if (forgetting > plain && (fits(forgetting, asksAny) || (isOfDetail && fits(forgetting))))
     return found(forgetting, true);
   if (fits(plain)) return found(plain);
   const named = NAMING.lengthAt(tokens, 0);

@@ -138,3 +138,12 @@ export function operationOf(
 export function isMass(tokens: readonly Token[], at: number): boolean {
   return /^(?:spending|expenditure|outlay)$/.test(tokens[at]?.word ?? '');
 }
+
+/** "Do I have any on Lipitor?", "any left?": any of what was spoken of. */
+export function asksForAny(tokens: readonly Token[]): boolean {
+  return tokens.some(
+    ({ word }, at) =>
+      word === 'any' && (at === tokens.length - 1 || BEHIND_ANY.test(tokens[at + 1]?.word ?? '')),
+  );
+}
+const BEHIND_ANY = /^(?:on|for|of|left|with|in|at|there)$/;

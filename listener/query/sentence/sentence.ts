@@ -3,6 +3,7 @@ import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import type { Order } from '../words/asked-words.ts';
+import { YES_NO } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 
@@ -43,6 +44,9 @@ export function asksForFree(tokens: readonly Token[]): boolean {
 
 const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
 
+const TAKEN =
+  'take took taken use used have had inject injected inhale inhaled swallow swallowed get put'.split(' ');
+
 /** Whether a pill was swallowed today is on no record. */
 export function isAdherence(
   on: Sentence,
@@ -57,6 +61,11 @@ export function isAdherence(
   // What was fetched when is on no record either.
   if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
   const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
+  // "How many doses of Ventolin did I take last week?": how it is to be taken is all that is on record.
+  const [how, many] = on.tokens;
+  const isCounted = how?.word === 'how' && /^(?:many|much|often)$/.test(many?.word ?? '');
+  const isOfDoses = isCounted && (names > 0 || many?.word !== 'many');
+  if (isOfDoses && period !== undefined && has('did', 'have') && has(...TAKEN)) return true;
   if (!isTaken) return false;
   const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
   return period?.unit === 'day' || (yesNo && period === undefined && isDose);
@@ -83,6 +92,8 @@ export function isAhead(
   );
 }
 
+const ANYONE = /^(?:anyone|anybody|someone|somebody|everyone|everybody|nobody)$/;
+
 /** "What is a prescription?", "What are vital signs?": asked of the world, not of the records. */
 export function isDefinition(
   on: Sentence,
@@ -106,6 +117,8 @@ export function isDefinition(
     return true;
   // "Who has an appointment?" asks of others.
   if (words[0] === 'who' && !own && !hasNames) return true;
+  // "Is anyone seeing the dentist?" asks of all of them.
+  if (YES_NO.has(words[0] ?? '') && ANYONE.test(words[1] ?? '')) return true;
   // "Is there time for an appointment?"
   if ((words[0] === 'is' || words[0] === 'are') && words[1] === 'there' && words[2] === 'time') return true;
   // "How long does a flu shot last?", "how do I use an inhaler?": of any of them.

@@ -14,6 +14,11 @@ describe('a question in the usual verbs', () => {
     ['got anything on Friday', 'have i got anything on friday'],
     ['Albuterol: still on it?', 'am i still on albuterol'],
     ['Friday free?', 'is friday free'],
+    ['is metformin something that I have to take with food', 'do i take metformin with food'],
+    ['are peanuts something I am allergic to', 'am i allergic to peanuts'],
+    ['gluten am I allergic', 'am i allergic to gluten'],
+    ['is there shellfish on my allergy list', 'am i allergic to shellfish'],
+    ['is ibuprofen on my list of medicines', 'do i take ibuprofen'],
     ['my medicines: is Zyrtec current', 'is zyrtec current my medicines'],
   ])('%s', (text, put) => expect(said(withUsualVerb(tokenize(text)))).toBe(put));
 
@@ -22,6 +27,8 @@ describe('a question in the usual verbs', () => {
     'would it be possible to see it',
     'any refills left on it',
     'is Friday free',
+    'is latex something I can not touch',
+    'is anything on my medication list',
   ])('nothing else: %s', (text) => expect(withUsualVerb(tokenize(text))).toEqual(tokenize(text)));
 });
 

@@ -11,7 +11,11 @@ const SPEAKING = /^(?:i|we)$/;
 const PERSONS = new Set('i we it they he she you that there who'.split(' '));
 
 export function withUsualVerb(tokens: readonly Token[]): readonly Token[] {
-  return withTopicBehind(withFreeDay(withoutPronounOfHeading(withDoHave(withBe(tokens)))));
+  return withTopicBehind(
+    withObjectBehind(
+      withFreeDay(withoutPronounOfHeading(withSomething(withListed(withDoHave(withBe(tokens)))))),
+    ),
+  );
 }
 
 /** What one will be is on record where it is planned. */
@@ -135,3 +139,74 @@ const LEADING = new Set('and or but so also if whether no yes not only whereabou
 function isAnything(tokens: readonly Token[], at: number): boolean {
   return /^(?:any|anything|anywhere)$/.test(tokens[at]?.word ?? '') && tokens[at - 1]?.last === true;
 }
+
+/** What one has to do with a medicine is how it is meant to be taken. */
+const DUTY = /^(?:(?:have|need|has|got) to|(?:am|was) (?:supposed|meant) to|should|must|can) /;
+
+/** "Is metformin something that I have to take with food?" as "do I take metformin with food?". */
+function withSomething(tokens: readonly Token[]): readonly Token[] {
+  const [be, ...rest] = tokens;
+  const at = rest.findIndex(({ word }) => word === 'something' || word === 'one');
+  if (be === undefined || !/^(?:is|are|was|were)$/.test(be.word) || at < 1 || at > MAX_TOPIC) return tokens;
+  const topic = rest.slice(0, at).map((token) => ({ ...token, last: false }));
+  const start = at + (/^(?:that|which)$/.test(rest[at + 1]?.word ?? '') ? 2 : 1);
+  const speaker = rest[start];
+  if (speaker === undefined || !SPEAKING.test(speaker.word)) return tokens;
+  if (topic.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word))) return tokens;
+  const behind = rest.slice(start + 1);
+  const duty =
+    DUTY.exec(`${behind.map(({ word }) => word).join(' ')} `)?.[0]
+      .trim()
+      .split(' ').length ?? 0;
+  const [verb, ...more] = behind.slice(duty);
+  if (verb === undefined || behind.some(({ word }) => word === 'not' || word === 'because')) return tokens;
+  // "Something I am allergic to", "something I take at night".
+  if (/^(?:am|was)$/.test(verb.word)) return endClause([verb, speaker, ...more, ...topic]);
+  const auxiliary = /^(?:was|were)$/.test(be.word) ? 'did' : 'do';
+  return endClause([as(auxiliary, be), speaker, { ...verb, last: false }, ...topic, ...more]);
+}
+
+const OBJECTLESS =
+  /^(?:am|are|is) (?:i|we) (?:still |really |also |even )?(allergic|sensitive|intolerant)$|^do (?:i|we) (?:still |also |even )?(react)(?: badly)?$/;
+
+/** "Gluten, am I allergic?" as "am I allergic to gluten?". */
+function withObjectBehind(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word }) => /^(?:am|are|is|do)$/.test(word));
+  if (at < 1 || at > MAX_TOPIC) return tokens;
+  const [topic, rest] = [tokens.slice(0, at), tokens.slice(at)];
+  const isPlain = !topic.some(
+    ({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word) || LEADING.has(word),
+  );
+  const [first] = topic;
+  if (!isPlain || first === undefined || !OBJECTLESS.test(rest.map(({ word }) => word).join(' ')))
+    return tokens;
+  return endClause([...rest, as('to', first), ...topic].map((token) => ({ ...token, last: false })));
+}
+
+/** What is on such a list is had, or taken. */
+const LISTS =
+  /^on (?:my|our|the) (?:list of )?(?:(allergy|allergies|allergen|allergens)|(?:medication|medications|medicine|medicines|med|meds|drug|drugs|pill|pills|prescription|prescriptions))(?: (?:list|record|records|file|chart|sheet))?$/;
+
+/** "Is there shellfish on my allergy list?" as "am I allergic to shellfish?". */
+function withListed(tokens: readonly Token[]): readonly Token[] {
+  const [be] = tokens;
+  const start = tokens[1]?.word === 'there' ? 2 : 1;
+  const on = tokens.findIndex(({ word }, index) => index > start && word === 'on');
+  if (be === undefined || !/^(?:is|are)$/.test(be.word) || on < 0 || on - start > MAX_NAME) return tokens;
+  const list = LISTS.exec(
+    tokens
+      .slice(on)
+      .map(({ word }) => word)
+      .join(' '),
+  );
+  const topic = tokens.slice(start, on);
+  if (list === null || topic.some(({ word }) => LISTED_BESIDE.test(word))) return tokens;
+  const asked = list[1] === undefined ? ['do', 'i', 'take'] : ['am', 'i', 'allergic', 'to'];
+  return endClause([
+    ...asked.map((word) => as(word, be)),
+    ...topic.map((token) => ({ ...token, last: false })),
+  ]);
+}
+const MAX_NAME = 4;
+const LISTED_BESIDE =
+  /^(?:any|anything|something|more|all|still|what|which|that|it|this|them|not|i|we|my|our|everything)$/;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FamilyMember } from '../meaning/query.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { putAsOwn, whoIsMeant } from './whose.ts';
+import { isOfSpeaker, putAsOwn, whoIsMeant } from './whose.ts';
 
 const FAMILY: readonly FamilyMember[] = [
   { id: 'P1', name: 'Robert', names: ['robert', 'self'], surnames: ['hale'], isSpeaker: true },
@@ -45,4 +45,14 @@ describe('a question about a member of the family', () => {
       expect(put(text).isMixed).toBe(true);
     },
   );
+});
+
+it.each([
+  ['and me', true],
+  ['and my pulse', true],
+  ['and her pulse', false],
+  ['what do I give her', false],
+  ['and the pulse', false],
+])('says whether the speaker is meant behind a question about another: %s', (text, is) => {
+  expect(isOfSpeaker(tokenize(text))).toBe(is);
 });

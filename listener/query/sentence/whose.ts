@@ -45,6 +45,14 @@ function ofSpeaker(tokens: readonly Token[], { speaker }: Whose): Named | undefi
   };
 }
 
+/** "And me?", "and my pulse?": the speaker, where a question goes on from one about somebody else. */
+export function isOfSpeaker(tokens: readonly Token[]): boolean {
+  return (
+    tokens.some(({ word }) => SPEAKER.has(word)) &&
+    !tokens.some(({ word }) => EITHER.has(word) || word === 'their')
+  );
+}
+
 export function whoIsMeant(tokens: readonly Token[], persons: readonly FamilyMember[]): Whose {
   for (const person of persons) {
     if (person.isSpeaker) continue;

@@ -3,10 +3,10 @@ import { textOf } from '../../account/text.ts';
 import type { Query } from '../meaning/query.ts';
 import { nearestTo } from '../periods/period-near.ts';
 import type { Measure } from '../table/subject-table.ts';
-import { formatDate, formatList, MAX_SPOKEN } from '../words/format-values.ts';
+import { formatDate, formatList, formatTime, MAX_SPOKEN } from '../words/format-values.ts';
 import type { Told } from './items.ts';
 import { periodOf } from './scope.ts';
-import { tellBounded, trendBeginning } from './telling-bounded.ts';
+import { changeBeginning, tellBounded, trendBeginning } from './telling-bounded.ts';
 import { meanOf, tellBesideUsual } from './telling-usual.ts';
 import { noFurther } from './told-records.ts';
 
@@ -159,7 +159,6 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
       [newest, ...rows.slice(1)],
       value,
     );
-  if (isBounded) return tellBounded(query, measure, rows, value);
   if (operation === 'trend') {
     const text = trendOf(measure, rows, query);
     return text === undefined
@@ -170,6 +169,7 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
         }
       : { text, rows, count: rows.length };
   }
+  if (isBounded) return tellBounded(query, measure, rows, value);
   if (query.skip > 0) {
     const [field = ''] = measure.fields;
     const size = (row: Row) => Number(textOf(row, field));
@@ -214,7 +214,7 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   if (operation === 'when') {
     const at = order === 'first' ? (rows.at(-1) ?? newest) : newest;
     return {
-      text: `Your ${label} was ${order === 'first' ? 'first' : 'last'} measured${scope}${period?.unit === 'day' ? '' : ` on ${day(at)}`}: ${value(at)}.`,
+      text: `Your ${label} was ${order === 'first' ? 'first' : 'last'} measured${scope}${period?.unit === 'day' ? '' : ` on ${day(at)}`}${timeOf(query, at)}: ${value(at)}.`,
       rows: [at],
       count: 1,
     };
@@ -249,6 +249,12 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
   };
 }
 
+/** ` at 9:10 PM`, where it is on record. */
+function timeOf({ subject }: Query, row: Row): string {
+  const time = subject.time === undefined ? '' : textOf(row, subject.time).trim();
+  return time === '' ? '' : ` at ${formatTime(time)}`;
+}
+
 function trendOf(measure: Measure, rows: readonly Row[], query: Query): string | undefined {
   const { date = '' } = query.subject;
   const [newest] = rows;
@@ -258,7 +264,7 @@ function trendOf(measure: Measure, rows: readonly Row[], query: Query): string |
     (field) => Math.round((Number(textOf(newest, field)) - Number(textOf(oldest, field))) * 10) / 10,
   );
   const [change = 0] = changes;
-  const lead = trendBeginning(query.way, changes);
+  const lead = changeBeginning(query, changes) ?? trendBeginning(query.way, changes);
   const from = `${readingOf(measure, oldest)}${unit(measure)} on ${formatDate(textOf(oldest, date))}`;
   const to = `${readingOf(measure, newest)}${unit(measure)} on ${formatDate(textOf(newest, date))}`;
   const scope = periodOf(query);

@@ -21,6 +21,19 @@ export function trendBeginning(way: Way | undefined, changes: readonly number[])
   return yes ? 'Yes. ' : 'No. ';
 }
 
+/** "Did I lose more than ten pounds?": undefined where no number says by how much. */
+export function changeBeginning(
+  { way, over, under }: Pick<Query, 'way' | 'over' | 'under'>,
+  [change = 0]: readonly number[],
+): string | undefined {
+  if ((over ?? under) === undefined || (way !== 'up' && way !== 'down' && way !== 'any')) return undefined;
+  const size = way === 'any' ? Math.abs(change) : way === 'up' ? change : -change;
+  // "At least nine" and "more than nine" are read as the same number: of exactly nine neither is said.
+  if (size === over || size === under) return '';
+  const is = size > 0 && (over === undefined || size > over) && (under === undefined || size < under);
+  return is ? 'Yes. ' : 'No. ';
+}
+
 /** @param rows with a reading, newest first; one at least @param said a reading as it is said */
 export function tellBounded(
   query: Query,

@@ -3,7 +3,7 @@ import { textOf } from '../../account/text.ts';
 import type { MostOf } from '../meaning/most-of.ts';
 import type { Query } from '../meaning/query.ts';
 import { isDay, type Now } from '../records/selection.ts';
-import { type Template, templateAges } from '../table/template.ts';
+import { type Template, templateAges, templateNames } from '../table/template.ts';
 import { formatDate, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { scopeOf, sharedScope } from './scope.ts';
@@ -32,7 +32,16 @@ export function oneText(query: Query, order: string, scope: string, row: Row, no
   }
   const day = date === undefined || until === undefined ? '' : textOf(row, date);
   const since = day !== '' && (order === 'last' || order === 'first') ? `, since ${formatDate(day)}` : '';
-  return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}${since}.`;
+  return `Your ${which} ${noun[0]}${scope}: ${itemOf(item, row, query)}${since}${dayAsked(query, row)}.`;
+}
+
+/** `, on Sunday, November 22, 2026`: asked when, of what is told without its day. */
+export function dayAsked({ subject, operation }: Query, row: Row): string {
+  const { date, item, asks, until } = subject;
+  if (operation !== 'when' || date === undefined || until !== undefined) return '';
+  const isTold = [item, ...asks.map(({ text }) => text)].some((text) => templateNames(text).includes(date));
+  const day = textOf(row, date);
+  return isTold || day === '' ? '' : `, on ${formatDate(day)}`;
 }
 
 /** Answers about which record has most of a number, or least of it. */

@@ -14,7 +14,7 @@ import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
-import { aged, oneText, tellMost } from './telling-one.ts';
+import { aged, dayAsked, oneText, tellMost } from './telling-one.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
 import { fieldText, isThere } from './told-field.ts';
 import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
@@ -336,7 +336,9 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
     query.yesNo && subject.until !== undefined && !query.stateSaid && !usual(subject, row, now)
       ? ` (${wasOf(subject, row, now)})`
       : '';
-  const items = rows.map((row) => `${itemOf(subject.item, row, query, shared)}${past(row)}`);
+  const items = rows.map(
+    (row) => `${itemOf(subject.item, row, query, shared)}${past(row)}${dayAsked(query, row)}`,
+  );
   const list = formatSome(items);
   const count = rows.length;
   const hasNames = query.constraints.some(({ kind }) => kind === subject.entities[0] && kind.names);

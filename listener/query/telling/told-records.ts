@@ -42,7 +42,8 @@ export function ordered(query: Query, rows: readonly Row[]): readonly Row[] {
   const { subject, order, limit } = query;
   const { ranks, time, sort } = subject;
   const date = query.dated === 'ended' ? subject.until : subject.date;
-  const byTime = date === undefined ? sort : [date, ...(time === undefined ? [] : [time])];
+  const byTime =
+    date === undefined ? sort : [date, ...(time === undefined ? [] : [time]), ...tiesOf(sort, date)];
   const back = byTime.map((field) => (field.startsWith('-') ? field.slice(1) : `-${field}`));
   let all: readonly Row[];
   if ((order === 'max' || order === 'min') && ranks !== undefined) {
@@ -58,6 +59,16 @@ export function ordered(query: Query, rows: readonly Row[]): readonly Row[] {
   else all = sorted(rows, sort);
   const rest = query.order === undefined ? all : all.slice(query.skip);
   return limit === undefined ? rest : rest.slice(0, limit);
+}
+
+/** What tells records of one day apart, where they are listed by day: the later of two is that at the end of such a list. */
+function tiesOf([first = '', ...more]: readonly string[], date: string): readonly string[] {
+  if (first !== date && first !== `-${date}`) return [];
+  const isBack = first.startsWith('-');
+  return more.map((field) => {
+    const name = field.replace(/^-/, '');
+    return field.startsWith('-') === isBack ? name : `-${name}`;
+  });
 }
 
 export function isPast({ query, now }: Findings): boolean {

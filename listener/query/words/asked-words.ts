@@ -111,6 +111,7 @@ export const TARGETS = {
     'going|gone|heading|headed|moving|moved the|in right|wrong way|direction',
     'going|gone|heading|headed|moving|moved in the right|wrong way|direction',
     'on the right track',
+    'what is|are|has|have|was ... doing',
   ),
   when: patterns(
     'when',
@@ -160,6 +161,14 @@ export const TARGETS = {
     'any',
   ),
 } as const;
+
+/** Of what has a time of day: when it was. */
+export const CLOCK = patterns(
+  'what|which time',
+  'at what|which time',
+  'what time of .. day',
+  'what|which hour',
+);
 
 export const ORDERS = {
   next: patterns('next', 'next time', 'soonest', 'next one', 'coming up next', 'comes|come next'),

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import builtIn from '../intents.json' with { type: 'json' };
+import { readTable } from '../table/subject-table.ts';
+import { changeBeginning } from '../telling/telling-bounded.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { WordUse } from '../words/word-use.ts';
+import { findBounds } from './measured-bounds.ts';
+
+const subject = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'HEALTH_DATA');
+const weight = subject?.measures.filter(({ label }) => label === 'weight') ?? [];
+
+const bounds = (text: string) => {
+  if (subject === undefined) throw new Error('no measurements');
+  const words = new WordUse(tokenize(text), new Set());
+  return { ...findBounds(words, subject, weight), isByUsed: words.used.has(4) };
+};
+
+describe('a bound of what is measured', () => {
+  it.each([
+    ['is my weight over 180', 180],
+    ['is my weight over 180 pounds', 180],
+    ['is my weight over 80 kilos', undefined],
+  ])('is in the unit of the records: %s', (text, over) => expect(bounds(text).over).toBe(over));
+
+  it('is of the change where it says by how much', () => {
+    expect(bounds('did my weight drop by more than 10 pounds')).toMatchObject({ over: 10, isByUsed: true });
+  });
+
+  it('is of any time where it says ever', () => {
+    expect(bounds('is my weight ever over 185')).toMatchObject({ over: 185, isReached: true });
+  });
+});
+
+describe('how much a measurement has changed', () => {
+  it.each([
+    ['down', 10, -12, 'Yes. '],
+    ['down', 10, -9, 'No. '],
+    ['up', 10, -12, 'No. '],
+    ['down', 10, -10, ''],
+  ] as const)('is told beside the number that was said: %s %d %d', (way, over, change, said) => {
+    expect(changeBeginning({ way, over, under: undefined }, [change])).toBe(said);
+  });
+
+  it('needs a number', () => {
+    expect(changeBeginning({ way: 'up', over: undefined, under: undefined }, [3])).toBeUndefined();
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { withHeardPause } from './heard-pause.ts';
+
+const question = (text: string) => {
+  const tokens = withHeardPause(tokenize(text));
+  const pause = tokens?.findIndex(({ last }) => last) ?? -1;
+  return tokens
+    ?.slice(pause + 1)
+    .map(({ word }) => word)
+    .join(' ');
+};
+
+describe('a pause that was spoken', () => {
+  it.each([
+    ['we are at the pharmacy what is my dose of lipitor', 'what is my dose of lipitor'],
+    ['my knee is bad again do i take anything for it', 'do i take anything for it'],
+    [
+      'i am seeing the heart doctor soon which of my pills did she prescribe',
+      'which of my pills did she prescribe',
+    ],
+  ])('parts a statement from the question behind it: %s', (text, asked) =>
+    expect(question(text)).toBe(asked),
+  );
+
+  it.each([
+    'i told the nurse what i take at night',
+    'i forgot when did i start lipitor',
+    'what do i take at night',
+    'we are home, what do i take',
+    'my doctor said that i take lipitor',
+  ])('is in no clause and beside no written one: %s', (text) => expect(question(text)).toBeUndefined());
+});

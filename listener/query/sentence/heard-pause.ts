@@ -1,0 +1,46 @@
+import type { Token } from '../words/token.ts';
+import { isQuestion, isRemark } from './remark.ts';
+import { ASKING } from './sentence-form.ts';
+
+/**
+ * Where a pause was spoken that nobody wrote down, as recognizers of speech write none: "we are at the pharmacy what is
+ * my dose of Lipitor", "my knee is bad do I take anything for it".
+ */
+
+const AUXILIARIES = /^(?:am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|should)$/;
+const SUBJECTS = /^(?:i|we|it|that|my|our|the|he|she|they|there|any)$/;
+/** Behind one of them a question is part of what is said: "I told her what I take". */
+const TAKING_CLAUSE =
+  /^(?:know|knows|knew|tell|told|ask|asks|asked|say|says|said|see|remember|forgot|wonder|wonders|and|or|but|of|for|from|with|about|to|in|on|at|by|the|a|my|than|as)$/;
+/** Between the word that asks and its verb. */
+const MAX_ASKED = 5;
+const MIN_REMARK = 3;
+
+/** @returns the same words with the pause, where a statement stands before the question; undefined: there is none */
+export function withHeardPause(tokens: readonly Token[]): readonly Token[] | undefined {
+  if (tokens.slice(0, -1).some(({ last }) => last)) return undefined;
+  for (let at = MIN_REMARK; at < tokens.length - 2; at += 1) {
+    const before = tokens[at - 1];
+    if (
+      before === undefined ||
+      TAKING_CLAUSE.test(before.word) ||
+      ASKING.has(before.word) ||
+      !begins(tokens, at)
+    )
+      continue;
+    const remark = [...tokens.slice(0, at - 1), { ...before, last: true }];
+    const question = tokens.slice(at);
+    // The first place is the one: in what is asked a question may begin again.
+    return isRemark(remark) && isQuestion(question) ? [...remark, ...question] : undefined;
+  }
+  return undefined;
+}
+
+/** Whether a question begins there, in the order that questions have. */
+function begins(tokens: readonly Token[], at: number): boolean {
+  const [word = '', next = ''] = [tokens[at]?.word, tokens[at + 1]?.word];
+  if (AUXILIARIES.test(word))
+    return SUBJECTS.test(next) && !/^(?:i|we|he|she|they|it|that)$/.test(tokens[at - 1]?.word ?? '');
+  if (!ASKING.has(word)) return false;
+  return tokens.slice(at + 1, at + 1 + MAX_ASKED).some((token) => AUXILIARIES.test(token.word));
+}
