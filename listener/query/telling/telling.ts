@@ -336,9 +336,8 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
     query.yesNo && subject.until !== undefined && !query.stateSaid && !usual(subject, row, now)
       ? ` (${wasOf(subject, row, now)})`
       : '';
-  const items = rows.map(
-    (row) => `${itemOf(subject.item, row, query, shared)}${past(row)}${dayAsked(query, row)}`,
-  );
+  const itemText = (row: Row) => itemOf(subject.item, row, query, shared);
+  const items = rows.map((row) => `${itemText(row)}${past(row)}${dayAsked(query, row)}`);
   const list = formatSome(items);
   const count = rows.length;
   const hasNames = query.constraints.some(({ kind }) => kind === subject.entities[0] && kind.names);
