@@ -321,7 +321,8 @@ function previousOf(
 }
 
 /** "What do I take?", "when is my next visit?": nothing in it depends on names, signs or selected dates. */
-function isWithoutNames({ subject, operation, constraints, yesNo, period }: Query): boolean {
+function isWithoutNames({ subject, operation, constraints, yesNo, period, beside }: Query): boolean {
+  if (beside !== undefined) return false;
   const isPlain = operation === 'list' || operation === 'when' || operation === 'count';
   const isByDate = subject.large && period !== undefined;
   return isPlain && !yesNo && constraints.length === 0 && subject.amount === undefined && !isByDate;

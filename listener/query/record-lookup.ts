@@ -15,6 +15,7 @@ import { render } from './table/template.ts';
 import { type Told, there } from './telling/items.ts';
 import { scopeOf } from './telling/scope.ts';
 import { tell } from './telling/telling.ts';
+import { dayOf, tellAfter, tellOthers } from './telling/telling-beside.ts';
 import { tellComparison } from './telling/telling-comparison.ts';
 
 const MISSING: ReadonlySet<AccountErrorCode> = new Set(['FILE_NOT_FOUND', 'MISSING_FIELD']);
@@ -55,6 +56,7 @@ export class RecordLookup {
       const isPast = isNone && (await this.#look(otherwise, context)).chosen.rows.length > 0;
       return this.tell(isPast ? otherwise : plain, context);
     }
+    if (query.beside !== undefined) return this.#tellBeside(query, query.beside, context);
     const counting = countStatementFor(query, regular, this.#rows.encoding);
     if (counting !== undefined) {
       const count = await this.#rows.count(counting, options);
@@ -79,6 +81,27 @@ export class RecordLookup {
       if (!(error instanceof AccountError)) throw error;
       return { text: there(counted, query.subject, '', ''), rows: [], count: counted };
     }
+  }
+
+  /** The record that says which day is meant is looked for first. */
+  async #tellBeside(
+    query: Query,
+    { of, where }: NonNullable<Query['beside']>,
+    context: LookupContext,
+  ): Promise<Told> {
+    const { now, bare } = context;
+    const record = await this.tell(of, context);
+    if (record.count === 0) return record;
+    const { beside: _, ...plain } = query;
+    if (where === 'after') {
+      const behind = { ...plain, skip: plain.skip + 1 };
+      const found = await this.#look(behind, context);
+      return tellAfter({ query: behind, now, bare, ...found }, of, record.rows) ?? record;
+    }
+    const period = dayOf(record.rows, of);
+    if (period === undefined) return { text: 'Please say of which day.', rows: [], count: 0, asksBack: true };
+    const ofDay = { ...plain, period };
+    return tellOthers({ query: ofDay, now, bare, ...(await this.#look(ofDay, context)) }, record.rows);
   }
 
   async #look(query: Query, { now, family, regular, signed, options }: LookupContext): Promise<LookupResult> {

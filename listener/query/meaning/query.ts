@@ -67,6 +67,10 @@ export interface Query {
   readonly changed: { readonly period: Period | undefined } | undefined;
   /** What is paid for it now is asked, where it is the same each time. */
   readonly isCurrent: boolean;
+  /** On which day of the month it is paid is asked. */
+  readonly isUsualDay: boolean;
+  /** How long ago it was is asked. */
+  readonly isAgo: boolean;
   /** Whether the bounds are of what the amounts come to, rather than of each. */
   readonly isSumBounded: boolean;
   /** Undefined: the speaker. */
@@ -101,6 +105,8 @@ export interface Query {
   readonly isFree: boolean;
   /** What they cost is added up. */
   readonly isPriceTotal: boolean;
+  /** What is asked of is told by another record: the others of its day, or the one behind it. */
+  readonly beside?: { readonly of: Query; readonly where: 'that day' | 'after' } | undefined;
   /** Which of two it is, where only the records can tell. */
   readonly either?: Either | undefined;
 }

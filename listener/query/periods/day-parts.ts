@@ -73,7 +73,8 @@ function partAlone(tokens: readonly Token[], today: string): FoundPeriod | undef
       return { ...ofDay(day, at, 2, `in the evening of ${longDay(day)}`, hours) };
     }
     const placed = word === 'at' ? 1 : word === 'in' && /^(?:the|an?)$/.test(wordAt(tokens, at + 1)) ? 2 : 0;
-    const part = placed === 0 ? undefined : partAt(tokens, at + placed);
+    const isBefore = placed === 0 && VISIT.test(wordAt(tokens, at + 1));
+    const part = placed === 0 && !isBefore ? undefined : partAt(tokens, at + placed);
     if (part === undefined) continue;
     const [name, hours] = part;
     const words = name === 'night' ? 'at night' : `in the ${name}`;
@@ -81,6 +82,8 @@ function partAlone(tokens: readonly Token[], today: string): FoundPeriod | undef
   }
   return undefined;
 }
+/** "Any morning appointments?", "the afternoon ones". */
+const VISIT = /^(?:appointments?|appts?|visits?|ones?|slots?|consultations?)$/;
 
 function ofDay(day: string, at: number, length: number, words: string, hours: Hours): FoundPeriod {
   return { at, length, period: { from: day, to: day, unit: 'day', words, hours } };

@@ -76,6 +76,22 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
   return { ...best, byPrice: best.indices.some((index) => PRICES.has(words.tokens[index]?.stem ?? '')) };
 }
 
+const THE_OTHER_DAY = patterns('the other day|night|evening|morning|week|weekend|month|time');
+
+/** "The hotel the other week": none in particular, and of what is named the latest one. */
+export function findTheOther(
+  words: WordUse,
+  { amount, states }: Subject,
+  known: readonly EntityMatch[],
+): FoundOrder | undefined {
+  const isDated = amount !== undefined || states.some(({ when }) => when !== undefined);
+  if (!isDated || known.length === 0) return undefined;
+  const indices = words.spread(THE_OTHER_DAY);
+  if (indices.length === 0) return undefined;
+  words.take(indices);
+  return { order: 'last', indices, byPrice: false };
+}
+
 /** "Which costs the most?", where what they cost is a field of its own. */
 export function findPriceOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
   if (subject.price === undefined) return undefined;
@@ -171,11 +187,12 @@ export function findTarget(
         best?.operation === 'field' &&
         indices?.length === 2 &&
         /^(?:day|date)$/.test(words.tokens[indices[1] ?? 0]?.word ?? '');
-      const isAgo = indices?.some((at) => words.tokens[at]?.word === 'ago') === true;
-      const isSurer = operation === 'until' || operation === 'times' || isAgo;
+      const said = indices?.map((at) => words.tokens[at]?.word) ?? [];
+      const isAgo = said.includes('ago') || (said[0] === 'how' && said.includes('since'));
+      const isSurer = operation === 'until' || operation === 'times';
       // "Number of my prescriptions" against "number of my prescription".
       const isMany = indices !== undefined && isOfMany(words, subject, indices);
-      const bonus = isMany ? 3 : isDate ? 2 : isSurer ? 1 : 0;
+      const bonus = isMany ? 3 : isDate || isAgo ? 2 : isSurer ? 1 : 0;
       if (indices !== undefined && indices.length + bonus > least) best = { operation, indices };
     }
   }
@@ -286,6 +303,16 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
   // "What interest did First Bank pay?": who stands in front of the verb is who pays.
   const pays = best?.flow === 'spent' && best.indices.some((index) => isPaidBy(words.tokens, index, known));
   return pays ? 'earned' : (best?.flow ?? 'spent');
+}
+
+/** What came back makes no bill smaller, and is no visit to a shop. */
+export function flowMeant(
+  { flows }: Subject,
+  operation: Operation,
+  verbs: readonly number[],
+): Flow | undefined {
+  const isSpent = operation === 'average' || (operation === 'exists' && verbs.length > 0);
+  return flows !== undefined && isSpent ? 'spent' : undefined;
 }
 
 /** "My September pay": behind a time that is one's own. */

@@ -1,5 +1,5 @@
 import type { Interpretation, Query } from '../meaning/query.ts';
-import { comparativeForms } from '../sentence/comparative-form.ts';
+import { comparativeForms, withUnitAgain } from '../sentence/comparative-form.ts';
 import { comparisonOf, headsOf, takenApart } from '../sentence/comparing.ts';
 import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
@@ -90,9 +90,10 @@ export function readComparison(
     if (compared !== undefined) return compared;
   }
   if (own.length > 0) return undefined;
+  const whole = withUnitAgain(asked.tokens);
   const readShown = (tokens: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
-  return setAgainst(asked.tokens, { read: readShown, goOn, today: knowledge.today });
+  return setAgainst(whole, { read: readShown, goOn, today: knowledge.today });
 }
 
 /** "Vs now", "than today": what is measured is the latest then, whatever the time before. */

@@ -184,7 +184,7 @@ const MEETING = new Set<Operation>(['when', 'until']);
 function isMeeting(on: Evidence): boolean {
   const { subject, tokens, target, order, known, ask } = on;
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  const isTime = ask !== undefined && subject.time !== undefined && ask.ask.label === 'time';
+  const isTime = ask !== undefined && subject.time !== undefined && /^(?:time|end)$/.test(ask.ask.label);
   const isAsked = (target !== undefined && MEETING.has(target)) || isTime;
   // "Next dentist?", "last cardiologist".
   const isShort = tokens.every((token) => !YES_NO.has(token.word) && !ASKING.has(token.word));

@@ -43,6 +43,8 @@ export interface Evidence {
   readonly exactly: number | undefined;
   /** Whether it is asked how a price has changed. */
   readonly isChange: boolean;
+  /** Whether it is asked on which day of the month it is paid. */
+  readonly isUsualDay: boolean;
   /** Whether an amount is said that it is over or under. */
   readonly isBounded: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Query } from '../meaning/query.ts';
+import type { Comparison, Query } from '../meaning/query.ts';
 import { asksForAny } from '../sentence/sentence-form.ts';
 import { isOfSpeaker } from '../sentence/whose.ts';
 import { templateCounts } from '../table/template.ts';
@@ -52,7 +52,22 @@ export function continueFrom(query: Query, before: Query, { tokens, hasTarget, h
     rate: query.rate ?? (keepsOperation ? before.rate : undefined),
     each: query.each ?? (keepsOperation ? before.each : undefined),
     share: query.share ?? (keepsOperation ? before.share : undefined),
+    beside: isNamed || query.period !== undefined ? undefined : before.beside,
+    compared: before.compared && comparedAnew(query, before, before.compared),
   };
+}
+
+/** "More on coffee in October or November?", and then "and groceries?": the same two months of another name. */
+function comparedAnew(query: Query, before: Query, compared: Comparison): Comparison | undefined {
+  const { constraints, period, tense, order, limit } = query;
+  if (order !== undefined || limit !== undefined || query.over !== undefined || query.under !== undefined)
+    return undefined;
+  const isOfTimes = compared.with.period !== before.period;
+  if (isOfTimes && constraints.length > 0 && period === undefined)
+    return { ...compared, with: { ...compared.with, constraints } };
+  if (!isOfTimes && constraints.length === 0 && period !== undefined)
+    return { ...compared, with: { ...compared.with, period, tense } };
+  return undefined;
 }
 
 /** "How many refills are left for Lantus, and how many for Ventolin?": of the same. */

@@ -21,6 +21,7 @@ import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
 import { isBareAny, isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
+import { besideRecord } from './beside-record.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
@@ -235,6 +236,10 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   };
   const beyond = isStatement ? undefined : oneFurther(plain, previous);
   if (beyond !== undefined) return understood(beyond);
+  const read = (words: readonly Token[]) =>
+    bestOf(readAll({ ...asked, tokens: words }, undefined, knowledge))?.query;
+  const others = isStatement ? undefined : besideRecord(asked.tokens, { read, previous });
+  if (others !== undefined) return understood(others);
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
   const continued = further.length < tokens.length ? goesOn() : undefined;
   if (continued !== undefined) return continued;

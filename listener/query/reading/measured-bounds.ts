@@ -25,6 +25,7 @@ const WAYS = {
     'up',
     'gain|gained|gaining',
     'rise|rising|risen|rose',
+    'raise|raised|raising',
     'increase|increased|increasing',
     'climb|climbed|climbing',
     'higher|heavier|fatter|bigger',

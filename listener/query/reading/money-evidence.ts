@@ -36,7 +36,7 @@ export function isSummed(on: Evidence): boolean {
   // "What is the average per trip to Costco?"
   const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
   if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
-  if (isAnythingBounded(on) || isPointedAt(on) || isChanged(on)) return true;
+  if (isAnythingBounded(on) || isPointedAt(on) || isChanged(on) || isDueOn(on)) return true;
   if (isLastPay(on) || isBill(on) || isShared(on) || isPriced(on)) return true;
   if (isTotalOfTime(on) && (on.period?.from ?? '9999') <= on.today) return true;
   if (on.subject.amount !== undefined && on.isBounded && on.tense === 'past' && on.period && hasName)
@@ -80,6 +80,14 @@ function isChanged({ isChange, known, own, period, today }: Evidence): boolean {
   return own || isPaid;
 }
 
+/** "What date does Netflix go out every month?": one payee on record, or one's own. */
+function isDueOn({ isUsualDay, known, own, tokens }: Evidence): boolean {
+  if (!isUsualDay) return false;
+  const isNamed = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
+  const isPay = own && tokens.some(({ word }) => word === 'paid');
+  return isNamed || isPay || (known.length > 0 && (own || tokens.some(({ word }) => word === 'the')));
+}
+
 /** "Total for 11/20", "total in May": of what went out, where nothing else has totals. */
 export function isTotalOfTime({
   subject,
@@ -102,9 +110,15 @@ function isWhatThingsWere({ subject, tokens, known, period, today }: Evidence): 
 }
 
 /** "Where does most of my money go?", "which month was the most expensive?" */
-function isShared({ share, own, period, tense, today }: Evidence): boolean {
+function isShared({ share, own, period, tense, today, known, flow, tokens }: Evidence): boolean {
   const isPast = period?.from !== undefined && period.from <= today;
-  return share !== undefined && (own || isPast || (share === 'month' && tense === 'past'));
+  // "What category is Amazon?": of one that is paid.
+  const isNamed = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
+  // "Who gave me a refund?"
+  const isGiven = flow !== undefined && tokens.some(({ word }) => /^(?:me|us)$/.test(word));
+  return (
+    share !== undefined && (own || isPast || isNamed || isGiven || (share === 'month' && tense === 'past'))
+  );
 }
 
 /** "What's my Netflix?": a payee of one's own, by itself. */

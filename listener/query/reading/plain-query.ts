@@ -22,6 +22,8 @@ export function plainQuery(subject: Subject): Query {
     exactly: undefined,
     changed: undefined,
     isCurrent: false,
+    isUsualDay: false,
+    isAgo: false,
     isSumBounded: false,
     person: undefined,
     tense: undefined,

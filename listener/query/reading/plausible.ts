@@ -1,3 +1,4 @@
+import type { EntityMatch } from '../table/catalogue.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { isOfMankind } from './evidence.ts';
 import type { Evidence } from './found-evidence.ts';
@@ -23,7 +24,11 @@ export function isPlausible(on: Evidence): boolean {
     tokens.some(({ word }) => /^(?:the|my|our)$/.test(word)) ||
     period !== undefined;
   const words = known.reduce((sum, { kind, length }) => sum + (kind.fallback ? length : 0), 0);
-  const sure = words > 1 ? known : known.filter(({ rank }) => rank === 'whole' || rank === 'group');
+  // "How much was the hotel?": a part of a name that is pointed at as one that is known.
+  const isPointed = ({ rank, kind, at }: EntityMatch) =>
+    rank === 'part' && kind.fallback && tense === 'past' && /^(?:the|that)$/.test(tokens[at - 1]?.word ?? '');
+  const sure =
+    words > 1 ? known : known.filter((one) => one.rank === 'whole' || one.rank === 'group' || isPointed(one));
   // "Whole Foods last week?", "McDonald's when": a heading.
   const [name] = known;
   const isHeading =

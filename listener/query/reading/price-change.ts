@@ -1,7 +1,7 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { patterns } from '../words/core-words.ts';
-import { findPattern } from '../words/pattern.ts';
+import { findPattern, type Pattern } from '../words/pattern.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Whether it is asked how the price of one payee, or one's pay, has changed: "has Netflix put its price up?" */
@@ -29,6 +29,26 @@ const AROUND = patterns(
   'was|were there',
   'been a|an|any',
 );
+/** One's pay that became more. */
+const RAISES = patterns(
+  'get|got|gotten|getting|had|have|given|give|gave|receive|received|see|seen|saw .. raise',
+  'get|got|gotten|getting|had|have|given|give|gave|receive|received .. pay|salary|wage rise|raise|increase|hike|bump',
+  'pay|salary|wage raise|rise|increase|hike|bump',
+  'my|our|a|the .. raise',
+  'raise|raised|increase|increased|up|upped|bump|bumped my|our pay|salary|wage|wages|paycheck',
+);
+const AROUND_RAISE = patterns(
+  'when',
+  'when was|did',
+  'how much|big|large',
+  'what',
+  'how|what size|amount',
+  'before|after .. raise',
+  'before|after',
+  'last|latest|most recent',
+  'making|earning|paid|getting',
+  'raise',
+);
 const PAY = /^(?:salary|pay|paycheck|paycheque|wage|wages|income|payslip)$/;
 
 /** @param known names that are on record */
@@ -36,25 +56,37 @@ export function findPriceChange(
   words: WordUse,
   { amount, flows }: Subject,
   known: readonly EntityMatch[],
-): boolean {
-  if (amount === undefined || flows === undefined) return false;
+): 'price' | 'pay' | undefined {
+  if (amount === undefined || flows === undefined) return undefined;
+  const raise = longestOf(RAISES, words);
+  if (raise !== undefined && known.length < 2) {
+    words.take(raise);
+    words.use(words.spread([...AROUND, ...AROUND_RAISE]));
+    return 'pay';
+  }
   const [only, ...more] = known;
   const isPay =
     only === undefined &&
     words.tokens.some(
       ({ word }, at) => PAY.test(word) && /^(?:my|our)$/.test(words.tokens[at - 1]?.word ?? ''),
     );
-  if (!isPay && (only === undefined || more.length > 0)) return false;
+  if (!isPay && (only === undefined || more.length > 0)) return undefined;
   // "How much have I dropped at Costco?" is what I spent there.
-  if (!isPay && words.tokens.some(({ word }) => /^(?:i|we)$/.test(word))) return false;
+  if (!isPay && words.tokens.some(({ word }) => /^(?:i|we)$/.test(word))) return undefined;
   // Of a note on a single payment there is no price.
-  if (only?.kind.whole && only.group === undefined) return false;
-  const found = CHANGES.flatMap((pattern) => {
-    const indices = findPattern(pattern, words.tokens, words.free);
-    return indices === undefined ? [] : [indices];
-  }).sort((a, b) => b.length - a.length)[0];
-  if (found === undefined) return false;
+  if (only?.kind.whole && only.group === undefined) return undefined;
+  const found = longestOf(CHANGES, words);
+  if (found === undefined) return undefined;
   words.take(found);
   words.use(words.spread(AROUND));
-  return true;
+  return 'price';
+}
+
+function longestOf(forms: readonly Pattern[], words: WordUse): readonly number[] | undefined {
+  return forms
+    .flatMap((pattern) => {
+      const indices = findPattern(pattern, words.tokens, words.free);
+      return indices === undefined ? [] : [indices];
+    })
+    .sort((a, b) => b.length - a.length)[0];
 }

@@ -132,6 +132,13 @@ export function settleRest(
     words.tokens.forEach(({ word }, index) => {
       if (/^(?:each|both|respectively|apiece)$/.test(word)) words.use([index]);
     });
+  // "Groceries and fuel together": of several kinds of spending the sum is told anyway.
+  const isSummed =
+    asked.subject.amount !== undefined && entities.filter(({ unknown }) => !unknown).length > 1;
+  if (isSummed)
+    words.tokens.forEach(({ word }, index) => {
+      if (/^(?:together|combined|both)$/.test(word)) words.use([index]);
+    });
   // A preposition places what is understood; at the end of a clause it has lost what it placed.
   for (let index = words.tokens.length - 1; index >= 0; index -= 1) {
     const token = words.tokens[index];

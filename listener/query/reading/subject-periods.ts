@@ -53,6 +53,15 @@ export function periodsOf(
   );
 }
 
+export function takePeriods(words: WordUse, periods: readonly FoundPeriod[]): void {
+  const said = (at: number) => words.tokens[at]?.word ?? '';
+  for (const { at, length } of periods) {
+    words.use(range(at, length));
+    // "Back in May".
+    if (said(at - 1) === 'back' && /^(?:in|on)$/.test(said(at))) words.use([at - 1]);
+  }
+}
+
 /** Where a sum, a count and the like need to know since when "recently" is. */
 const RECKONED = new Set<Operation>(['sum', 'count', 'times', 'average', 'exists', 'trend']);
 /** What is measured is told of the very day of "a year ago"; an average is one of the year. */

@@ -7,6 +7,7 @@ import { asksOfAttendance } from '../sentence/attendance.ts';
 import {
   asksForCalendar,
   asksForFree,
+  asksHowLong,
   isAdherence,
   isAhead,
   isDefinition,
@@ -44,7 +45,9 @@ import {
   findOrder,
   findPriceOrder,
   findTarget,
+  findTheOther,
   flowIndices,
+  flowMeant,
   plural,
 } from './asked-for.ts';
 import type { Asked, Reading } from './asked-question.ts';
@@ -72,9 +75,10 @@ import { findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';
 import { takeSaidWith } from './said-with.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
-import { isOnePeriod, isReckonable, periodMeant, periodsOf } from './subject-periods.ts';
+import { isOnePeriod, isReckonable, periodMeant, periodsOf, takePeriods } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
 import { findBesideUsual } from './usual-compared.ts';
+import { findUsualDay } from './usual-day.ts';
 import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
@@ -88,11 +92,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const sentence = { ...asked, subject };
   const tense = asked.tense ?? tenseOf(tokens);
   const periods = periodsOf(words, subject, asked, tense);
-  for (const { at, length } of periods) {
-    words.use(range(at, length));
-    // "Back in May".
-    if (tokens[at - 1]?.word === 'back' && /^(in|on)$/.test(tokens[at]?.word ?? '')) words.use([at - 1]);
-  }
+  takePeriods(words, periods);
   const nouns = words.spread(subject.words);
   const found = entitiesIn(words, subject, catalogue, nouns);
   const choice = choiceIn(words, subject, found, catalogue);
@@ -107,7 +107,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // "Who do I pay the rent to?" asks for payees, "who do I pay the most?" for one of them.
   const isRanked = tokens.some(({ word }) => RANKING.test(word));
   const eachBefore = isRanked ? undefined : findEach(words, subject, periods.length > 0);
-  const isChange = findPriceChange(words, subject, known);
+  const change = findPriceChange(words, subject, known);
+  const isChange = change !== undefined;
+  const isUsualDay = !isChange && findUsualDay(words, subject);
   const behind = nounsBehind(words, entities);
   words.take(behind.filter(words.free));
   const verbs = words.spread(subject.verbs);
@@ -126,7 +128,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       : [];
   // A bill is what went out.
   const flow =
-    findFlow(words, subject, known) ??
+    (change === 'pay' ? ('earned' as const) : findFlow(words, subject, known)) ??
     (subject.flows && (priced.length + behind.length > 0 || isTotalOfTime({ subject, tokens, known }))
       ? ('spent' as const)
       : undefined);
@@ -153,7 +155,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // Words that say what was done are read by now.
   for (const { at, length } of entities) words.use(range(at, length));
   const size: FoundOrder | undefined = most && { order: most.order, indices: [], byPrice: false };
-  const order = plural(size ?? dearest ?? findOrder(words, subject), nouns, tokens);
+  const order = plural(
+    size ?? dearest ?? findOrder(words, subject) ?? findTheOther(words, subject, known),
+    nouns,
+    tokens,
+  );
   // Of one record the amount, the day and the payee are told together: "when and how much?".
   if (subject.amount !== undefined && order !== undefined && order.order !== 'recent')
     words.use(words.spread(TOLD_OF_ONE));
@@ -167,7 +173,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const states = findState(words, subject);
   takeDuties(words, subject, target);
   for (const indices of [nouns, verbs]) words.take(indices.filter(words.free));
-  const isOfMoney = flow !== undefined || exactly !== undefined || isChange;
+  const isOfMoney = flow !== undefined || exactly !== undefined || isChange || isUsualDay;
   if (nouns.length > 0 || verbs.length > 0 || isOfMoney || target === 'sum' || target === 'times') {
     words.use(words.spread(subject.beside));
   }
@@ -230,6 +236,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     dated,
     exactly,
     isChange,
+    isUsualDay,
     isBounded: bounds.over !== undefined || bounds.under !== undefined,
   };
   const evident =
@@ -254,7 +261,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     today: asked.today,
   });
   const isComplete =
-    (isOwnPay(evidence) || !isAhead(sentence, tense, period, flow, order?.order)) &&
+    (isOwnPay(evidence) || isUsualDay || !isAhead(sentence, tense, period, flow, order?.order)) &&
     isReckonable(rate, period, operation, asked.today) &&
     left.length === 0 &&
     unknown === undefined &&
@@ -291,6 +298,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       today: asked.today,
       hasNoun: nouns.length > 0,
       stateSaid: states.said,
+      state: states.state,
       isClaimed: claim !== undefined,
       isChoice: choice !== undefined,
       flow,
@@ -330,18 +338,14 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           stateSaid:
             states.said ||
             (operation === 'count' && verbs.length > 0 && tense !== 'past' && dated === undefined),
-          // What came back makes no bill smaller, and is no visit to a shop.
-          flow:
-            flow ??
-            (subject.flows &&
-            (operation === 'average' || isOfEach || (operation === 'exists' && verbs.length > 0))
-              ? 'spent'
-              : undefined),
+          flow: flow ?? (isOfEach ? (previous?.flow ?? 'spent') : flowMeant(subject, operation, verbs)),
           over: bounds.over,
           under: bounds.under,
           exactly,
           changed: isChange ? { period } : undefined,
           isCurrent: isPaidNow(evidence),
+          isUsualDay,
+          isAgo: target === 'when' && asksHowLong(tokens),
           isSumBounded: boundsSum(
             tokens,
             yesNo &&

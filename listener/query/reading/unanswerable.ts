@@ -39,6 +39,7 @@ export interface Understood {
   readonly today: string;
   readonly hasNoun: boolean;
   readonly stateSaid: boolean;
+  readonly state: State | 'all';
   /** Whether something is said of the records to be told true or not. */
   readonly isClaimed: boolean;
   /** Whether it is asked which of two it is. */
@@ -70,6 +71,9 @@ export function isUnanswerable(on: Understood): boolean {
     isHowOften(on) ||
     isDoneBy(on) ||
     isLeastOf(on) ||
+    isWhyNot(on) ||
+    isOfOther(on) ||
+    isDueThen(on) ||
     isAmongOthers(on) ||
     isHolder(on) ||
     isFever(on)
@@ -100,6 +104,29 @@ const DONE_BY =
 function isDoneBy({ subject, tokens }: Understood): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   return isEvent && DONE_BY.test(tokens.map(({ word }) => word).join(' '));
+}
+
+/** "Why was the skin test called off?": what it was to be for is no reason why. */
+function isWhyNot({ subject, tokens, stateSaid, state }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isOff = stateSaid && state !== 'all' && state.when === undefined;
+  return isEvent && isOff && tokens.some(({ word }) => word === 'why' || word === 'reason');
+}
+
+/** "When does Ellen see a doctor?", and then "her number?": hers, and not the doctor's. */
+function isOfOther({ tokens, ask, previous }: Understood): boolean {
+  const isHers = tokens.some(({ word }) => /^(?:his|her|their)$/.test(word));
+  return isHers && ask !== undefined && previous?.person !== undefined;
+}
+
+/** "Has December's rent been paid?" in November: the one to come may be meant as well as the one so long ago. */
+function isDueThen({ subject, tokens, yesNo, period, today }: Understood): boolean {
+  const isMonth = period?.unit === 'month' && period.to !== undefined;
+  if (subject.amount === undefined || !yesNo || !isMonth) return false;
+  const isDated = tokens.some(({ word }) => /^(?:(?:19|20)\d\d|last|ago|previous)$/.test(word));
+  return (
+    /^(?:has|have)$/.test(tokens[0]?.word ?? '') && !isDated && period.to < dayAfter(today, -HALF_A_YEAR_DAYS)
+  );
 }
 
 const GROUPED = /^(?:month|week|day|weekday|year|quarter|season|shop|store|place|category)$/;
@@ -284,7 +311,9 @@ function isMiscounted({ subject, tokens, known, operation, order, limit }: Under
   if (counts && order !== undefined && order !== 'recent' && order !== 'next') return true;
   return (
     limit !== undefined &&
-    (counts || operation === 'exists' || (operation === 'average' && subject.measures.length === 0))
+    (counts ||
+      operation === 'exists' ||
+      (operation === 'average' && subject.measures.length === 0 && subject.amount === undefined))
   );
 }
 

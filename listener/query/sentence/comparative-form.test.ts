@@ -17,6 +17,10 @@ describe('a comparison said otherwise', () => {
     ['am I making more than last year', 'am i earn more than last year'],
     ['did we make more trips to Costco than Shell', 'did we go more times to costco than shell'],
     ['did I go Costco more times than Shell', 'did i go to costco more times than shell'],
+    ['did I spend more on gas this year than last', 'did i spend more on gas this year than last year'],
+    ['is the bill higher this month than last', 'is the bill higher this month than last month'],
+    ['did the power bill go up compared to last month', 'did the power bill more than last month'],
+    ['did groceries come down from October', 'did groceries less than october'],
     ['is what I earned this year more than last year', 'did i earned this year more than last year'],
   ])('%s', (text, form) => {
     expect(forms(text)).toContain(form);
@@ -27,6 +31,7 @@ describe('a comparison said otherwise', () => {
     'did my shopping exceed $100',
     'is my weight up from last month',
     'what did I spend over the weekend',
+    'was it more than the last',
     'did I make more appointments than last year',
     'what did I spend on groceries over the summer',
   ])('leaves "%s" as it is', (text) => {

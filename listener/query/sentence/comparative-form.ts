@@ -19,7 +19,7 @@ const OFTEN = /^(?:trips?|visits?|runs?|stops?|outings?)$/;
 export function comparativeForms(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const forms = [tokens];
   let last = tokens;
-  for (const rewrite of [asThan, asMoreThan, asMore, asEarned, asVisits, withoutWhat]) {
+  for (const rewrite of [withUnitAgain, asThan, asMoreThan, asMore, asEarned, asVisits, withoutWhat]) {
     const next = rewrite(last);
     if (next === last) continue;
     forms.unshift(next);
@@ -34,6 +34,18 @@ function word(tokens: readonly Token[], at: number): string {
 
 function as(token: Token, meant: string): Token {
   return { ...token, word: meant, stem: meant, kind: 'word' };
+}
+
+const UNIT = /^(?:day|week|weekend|month|quarter|year|spring|summer|fall|autumn|winter)$/;
+const JOINING = /^(?:than|then|and|or|vs|versus|to|with|against|from|on)$/;
+
+/** "More on gas this year than last": last year is meant. */
+export function withUnitAgain(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1);
+  if (last?.word !== 'last' || !JOINING.test(word(tokens, tokens.length - 2))) return tokens;
+  const unit = tokens.findLast(({ word: said }, at) => UNIT.test(said) && word(tokens, at - 1) === 'this');
+  if (unit === undefined) return tokens;
+  return [...tokens.slice(0, -1), { ...last, last: false }, { ...unit, last: true }];
 }
 
 /** "More this year then last year". */
@@ -72,6 +84,15 @@ function asMoreThan(tokens: readonly Token[]): readonly Token[] {
     const isComparedTo =
       /^(?:up|down)$/.test(said) && next === 'compared' && /^(?:to|with)$/.test(word(tokens, at + 2));
     const length = isComparedTo ? 3 : 2;
+    // "Did the power bill go up compared to last month?"
+    const isGone =
+      (isUp || isComparedTo) &&
+      /^(?:go|gone|going|went|come|came)$/.test(word(tokens, at - 1)) &&
+      /^(?:is|are|was|were|has|have|did|do|does)$/.test(word(tokens, 0));
+    // What a whole year came to says nothing of a price that went up since.
+    const isOfYear = tokens.slice(at + length).some((one) => /^(?:years?|(?:19|20)\d\d)$/.test(one.word));
+    if (isGone && isMoney && !isOfYear && PERIOD_WORDS.test(word(tokens, at + length)))
+      return put(said === 'up' ? 'more' : 'less', length).toSpliced(at - 1, 1);
     if ((isUp || isComparedTo) && isMoney && /^(?:is|are|was|were|has|have)$/.test(word(tokens, 0)))
       if (PERIOD_WORDS.test(word(tokens, at + length))) return put(said === 'up' ? 'more' : 'less', length);
     const isPlain = tokens.every((one) => !/^(?:how|what|which|where|any|anything|did|do)$/.test(one.word));

@@ -1,5 +1,5 @@
 import type { Comparison, Query } from '../meaning/query.ts';
-import { unitSpan } from '../periods/calendar-days.ts';
+import { named, unitSpan } from '../periods/calendar-days.ts';
 import { endClause, type Token } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
@@ -218,6 +218,16 @@ function sides(first: Query, second: Query, today: string): readonly [Query, Que
   if (isNamed) return [{ ...first, period: second.period, tense: second.tense }, other];
   // A measure without a time is the one of now; "more than last month" is said of this one.
   if (first.subject.measures.length > 0) return [first, other];
+  const { ago } = second.period ?? {};
+  // "Cheaper than a year ago": what is paid again and again is set against the month it was then.
+  if (ago !== undefined && first.subject.amount !== undefined) {
+    const [now, then] = [unitSpan('month', today, 0), unitSpan('month', ago, 0)];
+    if (now === undefined || then === undefined) return undefined;
+    return [
+      { ...first, period: { ...now, words: 'this month' } },
+      { ...other, period: { ...then, words: named(then) } },
+    ];
+  }
   const { unit = 'span', from = '' } = second.period ?? {};
   const [current, last] = [unitSpan(unit, today, 0), unitSpan(unit, today, -1)];
   if (current === undefined || last?.from !== from) return undefined;

@@ -35,6 +35,25 @@ describe('one further', () => {
     },
   );
 
+  it.each(['both together', 'how much were both', 'what do the two come to', 'and those two in all'])(
+    'adds up the last two that were told: %s',
+    (text) => {
+      const both = oneFurther(tokenize(text), () => ({ ...last, skip: 1 }));
+      expect(both).toMatchObject({ operation: 'sum', skip: 0, limit: 2, flow: 'spent' });
+      expect(oneFurther(tokenize(text), () => last)).toBeUndefined();
+      expect(oneFurther(tokenize(text), () => ({ ...next, skip: 1 }))).toBeUndefined();
+    },
+  );
+
+  it('adds up as many as were told', () => {
+    const of = (text: string, skip: number) => oneFurther(tokenize(text), () => ({ ...last, skip }))?.limit;
+    expect([of('all three together', 2), of('both together', 2), of('all three together', 1)]).toEqual([
+      3,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('tells the second of a size, of the same end only', () => {
     expect(skipOf('the second biggest', about('TRANSACTION', 'max'))).toBe(1);
     expect(skipOf('the second smallest', about('TRANSACTION', 'max'))).toBeUndefined();

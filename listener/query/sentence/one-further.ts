@@ -1,13 +1,16 @@
 import type { Query } from '../meaning/query.ts';
 import type { Token } from '../words/token.ts';
 
-/** "And the one before that?", "and after that?", "the second biggest": one further on from what was told. */
+/** "And the one before that?", "and after that?", "the second biggest": one further on from what was told; "both together?" */
 
 const LEAD = /^(?:when|what|who|which)? ?(?:was|is)? ?(?:the )?/;
 const BACK =
   /^(?:(?:one|time|visit|appointment|purchase|payment|reading|measurement) (?:before|earlier)(?: that one| that| this one| this| it)?|before (?:that|then)|(?:previous|preceding) (?:one|time))$/;
 const ON =
   /^(?:(?:one|time|visit|appointment|payment) after(?: that one| that| this one| this| it)?|after (?:that|this)|then|(?:next|following) one(?: after that)?)$/;
+/** What the last two that were told come to. */
+const BOTH =
+  /^(?:and )?(?:how much |what )?(?:was |were |is |are |did |do )?(?:(?:both|(?:the|those|these) [23]|all 3)(?: of them)?(?: together| combined| in all| in total| come to| cost| make)?|together)$/;
 const SECOND =
   /^second (?:biggest|largest|highest|dearest|smallest|lowest|cheapest|most expensive)(?: one)?$/;
 
@@ -16,6 +19,16 @@ export function oneFurther(
   tokens: readonly Token[],
   previous: (() => Query | undefined) | undefined,
 ): Query | undefined {
+  const said = tokens.map(({ word }) => word).join(' ');
+  if (BOTH.test(said)) {
+    const before = previous?.();
+    const isTold = before !== undefined && before.skip > 0 && before.subject.amount !== undefined;
+    if (!isTold || before.order === undefined || !isOne(before)) return undefined;
+    const isNumber = !/both|[23]/.test(said) || before.skip === (said.includes('3') ? 2 : 1);
+    return isNumber
+      ? { ...before, operation: 'sum', flow: before.flow ?? 'spent', skip: 0, limit: before.skip + 1 }
+      : undefined;
+  }
   const words = tokens
     .map(({ word }) => word)
     .join(' ')

@@ -71,6 +71,12 @@ export function isAdherence(
   return period?.unit === 'day' || (yesNo && period === undefined && isDose);
 }
 
+const HOW_LONG = /\bhow (?:long|many (?:days|weeks|months|years)) (?:ago|since|(?:is|has) it|it has)\b/;
+/** "How long ago was it?", "how many days since I was there?": the days since are told with the day. */
+export function asksHowLong(tokens: readonly Token[]): boolean {
+  return HOW_LONG.test(tokens.map(({ word }) => word).join(' '));
+}
+
 /** What is to come is in records of appointments only; "how much do I make" asks for no record at all. */
 export function isAhead(
   on: Sentence,
@@ -81,6 +87,7 @@ export function isAhead(
 ): boolean {
   if (on.subject.states.some(({ when }) => when !== undefined)) return false;
   if (tense === 'future' || period?.tense === 'future' || (period?.from ?? '') > on.today) return true;
+  if (asksHowLong(on.tokens)) return false;
   return (
     flow === 'earned' &&
     tense === undefined &&
@@ -116,7 +123,7 @@ export function isDefinition(
   )
     return true;
   // "Who has an appointment?" asks of others.
-  if (words[0] === 'who' && !own && !hasNames) return true;
+  if (words[0] === 'who' && !own && !hasNames && !words.includes('me')) return true;
   // "Is anyone seeing the dentist?" asks of all of them.
   if (YES_NO.has(words[0] ?? '') && ANYONE.test(words[1] ?? '')) return true;
   // "Is there time for an appointment?"

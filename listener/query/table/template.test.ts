@@ -32,6 +32,18 @@ describe('templates', () => {
     expect(() => compileTemplate(template)).toThrow();
   });
 
+  it.each([
+    ['08:15:00', '30', '8:45 AM'],
+    ['11:45', '30', '12:15 PM'],
+    ['23:45:00', '30', ''],
+    ['', '30', ''],
+    ['08:15:00', '', ''],
+    ['08:15:00', 'half an hour', ''],
+  ])('tells when what begins at %j and takes %j minutes is over', (time, minutes, end) => {
+    const values: Readonly<Record<string, string>> = { AT: time, MINUTES: minutes };
+    expect(render(compileTemplate('{end:AT|MINUTES}'), (name) => values[name])).toBe(end);
+  });
+
   it('knows the names it asks for', () => {
     expect(templateNames(compileTemplate('{A|B}[ {date:C}[ {D}]]'))).toEqual(['A', 'B', 'C', 'D']);
   });

@@ -4,7 +4,7 @@ import { formatAll, formatDate, formatMoney, formatTime } from '../words/format-
  * A reply with gaps: `{NAME}` is a value, `{A|B}` the first that is not empty, `{date:NAME}` `{time:NAME}`
  * `{money:NAME}` say it as a date, time or amount, `{count:NAME one many}` with the word for one or many; `[...]` is
  * left out where a value in it is empty. `{flag:NAME yes no}` says a Y or an N in the words given,
- * `{age:NAME}` how many years ago that day was.
+ * `{age:NAME}` how many years ago that day was, `{end:TIME|MINUTES}` the time so many minutes after the other.
  */
 export type Template = readonly Piece[];
 
@@ -26,6 +26,8 @@ const SPOKEN = {
   /** Years, which `telling` reckons as of today. */
   age: (value: string) => value,
   date: formatDate,
+  /** A time of day, which `endOf` reckons. */
+  end: formatTime,
   time: formatTime,
   money: formatMoney,
 } as const;
@@ -51,7 +53,7 @@ function compile(source: string, start: number, inside: boolean): [Template, num
       pieces.push({ kind: 'optional', pieces: inner });
       at = next;
     } else if (character === '{') {
-      const value = /\{(?:(date|time|money|count|flag|age):)?([\w@.]+(?:\|[\w@.]+)*)(?: (\w+) (\w+))?\}/y;
+      const value = /\{(?:(date|time|money|count|flag|age|end):)?([\w@.]+(?:\|[\w@.]+)*)(?: (\w+) (\w+))?\}/y;
       value.lastIndex = at;
       const match = value.exec(source);
       if (match === null) throw new Error(`a {value} is not well formed in "${source}"`);
@@ -145,6 +147,7 @@ function fill(
 }
 
 function firstSpoken({ names, as, noun }: Extract<Piece, { kind: 'value' }>, values: Values): string {
+  if (as === 'end') return spoken(endOf(names.map(values)), as);
   for (const name of names) {
     const value = spoken(values(name), as);
     if (value !== '' && as === 'flag') return flagged(value, noun ?? ['yes', 'no']);
@@ -152,6 +155,16 @@ function firstSpoken({ names, as, noun }: Extract<Piece, { kind: 'value' }>, val
       return noun === undefined ? value : `${value} ${Number(value) === 1 ? noun[0] : noun[1]}`;
   }
   return '';
+}
+
+/** @returns ISO time of day; empty where the time or the minutes are not on record, or where it is another day's */
+function endOf([start, length]: readonly (string | readonly string[] | undefined)[]): string {
+  const time = typeof start === 'string' ? /^(\d{2}):(\d{2})(?::\d{2})?$/.exec(start.trim()) : null;
+  const minutes = typeof length === 'string' && /^\d{1,4}$/.test(length.trim()) ? Number(length) : 0;
+  if (time === null || minutes === 0) return '';
+  const end = Number(time[1]) * 60 + Number(time[2]) + minutes;
+  const two = (value: number) => String(value).padStart(2, '0');
+  return end < 24 * 60 ? `${two(Math.floor(end / 60))}:${two(end % 60)}:00` : '';
 }
 
 /** What stands for a Y or an N; another value is said as it is. */

@@ -71,7 +71,7 @@ export function tellPriceChange(findings: Findings): Told {
 }
 
 /** Of a kind that several are paid for, the one that is paid most often: "my pay" is no interest of the bank. */
-function ofMainPayee(rows: readonly Row[], { query }: Findings): readonly Row[] {
+export function ofMainPayee(rows: readonly Row[], { query }: Findings): readonly Row[] {
   const nameOf = (row: Row) => itemOf(query.subject.name, row, query);
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(nameOf(row), (counts.get(nameOf(row)) ?? 0) + 1);

@@ -5,12 +5,13 @@ import { sorted, stateOf } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { formatDate, formatList, formatMoney, formatSome, MAX_SPOKEN } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told, there } from './items.ts';
-import { flowOf, type Money, moneyOf } from './money.ts';
+import { flowOf, hundredthsOf, type Money, moneyOf } from './money.ts';
 import { tellPriceChange } from './price-change.ts';
 import { boundsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellExact } from './telling-exact.ts';
 import { tellRate } from './telling-rates.ts';
 import { tellEach, tellShare } from './telling-share.ts';
+import { tellUsualDay } from './telling-usual-day.ts';
 import { noFurther } from './told-records.ts';
 
 /** Answers about amounts: what went out, came in and came back. */
@@ -20,6 +21,7 @@ export function answerMoney(findings: Findings): Told {
   const { subject } = query;
   if (query.isSumBounded && (query.over !== undefined || query.under !== undefined))
     return tellBounded(findings);
+  if (query.isUsualDay) return tellUsualDay(findings);
   if (query.changed !== undefined) return tellPriceChange(findings);
   const state = stateOf(query, now);
   const money = moneyOf(query, chosen.rows, isSigned);
@@ -86,7 +88,12 @@ function moneyText(
     const told = tellShare(findings, query.share);
     if (told !== undefined) return told;
   }
-  if (query.each !== undefined && latest !== undefined && (operation === 'list' || operation === 'sum'))
+  if (
+    query.each !== undefined &&
+    order === undefined &&
+    latest !== undefined &&
+    (operation === 'list' || operation === 'sum')
+  )
     return tellEach(findings, rows, query.each, money.hundredths);
   if (query.rate !== undefined && latest !== undefined)
     return tellRate(query, rows, money.hundredths, now.date);
@@ -124,7 +131,7 @@ function moneyText(
         ? `${furtherOne(query, thing[0] ?? noun[0])}${scope}: ${item(shown[0] ?? latest)}.`
         : shown.length === 1
           ? `Your ${names[order]} ${state}${thing[0]}${scope}: ${item(shown[0] ?? latest)}.`
-          : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${formatSome(shown.map(item))}.`;
+          : `Your ${shown.length} ${names[order]} ${state}${thing[1]}${scope}: ${formatSome(shown.map(item))}.${togetherText(query, shown)}`;
     return { text, rows: shown, count: shown.length };
   }
   if (operation === 'average') {
@@ -230,6 +237,14 @@ function moneyText(
     rows,
     count: rows.length,
   };
+}
+
+/** "The average of the last three": what the records that are told come to, where that is asked. */
+function togetherText({ operation, subject, flow }: Query, shown: readonly Row[]): string {
+  const sizes = shown.map((row) => Math.abs(hundredthsOf(textOf(row, subject.amount ?? '')) ?? 0));
+  const sum = sizes.reduce((all, size) => all + size, 0);
+  if (operation === 'average') return ` On average ${cash(Math.round(sum / shown.length))}.`;
+  return operation === 'sum' && flow !== undefined ? ` That is ${cash(sum)} in all.` : '';
 }
 
 /** "The expense before that", "your second biggest expense". */

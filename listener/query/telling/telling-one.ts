@@ -1,4 +1,5 @@
 import type { Row } from '../../../contract/hal.ts';
+import { internalDay } from '../../account/iso.ts';
 import { textOf } from '../../account/text.ts';
 import type { MostOf } from '../meaning/most-of.ts';
 import type { Query } from '../meaning/query.ts';
@@ -42,6 +43,18 @@ export function dayAsked({ subject, operation }: Query, row: Row): string {
   const isTold = [item, ...asks.map(({ text }) => text)].some((text) => templateNames(text).includes(date));
   const day = textOf(row, date);
   return isTold || day === '' ? '' : `, on ${formatDate(day)}`;
+}
+
+/** "How long ago was it?": the days since, behind what was told of one record. */
+export function agoText(
+  { isAgo, subject }: Query,
+  [only, ...more]: readonly Row[],
+  { date: today }: Now,
+): string {
+  const day = only === undefined ? '' : textOf(only, subject.date ?? '');
+  if (!isAgo || more.length > 0 || !isDay(day) || day > today) return '';
+  const days = internalDay(today) - internalDay(day);
+  return days === 0 ? ' That was today.' : ` That was ${days === 1 ? 'one day' : `${days} days`} ago.`;
 }
 
 /** Answers about which record has most of a number, or least of it. */

@@ -29,10 +29,12 @@ export function tellEach(findings: Findings, rows: readonly Row[], of: ShareOf, 
           `${cash(rest.reduce((sum, share) => sum + share.hundredths, 0))} ${placed(`${rest.length} others`, of)}`,
         ];
   const each = said.map(({ name, hundredths: sum }) => `${cash(sum)} ${placed(name, of)}`);
-  const lead = of === 'month' ? 'That comes to' : query.flow === 'earned' ? 'You received' : 'You spent';
+  const lead = of === 'month' ? 'That comes to' : LEADS[query.flow ?? 'spent'];
   const text = `${lead} ${cash(hundredths)}${scopeOf(query, rows)}: ${formatList([...each, ...others])}.`;
   return { text, rows, count: rows.length };
 }
+
+const LEADS = { spent: 'You spent', earned: 'You received', refunded: 'You were refunded' } as const;
 
 interface Share {
   readonly name: string;

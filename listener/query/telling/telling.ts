@@ -14,7 +14,7 @@ import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
-import { aged, dayAsked, oneText, tellMost } from './telling-one.ts';
+import { aged, agoText, dayAsked, oneText, tellMost } from './telling-one.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
 import { fieldText, isThere } from './told-field.ts';
 import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
@@ -22,7 +22,7 @@ import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
 
 export function tell(findings: Findings): Told {
-  const { query, chosen } = findings;
+  const { query, chosen, now } = findings;
   const told = ofPerson(query, answerGroups(findings));
   const left = (count: number, what: string, why: string) => {
     const [one, many] = query.subject.noun;
@@ -31,7 +31,7 @@ export function tell(findings: Findings): Told {
   };
   const undated = left(chosen.undated, 'I cannot date', 'no readable date');
   const untimed = left(chosen.untimed, 'has no time', 'no time of day on record');
-  return { ...told, text: `${told.text}${undated}${untimed}` };
+  return { ...told, text: `${told.text}${agoText(query, told.rows, now)}${undated}${untimed}` };
 }
 
 /** Of a member of the family: not "your", but whose it is. */
