@@ -28,6 +28,8 @@ describe('a question in the usual verbs', () => {
     'any refills left on it',
     'is Friday free',
     'is latex something I can not touch',
+    'is aspirin something I can take',
+    'is metformin something that I should take with food',
     'is anything on my medication list',
   ])('nothing else: %s', (text) => expect(withUsualVerb(tokenize(text))).toEqual(tokenize(text)));
 });

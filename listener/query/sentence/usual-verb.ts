@@ -141,7 +141,9 @@ function isAnything(tokens: readonly Token[], at: number): boolean {
 }
 
 /** What one has to do with a medicine is how it is meant to be taken. */
-const DUTY = /^(?:(?:have|need|has|got) to|(?:am|was) (?:supposed|meant) to|should|must|can) /;
+const DUTY = /^(?:(?:have|need|has|got) to|(?:am|was) (?:supposed|meant) to|must) /;
+/** What one may or could do is not what one does. */
+const MAY = /^(?:can|could|should|may|might|would)$/;
 
 /** "Is metformin something that I have to take with food?" as "do I take metformin with food?". */
 function withSomething(tokens: readonly Token[]): readonly Token[] {
@@ -159,7 +161,8 @@ function withSomething(tokens: readonly Token[]): readonly Token[] {
       .trim()
       .split(' ').length ?? 0;
   const [verb, ...more] = behind.slice(duty);
-  if (verb === undefined || behind.some(({ word }) => word === 'not' || word === 'because')) return tokens;
+  if (verb === undefined || MAY.test(verb.word)) return tokens;
+  if (behind.some(({ word }) => word === 'not' || word === 'because')) return tokens;
   // "Something I am allergic to", "something I take at night".
   if (/^(?:am|was)$/.test(verb.word)) return endClause([verb, speaker, ...more, ...topic]);
   const auxiliary = /^(?:was|were)$/.test(be.word) ? 'did' : 'do';
