@@ -39,8 +39,9 @@ export class RunningCommand {
   out = '';
   err = '';
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, [SHIPPED, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** @param program the shipped file, or a copy of it */
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv, program = SHIPPED) {
+    this.child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (chunk) => {
       this.out += chunk;
     });
