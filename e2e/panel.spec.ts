@@ -34,6 +34,10 @@ function attention(page: Page, id: string) {
   return page.locator(`[data-attention="${id}"]`);
 }
 
+function addresses(page: Page) {
+  return page.getByRole('list', { name: 'Addresses for clients' }).first();
+}
+
 function fact(page: Page, name: string) {
   return page.locator(`[data-fact="${name}"]`);
 }
@@ -49,7 +53,8 @@ test('starts the listener and shows its state', async ({ openPage }) => {
   expect(page.url()).not.toContain('token');
   const pid = await real.listenerPid();
   await expect(fact(page, 'PID')).toHaveText(String(pid));
-  await expect(fact(page, 'Port')).toContainText(String(real.port));
+  await expect(addresses(page)).toContainText(`:${real.port}`);
+  await expect(fact(page, 'Port')).toHaveCount(0);
   expect(isListening(real.port)).not.toBe(false);
   await expect(fact(page, 'Started by')).toHaveText('panel');
   await expect(page.getByTestId('connections')).toHaveText('0 / 50');
@@ -269,7 +274,7 @@ test('another port is used instead of a stolen one, and kept', async ({ openPage
     await page.getByRole('textbox', { name: 'New port' }).fill(String(port), { timeout: 30_000 });
     await page.getByRole('button', { name: 'Use this port' }).click();
     await shows(page, 'Running');
-    await expect(fact(page, 'Port')).toHaveText(String(port));
+    await expect(addresses(page)).toContainText(`:${port}`);
     expect(isListening(port)).not.toBe(false);
     expect(other.config).toMatchObject({ port });
   } finally {

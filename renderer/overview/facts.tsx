@@ -2,7 +2,7 @@ import { Link, makeStyles, mergeClasses, ProgressBar, tokens } from '@fluentui/r
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../contract/panel-snapshot.ts';
 import type { Status } from '../../contract/status.ts';
-import { useLive, useSnapshot } from '../client/panel-context.ts';
+import { useIsRunning, useLive, useSnapshot } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CopyButton } from '../components/icon-button.tsx';
 import { formatClock, formatCount, NO_VALUE } from '../format.ts';
@@ -47,6 +47,7 @@ export function Facts({ onShowConnections }: { readonly onShowConnections: () =>
     live.snapshot !== undefined && live.snapshot.status === undefined ? live.lastStatus : undefined,
   );
   const status = last?.status ?? snapshot?.status;
+  const isRunning = useIsRunning();
   const open = status?.connections.open;
   const max = status?.connections.max;
   const full = open !== undefined && max !== undefined && open / max >= 0.9;
@@ -74,7 +75,7 @@ export function Facts({ onShowConnections }: { readonly onShowConnections: () =>
         </>
       )}
       <dl className={mergeClasses(styles.list, status !== undefined && styles.below)}>
-        {toFacts(snapshot, status).map(({ name, value, copy }) => (
+        {toFacts(snapshot, status, isRunning).map(({ name, value, copy }) => (
           <div key={name} className={styles.row}>
             <dt className={styles.term}>{name}</dt>
             <dd className={styles.value} data-fact={name}>
@@ -94,11 +95,15 @@ interface Fact {
   readonly copy?: string;
 }
 
-/** If the listener does not respond, only the configuration is known. */
-function toFacts(snapshot: Snapshot | undefined, status: Status | undefined): readonly Fact[] {
+/** If the listener does not respond, only the configuration is known. While it runs, its addresses say the port. */
+function toFacts(
+  snapshot: Snapshot | undefined,
+  status: Status | undefined,
+  isRunning: boolean,
+): readonly Fact[] {
   if (snapshot === undefined) return [{ name: 'Port', value: NO_VALUE }];
   const ports = [...new Set(status?.listening.map(({ port }) => port) ?? [snapshot.port])].join(', ');
-  const configured: readonly Fact[] = [{ name: 'Port', value: ports, copy: ports }];
+  const configured: readonly Fact[] = isRunning ? [] : [{ name: 'Port', value: ports, copy: ports }];
   if (status === undefined) {
     const { silent } = snapshot;
     if (silent === undefined) return configured;

@@ -51,6 +51,15 @@ it('shows the state once: the badge in the header stands on the other screens', 
   expect(header().querySelector('svg')).not.toBeNull();
 });
 
+it('says the port once: in the addresses while it runs, as a fact when it does not', async () => {
+  const { client, advance } = await renderPanel('overview', running());
+  expect(screen.queryByText('Port')).toBeNull();
+  expect(fact('PID')).not.toBe('');
+  client.setSnapshot(stateNamed('stopped'));
+  await advance(1);
+  expect(fact('Port')).toContain('8768');
+});
+
 it('shows nothing as current once the connection is lost', async () => {
   const { client, advance } = await renderPanel('overview', running());
   expect(screen.getByTestId('connections').textContent).toBe('12 / 50');
