@@ -21,7 +21,7 @@ it('starts, lists, restarts and stops, and says who runs when started twice', as
   });
   expect(here.pids()).toEqual([pid]);
 
-  const { out } = await here.run(['list']);
+  const { out } = await here.list();
   expect(out).toMatch(new RegExp(`10001 +${pid} +${here.port} +cli +running`));
   expect(JSON.parse((await here.run(['list', '--json'])).out)).toMatchObject({
     phantoms: [{ state: 'running', userNo: 10_001, pid }],
@@ -80,7 +80,7 @@ it('names the program that has the port, and does not end it unasked', async () 
   expect([code, err]).toEqual([75, expect.stringMatching(new RegExp(`${owner}: ${advice}`))]);
   // The desired state is saved before the start is attempted.
   expect(JSON.parse(here.read('run/desired.json'))).toMatchObject({ desired: 'running', port: here.port });
-  expect((await here.run(['list'])).out).toContain('is in use by another program');
+  expect((await here.list()).out).toContain('is in use by another program');
   expect(await here.run(['port', '--stop-owner'])).toMatchObject({ code: 1 });
   expect(thief.listening).toBe(true);
 });
@@ -107,7 +107,7 @@ it('ends a listener that hangs, and starts another', async () => {
   await here.run(['start']);
   const [pid = 0] = here.pids();
   process.kill(pid, 'SIGSTOP');
-  expect((await here.run(['list'])).out).toContain('hung');
+  expect((await here.list()).out).toContain('hung');
   expect(await here.run(['check', '--restart'])).toMatchObject({ code: 0 });
   expect(isAlive(pid)).toBe(false);
   expect(await here.run(['check'])).toMatchObject({ code: 0, out: expect.stringContaining('answers') });
@@ -130,7 +130,7 @@ it('restarts a phantom on another port where it was, by its number', async () =>
   const other = await Controls.open();
   await here.run(['start']);
   await here.run(['start', '--port', String(other.port)]);
-  expect((await here.run(['list'])).out).toMatch(new RegExp(`10002 +\\d+ +${other.port} `));
+  expect((await here.list()).out).toMatch(new RegExp(`10002 +\\d+ +${other.port} `));
   const [first = 0, second = 0] = here.pids();
   expect(await here.run(['restart', '10002'])).toMatchObject({
     code: 0,

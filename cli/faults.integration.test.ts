@@ -148,7 +148,7 @@ it('sees through registrations that are empty, half written, or have the PID of 
 
   const killed = await here.run(['kill', '10004']);
   expect([killed.code, killed.err]).toEqual([1, expect.stringContaining('no phantom')]);
-  const { out, err } = await here.run(['list']);
+  const { out, err } = await here.list();
   expect(out.match(/^10\d{3} /gm)).toEqual(['10001 ']);
   expect(out).toContain('User No. 10007 was started by another version');
   for (const userNo of [10_002, 10_003, 10_004, 10_005, 10_006]) {

@@ -40,7 +40,7 @@ it('holds for every command, with and without a listener, with the same name for
   const running = { state: 'running', userNo: 10_001, pid, port: here.port, connections: { open: 1 } };
   expect(await printed(here, 'status')).toMatchObject(running);
   expect(await printed(here, 'list')).toMatchObject({ phantoms: [running] });
-  expect((await here.run(['list'])).out).toMatch(/ running /);
+  expect((await here.list()).out).toMatch(/ running /);
   expect(await printed(here, 'connections')).toMatchObject({ total: 1, open: [{ id: '1' }] });
   const page = await here.run(['status', '--json', '--url', `ws://127.0.0.1:${here.port}`]);
   expect(COMMAND_JSON.status.parse(JSON.parse(page.out))).toMatchObject({ state: 'running', pid });

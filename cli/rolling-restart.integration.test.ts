@@ -109,7 +109,7 @@ describe.skipIf(!haproxy)(`two listeners behind HAProxy${whySkipped('haproxy', h
       state: 'draining',
       drain: { phase: 'drained', left: 0 },
     });
-    expect((await one.run(['list'])).out).toMatch(/ drained /);
+    expect((await one.list()).out).toMatch(/ drained /);
     expect(await one.run(['start'])).toMatchObject({
       code: 0,
       out: expect.stringMatching(/RUNNING already[\s\S]*warning: drained by cli/),

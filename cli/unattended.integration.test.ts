@@ -84,7 +84,7 @@ it.each([
   await waitFor(
     () => log(here).includes('restored it') || log(here).includes('control.key was missing or changed'),
   );
-  const list = await here.run(['list']);
+  const list = await here.list();
   expect([list.code, list.out]).toEqual([0, expect.stringContaining(`10001    ${pid}`)]);
   expect(await here.run(['start'])).toMatchObject({
     code: 0,

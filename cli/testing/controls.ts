@@ -63,6 +63,12 @@ export class Controls {
     return { code: child.exitCode, ...text() };
   }
 
+  /** Runs `list`. @returns what it says of this home: other tests run listeners of other homes meanwhile */
+  async list(): Promise<CommandResult> {
+    const listed = await this.run(['list']);
+    return { ...listed, out: listed.out.replace(/\nPhantoms of other homes:[^]*/, '') };
+  }
+
   /** Starts a command without waiting for its end. @param through a program with its arguments that runs the command */
   spawn(
     args: readonly string[],
