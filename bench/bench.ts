@@ -1,7 +1,7 @@
 import { rowsBeside } from './busy/busy-rows.ts';
 import { BusyWatch } from './busy/busy-watch.ts';
 import { compareWith } from './compare/compare.ts';
-import { formatComparison } from './compare/comparison.ts';
+import { type Comparison, formatComparison } from './compare/comparison.ts';
 import { formatRowLine } from './compare/row-lines.ts';
 import { GROUPS } from './groups.ts';
 import { describeMachine, thisMachine } from './machine.ts';
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const print = (table: string) => {
     if (!options.json) console.log(`${describeMachine(machine)}\n\n${table}`);
   };
-  if (options.compare !== undefined) return print(await compared(options.compare, options));
+  if (options.compare !== undefined) return compare(options.compare, options, print);
   const rows: Row[] = [];
   // Also after Ctrl+C or an error: a whole run takes long, and what it has measured by then is as good.
   process.once('exit', () => rows.length > 0 && print(formatTable(rows)));
@@ -38,10 +38,20 @@ async function measure(options: BenchOptions, rows: Row[]): Promise<void> {
   }
 }
 
-async function compared(revision: string, options: BenchOptions): Promise<string> {
-  const { name, comparisons } = await compareWith(revision, options, note);
-  if (options.json) for (const each of comparisons) console.log(JSON.stringify({ revision: name, ...each }));
-  return formatComparison(comparisons, name);
+async function compare(
+  revision: string,
+  options: BenchOptions,
+  print: (table: string) => void,
+): Promise<void> {
+  const all: Comparison[] = [];
+  let name = revision;
+  process.once('exit', () => all.length > 0 && print(formatComparison(all, name)));
+  await compareWith(revision, options, note, (compared) => {
+    name = compared.name;
+    all.push(...compared.comparisons);
+    if (!options.json) return;
+    for (const each of compared.comparisons) console.log(JSON.stringify({ revision: name, ...each }));
+  });
 }
 
 function note(text: string): void {

@@ -24,17 +24,18 @@ export interface ComparedRevision {
 /**
  * Measures each group with the shipped file of the working tree and with that of a revision, in turns.
  *
+ * @param onCompared receives what one group has measured
  * @throws Error if the revision is not known or cannot be built
  */
 export async function compareWith(
   revision: string,
   options: BenchOptions,
   note: (text: string) => void,
-): Promise<ComparedRevision> {
+  onCompared: (compared: ComparedRevision) => void,
+): Promise<void> {
   note(`building the product of ${revision}`);
   // This file is bundled into dist/bench.
   const { shipped, commit } = await buildRevision(revision, resolve(import.meta.dirname, '../..'));
-  const comparisons: Comparison[] = [];
   for (const group of options.groups) {
     const rows = { here: [] as RowLine[], there: [] as RowLine[] };
     for (let round = 0; round < (options.quick ? ROUNDS.quick : ROUNDS.full); round += 1) {
@@ -48,9 +49,8 @@ export async function compareWith(
         side.rows.push(...(await measureGroup(group, side.file, options)));
       }
     }
-    comparisons.push(...compareRows(rows.here, rows.there));
+    onCompared({ name: `${revision} (${commit})`, comparisons: compareRows(rows.here, rows.there) });
   }
-  return { name: `${revision} (${commit})`, comparisons };
 }
 
 async function measureGroup(

@@ -66,7 +66,7 @@ export class Controls {
   /** Runs `list`. @returns what it says of this home: other tests run listeners of other homes meanwhile */
   async list(): Promise<CommandResult> {
     const listed = await this.run(['list']);
-    return { ...listed, out: listed.out.replace(/\nPhantoms of other homes:[^]*/, '') };
+    return { ...listed, out: listed.out.replace(/\nPhantoms of other homes:[\s\S]*/, '') };
   }
 
   /** Starts a command without waiting for its end. @param through a program with its arguments that runs the command */
