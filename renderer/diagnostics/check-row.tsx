@@ -7,7 +7,7 @@ import type { ReactElement } from 'react';
 import type { CheckView } from '../../contract/panel-diagnostics.ts';
 import { useCommandFormatter } from '../client/panel-context.ts';
 import { useConfirmation } from '../components/confirmation.tsx';
-import { toSentence } from '../format.ts';
+import { formatMilliseconds, toSentence } from '../format.ts';
 import { RESULT_LABELS } from './check-texts.ts';
 
 const useStyles = makeStyles({
@@ -77,7 +77,7 @@ export function CheckRow({
           </div>
         ))}
       </div>
-      <span className={styles.quiet}>{ms} ms</span>
+      <span className={styles.quiet}>{formatMilliseconds(ms)}</span>
     </li>
   );
 }

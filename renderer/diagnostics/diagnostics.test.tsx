@@ -52,6 +52,8 @@ it('checks when it is opened, shows each check as it ends, and the worst first a
   await advance(10);
   expect(rows()).toEqual(['check-2', 'check-3', 'check-4', 'check-1']);
   expect(screen.getByTestId('checks-summary').textContent).toContain('1 problem');
+  // As every other number of the panel.
+  expect(screen.getByText('1,755 ms')).toBeTruthy();
 });
 
 it('cancels, and keeps what was found until then', async () => {

@@ -32,5 +32,5 @@ export const CHECKS: readonly CheckView[] = [
     ],
   }),
   checkView(3, 'warning', { title: 'Protection' }),
-  checkView(4, 'unknown', { title: 'QM seats' }),
+  checkView(4, 'unknown', { title: 'QM seats', ms: 1_755 }),
 ];
