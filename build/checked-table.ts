@@ -4,13 +4,12 @@ import { checkTable } from '../listener/query/table/subject-table.ts';
 
 /** Puts what `listener/query/table/built-in-table.ts` returns in its place, so that nothing of it is checked at run time. */
 export function checkedTable(): Plugin {
-  const json = JSON.stringify(checkTable(builtIn));
   return {
     name: 'checked-table',
     enforce: 'pre',
     load: (id) =>
       id.endsWith('/listener/query/table/built-in-table.ts')
-        ? `export const checkedBuiltIn = () => JSON.parse(${JSON.stringify(json)});`
+        ? `export const checkedBuiltIn = () => JSON.parse(${JSON.stringify(JSON.stringify(checkTable(builtIn)))});`
         : undefined,
   };
 }

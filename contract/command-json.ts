@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_COMMAND_JSON, ACCOUNT_JSON } from './account-json.ts';
 import { ALARM } from './alarm.ts';
 import { FLEET_JSON } from './fleet.ts';
 import { SPEECH_STATE, STORE_HEALTH } from './health.ts';
@@ -6,7 +7,6 @@ import { HOME_EVENT } from './home-events.ts';
 import { LOG_LEVELS } from './log-line.ts';
 import { DIAGNOSE_RESULTS } from './panel-diagnostics.ts';
 import { PHANTOM_ORIGINS } from './phantom-origins.ts';
-import { ACCOUNT_STATE } from './status.ts';
 
 /**
  * The output of `hal-listener ... --json`: stable for scripts, documented in docs/json.md. Times are ISO 8601 in UTC,
@@ -26,8 +26,6 @@ const figures = {
   connections: z.strictObject({ open: z.number(), max: z.number(), total: z.number(), refused: z.number() }),
   queries: z.strictObject({ total: z.number(), failed: z.number(), declined: z.number().optional() }),
 };
-
-const ACCOUNT_JSON = z.strictObject(ACCOUNT_STATE.shape);
 
 /** One listener process. Only `state` is always present: for a hung listener only its registration is known. */
 const LISTENER_JSON = z.strictObject({
@@ -343,64 +341,6 @@ const RESTORE_JSON = z.strictObject({
 
 export type RestoreJson = Readonly<z.infer<typeof RESTORE_JSON>>;
 
-/** `account status --json`. */
-const ACCOUNT_STATUS_JSON = ACCOUNT_JSON;
-
-/** `account probe --json`. */
-const ACCOUNT_PROBE_JSON = z.strictObject({
-  /** The driver to use; null if none works. */
-  use: z.string().nullable(),
-  results: z.array(
-    z.strictObject({
-      driver: z.string(),
-      works: z.boolean(),
-      text: z.string(),
-      advice: z.string().optional(),
-    }),
-  ),
-});
-
-const severity = z.enum(['error', 'warning', 'note']);
-
-/** `account check --json`. */
-const ACCOUNT_CHECK_JSON = z.strictObject({
-  /** No errors and no warnings. */
-  good: z.boolean(),
-  findings: z.array(
-    z.strictObject({
-      severity,
-      kind: z.string(),
-      file: z.string(),
-      field: z.string().optional(),
-      text: z.string(),
-    }),
-  ),
-  /** Dictionary items that `account install --dictionaries` would add. */
-  missing: z.array(z.strictObject({ file: z.string(), name: z.string(), item: z.array(z.string()) })),
-  programs: z.array(z.strictObject({ severity, name: z.string(), text: z.string() })),
-});
-
-/** `account users --json`. */
-const ACCOUNT_USERS_JSON = z.array(
-  z.strictObject({
-    userNo: z.number().int(),
-    pid: z.number().int(),
-    parent: z.number().int().optional(),
-    /** As printed by QM, without a year and in QM's time zone: `23 Nov 05:06`. */
-    since: z.string(),
-    origin: z.string(),
-    self: z.boolean(),
-  }),
-);
-
-/** `account locks --json`. */
-const ACCOUNT_LOCKS_JSON = z.array(
-  z.strictObject({ userNo: z.number().int(), file: z.string(), type: z.string(), id: z.string() }),
-);
-
-/** `account exec --json`. Value marks in `output` are U+00FD. */
-const ACCOUNT_EXEC_JSON = z.strictObject({ output: z.string(), status: z.number().int() });
-
 /** The schema of every `--json`, by command. `query --json` prints a frame of the HAL protocol. */
 export const COMMAND_JSON = {
   status: STATUS_JSON,
@@ -413,10 +353,5 @@ export const COMMAND_JSON = {
   restore: RESTORE_JSON,
   'firewall show': FIREWALL_JSON,
   'autostart status': AUTOSTART_JSON,
-  'account status': ACCOUNT_STATUS_JSON,
-  'account probe': ACCOUNT_PROBE_JSON,
-  'account check': ACCOUNT_CHECK_JSON,
-  'account users': ACCOUNT_USERS_JSON,
-  'account locks': ACCOUNT_LOCKS_JSON,
-  'account exec': ACCOUNT_EXEC_JSON,
+  ...ACCOUNT_COMMAND_JSON,
 } as const;

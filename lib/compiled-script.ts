@@ -35,10 +35,7 @@ export function compiledScript(file: string, purposes: readonly string[]): Compi
   const suffix = `.${contentOf(source)}-${versions.v8}-${arch}${SUFFIX}`;
   const prefixes = purposes.map((purpose) => `${name}.${purpose}.`);
   const fileOf = (purpose: string) => path.join(path.dirname(file), `${name}.${purpose}${suffix}`);
-  const [found] = purposes.flatMap((purpose) => {
-    const code = readCode(fileOf(purpose));
-    return code === undefined ? [] : [{ purpose, code }];
-  });
+  const found = firstKept(purposes, fileOf);
   const script = new Script(source, {
     filename: file,
     ...(found !== undefined && { cachedData: found.code }),
@@ -52,6 +49,17 @@ export function compiledScript(file: string, purposes: readonly string[]): Compi
       if (better.includes(purpose)) writeCode(fileOf(purpose), prefixes, script.createCachedData());
     },
   };
+}
+
+function firstKept(
+  purposes: readonly string[],
+  fileOf: (purpose: string) => string,
+): { readonly purpose: string; readonly code: Buffer } | undefined {
+  for (const purpose of purposes) {
+    const code = readCode(fileOf(purpose));
+    if (code !== undefined) return { purpose, code };
+  }
+  return undefined;
 }
 
 /** `// 0123456789abcdef` as the first line. @throws Error where it names nothing */

@@ -1,10 +1,8 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import type { AttentionItem } from '../../wording/attention.ts';
-import { confirmationFor, needsConfirmation } from '../../wording/phantom-actions.ts';
-import { useLive } from '../client/panel-context.ts';
 import { CommandTooltip } from '../components/command.tsx';
-import { useConfirmation } from '../components/confirmation.tsx';
 import { useAction } from '../components/use-action.ts';
+import { useConsent } from '../components/use-consent.ts';
 import { useNavigate } from '../navigation.ts';
 
 const useStyles = makeStyles({ button: { flexShrink: 0, whiteSpace: 'nowrap' } });
@@ -13,17 +11,12 @@ const useStyles = makeStyles({ button: { flexShrink: 0, whiteSpace: 'nowrap' } }
 export function AttentionButton({ item: { action, title } }: { readonly item: AttentionItem }) {
   const styles = useStyles();
   const { busy, perform } = useAction();
-  const confirm = useConfirmation();
+  const consent = useConsent();
   const navigate = useNavigate();
-  const connected = useLive(({ snapshot }) => snapshot?.status?.connections.open ?? 0);
   const press = async (): Promise<void> => {
     if (action.kind === 'show') return navigate(action.screen);
     if (action.kind === 'reload' || action.kind === 'put-back') return void (await perform(action.kind, {}));
-    if (
-      needsConfirmation(action.kind, connected) &&
-      !(await confirm(confirmationFor(action.kind, connected)))
-    )
-      return;
+    if (!(await consent(action.kind))) return;
     await perform(action.kind, { debug: false });
   };
   const button = (

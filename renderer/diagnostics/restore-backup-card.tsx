@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { CheckedBackupView } from '../../contract/panel-diagnostics.ts';
 import { MAX_UPLOAD_BYTES } from '../../contract/panel-upload.ts';
 import { PanelError } from '../../wording/panel-error.ts';
-import { confirmationFor, needsConfirmation } from '../../wording/phantom-actions.ts';
 import { useClient, useLive } from '../client/panel-context.ts';
 import { Card } from '../components/card.tsx';
 import { CommandTooltip } from '../components/command.tsx';
@@ -11,6 +10,7 @@ import { useConfirmation } from '../components/confirmation.tsx';
 import { useNotices } from '../components/notices.tsx';
 import { CardHeading } from '../components/page-screen.tsx';
 import { useAction } from '../components/use-action.ts';
+import { useConsent } from '../components/use-consent.ts';
 import { useLongCall } from '../components/use-long-call.ts';
 import { formatByteSize, toSentence } from '../format.ts';
 import { type UploadedFile, uploadFile } from './upload-file.ts';
@@ -31,6 +31,7 @@ export function RestoreBackupCard() {
   const client = useClient();
   const notices = useNotices();
   const confirm = useConfirmation();
+  const consent = useConsent();
   const { busy, run, cancel } = useLongCall<'upload' | 'check' | 'restore'>();
   const action = useAction();
   const state = useLive(({ snapshot }) => snapshot?.state);
@@ -38,10 +39,8 @@ export function RestoreBackupCard() {
   const [file, setFile] = useState('');
   const [checked, setChecked] = useState<CheckedBackupView>();
   const [notes, setNotes] = useState<readonly string[]>([]);
-  const connected = useLive(({ snapshot }) => snapshot?.status?.connections.open ?? 0);
   const stop = async (): Promise<void> => {
-    if (needsConfirmation('stop', connected) && !(await confirm(confirmationFor('stop', connected)))) return;
-    await action.perform('stop', {});
+    if (await consent('stop')) await action.perform('stop', {});
   };
   const picker = useRef<HTMLInputElement>(null);
   /** What was sent from this machine, deleted on the listener's with this card. */

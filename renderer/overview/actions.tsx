@@ -5,17 +5,11 @@ import { Play20Filled } from '@fluentui/react-icons/svg/play';
 import { Stop20Regular } from '@fluentui/react-icons/svg/stop';
 import { type ReactElement, useState } from 'react';
 import { COMMANDS } from '../../wording/commands.ts';
-import {
-  confirmationFor,
-  needsConfirmation,
-  PHANTOM_ACTIONS,
-  type PhantomAction,
-  whyNotAllowed,
-} from '../../wording/phantom-actions.ts';
+import { PHANTOM_ACTIONS, type PhantomAction, whyNotAllowed } from '../../wording/phantom-actions.ts';
 import { useLive } from '../client/panel-context.ts';
 import { CommandTooltip } from '../components/command.tsx';
-import { useConfirmation } from '../components/confirmation.tsx';
 import { useAction } from '../components/use-action.ts';
+import { useConsent } from '../components/use-consent.ts';
 
 const useStyles = makeStyles({
   actions: {
@@ -46,10 +40,9 @@ export function Actions() {
   const state = useLive(({ snapshot }) => snapshot?.state);
   const { busy, perform } = useAction();
   const [underWay, run] = useUnderWay();
-  const confirm = useConfirmation();
-  const connected = useLive(({ snapshot }) => snapshot?.status?.connections.open ?? 0);
+  const consent = useConsent();
   const press = async (action: PhantomAction): Promise<void> => {
-    if (needsConfirmation(action, connected) && !(await confirm(confirmationFor(action, connected)))) return;
+    if (!(await consent(action))) return;
     await run(action, () => {
       if (action === 'start') return perform('start', { debug: false });
       if (action === 'stop') return perform('stop', {});

@@ -1,10 +1,9 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Spinner } from '@fluentui/react-components';
 import { useState } from 'react';
-import { confirmationFor, needsConfirmation } from '../../wording/phantom-actions.ts';
 import { useSnapshot } from '../client/panel-context.ts';
-import { useConfirmation } from '../components/confirmation.tsx';
 import { PageScreen } from '../components/page-screen.tsx';
 import { useAction } from '../components/use-action.ts';
+import { useConsent } from '../components/use-consent.ts';
 import { useNavigate } from '../navigation.ts';
 import { AutostartCard } from '../settings/autostart-card.tsx';
 import { QmStep } from './qm-step.tsx';
@@ -87,7 +86,7 @@ function StartStep({ isConnected }: { readonly isConnected: boolean }) {
   const snapshot = useSnapshot();
   const navigate = useNavigate();
   const { busy, perform } = useAction();
-  const confirm = useConfirmation();
+  const consent = useConsent();
   const status = snapshot?.status;
   const readAt = status?.configuration?.readAt;
   const changedAt = snapshot?.surroundings?.configurationChangedAt;
@@ -96,8 +95,7 @@ function StartStep({ isConnected }: { readonly isConnected: boolean }) {
   const isRunning = snapshot?.state === 'running';
   const press = async (): Promise<void> => {
     const action = isRunning ? 'restart' : 'start';
-    const connected = status?.connections.open ?? 0;
-    if (needsConfirmation(action, connected) && !(await confirm(confirmationFor(action, connected)))) return;
+    if (!(await consent(action))) return;
     await perform(action, { debug: false });
   };
   return (

@@ -89,23 +89,24 @@ function runningProgram(
   listening: readonly ListeningSocket[],
   bound: readonly string[],
 ): RunningProgram | undefined {
-  const info = processInfo(pid);
-  const status = readIfPossible(`/proc/${pid}/status`) ?? '';
-  const ticks = cpuTicksOfStat(readIfPossible(`/proc/${pid}/stat`) ?? '');
+  const [stat, status] = statOf(pid);
+  const info = infoOf(pid, stat, status);
+  if (info === undefined) return undefined;
+  const ticks = cpuTicksOfStat(stat);
   const rss = residentBytesOfStatus(status);
   const uid = uidOfStatus(status);
-  if (info === undefined) return undefined;
   const inodes = new Set(socketsOf(pid));
   const ports = listening.filter(({ inode }) => inodes.has(inode)).map(({ port }) => port);
   const environ = readIfPossible(`/proc/${pid}/environ`) ?? '';
   const homes = [
     ...bound.flatMap((file) => homeOfSocket(file, pid) ?? []),
-    ...[homeOfArguments(args), environmentVariable(environ, 'HAL_LISTENER_HOME')],
-  ].filter((home) => home?.startsWith('/') === true);
+    homeOfArguments(args),
+    environmentVariable(environ, 'HAL_LISTENER_HOME'),
+  ].flatMap((home) => (home?.startsWith('/') ? [home] : []));
   return {
     ...info,
     args,
-    homes: [...new Set(homes.filter((home) => home !== undefined))],
+    homes: [...new Set(homes)],
     ...(inodes.size === 0 ? {} : { ports: [...new Set(ports)] }),
     ...(ticks === undefined ? {} : { cpuMs: (ticks * 1_000) / TICKS_A_SECOND }),
     ...(rss === undefined ? {} : { rss }),
@@ -122,10 +123,18 @@ function homeOfSocket(file: string, pid: number): string | undefined {
 }
 
 function processInfo(pid: number): ProcessInfo | undefined {
-  const stat = readIfPossible(`/proc/${pid}/stat`);
-  if (stat === undefined || isZombie(pid, stat)) return undefined;
+  return infoOf(pid, ...statOf(pid));
+}
+
+/** `/proc/<pid>/stat` and `/proc/<pid>/status`; empty if there is no such process. */
+function statOf(pid: number): [stat: string, status: string] {
+  return [readIfPossible(`/proc/${pid}/stat`) ?? '', readIfPossible(`/proc/${pid}/status`) ?? ''];
+}
+
+function infoOf(pid: number, stat: string, status: string): ProcessInfo | undefined {
+  if (stat === '' || isZombie(pid, stat)) return undefined;
   const command = parseCmdline(readIfPossible(`/proc/${pid}/cmdline`) ?? '');
-  const uid = uidOfStatus(readIfPossible(`/proc/${pid}/status`) ?? '');
+  const uid = uidOfStatus(status);
   const user = uid === undefined ? undefined : nameOfUser(uid);
   const start = processStartOfStat(stat, readIfPossible('/proc/sys/kernel/random/boot_id') ?? '');
   const booted = bootTime(readIfPossible('/proc/stat') ?? '');

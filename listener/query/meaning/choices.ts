@@ -121,10 +121,7 @@ function numbersIn(words: WordUse, { asks }: Subject, or: number): Choice | unde
   const unitAt = ({ units }: Ask, at: number) =>
     units.some((one) => findPattern(one, tokens, (index) => index === at && words.free(at)) !== undefined);
   const behind = [left + 1, right + 1].filter((at) => at !== or && measured.some((ask) => unitAt(ask, at)));
-  const wordsOf = ({ patterns }: Ask) =>
-    patterns
-      .flatMap((one) => [findPattern(one, tokens, words.free) ?? []])
-      .sort((a, b) => b.length - a.length)[0] ?? [];
+  const wordsOf = ({ patterns }: Ask) => words.longest(patterns) ?? [];
   const ask =
     measured.find((one) => behind.length > 0 && behind.every((at) => unitAt(one, at))) ??
     (behind.length > 0

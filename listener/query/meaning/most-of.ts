@@ -131,10 +131,8 @@ export function findEach(words: WordUse, subject: Subject, isTimed: boolean): Sh
     ...subject.entities.map((kind) => [kind, kind.each] as const),
   ];
   for (const [of, forms] of asked) {
-    const [longest] = forms
-      .flatMap((pattern) => [findPattern(pattern, words.tokens, words.free) ?? []])
-      .sort((a, b) => b.length - a.length);
-    if (longest === undefined || longest.length === 0) continue;
+    const longest = words.longest(forms);
+    if (longest === undefined) continue;
     words.take(longest);
     words.use(words.spread(BROKEN_DOWN));
     return of;

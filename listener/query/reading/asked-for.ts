@@ -174,7 +174,8 @@ export function findTarget(
   let best: { operation: Operation; indices: readonly number[] } | undefined =
     ask === undefined ? undefined : { operation: 'field', indices: ask.indices };
   for (const [operation, usual] of Object.entries(TARGETS) as [Operation, readonly Pattern[]][]) {
-    const patterns = [...usual, ...ownPatterns(subject, operation)];
+    const own = ownPatterns(subject, operation);
+    const patterns = own.length === 0 ? usual : [...usual, ...own];
     if (!offers(words, subject, operation)) continue;
     for (const pattern of patterns) {
       const indices = findPattern(pattern, words.tokens, words.free);
@@ -208,9 +209,11 @@ export function findTarget(
   return best?.operation;
 }
 
+const NO_PATTERNS: readonly Pattern[] = [];
+
 function ownPatterns({ times, time, measures }: Subject, operation: Operation): readonly Pattern[] {
   if (operation === 'times') return times;
-  return operation === 'when' && time !== undefined && measures.length > 0 ? CLOCK : [];
+  return operation === 'when' && time !== undefined && measures.length > 0 ? CLOCK : NO_PATTERNS;
 }
 
 /** "Does Rose weigh ..." names her; "to date" and "the date I was told" ask for none. */

@@ -1,6 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token } from '../words/token.ts';
 import { plainQuery } from './plain-query.ts';
 
 /**
@@ -50,7 +50,7 @@ function ofItsDay(
   if (!words.slice(0, day).every((word) => PLAIN.has(word))) return undefined;
   const isClause = /^(?:i|we)$/.test(words[day + 1] ?? '');
   const rest = tokens.slice(isClause ? day + 1 : day + 2);
-  const record = read(asWhen(rest, /^(?:i|we)$/.test(rest[0]?.word ?? '') ? 'do' : 'is'));
+  const record = read(asWhen(rest));
   return record && isOne(record) ? onDayOf(record, words.slice(0, day)) : undefined;
 }
 const OF = /^(?:of|as|that|when|i|we)$/;
@@ -64,7 +64,7 @@ function behind(
   const at = words.indexOf('after');
   if (at < 1 || at === words.length - 1 || !COMING.test(words.slice(0, at).join(' '))) return undefined;
   const rest = tokens.slice(at + 1);
-  const record = read(asWhen(rest, /^(?:i|we)$/.test(rest[0]?.word ?? '') ? 'do' : 'is'));
+  const record = read(asWhen(rest));
   if (record === undefined || !isOne(record) || !isEvent(record.subject)) return undefined;
   const { subject, person } = record;
   return { ...plainQuery(subject), person, order: 'next', beside: { of: record, where: 'after' } };
@@ -73,11 +73,11 @@ const COMING =
   /^(?:and )?(?:(?:what|which|who|when)(?: appointment| visit| doctor| one)?(?: (?:is|comes?|do|have|am)(?: (?:i|we|the|my))?(?: (?:have|see|seeing|got))?)?(?: up| coming)?(?: next)?(?: appointment| visit| one)?|(?:my |the )?next (?:appointment|visit|one))(?: right| straight| directly)?$/;
 
 /** "When is the dentist?": how the record is asked for by itself. */
-function asWhen(rest: readonly Token[], verb: 'is' | 'do'): readonly Token[] {
+function asWhen(rest: readonly Token[]): readonly Token[] {
   const [first] = rest;
   if (first === undefined) return rest;
-  const as = (word: string): Token => ({ ...first, word, stem: word, last: false, kind: 'word' });
-  return endClause([as('when'), as(verb), ...rest]);
+  const verb = /^(?:i|we)$/.test(first.word) ? 'do' : 'is';
+  return endClause([putWord(first, 'when'), putWord(first, verb), ...rest]);
 }
 
 /** Whether one record is asked for, by a name that it has. */

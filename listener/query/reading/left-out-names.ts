@@ -16,19 +16,23 @@ const BESIDES = patterns(
   'except for',
   'but not',
 );
-const LEAVING_OUT = patterns(
-  'minus|without',
-  'leave|leaving|left out|aside|off',
-  'leave|leaving|setting|putting',
-  'do|does not count|include',
-  'without counting|including',
-  'if i|we|you leave|left|take|took|leaves out|off|away|aside',
-  'take|taking|taken|takes out|off|away',
-  'setting|set|putting|put aside',
-  'ignoring|ignore|skipping|skip|omitting|omit|discounting|barring|bar',
-  'net|outside of',
-  'save for',
-);
+/** Of money: "without food" and "taken off" are said of medicines too. */
+const OF_MONEY = [
+  ...BESIDES,
+  ...patterns(
+    'minus|without',
+    'leave|leaving|left out|aside|off',
+    'leave|leaving|setting|putting',
+    'do|does not count|include',
+    'without counting|including',
+    'if i|we|you leave|left|take|took|leaves out|off|away|aside',
+    'take|taking|taken|takes out|off|away',
+    'setting|set|putting|put aside',
+    'ignoring|ignore|skipping|skip|omitting|omit|discounting|barring|bar',
+    'net|outside of',
+    'save for',
+  ),
+];
 /** Of these "aside" is said behind the name. */
 const OPEN = /^(?:leave|leaving|setting|putting)$/;
 /** What may stand between such a word and the name. */
@@ -42,9 +46,8 @@ export function leftOutNames(
   { amount }: Pick<Subject, 'amount'>,
 ): readonly EntityMatch[] {
   const { tokens } = words;
-  // "Without food" and "taken off" are said of medicines too.
   const isMoney = amount !== undefined;
-  for (const pattern of isMoney ? [...BESIDES, ...LEAVING_OUT] : BESIDES) {
+  for (const pattern of isMoney ? OF_MONEY : BESIDES) {
     for (const indices of findEvery(pattern, tokens, words.free)) {
       const start = (indices.at(-1) ?? 0) + 1;
       let at = start;
@@ -67,7 +70,7 @@ export function leftOutNames(
       if (found.length === 0 || found.some(({ unknown, kind }) => unknown || !(isMoney || kind.names)))
         continue;
       // "What else ... besides lisinopril?"
-      words.use(tokens.flatMap(({ word }, index) => (word === 'else' ? [index] : [])));
+      words.settle((word) => word === 'else');
       const last = found.at(-1);
       // "Leaving the rent aside".
       const behind = (last?.at ?? 0) + (last?.length ?? 0);

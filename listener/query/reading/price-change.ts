@@ -1,7 +1,6 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { patterns } from '../words/core-words.ts';
-import { findPattern, type Pattern } from '../words/pattern.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Whether it is asked how the price of one payee, or one's pay, has changed: "has Netflix put its price up?" */
@@ -58,7 +57,7 @@ export function findPriceChange(
   known: readonly EntityMatch[],
 ): 'price' | 'pay' | undefined {
   if (amount === undefined || flows === undefined) return undefined;
-  const raise = longestOf(RAISES, words);
+  const raise = words.longest(RAISES);
   if (raise !== undefined && known.length < 2) {
     words.take(raise);
     words.use(words.spread([...AROUND, ...AROUND_RAISE]));
@@ -75,18 +74,9 @@ export function findPriceChange(
   if (!isPay && words.tokens.some(({ word }) => /^(?:i|we)$/.test(word))) return undefined;
   // Of a note on a single payment there is no price.
   if (only?.kind.whole && only.group === undefined) return undefined;
-  const found = longestOf(CHANGES, words);
+  const found = words.longest(CHANGES);
   if (found === undefined) return undefined;
   words.take(found);
   words.use(words.spread(AROUND));
   return 'price';
-}
-
-function longestOf(forms: readonly Pattern[], words: WordUse): readonly number[] | undefined {
-  return forms
-    .flatMap((pattern) => {
-      const indices = findPattern(pattern, words.tokens, words.free);
-      return indices === undefined ? [] : [indices];
-    })
-    .sort((a, b) => b.length - a.length)[0];
 }

@@ -56,18 +56,12 @@ export function settleRest(
   )
     words.use([end - 1]);
   // "Was I already on insulin last Christmas?": that it began before is asked anyway.
-  if (YES_NO.has(words.tokens[0]?.word ?? ''))
-    words.tokens.forEach(({ word }, index) => {
-      if (word === 'already') words.use([index]);
-    });
+  if (YES_NO.has(words.tokens[0]?.word ?? '')) words.settle((word) => word === 'already');
   // "Only once a day": how often is said exactly anyway.
   const isExact = entities.some(
     ({ kind, group }) => kind.whole && kind.tells !== undefined && EXACTLY.test(group?.say ?? ''),
   );
-  if (isExact)
-    words.tokens.forEach(({ word }, index) => {
-      if (word === 'only') words.use([index]);
-    });
+  if (isExact) words.settle((word) => word === 'only');
   // "Which one was ...", "one Ventolin inhaler": one of what is named.
   words.tokens.forEach(({ word }, index) => {
     if (word !== 'one' || words.used.has(index)) return;
@@ -128,17 +122,11 @@ export function settleRest(
     });
   // "What do the two cost, each?": of several, each is told by itself anyway.
   const names = entities.filter(({ kind, unknown }) => kind.names && !unknown);
-  if (names.length > 1)
-    words.tokens.forEach(({ word }, index) => {
-      if (/^(?:each|both|respectively|apiece)$/.test(word)) words.use([index]);
-    });
+  if (names.length > 1) words.settle((word) => /^(?:each|both|respectively|apiece)$/.test(word));
   // "Groceries and fuel together": of several kinds of spending the sum is told anyway.
   const isSummed =
     asked.subject.amount !== undefined && entities.filter(({ unknown }) => !unknown).length > 1;
-  if (isSummed)
-    words.tokens.forEach(({ word }, index) => {
-      if (/^(?:together|combined|both)$/.test(word)) words.use([index]);
-    });
+  if (isSummed) words.settle((word) => /^(?:together|combined|both)$/.test(word));
   // A preposition places what is understood; at the end of a clause it has lost what it placed.
   for (let index = words.tokens.length - 1; index >= 0; index -= 1) {
     const token = words.tokens[index];

@@ -1,11 +1,10 @@
 import type { Subject } from '../table/subject-table.ts';
 import { patterns } from '../words/core-words.ts';
-import { findPattern } from '../words/pattern.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Whether it is asked on which day of the month something is paid: "what date does Netflix go out every month?" */
 
-const OF_THE_MONTH = patterns(
+const OF_THE_MONTH_OR_USUALLY = patterns(
   'what|which day|date of the|each|every month',
   'what|which day|date ... each|every month',
   'what|which day|date in the month',
@@ -16,8 +15,6 @@ const OF_THE_MONTH = patterns(
   'when during|in|within the|a month',
   'what|which part|time of the month',
   'day|date of the month',
-);
-const USUALLY = patterns(
   'when|what|which day|date do|does ... usually|normally|typically|always|generally',
   'when do|does ... usually|normally|typically|always|generally',
 );
@@ -31,10 +28,8 @@ const AROUND = patterns(
 
 export function findUsualDay(words: WordUse, { amount, date }: Subject): boolean {
   if (amount === undefined || date === undefined) return false;
-  const found = [...OF_THE_MONTH, ...USUALLY]
-    .flatMap((pattern) => [findPattern(pattern, words.tokens, words.free) ?? []])
-    .sort((a, b) => b.length - a.length)[0];
-  if (found === undefined || found.length === 0) return false;
+  const found = words.longest(OF_THE_MONTH_OR_USUALLY);
+  if (found === undefined) return false;
   words.take(found);
   words.use(words.spread(AROUND));
   return true;

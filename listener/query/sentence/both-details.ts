@@ -1,4 +1,4 @@
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token } from '../words/token.ts';
 
 /**
  * Two things compared by a detail that the records have of each: "which is cheaper, Lipitor or lisinopril?", "do I have
@@ -39,10 +39,14 @@ export function withBothDetails(tokens: readonly Token[]): readonly Token[] | un
     const end = start + found[0].trim().split(' ').length;
     const sides = sidesOf(tokens, start, end);
     if (sides === undefined) continue;
-    const as = (word: string): Token => ({ ...first, word, stem: word, last: false, kind: 'word' });
     const [one, other] = sides;
     return endClause(
-      [...detail.split(' ').map(as), as('of'), ...one, as('and'), ...other].map((token) => ({
+      [
+        ...`${detail} of`.split(' ').map((word) => putWord(first, word)),
+        ...one,
+        putWord(first, 'and'),
+        ...other,
+      ].map((token) => ({
         ...token,
         last: false,
       })),

@@ -1,6 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import { Phrases } from '../words/phrases.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token } from '../words/token.ts';
 import { comparisonOf } from './comparing.ts';
 
 /**
@@ -106,7 +106,7 @@ const COMPARED = new Phrases([
 export function noted(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
   if (first === undefined) return tokens;
-  return [{ ...first, word: 'spent', stem: 'spent', last: false, kind: 'word' }, ...tokens];
+  return [putWord(first, 'spent'), ...tokens];
 }
 
 /** Two months by themselves are not what was spent in them. */

@@ -24,6 +24,11 @@ export interface Token {
   readonly isRespelled?: true;
 }
 
+/** Another word where one stands. */
+export function putWord(at: Token, word: string): Token {
+  return { ...at, word, stem: word, last: false, kind: 'word' };
+}
+
 /** The same words as a clause of their own: the last one ends it, whatever stood behind. */
 export function endClause(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);

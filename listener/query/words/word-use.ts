@@ -1,4 +1,4 @@
-import { findEvery, type Pattern } from './pattern.ts';
+import { findEvery, findPattern, type Pattern } from './pattern.ts';
 import type { Token } from './token.ts';
 
 /** Which words of a question are accounted for while it is read as one about a subject. */
@@ -20,6 +20,13 @@ export class WordUse {
     for (const index of indices) this.used.add(index);
   }
 
+  /** Uses every word for which that holds. */
+  settle(is: (word: string) => boolean): void {
+    this.tokens.forEach(({ word }, index) => {
+      if (is(word)) this.used.add(index);
+    });
+  }
+
   /** Words of the subject's own. */
   take(indices: readonly number[]): void {
     this.use(indices);
@@ -29,6 +36,16 @@ export class WordUse {
   /** Words that nothing explains so far. */
   left(): number[] {
     return this.tokens.flatMap((_, index) => (this.used.has(index) ? [] : [index]));
+  }
+
+  /** The pattern of most words that stands in free ones, the first of equals; undefined where none does. */
+  longest(patterns: readonly Pattern[]): readonly number[] | undefined {
+    let longest: readonly number[] | undefined;
+    for (const pattern of patterns) {
+      const found = findPattern(pattern, this.tokens, this.free);
+      if (found !== undefined && found.length > (longest?.length ?? 0)) longest = found;
+    }
+    return longest;
   }
 
   /** Every word of these patterns that is still free. */
