@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
@@ -75,6 +76,7 @@ export function simulatedNode(host: Host): SimulatedNode {
     tty: known('tty', { isatty: () => false }),
     os: known('os', simulatedOs(host)),
     crypto: simulatedCrypto(host),
+    diagnostics_channel: known('diagnostics_channel', simulatedChannels()),
   };
   const require = (name: string): unknown => {
     const plain = name.replace(/^node:/, '');
@@ -200,6 +202,20 @@ function simulatedCrypto(host: Host): object {
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
     },
   };
+}
+
+/** Real channels belong to the thread: those of one simulated process reach no other. */
+function simulatedChannels(): object {
+  const channels = new Map<string, EventEmitter>();
+  const channel = (name: string): object => {
+    const emitter = channels.get(name) ?? new EventEmitter();
+    channels.set(name, emitter);
+    return {
+      subscribe: (listener: (message: unknown, name: string) => void) => emitter.on(name, listener),
+      publish: (message: unknown) => emitter.emit(name, message, name),
+    };
+  };
+  return { channel };
 }
 
 const LOOP_DELAY = {
