@@ -7,6 +7,7 @@ import {
   closeCorpusAccounts,
   openCorpusAccounts,
 } from './testing/corpus-run.ts';
+import { RecordedAnswers, recordedQuestion, recordedSentence } from './testing/recorded-answers.ts';
 
 const corpus = readCorpus();
 const tuned = corpus.questions.filter(({ keptOut }) => !keptOut);
@@ -24,6 +25,8 @@ for (const question of tuned.filter(isAsked)) {
   else those.push(question);
 }
 
+const recorded = new RecordedAnswers();
+
 describe('the corpus', () => {
   let accounts: CorpusAccounts;
   beforeAll(async () => {
@@ -31,16 +34,23 @@ describe('the corpus', () => {
   }, 30_000);
   afterAll(() => closeCorpusAccounts(accounts));
 
-  it.each([...files])('is answered right: %s', { timeout: 200_000 }, async (_, questions) => {
-    const failed = (await askQuestions(accounts, questions)).filter(({ verdict }) => verdict !== 'right');
-    expect(failed.map(({ question, reply, why }) => `${question.ask}: ${reply.text} [${why}]`)).toEqual([]);
-  });
+  it.each([...files])(
+    'is answered right, and as recorded: %s',
+    { timeout: 200_000 },
+    async (_, questions) => {
+      const asked = await askQuestions(accounts, questions);
+      const failed = asked.filter(({ verdict }) => verdict !== 'right');
+      expect(failed.map(({ question, reply, why }) => `${question.ask}: ${reply.text} [${why}]`)).toEqual([]);
+      expect(recorded.changesOf(asked.map(recordedQuestion))).toEqual([]);
+    },
+  );
 
   it('answers under one foreign sentence in 200 as fact, and echoes none', { timeout: 200_000 }, async () => {
     const asked = await askForeign(accounts, foreign.filter(isAsked));
     expect(asked.filter(({ verdict }) => verdict === 'echoed')).toEqual([]);
     const answered = asked.filter(({ verdict }) => verdict === 'answered');
     expect(answered.length / asked.length).toBeLessThan(0.005);
+    expect(recorded.changesOf(asked.map(recordedSentence))).toEqual([]);
   });
 
   it('has 600 questions and 3 000 foreign sentences or more', () => {

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { readCorpus } from './corpus.ts';
 import { type AskedQuestion, type AskedSentence, runCorpus } from './corpus-run.ts';
 import { score } from './judge.ts';
+import { recordedQuestion, recordedSentence, writeRecorded } from './recorded-answers.ts';
 
-/** `npm run questions [-- --kept-out] [--all]`: how many of the corpus' questions are answered right, and which are not. */
+/** `npm run questions [-- --kept-out] [--all] [--record]`: how many of the corpus' questions are answered right, and which are not. */
 const { values } = parseArgs({
   options: {
     /** Lists what failed of the kept-out part too: whoever does so has looked at it. */
@@ -12,8 +13,12 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
     /** Only entries of this file. */
     from: { type: 'string' },
+    /** Records the answers, to be compared with by the tests: see recorded-answers.ts. */
+    record: { type: 'boolean', default: false },
   },
 });
+if (values.record && values.from !== undefined)
+  throw new Error('--record records the answers of all files: leave out --from');
 
 const corpus = readCorpus();
 const chosen =
@@ -35,6 +40,12 @@ for (const { text, keptOut, reply, verdict } of foreign) {
   if (shown(keptOut) && verdict !== 'declined')
     line(`${verdict.padEnd(8)} foreign: ${text}\n         ${reply.text}`);
 }
+
+if (values.record)
+  writeRecorded([
+    ...questions.filter(({ question }) => !question.keptOut).map(recordedQuestion),
+    ...foreign.filter(({ keptOut }) => !keptOut).map(recordedSentence),
+  ]);
 
 line();
 line('part      questions  right  declined  wrong  answered right  RS(10)');
