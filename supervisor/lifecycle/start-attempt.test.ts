@@ -29,7 +29,6 @@ function attempt(changes: Partial<StartAttempt> = {}): ReturnType<typeof attempt
     isOurs: ({ ports }) => ports.includes(8_768),
     log: () => undefined,
     onLaunch: () => undefined,
-    onExit: () => undefined,
     sleep,
     ...changes,
   });
@@ -47,7 +46,9 @@ const PORT_TAKEN = {
 
 it('succeeds once the listener answers, and reports its exit also long after', async () => {
   const exits: unknown[] = [];
-  const result = await attempt({ onExit: (...exit) => exits.push(exit) });
+  const result = await attempt({
+    onLaunch: (pid, exited) => void exited.then((exit) => exits.push([pid, exit])),
+  });
   expect(result).toMatchObject({ kind: 'started', listener: { condition: 'answers' } });
   machine.listeners[0]?.exit({ kind: 'code', code: 1 });
   await machine.sleep(0);

@@ -34,9 +34,8 @@ export interface StartAttempt {
   /** Whether a listener is on the port of this start. */
   isOurs(registration: Registration): boolean;
   log(line: string): void;
-  onLaunch(pid: number): void;
-  /** Called when the listener exits, even long after its start. */
-  onExit(pid: number, exit: ProcessExit): void;
+  /** @param exited resolves when the listener exits, even long after its start */
+  onLaunch(pid: number, exited: Promise<ProcessExit>): void;
   sleep(ms: number): Promise<void>;
 }
 
@@ -55,13 +54,12 @@ const LAST_LINES = 20;
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
   const launched = attempt.standby ?? launch(command, home, origin, { unsaved: attempt.unsaved });
-  if (launched.pid !== undefined) attempt.onLaunch(launched.pid);
+  if (launched.pid !== undefined) attempt.onLaunch(launched.pid, launched.exited);
   if (launched.pid !== undefined)
     log(`listener started (PID ${launched.pid}, output in ${launched.stderrFile})`);
   let exit: ProcessExit | undefined;
   void launched.exited.then((how) => {
     exit = how;
-    if (launched.pid !== undefined) attempt.onExit(launched.pid, how);
   });
   let listener: ListenerProcess | undefined;
   const isAnswering = async (): Promise<boolean> => {

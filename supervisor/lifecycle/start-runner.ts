@@ -181,8 +181,7 @@ export class StartRunner {
       find: (only) => listeners.findOrNone(only),
       isOurs: ({ ports }) => port === 0 || ports.includes(port),
       log,
-      onLaunch: (pid) => listeners.onLaunch(pid),
-      onExit: (pid, ending) => listeners.onExit(pid, ending),
+      onLaunch: (pid, exited) => listeners.onLaunch(pid, exited),
     });
     if (result.kind === 'failed') this.#recordFailure(result.failure, port);
     if (result.kind !== 'started' || !isOwn) return result;

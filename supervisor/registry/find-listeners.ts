@@ -108,6 +108,8 @@ export interface ListenerSearch {
   readonly log: (line: string) => void;
   /** Called once for each registration whose listener exited without removing it. */
   readonly onStale?: (registration: Registration, why: string) => void;
+  /** Resolves once it is known how a process ended, which may be later than it is gone; undefined of those of others. */
+  readonly exitKnown?: (pid: number) => Promise<unknown> | undefined;
   /** Timeout for one listener's answer. */
   readonly timeoutMs?: number;
 }
@@ -143,7 +145,7 @@ export async function findListeners(
     if (read.kind !== 'ours' || !filter(read.registration)) return [];
     const result = await probe(read.registration, search);
     if (result.condition !== 'stale') return [{ registration: read.registration, ...result }];
-    remove(file, result.why, search);
+    await remove(file, result.why, search);
     return [];
   });
   const unregisteredSearch = findUnregistered(search, files);
@@ -270,18 +272,19 @@ export async function goneReason(
 /** Removes a registration whose process has certainly exited; asks no listener. */
 export async function removeIfGone(
   file: RegistrationFile,
-  search: Pick<ListenerSearch, 'platform' | 'log' | 'onStale'>,
+  search: Pick<ListenerSearch, 'platform' | 'log' | 'onStale' | 'exitKnown'>,
 ): Promise<void> {
   if (file.read.kind !== 'ours') return;
   const reason = await goneReason(file.read.registration, search.platform);
-  if (reason !== undefined) remove(file, reason, search);
+  if (reason !== undefined) await remove(file, reason, search);
 }
 
-function remove(
+async function remove(
   file: RegistrationFile,
   why: string,
-  { log, onStale }: Pick<ListenerSearch, 'log' | 'onStale'>,
-): void {
+  { log, onStale, exitKnown }: Pick<ListenerSearch, 'log' | 'onStale' | 'exitKnown'>,
+): Promise<void> {
+  if (file.read.kind === 'ours') await exitKnown?.(file.read.registration.pid);
   if (!removeIfUnchangedSync(file.file, file.bytes)) return;
   log(`stale registration of User No. ${file.userNo} removed: ${why}`);
   if (file.read.kind !== 'ours') return;

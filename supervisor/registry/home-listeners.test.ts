@@ -1,14 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { registrationFile } from '../../contract/home-files.ts';
 import type { Registration } from '../../contract/registration.ts';
 import { FakeClock } from '../../lib/testing/fake-clock.ts';
+import type { ProcessExit } from '../lifecycle/launch.ts';
 import { SHUTDOWN_TIMEOUTS } from '../lifecycle/shutdown-escalation.ts';
 import type { Platform } from '../platform/platform.ts';
 import { REGISTRATION } from '../testing/registration.ts';
 import { scratchHome } from '../testing/scratch-home.ts';
 import { DesiredState } from './desired-state.ts';
+import { readEvents } from './event-file.ts';
 import { HomeListeners } from './home-listeners.ts';
 
 const DEFAULT_PORT = 8_768;
@@ -38,7 +41,7 @@ function setUp({ options, polls }: { readonly options?: number; readonly polls: 
   };
   const register = (registration: Registration) =>
     writeFileSync(path.join(home, registrationFile(registration.userNo)), JSON.stringify(registration));
-  return { intents, register, clock, phantoms: new HomeListeners(parts, intents, () => undefined) };
+  return { home, intents, register, clock, phantoms: new HomeListeners(parts, intents, () => undefined) };
 }
 
 describe('one that is noted, lives, and is not registered', () => {
@@ -98,4 +101,21 @@ describe('one whose start is noted nowhere', () => {
     register({ ...elsewhere, flags });
     expect((await phantoms.findOwn())?.registration.ports).toEqual(ports);
   });
+});
+
+it('records how one ended, also where it is seen gone before that is known', async () => {
+  const { home, intents, register, phantoms } = setUp({ polls: 0 });
+  intents.saveRun(REGISTRATION, { desired: 'running', by: 'test', at: 1 });
+  register(REGISTRATION);
+  let tell: (exit: ProcessExit) => void = () => undefined;
+  const exited = new Promise<ProcessExit>((resolve) => {
+    tell = resolve;
+  });
+  phantoms.onLaunch(REGISTRATION.pid, exited);
+  const searches = [phantoms.find(), phantoms.removeStaleFiles()];
+  await setImmediate();
+  expect(readEvents(home)).toEqual([]);
+  tell({ kind: 'signal', signal: 'SIGKILL' });
+  await Promise.all(searches);
+  expect(readEvents(home)).toMatchObject([{ kind: 'crashed', signal: 'SIGKILL' }]);
 });

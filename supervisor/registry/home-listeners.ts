@@ -19,6 +19,7 @@ import {
   findListeners,
   isRunningListener,
   type ListenerProcess,
+  type ListenerSearch,
   registrationFiles,
 } from './find-listeners.ts';
 import { HomeError } from './home-error.ts';
@@ -46,9 +47,8 @@ export class HomeListeners {
   readonly #desiredState: DesiredState;
   readonly #log: (line: string) => void;
 
-  /** Listeners that were started by this process. */
-  readonly #launchedPids = new Set<number>();
-  /** Their exits. */
+  /** Listeners that were started by this process; each resolves once `#exits` has how it ended. */
+  readonly #launched = new Map<number, Promise<unknown>>();
   readonly #exits = new Map<number, ProcessExit>();
   /** The listener that this process saw running last, which a full disk may have kept from being saved. */
   #lastSeen: Registration | undefined;
@@ -184,12 +184,11 @@ export class HomeListeners {
     });
   }
 
-  onLaunch(pid: number): void {
-    this.#launchedPids.add(pid);
-  }
-
-  onExit(pid: number, exit: ProcessExit): void {
-    this.#exits.set(pid, exit);
+  onLaunch(pid: number, exited: Promise<ProcessExit>): void {
+    this.#launched.set(
+      pid,
+      exited.then((exit) => this.#exits.set(pid, exit)),
+    );
   }
 
   expectExit(pid: number): void {
@@ -204,7 +203,9 @@ export class HomeListeners {
   /** Called once for each listener that exited without an exit record, in the process that sees it first. */
   readonly #onStale = (registration: Registration, why: string): void => {
     const { pid, userNo } = registration;
-    if (this.#launchedPids.has(pid)) this.#saveRun(registration);
+    const exit = this.#exits.get(pid);
+    this.#exits.delete(pid);
+    if (this.#launched.delete(pid)) this.#saveRun(registration);
     const expected = this.#expectedExits.get(pid);
     this.#expectedExits.delete(pid);
     if (expected === 'recorded' || readLastExit(this.#options.home, pid, userNo) !== undefined) return;
@@ -212,8 +213,13 @@ export class HomeListeners {
       expected ?? 'crashed',
       registration,
       expected === undefined ? why : 'it did not end when asked to',
+      exit,
     );
   };
+
+  get #cleanup(): Pick<ListenerSearch, 'log' | 'onStale' | 'exitKnown'> {
+    return { log: this.#log, onStale: this.#onStale, exitKnown: (pid) => this.#launched.get(pid) };
+  }
 
   /** The listener that this process saw running last; it may have exited. */
   get lastSeen(): Registration | undefined {
@@ -247,19 +253,18 @@ export class HomeListeners {
     }
   }
 
-  #record(kind: EventKind, registration: Registration, cause: string): void {
-    recordExit({ kind, registration, cause, exit: this.#exits.get(registration.pid) }, this.#options);
-    this.#exits.delete(registration.pid);
+  #record(kind: EventKind, registration: Registration, cause: string, exit?: ProcessExit): void {
+    recordExit({ kind, registration, cause, exit }, this.#options);
   }
 
   /** Removes files that killed listeners left behind. */
   removeStaleFiles(): Promise<void> {
-    return removeStaleFiles({ ...this.#options, log: this.#log, onStale: this.#onStale });
+    return removeStaleFiles({ ...this.#options, ...this.#cleanup });
   }
 
   async #search(filter?: (registration: Registration) => boolean): Promise<FoundListeners> {
     const { home, platform, by } = this.#options;
-    const found = await findListeners({ home, platform, by, log: this.#log, onStale: this.#onStale }, filter);
+    const found = await findListeners({ home, platform, by, ...this.#cleanup }, filter);
     const foundPids = new Set(found.listeners.map(({ registration }) => registration.pid));
     const saved = savedRegistration(this.#desiredState.desired);
     const known = [saved, this.#lastSeen].filter((one) => one !== undefined);

@@ -11,7 +11,7 @@ const MAX_AGE_MS = 3_600_000;
 /** The charts show a day. */
 const MAX_HISTORY_AGE_MS = 25 * 3_600_000;
 
-export interface StaleFilesOptions extends Pick<ListenerSearch, 'home' | 'log' | 'onStale'> {
+export interface StaleFilesOptions extends Pick<ListenerSearch, 'home' | 'log' | 'onStale' | 'exitKnown'> {
   readonly platform: Pick<Platform, 'isAlive' | 'process'>;
   readonly clock: Pick<Clock, 'now'>;
 }
