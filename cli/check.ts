@@ -32,8 +32,8 @@ const RETRY_DELAY_MS = 500;
 
 /**
  * Connects to the listener of this home as a client does, at the addresses in its registration, whatever this shell's
- * configuration is. Any HTTP response proves that the listener is alive, even an error: it may be full, require a token
- * or be draining.
+ * configuration is. Any HTTP response of a registered listener proves that it is alive, even an error: it may be full, require
+ * a token or be draining. Where none is registered, the program on the port must be a HAL listener.
  */
 export async function checkListener({ supervisor, config }: Supervision): Promise<CheckResult> {
   const phantom = await supervisor.findListener();
@@ -45,13 +45,14 @@ export async function checkListener({ supervisor, config }: Supervision): Promis
     phantom === undefined
       ? [addressOf({ ...config, port: supervisor.port }, '127.0.0.1')]
       : registeredAddresses(phantom.registration, config);
+  const probe = () => probeAddresses(addresses, config.token, phantom !== undefined);
   const { clock } = supervisor.options;
   const since = clock.monotonic();
-  const first = await probeAddresses(addresses, config.token);
+  const first = await probe();
   const isRetried =
     first.kind === 'fails' && phantom !== undefined && clock.monotonic() - since < QUICK_FAILURE_MS;
   if (isRetried) await supervisor.options.sleep(RETRY_DELAY_MS);
-  const outcome = isRetried ? await probeAddresses(addresses, config.token) : first;
+  const outcome = isRetried ? await probe() : first;
   switch (outcome.kind) {
     case 'answers':
       return { kind: 'answers', how: `${outcome.ms} ms`, phantom };
@@ -65,6 +66,7 @@ export async function checkListener({ supervisor, config }: Supervision): Promis
 async function probeAddresses(
   addresses: readonly ListenerAddress[],
   token: string | undefined,
+  isRegistered: boolean,
 ): Promise<HandshakeOutcome> {
   let outcome: HandshakeOutcome = { kind: 'fails', why: 'it has no address that can be reached from here' };
   for (const { socket, http } of addresses) {
@@ -72,6 +74,10 @@ async function probeAddresses(
       tryHandshake({ url: socket, token, timeoutMs: ANSWER_TIMEOUT_MS }),
       askHealth(http, ANSWER_TIMEOUT_MS),
     ]);
+    if (handshake.kind === 'refuses' && !isRegistered && health.state === 'foreign') {
+      outcome = { kind: 'fails', why: `${health.why} (HTTP ${handshake.status})` };
+      continue;
+    }
     if (handshake.kind !== 'fails') return handshake;
     if (health.state === 'answers') {
       return {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -275,16 +276,24 @@ it('starts with no less when a unit starts what crashed, and says all after an e
   expect(registered(here).profile).toMatchObject({ token: false, environment: { MAX_CONNECTIONS: '5' } });
 });
 
-it('tells silence from a refusal where something that is no listener took the port', async () => {
+it.each([
+  [
+    'says nothing',
+    () => createServer((socket) => void socket.on('error', () => undefined)),
+    'does not answer',
+  ],
+  [
+    'answers HTTP',
+    () => createHttpServer((_, response) => response.writeHead(404).end('Not Found')),
+    'is not a HAL listener (HTTP 404)',
+  ],
+])('finds no listener where a program that %s took the port', async (_what, program, why) => {
   const here = await Controls.open();
   await here.run(['start']);
   await killed(here);
-  const mute = createServer((socket) => void socket.on('error', () => undefined)).listen(
-    here.port,
-    '127.0.0.1',
-  );
-  onTestFinished(() => void mute.close());
-  await once(mute, 'listening');
+  const other = program().listen(here.port, '127.0.0.1');
+  onTestFinished(() => void other.close());
+  await once(other, 'listening');
   const { code, err } = await here.run(['check']);
-  expect([code, err]).toEqual([1, expect.stringContaining('does not answer')]);
+  expect([code, err]).toEqual([1, expect.stringContaining(why)]);
 });
