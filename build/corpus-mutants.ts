@@ -32,7 +32,8 @@ export interface MutantsOrder {
 export type MutantsReport =
   /** `atLoad`: mutants that are reached while modules are loaded; Stryker's configuration ignores them too. */
   | { readonly kind: 'reach'; readonly reach: Reach; readonly atLoad: readonly string[] }
-  | { readonly kind: 'begun'; readonly mutant: string }
+  /** Sent again while a mutant is tested. */
+  | { readonly kind: 'busy'; readonly mutant: string }
   | { readonly kind: 'survived'; readonly mutant: string }
   /** `unclean`: what this thread keeps may have been spoilt, so a new one must go on. */
   | { readonly kind: 'killed'; readonly mutant: string; readonly by: string; readonly unclean: boolean };
@@ -42,6 +43,8 @@ const HIT_FACTOR = 100;
 const SETUP = 'setup';
 /** Every so many-th sentence fills what is made once. */
 const WARM_STEP = 25;
+/** Sentences between two reports. */
+const BUSY_STEP = 100;
 
 const order: MutantsOrder = workerData;
 const report = (message: MutantsReport): void => parentPort?.postMessage(message);
@@ -64,7 +67,7 @@ try {
     report({ kind: 'reach', reach, atLoad });
   } else await warm(corpus);
   for (const mutant of order.mutants) {
-    report({ kind: 'begun', mutant });
+    report({ kind: 'busy', mutant });
     if (!(await ask(mutant, reach))) break;
   }
 } finally {
@@ -114,7 +117,7 @@ async function warm(asked: MutantCorpus): Promise<void> {
 async function ask(mutant: string, reach: Reach): Promise<boolean> {
   const { sentences = new Uint16Array(), hits = 0 } = reach.get(mutant) ?? {};
   Object.assign(instrumentation, { activeMutant: mutant, hitLimit: (hits + 10) * HIT_FACTOR });
-  const killed = await killingSentence(sentences);
+  const killed = await killingSentence(mutant, sentences);
   Object.assign(instrumentation, { activeMutant: undefined, hitCount: undefined });
   if (killed === undefined) {
     report({ kind: 'survived', mutant });
@@ -128,6 +131,7 @@ async function ask(mutant: string, reach: Reach): Promise<boolean> {
 
 /** Sentences of the same file reach the same code, so they are asked in leaps. */
 async function killingSentence(
+  mutant: string,
   sentences: Uint16Array,
 ): Promise<{ index: number; change: string } | undefined> {
   let index = sentences[0] ?? 0;
@@ -137,6 +141,7 @@ async function killingSentence(
     const step = leapOver(sentences.length);
     for (let count = 0, at = 0; count < sentences.length; count += 1, at = (at + step) % sentences.length) {
       index = sentences[at] ?? 0;
+      if (count % BUSY_STEP === 0) report({ kind: 'busy', mutant });
       instrumentation.hitCount = 0;
       const change = await corpus.changeOf(index);
       if (change !== undefined) return { index, change };

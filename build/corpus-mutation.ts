@@ -33,8 +33,8 @@ type Outcome = Pick<MutantResult, 'status' | 'by'>;
 const THREADS = 2;
 /** Mutants of a thread: few enough that the last ones are shared. */
 const SHARE = 25;
-/** A mutant that takes longer is endless. */
-const SILENCE_MS = 180_000;
+/** A mutant about which a thread says nothing for longer is endless. */
+const SILENCE_MS = 120_000;
 
 /** @param note receives a line on the progress */
 export async function corpusMutation(
@@ -123,20 +123,21 @@ async function testInThread(
     settle(mutant, outcome);
   };
   const hasEnded = await runThread(order, (report) => {
-    if (report.kind === 'begun') current = report.mutant;
+    if (report.kind === 'busy') current = report.mutant;
     if (report.kind === 'survived') done(report.mutant, { status: 'survived' });
     // Where an earlier mutant may have spoilt the thread, this one is tested again as the first of another.
     if (report.kind === 'killed' && (!report.unclean || report.mutant === first))
       done(report.mutant, { status: 'killed', by: report.by });
     return report.kind !== 'killed' || !report.unclean;
   });
-  if (!hasEnded && current !== undefined) done(current, { status: 'timeout' });
+  if (current === undefined) throw new Error('a thread ended before it tested a mutant');
+  if (!hasEnded) done(current, { status: 'timeout' });
   return [...left];
 }
 
 /**
  * @param onReport returns whether the thread goes on
- * @returns false if it had to be ended because it said nothing for too long
+ * @returns false if it had to be ended because it said nothing for too long, or waited for what never comes
  * @throws what ended the thread
  */
 function runThread(order: MutantsOrder, onReport: (report: MutantsReport) => boolean): Promise<boolean> {
@@ -145,20 +146,21 @@ function runThread(order: MutantsOrder, onReport: (report: MutantsReport) => boo
       argv: [path.join(ROOT, 'build/corpus-mutants.ts')],
       workerData: order,
     });
+    let hasEnded: boolean | undefined;
     const end = (isDone: boolean): void => {
-      clearTimeout(silence);
-      void worker.terminate().then(() => resolve(isDone));
+      hasEnded ??= isDone;
+      void worker.terminate();
     };
     // The first report may come only after the whole corpus was asked.
     const silence = setTimeout(() => end(false), order.reach === undefined ? 20 * SILENCE_MS : SILENCE_MS);
     worker.on('message', (report: MutantsReport) => {
       silence.refresh();
-      if (!onReport(report)) end(true);
+      if (hasEnded === undefined && !onReport(report)) end(true);
     });
-    worker.on('error', (error) => {
+    worker.on('error', reject);
+    worker.on('exit', (code) => {
       clearTimeout(silence);
-      reject(error);
+      resolve(hasEnded ?? code === 0);
     });
-    worker.on('exit', () => end(true));
   });
 }
