@@ -7,7 +7,7 @@ import { compareIds } from '../account/id-order.ts';
 import type { ListOptions, Rows } from '../account/rows.ts';
 import { textOf } from '../account/text.ts';
 import type { Log } from '../log/log-line.ts';
-import type { FamilyMember, Query } from './meaning/query.ts';
+import type { Among, FamilyMember, Query } from './meaning/query.ts';
 import { countStatementFor } from './records/counting.ts';
 import { type Chosen, chosen, type Now, statementFor } from './records/selection.ts';
 import type { Join } from './table/subject-table.ts';
@@ -15,6 +15,7 @@ import { render } from './table/template.ts';
 import { type Told, there } from './telling/items.ts';
 import { scopeOf } from './telling/scope.ts';
 import { tell } from './telling/telling.ts';
+import { type ToldOfOne, tellAmong } from './telling/telling-among.ts';
 import { dayOf, tellAfter, tellOthers } from './telling/telling-beside.ts';
 import { tellComparison } from './telling/telling-comparison.ts';
 
@@ -57,6 +58,7 @@ export class RecordLookup {
       return this.tell(isPast ? otherwise : plain, context);
     }
     if (query.beside !== undefined) return this.#tellBeside(query, query.beside, context);
+    if (query.among !== undefined) return this.#tellAmong(query, query.among, context);
     const counting = countStatementFor(query, regular, this.#rows.encoding);
     if (counting !== undefined) {
       const count = await this.#rows.count(counting, options);
@@ -81,6 +83,19 @@ export class RecordLookup {
       if (!(error instanceof AccountError)) throw error;
       return { text: there(counted, query.subject, '', ''), rows: [], count: counted };
     }
+  }
+
+  /** The same of each of several members of the family. */
+  async #tellAmong(query: Query, among: Among, context: LookupContext): Promise<Told> {
+    const { now, bare } = context;
+    const each: ToldOfOne[] = [];
+    for (const member of among.members) {
+      const person = member.isSpeaker ? undefined : { id: member.id, name: member.name };
+      const own = { ...query, among: undefined, person };
+      const found = await this.#look(own, context);
+      each.push({ member, told: tell({ query: own, now, bare, ...found }) });
+    }
+    return tellAmong(query, among, each);
   }
 
   /** The record that says which day is meant is looked for first. */

@@ -33,11 +33,13 @@ export function choiceIn(
   if (or < 0) return undefined;
   const named = known.filter((one) => isPointedOut(one, tokens));
   if (named.length === 0) return undefined;
-  return (
+  const choice =
     numbersIn(words, subject, or) ??
     valuesIn(words, subject, known, or, named) ??
-    recordedIn(words, subject, or, catalogue)
-  );
+    recordedIn(words, subject, or, catalogue);
+  // "When do I take it, before or after breakfast?": which of the two says when.
+  if (choice !== undefined && tokens[0]?.word === 'when' && words.free(0)) words.use([0]);
+  return choice;
 }
 
 /** "Lipitor", "the blood pressure pill": one record is meant. */
@@ -115,7 +117,7 @@ function numbersIn(words: WordUse, { asks }: Subject, or: number): Choice | unde
   const { tokens } = words;
   const isNumber = (at: number) => tokens[at]?.kind === 'number' && words.free(at);
   const left = [or - 1, or - 2].find(isNumber);
-  const right = or + 1;
+  const right = tokens[or + 1]?.word === 'a' ? or + 2 : or + 1;
   if (left === undefined || !isNumber(right)) return undefined;
   const measured = asks.filter(({ units }) => units.length > 0);
   const unitAt = ({ units }: Ask, at: number) =>

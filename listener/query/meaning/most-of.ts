@@ -1,6 +1,6 @@
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
-import { templateCounts } from '../table/template.ts';
+import { templateAges, templateCounts } from '../table/template.ts';
 import type { Order } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
@@ -21,6 +21,9 @@ const MOST: ReadonlyMap<string, 'max' | 'min'> = new Map([
 const LASTING: ReadonlyMap<string, 'max' | 'min'> = new Map([
   ['longest', 'max'],
   ['shortest', 'min'],
+  // By the day of birth.
+  ['oldest', 'min'],
+  ['youngest', 'max'],
 ]);
 
 const OF_NUMBER = /^(?:on|in|of|the|number|count|remaining|left|amount)$/;
@@ -38,7 +41,8 @@ export function findMost(
   words: WordUse,
   found: { readonly ask: Ask; readonly indices: readonly number[] } | undefined,
 ): MostOf | undefined {
-  const [field] = found === undefined ? [] : templateCounts(found.ask.text);
+  const [field] =
+    found === undefined ? [] : [...templateCounts(found.ask.text), ...templateAges(found.ask.text)];
   if (found === undefined || field === undefined) return undefined;
   const word = found.indices.map((at) => words.tokens[at]?.word ?? '').find((one) => LASTING.has(one));
   const lasting = LASTING.get(word ?? '');
@@ -57,6 +61,8 @@ export function findMost(
   if (order === undefined) return undefined;
   const last = words.tokens.length - 1;
   const isBehind = last > end && /^(?:on|for|of|with)$/.test(words.tokens[last]?.word ?? '');
+  // "Which one has the most refills?"
+  if (words.tokens[0]?.word === 'which' && words.tokens[1]?.word === 'one') words.use([1]);
   words.take([at, ...Array.from({ length: Math.max(0, start - at - 1) }, (_, step) => at + 1 + step)]);
   if (isBehind) words.use([last]);
   words.use(words.tokens.flatMap(({ word }, index) => (/^(?:shows?|showing)$/.test(word) ? [index] : [])));

@@ -5,6 +5,7 @@ import type { Ask, Fixed, Measure, State, Subject } from '../table/subject-table
 import type { Order } from '../words/asked-words.ts';
 import type { Either } from './choices.ts';
 import type { MostOf, ShareOf } from './most-of.ts';
+import type { NumberBound } from './number-bounds.ts';
 import type { Rate } from './rates.ts';
 
 /** A question, understood: every word of it is in here or changes nothing. */
@@ -109,6 +110,17 @@ export interface Query {
   readonly beside?: { readonly of: Query; readonly where: 'that day' | 'after' } | undefined;
   /** Which of two it is, where only the records can tell. */
   readonly either?: Either | undefined;
+  /** A number that a detail is compared with, or how many there are. */
+  readonly numbered?: NumberBound | undefined;
+  /** It is asked of several members of the family, of each by himself. */
+  readonly among?: Among | undefined;
+}
+
+export interface Among {
+  readonly members: readonly FamilyMember[];
+  readonly asked: 'who' | 'whether';
+  /** Who has most or least of it is asked. */
+  readonly order: 'max' | 'min' | undefined;
 }
 
 export interface BesideUsual {
@@ -205,6 +217,7 @@ export function understoodOf(query: Query): Understood {
       ...(query.state === 'all' || !query.stateSaid ? [] : [query.state.name]),
       ...(query.flow === undefined ? [] : [query.flow]),
       ...(query.person === undefined ? [] : ['person']),
+      ...(query.among === undefined ? [] : ['family']),
       ...(query.rate === undefined ? [] : [`a ${query.rate}`]),
       ...(query.share === undefined ? [] : [`by ${query.share === 'month' ? 'month' : query.share.kind}`]),
     ],

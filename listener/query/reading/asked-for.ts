@@ -69,7 +69,11 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
   // "Second largest", of sizes alone: "the second last" is said of many things.
   const before = (best.indices[0] ?? 0) - 1;
   const isSecond = /^(?:second|2nd)$/.test(words.tokens[before]?.word ?? '') && words.free(before);
-  if (isSecond && (best.order === 'max' || best.order === 'min') && subject.amount !== undefined) {
+  if (
+    isSecond &&
+    (best.order === 'max' || best.order === 'min') &&
+    (subject.amount !== undefined || subject.measures.length > 0)
+  ) {
     words.take([before]);
     best = { ...best, skip: 1 };
   }

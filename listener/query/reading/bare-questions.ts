@@ -26,6 +26,14 @@ export function isBareAny({ subject, operation }: Query, tokens: readonly Token[
   return /^(?:exists|list)$/.test(operation) && asksForAny(tokens) && !hasAny(subject.words, tokens);
 }
 
+/** "Is it covered?", "are those taken with food?": said of what was spoken of before. */
+export function pointsBack(query: Query, tokens: readonly Token[]): boolean {
+  const isPointed = query.yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
+  // "Which one has the most refills?"
+  const isOneOf = query.most !== undefined && /^which one\b/.test(`${tokens[0]?.word} ${tokens[1]?.word}`);
+  return (isPointed || isOneOf) && !query.constraints.some(({ kind }) => kind.names);
+}
+
 /** "I would like to see Dr. Chen" is no question about him. */
 export function wishesToSee({ operation, constraints }: Query, tokens: readonly Token[]): boolean {
   const [one] = constraints.filter(({ kind }) => kind.beside.length > 0);

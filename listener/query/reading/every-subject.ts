@@ -65,6 +65,7 @@ export function readComparison(
     bestOf(readAll({ ...asked, tokens }, undefined, knowledge))?.query;
   const goOn = (first: Query, tokens: readonly Token[]) =>
     asOfNow(first, tokens) ??
+    asOfBefore(first, tokens) ??
     readAs(first.subject, knowledge.catalogue(first.subject), {
       ...asked,
       settled: NONE_SETTLED,
@@ -105,6 +106,15 @@ function asOfNow(first: Query, tokens: readonly Token[]): Query | undefined {
 }
 const OF_NOW =
   /^(?:(?:it|that|what it) is |i (?:do|am) )?(?:now|today|currently|right now|at present|at the moment|these days)$/;
+
+/** "Higher than last time": what is measured is compared with the one before it. */
+function asOfBefore(first: Query, tokens: readonly Token[]): Query | undefined {
+  const words = tokens.map(({ word }) => word).join(' ');
+  const isOne = first.measures.length === 1 && first.period === undefined && first.order === undefined;
+  return isOne && OF_BEFORE.test(words) ? { ...first, skip: first.skip + 1 } : undefined;
+}
+const OF_BEFORE =
+  /^(?:it was |the |my )?(?:last|previous|(?:last|previous) (?:time|one|reading|measurement|value)|(?:time|one|reading) before(?: that)?|before)$/;
 
 /** @param named the same with the names of one who is asked about: read so where it is understood so */
 export function readAll(

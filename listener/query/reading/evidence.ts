@@ -89,7 +89,9 @@ export function isOfMankind({ tokens, own, shows, order, period, known }: Eviden
 }
 
 /** "Symptoms of latex", "refills of the inhaler", "lipitr dose": a detail that only such records have, and of what. */
-function isDetail({ ask, known }: Evidence): boolean {
+function isDetail({ ask, known, isNumbered, nouns }: Evidence): boolean {
+  // "Which has the most refills?", "who is the oldest in the family?"
+  if (isNumbered && (ask?.ask.names === true || nouns.length > 0)) return true;
   // "What bad things does sugar do?" asks of no medicine for it.
   return ask?.ask.names === true && known.some(({ kind }) => !kind.notObject);
 }
@@ -103,7 +105,9 @@ function isUse({ subject, tokens, ask, known }: Evidence): boolean {
   const says = ask.indices.some((at) => isMeaningful(tokens[at]?.word ?? ''));
   const isOne = known.some(
     ({ kind, at }) =>
-      kind.tells !== undefined && !kind.whole && /^(?:the|my|our)$/.test(tokens[at - 1]?.word ?? ''),
+      kind.tells !== undefined &&
+      !kind.whole &&
+      /^(?:the|my|our|that|this|those|these)$/.test(tokens[at - 1]?.word ?? ''),
   );
   // "How many drops in each eye?": the word that is counted says what of.
   const isCounted =
@@ -120,7 +124,7 @@ function isMeaningful(word: string): boolean {
 function isHadFor({ subject, tokens, known }: Evidence): boolean {
   const words = tokens.map(({ word }) => word).join(' ');
   const isHad =
-    /^(?:(?:what|anything|something) (?:do|have|did) (?:i|we) (?:have |got |get )?|(?:do|have) (?:i|we) (?:have|got) (?:anything|something) )(?:for|against)\b/.test(
+    /^(?:(?:what|anything|something) (?:do|have|did) (?:i|we) (?:have |got |get )?|(?:do|have|did) (?:i|we) (?:ever |already )?(?:have|had|got|get|been given) (?:anything|something) )(?:for|against)\b/.test(
       words,
     );
   return (
@@ -240,6 +244,8 @@ function isWeak(on: Evidence): boolean {
     acts ||
     isGoneOut(on) ||
     (on.ask !== undefined && known.some(({ kind }) => kind.from === undefined)) ||
+    // "Did I have any reactions this year?"
+    (on.ask?.ask.date !== undefined && on.period !== undefined) ||
     (on.stateSaid && (on.subject.amount !== undefined || isOfVisit(on))) ||
     on.dated !== undefined;
   // "What came in this month?" and "spent in October" are of the account, whoever asks.

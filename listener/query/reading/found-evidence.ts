@@ -45,6 +45,8 @@ export interface Evidence {
   readonly isChange: boolean;
   /** Whether it is asked on which day of the month it is paid. */
   readonly isUsualDay: boolean;
+  /** Whether records are asked for by a number that they have: "the most refills", "less than two refills". */
+  readonly isNumbered: boolean;
   /** Whether an amount is said that it is over or under. */
   readonly isBounded: boolean;
 }

@@ -2,6 +2,7 @@ import type { Comparison, Query } from '../meaning/query.ts';
 import { asksForAny } from '../sentence/sentence-form.ts';
 import { isOfSpeaker } from '../sentence/whose.ts';
 import { templateCounts } from '../table/template.ts';
+import { PREPOSITIONS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 import { isTotalWord } from './money-evidence.ts';
 
@@ -16,6 +17,8 @@ interface GoingOn {
 /** What the new question lacks it has from the one before. */
 export function continueFrom(query: Query, before: Query, { tokens, hasTarget, hasNoun }: GoingOn): Query {
   if (!tokens.some(isTotalWord) && isOfOne(query, before)) return before;
+  const claimed = claimedOf(query, before, tokens);
+  if (claimed !== undefined) return claimed;
   const isNamed = query.constraints.length > 0;
   // "Any on Lipitor?": of what was asked before.
   const keepsAsk = !hasNoun && asksForAny(tokens) && before.operation === 'field';
@@ -53,7 +56,31 @@ export function continueFrom(query: Query, before: Query, { tokens, hasTarget, h
     each: query.each ?? (keepsOperation ? before.each : undefined),
     share: query.share ?? (keepsOperation ? before.share : undefined),
     beside: isNamed || query.period !== undefined ? undefined : before.beside,
+    numbered: query.numbered ?? (isNamed ? undefined : before.numbered),
+    // "What for?" of whoever takes it; one who is named is asked for alone.
+    among: query.person === undefined && !isOfSpeaker(tokens) ? before.among : undefined,
     compared: before.compared && comparedAnew(query, before, before.compared),
+  };
+}
+
+const MAX_CLAIM = 4;
+
+/** "Is it covered?": claimed of what was told, which it names by nothing else. */
+function claimedOf(query: Query, before: Query, tokens: readonly Token[]): Query | undefined {
+  const [claim, ...more] = query.constraints;
+  const isClaim = claim?.kind.whole === true && claim.kind.tells !== undefined && more.length === 0;
+  const isPointed = query.yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
+  // "Do I take Synthroid?", and then "with food?"
+  const isOfName = before.constraints.some(({ kind }) => kind.names);
+  const isShort = isOfName && tokens.length <= MAX_CLAIM && PREPOSITIONS.has(tokens[0]?.word ?? '');
+  const isOfSome = before.constraints.length > 0 || before.order !== undefined;
+  if (!isClaim || !(isPointed || isShort) || !isOfSome || query.period !== undefined) return undefined;
+  return {
+    ...before,
+    operation: 'exists',
+    ask: undefined,
+    claim,
+    yesNo: true,
   };
 }
 

@@ -20,10 +20,11 @@ import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
-import { isBareAny, isBareCount, isBareNumber, wishesToSee } from './bare-questions.ts';
+import { isBareAny, isBareCount, isBareNumber, pointsBack, wishesToSee } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
+import { readOfEach } from './of-each-member.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
@@ -214,6 +215,8 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
   const fixedPlain = fixedIn(plain, knowledge);
   if (fixedPlain?.kind === 'fixed' && fixedPlain.isTrue !== undefined) return { ...fixedPlain, ...beside };
+  const ofEach = readOfEach({ ...asking, shows, person: undefined }, plain, knowledge);
+  if (ofEach !== undefined) return understood(ofEach);
   const put = putForPerson(text, plain, knowledge);
   if (put.isMixed) return declined('other-person');
   const asked: Asked = {
@@ -251,8 +254,9 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (isCauseOf(tokens, readings)) return declineOf(tokens, readings, knowledge, put.person);
   if (best?.query !== undefined) {
     const isBare = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens);
-    const of = isBare || isBareAny(best.query, tokens) ? goesOn() : undefined;
-    if (of?.kind === 'query' && (of.query.operation === 'field' || isBareCount(best.query, tokens)))
+    const isBack = pointsBack(best.query, tokens);
+    const of = isBare || isBack || isBareAny(best.query, tokens) ? goesOn() : undefined;
+    if (of?.kind === 'query' && (isBack || of.query.operation === 'field' || isBareCount(best.query, tokens)))
       return of;
     const suffered = withSufferedOf(best.query, asked, knowledge);
     if (suffered !== undefined) return suffered;

@@ -67,7 +67,10 @@ export function leftOutNames(
         const isListed = joined === 1 || tokens[end - 1]?.last === true;
         one = isListed && next?.kind === found[0]?.kind ? next : undefined;
       }
-      if (found.length === 0 || found.some(({ unknown, kind }) => unknown || !(isMoney || kind.names)))
+      if (
+        found.length === 0 ||
+        found.some(({ unknown, kind }) => unknown || !(isMoney || kind.names || kind.which !== undefined))
+      )
         continue;
       // "What else ... besides lisinopril?"
       words.settle((word) => word === 'else');

@@ -38,6 +38,6 @@ export function isListedOfForm(tokens: readonly Token[], known: readonly EntityM
     kind.tells !== undefined &&
     !kind.whole &&
     !isListed(kind) &&
-    /^(?:the|my|our)$/.test(tokens[at - 1]?.word ?? '');
+    /^(?:the|my|our|that|this|those|these)$/.test(tokens[at - 1]?.word ?? '');
   return known.some(({ kind }) => isListed(kind)) && known.some(isForm);
 }

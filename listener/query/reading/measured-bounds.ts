@@ -1,6 +1,7 @@
 import type { Way } from '../meaning/query.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
-import { CURRENCY, OVER, UNDER } from '../words/asked-words.ts';
+import { CURRENCY, EXTREME_OF, type Order, OVER, UNDER } from '../words/asked-words.ts';
+import { MEASURING } from '../words/beside-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
@@ -63,6 +64,13 @@ export function wayOf(tokens: readonly Token[]): Way | undefined {
   if (has('any')) return 'any';
   const [up, down] = [has('up'), has('down')];
   return up === down ? undefined : up ? 'up' : 'down';
+}
+
+/** What is done to measure, and the month or year that the highest or lowest one was in: its day says it. */
+export function takeMeasuring(words: WordUse, order: Order | undefined): void {
+  if (order === 'max' || order === 'min') words.use(words.spread(EXTREME_OF));
+  for (const pattern of MEASURING)
+    for (const match of findEvery(pattern, words.tokens, words.free)) words.use(match);
 }
 
 /** Words around a bound: "did it ever go above 101". */

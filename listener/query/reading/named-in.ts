@@ -38,7 +38,11 @@ export function entitiesIn(
     if (isListed(kind)) words.use(besideListed(words.tokens));
     for (const pattern of kind.beside) {
       for (const match of findEvery(pattern, words.tokens, words.free)) {
-        if (match.every((index) => index === at - 1 || index === at + length)) words.use(match);
+        // "Apart from food" leaves it out.
+        const isLeftOut = match.some((index) =>
+          /^(?:apart|aside)$/.test(words.tokens[index - 1]?.word ?? ''),
+        );
+        if (!isLeftOut && match.every((index) => index === at - 1 || index === at + length)) words.use(match);
       }
     }
   }
@@ -105,12 +109,26 @@ function topicsIn(words: WordUse, { entities }: Subject): readonly EntityMatch[]
   if (hasAny([...WEATHER, ...JOKES], topic)) return [];
   words.use(range(lead, end - lead));
   const said = topic.map(({ word }) => word).join(' ');
-  const match = { kind, at, length: end - at, said, values: [], unknown: false, isRespelled: false } as const;
+  // "About my meds": what was said of medications.
+  const named = topic.filter(isSaid);
+  const group = kind.groups.find(({ patterns }) =>
+    patterns.some((one) => findPattern(one, named, () => true)?.length === named.length),
+  );
+  const match = {
+    ...(group && { group }),
+    kind,
+    at,
+    length: end - at,
+    said,
+    values: [],
+    unknown: false,
+    isRespelled: false,
+  } as const;
   return [{ ...match, rank: 'part' }];
 }
 const MAX_TOPIC = 4;
 /** Said behind a topic of when it was. */
-const BESIDE_TOPIC = new Set('lately recently ever yet already again so far now please'.split(' '));
+const BESIDE_TOPIC = new Set('lately recently ever yet already again so far now please before'.split(' '));
 /** Words that would ask for more than the topic. */
 const OPERATING = new Set(
   'that when which who whom whose before after since not except or and last first it them this'.split(' '),

@@ -22,6 +22,7 @@ export function isPlausible(on: Evidence): boolean {
     stateSaid ||
     tense === 'past' ||
     tokens.some(({ word }) => /^(?:the|my|our)$/.test(word)) ||
+    known.some(({ at }) => /^(?:this|that|these|those)$/.test(tokens[at - 1]?.word ?? '')) ||
     period !== undefined;
   const words = known.reduce((sum, { kind, length }) => sum + (kind.fallback ? length : 0), 0);
   // "How much was the hotel?": a part of a name that is pointed at as one that is known.

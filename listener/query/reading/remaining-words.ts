@@ -74,6 +74,14 @@ export function settleRest(
     if (word !== 'that') return;
     const before = words.tokens[index - 1]?.word ?? '';
     const isNoun = words.used.has(index - 1) && !STOP_WORDS.has(before) && !PREPOSITIONS.has(before);
+    // "What was that stuff I took for my sinuses?"
+    const [next, behind] = words.tokens.slice(index + 1, index + 3);
+    const isPointing =
+      next !== undefined &&
+      words.used.has(index + 1) &&
+      !STOP_WORDS.has(next.word) &&
+      !PREPOSITIONS.has(next.word);
+    if (isPointing && /^(?:i|we)$/.test(behind?.word ?? '')) words.use([index]);
     const isTakenUp = isNoun || /^(?:anything|something|everything|ones?)$/.test(before);
     if (isTakenUp && CLAUSE.test(words.tokens[index + 1]?.word ?? '')) words.use([index]);
   });

@@ -1,6 +1,7 @@
 import { choiceIn } from '../meaning/choices.ts';
 import { claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
+import { findNumberBound } from '../meaning/number-bounds.ts';
 import type { Query } from '../meaning/query.ts';
 import { findRate } from '../meaning/rates.ts';
 import { asksOfAttendance } from '../sentence/attendance.ts';
@@ -32,7 +33,7 @@ import type { Catalogue } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
 import { TARGETS } from '../words/asked-words.ts';
-import { AT_DOCTOR, CALENDAR, MEASURING } from '../words/beside-words.ts';
+import { AT_DOCTOR, CALENDAR } from '../words/beside-words.ts';
 import { NETTED, NOW } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import { range, WordUse } from '../words/word-use.ts';
@@ -58,7 +59,7 @@ import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { asksWhetherListed, isListed } from './listed-of.ts';
-import { asksWhichWay, findBounds, wayOf } from './measured-bounds.ts';
+import { asksWhichWay, findBounds, takeMeasuring, wayOf } from './measured-bounds.ts';
 import { isTotalOfTime } from './money-evidence.ts';
 import {
   asConstraint,
@@ -144,7 +145,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const form =
     known.length === 0 && ask !== undefined ? countedForm(words, subject, catalogue, ask.indices) : undefined;
   if (form?.unknown === false) known.push(form);
-  const most = findMost(words, detail);
+  const numbered = findNumberBound(words, subject, detail, { nouns, known });
+  const most = numbered === undefined ? findMost(words, detail) : undefined;
   const measured = measures.map(({ measure }) => measure);
   const bounds = findBounds(words, subject, measured);
   const besideUsual = findBesideUsual(words, measured);
@@ -177,9 +179,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   if (nouns.length > 0 || verbs.length > 0 || isOfMoney || target === 'sum' || target === 'times') {
     words.use(words.spread(subject.beside));
   }
-  if (measures.length > 0)
-    for (const pattern of MEASURING)
-      for (const match of findEvery(pattern, tokens, words.free)) words.use(match);
+  if (measures.length > 0) takeMeasuring(words, periods.length > 0 ? undefined : order?.order);
   // "On average", "how much": both say what a rate is.
   if (rate !== undefined) words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
   const isCalendar =
@@ -237,6 +237,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     exactly,
     isChange,
     isUsualDay,
+    isNumbered: most !== undefined || numbered?.of !== undefined,
     isBounded: bounds.over !== undefined || bounds.under !== undefined,
   };
   const evident =
@@ -301,13 +302,14 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
       state: states.state,
       isClaimed: claim !== undefined,
       isChoice: choice !== undefined,
+      numbered,
       flow,
       isNetted: netted.length > 0,
       previous,
     }) ||
     (person !== undefined && subject.person === undefined) ||
     // Whether it was swallowed at night is on no record.
-    (claim !== undefined && tense === 'past') ||
+    (claim !== undefined && tense === 'past' && subject.until !== undefined) ||
     (nouns.length === 0 &&
       isOnList(
         sentence,
@@ -367,6 +369,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           skip: order?.skip ?? 0,
           isFree: isCalendar && yesNo && asksForFree(tokens),
           either: choice?.either,
+          numbered,
           isPriceTotal,
         };
   const query =

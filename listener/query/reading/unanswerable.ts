@@ -1,3 +1,4 @@
+import type { NumberBound } from '../meaning/number-bounds.ts';
 import type { Flow, Operation, Query } from '../meaning/query.ts';
 import type { Rate } from '../meaning/rates.ts';
 import { dayAfter } from '../periods/calendar-days.ts';
@@ -44,6 +45,8 @@ export interface Understood {
   readonly isClaimed: boolean;
   /** Whether it is asked which of two it is. */
   readonly isChoice: boolean;
+  /** Whether a number is said that records are chosen by, or counted against. */
+  readonly numbered: NumberBound | undefined;
   readonly flow: Flow | undefined;
   /** Whether what came back is to be taken off. */
   readonly isNetted: boolean;
@@ -64,6 +67,8 @@ export function isUnanswerable(on: Understood): boolean {
     isExtremeOfRate(on) ||
     isRefundOfThing(on) ||
     isNumberedDetail(on) ||
+    isNumberedOtherwise(on) ||
+    isOfClass(on) ||
     isUndatedPlan(on) ||
     isOfEach(on) ||
     isOfTwoKinds(on) ||
@@ -241,8 +246,8 @@ function isLastAhead({ subject, order, period, today }: Understood): boolean {
 }
 
 /** "Which prescriptions have one refill left?" chooses by the number; the details are told of all. */
-function isNumberedDetail({ tokens, ask, isChoice }: Understood): boolean {
-  if (isChoice) return false;
+function isNumberedDetail({ tokens, ask, isChoice, numbered }: Understood): boolean {
+  if (isChoice || numbered !== undefined) return false;
   const words = new Set(ask?.patterns.flatMap(patternWords).filter((word) => !PREPOSITIONS.has(word)));
   return tokens.some(
     ({ word, kind }, at) =>
@@ -250,6 +255,18 @@ function isNumberedDetail({ tokens, ask, isChoice }: Understood): boolean {
       words.has(tokens[at + 1]?.stem ?? '') &&
       !words.has(word),
   );
+}
+
+/** "Is amoxicillin an antibiotic?": what sort of thing it is no record says. */
+function isOfClass({ tokens, known }: Understood): boolean {
+  const isBeing = /^(?:is|are|was|were)$/.test(tokens[0]?.word ?? '') && tokens[1]?.word !== 'there';
+  if (isBeing && known.length > 1 && known.some(({ kind }) => kind.incomplete)) return true;
+  return known.some(({ kind }) => kind.incomplete) && known.some(({ kind }) => kind.names);
+}
+
+/** "Which more than 5 pills?", "the cheapest over 20 dollars": a number of records is asked yes or no, an end of some is not. */
+function isNumberedOtherwise({ numbered, yesNo, order }: Understood): boolean {
+  return numbered !== undefined && ((numbered.of === undefined && !yesNo) || order !== undefined);
 }
 
 /** Days behind which a day without a year may as well be the one to come. */
@@ -277,6 +294,9 @@ function isPointed({ tokens, yesNo, order, known, hasPeriod }: Understood): bool
 /** The biggest of what has no size. */
 function isSizeless({ subject, tokens, order, byPrice, hasNumber }: Understood): boolean {
   if (hasNumber) return false;
+  // "The oldest doctor": nothing of theirs says who came first.
+  const hasTime = subject.date !== undefined || subject.sort.some((field) => field.startsWith('-'));
+  if ((order === 'first' || order === 'last') && !hasTime) return true;
   const isOfWeight = tokens.some(({ word }) => WEIGHTS.has(word));
   const hasRank = subject.ranks !== undefined && !isOfWeight;
   const hasSize =
@@ -349,6 +369,7 @@ function isUnnamed(on: Understood): boolean {
     !on.hasNoun &&
     on.known.length === 0 &&
     on.target === undefined &&
+    !on.tokens.some(({ word }) => word === 'ever') &&
     !on.stateSaid &&
     !on.hasPeriod &&
     on.previous === undefined

@@ -198,8 +198,12 @@ function isWithin(row: Row, query: Query): boolean {
   return begins && (!isDay(end) || end >= (period.from ?? ''));
 }
 
-export function fits(row: Row, { kind, values, isOne, said }: Constraint): boolean {
-  if (kind.contains) return mentions(row, kind.fields, said);
+export function fits(row: Row, { kind, values, isOne, said, group }: Constraint): boolean {
+  if (kind.contains)
+    return (
+      mentions(row, kind.fields, said) ||
+      (group?.values.some((one) => mentions(row, kind.fields, one)) ?? false)
+    );
   if (isOne && kind.key === undefined) return values.some(({ ids }) => ids.includes(String(row['@ID'])));
   if (kind.key !== undefined) {
     const key = textOf(row, kind.key).trim();

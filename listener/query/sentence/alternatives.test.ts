@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { tokenize } from '../words/tokenize.ts';
-import { alternativesIn } from './alternatives.ts';
+import { alternativesIn, withCleftAlternatives } from './alternatives.ts';
 
 const parted = (text: string) =>
   alternativesIn(tokenize(text)).map(({ first, second }) =>
@@ -31,4 +31,23 @@ it('leaves what has no two, three of them, or nothing in front', () => {
   expect(parted('is it red or blue or green')).toEqual([]);
   expect(parted('red or blue')).toEqual([]);
   expect(parted('is it red or')).toEqual([]);
+});
+
+describe('two of which one is asked for', () => {
+  const put = (text: string) =>
+    withCleftAlternatives(tokenize(text))
+      ?.map(({ word }) => word)
+      .join(' ');
+
+  it.each([
+    ['was it Lipitor or lisinopril that does not mix', 'which of lipitor or lisinopril does not mix'],
+    ['is it penicillin or sulfa that gives me hives', 'which of penicillin or sulfa gives me hives'],
+    ["was it Aleve or Zyrtec that can't go with beer", 'which of aleve or zyrtec does not go with beer'],
+  ])('stand behind "which of": %s', (text, which) => expect(put(text)).toBe(which));
+
+  it.each([
+    'was it Tuesday or Wednesday that I saw him',
+    'is it Lipitor that makes me dizzy',
+    'Lipitor or Aleve',
+  ])('and are left as they are: %s', (text) => expect(put(text)).toBeUndefined());
 });

@@ -1,4 +1,4 @@
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token } from '../words/token.ts';
 
 /** "From the heart doctor or from my GP?": the question with the one, and with the other in its place. */
 
@@ -26,6 +26,28 @@ export function alternativesIn(tokens: readonly Token[]): readonly Alternatives[
     first: endClause([...tokens.slice(0, or), ...behind]),
     second: endClause([...tokens.slice(0, start), ...tokens.slice(or + 1, end), ...behind]),
   }));
+}
+
+/** "Was it Lipitor or lisinopril that does not go with grapefruit?" as "which of Lipitor or lisinopril does not ...". */
+export function withCleftAlternatives(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [be, it] = tokens;
+  const or = tokens.findIndex(({ word }) => word === 'or');
+  const that = tokens.findIndex(({ word }, at) => at > or && /^(?:that|which)$/.test(word));
+  if (be === undefined || !/^(?:is|was)$/.test(be.word) || it?.word !== 'it') return undefined;
+  if (or < 3 || that < or + 2 || that > or + MAX_WORDS || that === tokens.length - 1) return undefined;
+  const rest = tokens.slice(that + 1);
+  // "Was it Tuesday or Wednesday that I saw him?" asks for a detail of what was done.
+  if (/^(?:i|we|my|our)$/.test(rest[0]?.word ?? '')) return undefined;
+  // "That can not go with it": it does not.
+  const [modal] = rest;
+  const isNot =
+    modal !== undefined &&
+    /^(?:can|could|may|should|must)$/.test(modal.word) &&
+    rest[1]?.word === 'not' &&
+    rest[2]?.word !== 'be';
+  const said = isNot ? [putWord(modal, 'does'), ...rest.slice(1)] : rest;
+  const named = tokens.slice(2, that).map((token) => ({ ...token, last: false }));
+  return endClause([putWord(be, 'which'), putWord(be, 'of'), ...named, ...said]);
 }
 
 function kindOf(word: string): string {

@@ -18,12 +18,12 @@ const DETAILS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What of two came first is said of these. */
-const BEGUN = /\b(?:start|started|begin|began|prescribed|been on|been taking)\b/;
+const BEGUN = /\b(?:start|started|begin|began|prescribed|been on|been taking|came|come)\b/;
 
 const JOINS = /^(?:or|than|and|vs|versus|before|after)$/;
 /** Around the two names; they change nothing. */
 const FRAME =
-  /^(?:which|what|who|whats|one|ones|is|are|was|were|do|does|did|have|has|had|been|i|my|me|the|a|an|of|on|for|to|with|it|that|allergy|allergies|take|taking|taken|start|started|begin|began|prescribed|got|get|left|between|two)$/;
+  /^(?:which|what|who|whats|one|ones|is|are|was|were|do|does|did|have|has|had|been|i|my|me|the|a|an|of|on|for|to|with|it|that|allergy|allergies|take|taking|taken|start|started|begin|began|prescribed|came|come|got|get|left|between|two)$/;
 const MAX_NAME = 3;
 
 /** @returns "the cost of A and B"; undefined: no two things are compared so */

@@ -211,6 +211,8 @@ function sides(first: Query, second: Query, today: string): readonly [Query, Que
     ? [...second.constraints, ...first.constraints.filter(({ kind }) => !others.has(kind))]
     : first.constraints;
   const isTimed = second.period !== first.period;
+  // "Than the time before": the one before it, whenever that was.
+  if (first.subject.measures.length > 0 && second.skip > first.skip && !isTimed) return [first, second];
   if (!isNamed && !isTimed) return undefined;
   const other: Query = { ...second, constraints };
   if (first.period !== undefined || !isTimed) return isSame(first, other) ? undefined : [first, other];

@@ -52,7 +52,8 @@ export function oneFurther(
 function orderOf({ order, operation, subject, tense, period, measures }: Query): Query['order'] {
   if (order !== undefined) return order;
   // A measure without a time is the latest one.
-  if (measures.length === 1) return operation === 'list' && period === undefined ? 'last' : undefined;
+  if (measures.length === 1)
+    return /^(?:list|when)$/.test(operation) && period === undefined ? 'last' : undefined;
   if (operation !== 'when') return undefined;
   if (subject.amount !== undefined) return 'last';
   return tense === 'past' ? undefined : 'next';

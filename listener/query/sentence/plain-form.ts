@@ -1,5 +1,6 @@
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token } from '../words/token.ts';
+import { withCleftAlternatives } from './alternatives.ts';
 import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
 import { isDoneClause, isPaidHeading } from './paid-heading.ts';
@@ -28,6 +29,9 @@ const CONFIRMED = new Phrases([
   'would it be right|correct to say that?',
   'would i be right|correct in thinking|saying|assuming that?',
   'is it safe? to say that',
+  'so? just? to be clear|sure',
+  'so? just? to confirm',
+  'just so? i am clear|sure',
 ]);
 const THOUGHT = new Phrases([
   'i think|believe|guess|assume|suppose|reckon that?',
@@ -281,6 +285,8 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
     const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
     return endClause([put('did', auxiliary), ...open(tokens.slice(mine)), ...open(tokens.slice(2, mine))]);
   }
+  const which = withCleftAlternatives(tokens);
+  if (which !== undefined) return which;
   const who = tokens.findIndex(({ word }, index) => index > 2 && /^(who|that)$/.test(word));
   if (who < 0 || auxiliary === undefined || who > 8) return tokens;
   const isOwn = /^(i|we)$/.test(tokens[who + 1]?.word ?? '');

@@ -8,6 +8,7 @@ import {
   DETAILS,
   FORGETTING,
   HAVING,
+  HOLDING,
   MEANING,
   NAMING,
   OPENINGS,
@@ -123,6 +124,8 @@ function openingOf(tokens: readonly Token[], isName: (word: string) => boolean):
   if (fits(plain)) return found(plain);
   const named = NAMING.lengthAt(tokens, 0);
   if (fits(named, (word) => NAMED.has(word))) return found(named, true);
+  const held = HOLDING.lengthAt(tokens, 0);
+  if (fits(held, (word) => word === 'my' || word === 'our')) return found(held, true);
   const had = HAVING.lengthAt(tokens, 0);
   if (fits(had) && asksForDetail(tokens, had)) return found(had, true);
   const there = BEING_THERE.lengthAt(tokens, 0);

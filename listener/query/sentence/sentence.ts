@@ -64,9 +64,10 @@ export function isAdherence(
   // "How many doses of Ventolin did I take last week?": how it is to be taken is all that is on record.
   const [how, many] = on.tokens;
   const isCounted = how?.word === 'how' && /^(?:many|much|often)$/.test(many?.word ?? '');
-  const isOfDoses = isCounted && (names > 0 || many?.word !== 'many');
+  const isOfDoses = isCounted && (names > 0 || many?.word !== 'many' || period?.unit === 'day');
   if (isOfDoses && period !== undefined && has('did', 'have') && has(...TAKEN)) return true;
-  if (!isTaken) return false;
+  // "Did Tim ever take anything?": whatever was prescribed.
+  if (!isTaken || (has('ever') && has('anything', 'something'))) return false;
   const isDose = names === 0 || (!has('ever') && (has('taken') || has('my')));
   return period?.unit === 'day' || (yesNo && period === undefined && isDose);
 }

@@ -32,7 +32,8 @@ const MALE = /^(?:husband|father|son|grandfather|brother|uncle|nephew|grandson)$
 
 /** "When is my birthday?": the speaker is a member of the family too. */
 function ofSpeaker(tokens: readonly Token[], { speaker }: Whose): Named | undefined {
-  const mine = tokens.findIndex(isMy);
+  // "The youngest in my family" is asked of all of them.
+  const mine = tokens.findIndex((token, at) => isMy(token) && !FAMILY.test(tokens[at + 1]?.word ?? ''));
   // "When was I born?"
   const isBorn = mine < 0 && tokens.some(({ word }) => word === 'born' || word === 'old');
   const at = isBorn ? tokens.findIndex(({ word }) => word === 'i') : mine;
@@ -44,6 +45,8 @@ function ofSpeaker(tokens: readonly Token[], { speaker }: Whose): Named | undefi
     isOfFamily: true,
   };
 }
+
+const FAMILY = /^(?:family|household|relatives|people)$/;
 
 /** "And me?", "and my pulse?": the speaker, where a question goes on from one about somebody else. */
 export function isOfSpeaker(tokens: readonly Token[]): boolean {
@@ -71,7 +74,7 @@ export function whoIsMeant(tokens: readonly Token[], persons: readonly FamilyMem
   return { settled: new Set(), person: undefined, mentions: [], pronouns: new Set(), names: [], speaker };
 }
 
-function mentionsOf(tokens: readonly Token[], { names, surnames }: FamilyMember): readonly Mention[] {
+export function mentionsOf(tokens: readonly Token[], { names, surnames }: FamilyMember): readonly Mention[] {
   const isIn = (words: readonly string[], token: Token | undefined) =>
     token !== undefined && (words.includes(token.stem) || words.includes(stem(token.word)));
   const found: Mention[] = [];

@@ -179,6 +179,8 @@ export class Catalogue implements Traits {
     const matches: EntityMatch[] = [];
     // Loops, since hundreds of patterns are tried on each question and nearly none stands in it.
     for (const kind of this.#kinds) {
+      // A topic is whatever is said behind its preposition.
+      if (kind.contains) continue;
       for (const group of kind.groups) {
         for (const pattern of group.patterns) {
           for (const indices of findEvery(pattern, tokens, free)) {

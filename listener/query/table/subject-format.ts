@@ -88,6 +88,8 @@ const ENTITY = z.strictObject({
   whole: z.boolean().default(false),
   /** Not what a verb of the subject takes: "take my blood pressure" is no medicine. */
   notObject: z.boolean().default(false),
+  /** Its words do not name all that may be meant, so that none by them is no proof of none: "am I on a statin?" */
+  incomplete: z.boolean().default(false),
   /** Of its fields, those that name it only beside a title or a word of the subject: first names. */
   weak: z.array(fieldName).default([]),
   /** The label of the ask that says which of its values a record has: "do I take it at night?" claims one. */

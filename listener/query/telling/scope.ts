@@ -29,7 +29,9 @@ export function constraintsOf(
 /** ` excluding rent`: what was left out is said. */
 function withoutOf(query: Query): string {
   if (query.without.length === 0) return '';
-  return ` excluding${constraintsOf({ ...query, constraints: query.without }, []).replace(/^ (?:on|at|for|with|called|to) /, ' ')}`;
+  return ` excluding${constraintsOf({ ...query, constraints: query.without }, [])
+    .replace(/^ (?:on|at|for|with|called|to) /, ' ')
+    .replace(/^ \((.*)\)$/, ' $1')}`;
 }
 
 export function periodOf({ period, dated }: Query): string {

@@ -179,7 +179,12 @@ function measured({ query, chosen }: Findings, { fields }: Measure) {
   );
   const near = query.period?.near;
   const nearest = near === undefined ? undefined : nearestTo(all, near, (row) => textOf(row, date));
-  const rows = nearest === undefined ? (query.period === undefined ? all.slice(0, 1) : all) : [nearest];
+  const rows =
+    nearest === undefined
+      ? query.period === undefined
+        ? all.slice(query.skip, query.skip + 1)
+        : all
+      : [nearest];
   const [only] = rows;
   if (only === undefined) return { values: undefined, rows, scope: periodOf(query) };
   const mean = (field: string) =>

@@ -60,9 +60,10 @@ export function agoText(
 /** Answers about which record has most of a number, or least of it. */
 
 /** The records that have most of it, or least; those that have the same are all told. */
-export function tellMost({ query, chosen }: Findings, { order, field, word }: MostOf): Told {
+export function tellMost({ query, chosen, now }: Findings, { order, field, word }: MostOf): Told {
   const { subject, ask } = query;
-  const sizeOf = (row: Row) => Number.parseFloat(textOf(row, field));
+  const sizeOf = (row: Row) =>
+    isDay(textOf(row, field)) ? internalDay(textOf(row, field)) : Number.parseFloat(textOf(row, field));
   const sized = chosen.rows.filter((row) => !Number.isNaN(sizeOf(row)));
   const sizes = sized.map(sizeOf);
   const top = order === 'min' ? Math.min(...sizes) : Math.max(...sizes);
@@ -74,7 +75,8 @@ export function tellMost({ query, chosen }: Findings, { order, field, word }: Mo
       rows,
       count: 0,
     };
-  const items = rows.map((row) => itemOf(ask?.text ?? subject.item, row, query));
+  const template = ask?.text ?? subject.item;
+  const items = rows.map((row) => itemOf(template, aged(template, row, now), query));
   const which = `${order === 'min' ? 'fewest' : 'most'} ${label}`;
   const noun = subject.noun[rows.length === 1 ? 0 : 1];
   const what = word === undefined ? `${noun} with the ${which}` : `${word} ${noun}`;

@@ -1,7 +1,6 @@
 import type { Row } from '../../../contract/hal.ts';
 import { internalDay } from '../../account/iso.ts';
 import { textOf } from '../../account/text.ts';
-import { hasEither } from '../meaning/choices.ts';
 import { holds } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
@@ -14,9 +13,10 @@ import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
+import { tellNumberBound, withinNumber } from './telling-number-bound.ts';
 import { aged, agoText, dayAsked, oneText, tellMost } from './telling-one.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
-import { fieldText, isThere } from './told-field.ts';
+import { fieldText, isThere, neither, ofItsDay } from './told-field.ts';
 import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
@@ -40,17 +40,19 @@ function ofPerson({ person }: Query, told: Told): Told {
   const text = told.text
     .replace(/^((?:Yes|No)\. )?Your /, `$1${person.name}'s `)
     .replace(
-      /^((?:Yes|No)\. )?I have no (\w+(?: \w+)*) on record\.$/,
+      /^((?:Yes|No)\. )?I have no (?!.* of )(\w+(?: \w+)*) on record\.$/,
       `$1I have no $2 of ${person.name}'s on record.`,
     );
   return { ...told, text };
 }
 
-function answerGroups(findings: Findings): Told {
+function answerGroups(all: Findings): Told {
+  const findings = withinNumber(all);
   const { query, chosen } = findings;
   const { subject, operation } = query;
   if (subject.measures.length > 0) return answerMeasures(query, sorted(chosen.rows, subject.sort));
   if (subject.amount !== undefined && operation !== 'field') return answerMoney(findings);
+  if (query.numbered !== undefined) return tellNumberBound(findings, query.numbered);
   if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));
   if (query.claim !== undefined) return answerClaim(findings, query.claim);
   if (operation === 'exists')
@@ -148,14 +150,15 @@ function answerExistence(findings: Findings): Told {
       ? []
       : chosen.anyState.filter((row) => isIn(row, { ...state, filter: [] }, subject, now));
   const others = sorted(coming.length > 0 ? coming : chosen.anyState, subject.sort);
+  const no = query.constraints.some(({ kind }) => kind.incomplete) ? 'Not that I know of. ' : 'No. ';
   const [other] = others;
   if (named.length > 0 && other !== undefined) {
     const states = others.map(
       (row) => `${plainName(query, row)}${whichOf(query, row)} ${wasOf(subject, row, now)}`,
     );
-    return { text: `No. ${capital(formatSome(states))}.`, rows: others, count: 0 };
+    return { text: `${no}${capital(formatSome(states))}.`, rows: others, count: 0 };
   }
-  return prefixed('No. ', { text: noneText(findings), rows: [], count: 0 });
+  return prefixed(no, { text: noneText(findings), rows: [], count: 0 });
 }
 
 /** Whether one record is all that is said of it; told is the one that was named. */
@@ -176,14 +179,19 @@ function noneOf(findings: Findings): Told {
   const { query, chosen } = findings;
   const isLasting = query.subject.until !== undefined && !query.stateSaid && query.period === undefined;
   const others = isLasting && query.constraints.length > 0 ? sorted(chosen.anyState, query.subject.sort) : [];
+  if (others.length > 0 && query.constraints.some(({ kind }) => kind.incomplete))
+    return { ...tellOther(findings, others), text: `I know of none. ${othersText(findings, others)}` };
   return others.length > 0 ? tellOther(findings, others) : { text: noneText(findings), rows: [], count: 0 };
 }
 
 /** Nothing is as it was asked for: "when is my blood test?" of one that was cancelled. */
 function tellOther(findings: Findings, rows: readonly Row[]): Told {
-  const { query, now } = findings;
+  return { text: `${noneText(findings)} ${othersText(findings, rows)}`, rows, count: 0 };
+}
+
+function othersText({ query, now }: Findings, rows: readonly Row[]): string {
   const states = rows.map((row) => `${plainName(query, row)} ${wasOf(query.subject, row, now)}`);
-  return { text: `${noneText(findings)} ${capital(formatSome(states))}.`, rows, count: 0 };
+  return `${capital(formatSome(states))}.`;
 }
 
 // ---- how long until
@@ -274,20 +282,6 @@ function totalOf({ subject, ask }: Query, rows: readonly Row[]): string {
   if (noun === undefined || !isEvent || rows.length < 2 || numbers.some((one) => !(one > 0))) return '';
   const sum = numbers.reduce((all, one) => all + one, 0);
   return ` That is ${sum} ${noun[1]} in all.`;
-}
-
-/** A text that speaks of neither says nothing of them. Another number may be one of something else, and is told as it is. */
-function neither({ either }: Query, items: readonly string[]): string {
-  if (either === undefined || either.isNumber || items.some((item) => hasEither(item, either))) return '';
-  return 'Your record does not say. ';
-}
-
-/** A record that is asked for another day than its own goes without that: it would be taken for the answer. */
-function ofItsDay(row: Row, { subject, ask }: Query): Row {
-  const { date } = subject;
-  if (ask?.date === undefined || date === undefined || ask.date === date) return row;
-  const { [date]: _other, ...rest } = row;
-  return rest as Row;
 }
 
 // ---- lists

@@ -1,5 +1,6 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
+import { hasEither } from '../meaning/choices.ts';
 import type { Query } from '../meaning/query.ts';
 import { render, type Template, templateNames } from '../table/template.ts';
 import { formatTime } from '../words/format-values.ts';
@@ -50,4 +51,18 @@ function hasText(row: Row, name: string): boolean {
   const text = textOf(row, name).trim();
   if (text === '') return false;
   return name.includes('TIME') ? formatTime(text) !== '' : true;
+}
+
+/** A text that speaks of neither says nothing of them. Another number may be one of something else, and is told as it is. */
+export function neither({ either }: Query, items: readonly string[]): string {
+  if (either === undefined || either.isNumber || items.some((item) => hasEither(item, either))) return '';
+  return 'Your record does not say. ';
+}
+
+/** A record that is asked for another day than its own goes without that: it would be taken for the answer. */
+export function ofItsDay(row: Row, { subject, ask }: Query): Row {
+  const { date } = subject;
+  if (ask?.date === undefined || date === undefined || ask.date === date) return row;
+  const { [date]: _other, ...rest } = row;
+  return rest as Row;
 }

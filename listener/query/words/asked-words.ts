@@ -199,7 +199,16 @@ export const ORDERS = {
     'last time i|we|they took|measured|checked|recorded|did it|them',
   ),
   recent: patterns('recent|recently', 'lately'),
-  first: patterns('first', 'earliest', 'oldest', 'first time', 'very first', 'on|taking|using .. longest'),
+  first: patterns(
+    'first',
+    'earliest',
+    'oldest',
+    'first time',
+    'very first',
+    'on|taking|using .. longest',
+    'taken|used|had .. longest',
+    'came|come|started|began first',
+  ),
   max: patterns(
     'biggest|largest|highest|greatest',
     'single biggest|largest|highest|greatest|dearest|costliest|worst',
@@ -256,6 +265,9 @@ export const EXTREMES = {
     'low point',
   ),
 } as const;
+
+/** "In which month was I heaviest?": the day of the highest or lowest one says it. */
+export const EXTREME_OF = patterns('in what|which month|year', 'what|which month|year', 'month|year');
 
 /** A limit on an amount: "over 100 dollars". */
 export const OVER = patterns(

@@ -220,6 +220,9 @@ export const FORGETTING = new Phrases([
 /** The same where what follows is named: "name my allergies", "name of my doctor". */
 export const NAMING = new Phrases(['name|state|present|tell|give']);
 
+/** "Do you have my height?": what HAL has is what is on record. */
+export const HOLDING = new Phrases(['do|have you have|got|know']);
+
 /** The same where a detail is asked for: "could I have the number of ...", and not "could I have penicillin". */
 export const HAVING = new Phrases([
   'could|can|may|might i please? have|get',

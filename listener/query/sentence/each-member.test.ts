@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { FamilyMember } from '../meaning/query.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { askedOfEach } from './each-member.ts';
+
+const member = (id: string, name: string, relation: string, isSpeaker = false): FamilyMember => ({
+  id,
+  name,
+  names: [name.toLowerCase(), relation],
+  surnames: ['hale'],
+  isSpeaker,
+});
+const family = [
+  member('P1', 'Robert', 'self', true),
+  member('P2', 'Ellen', 'wife'),
+  member('P3', 'Tim', 'son'),
+];
+
+const asked = (text: string) => {
+  const found = askedOfEach(tokenize(text), family);
+  return (
+    found && [
+      found.tokens.map(({ word }) => word).join(' '),
+      found.members.map(({ name }) => name).join(' '),
+      found.order === undefined ? found.asked : `${found.asked} ${found.order}`,
+    ]
+  );
+};
+const ALL = 'Robert Ellen Tim';
+
+describe('a question that is asked of each member of the family', () => {
+  it.each([
+    ['who in the family takes Zoloft', 'do i take zoloft', ALL, 'who'],
+    ['who is allergic to nuts', 'am i allergic to nuts', ALL, 'who'],
+    ['who else has a shellfish allergy', 'do i have a shellfish allergy', 'Ellen Tim', 'who'],
+    ['which of us takes Zoloft', 'do i take zoloft', ALL, 'who'],
+    ['is anyone in my family allergic to nuts', 'am i allergic to nuts', ALL, 'whether'],
+    ['does anybody else take Zoloft', 'do i take zoloft', 'Ellen Tim', 'whether'],
+    ['is there anyone here who takes Zoloft', 'do i take zoloft', ALL, 'whether'],
+  ])('is put as each would ask it: %s', (text, own, members, how) => {
+    expect(asked(text)).toEqual([own, members, how]);
+  });
+
+  it.each([
+    ['who weighs more me or my wife', 'what is my weight', 'Robert Ellen', 'who max'],
+    ['who is the lightest of us', 'what is my weight', ALL, 'who min'],
+    ['whose pulse is higher mine or Ellen’s', 'what is my pulse', 'Robert Ellen', 'who max'],
+    ['who has the lower blood pressure Ellen or Tim', 'what is my blood pressure', 'Ellen Tim', 'who min'],
+    ['which of us takes the most pills', 'how many pills do i take', ALL, 'who max'],
+    ['does Ellen weigh more than me', 'what is my weight', 'Ellen Robert', 'whether max'],
+    ['is my pulse lower than my wife’s', 'what is my pulse', 'Robert Ellen', 'whether min'],
+    ['do i take more pills than Tim', 'how many pills do i take', 'Robert Tim', 'whether max'],
+    ['is Ellen heavier than Tim', 'what is my weight', 'Ellen Tim', 'whether max'],
+  ])('asks who has most or least: %s', (text, own, members, how) => {
+    expect(asked(text)).toEqual([own, members, how]);
+  });
+
+  it.each([
+    'who prescribed my Lipitor',
+    'who takes my pills',
+    'what does Ellen take',
+    'does Ellen take Zoloft',
+    'who is Ellen’s doctor',
+    'is my pulse higher than last time',
+    'is Ellen heavier than Bob',
+    'do I take more pills than last year',
+    'who takes care of Tim',
+  ])('is none of one person, or of who is not on record: %s', (text) => {
+    expect(asked(text)).toBeUndefined();
+  });
+
+  it('needs a family', () => {
+    expect(askedOfEach(tokenize('who takes Zoloft'), [])).toBeUndefined();
+    expect(askedOfEach(tokenize('who takes Zoloft'), family.slice(0, 1))).toBeUndefined();
+  });
+});

@@ -1,0 +1,236 @@
+import type { FamilyMember } from '../meaning/query.ts';
+import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { endClause, putWord, type Token } from '../words/token.ts';
+import { mentionsOf } from './whose.ts';
+
+/**
+ * A question asked of several members of the family: "who takes Zoloft?", "is anyone else allergic to nuts?", "whose
+ * pulse is higher, mine or Ellen's?" It is put as each of them would ask it of himself.
+ */
+
+export interface AskedOfEach {
+  /** As each of them would ask. */
+  readonly tokens: readonly Token[];
+  readonly members: readonly FamilyMember[];
+  readonly asked: 'who' | 'whether';
+  /** Who has most or least of it is asked. */
+  readonly order: 'max' | 'min' | undefined;
+}
+
+const ANYBODY = /^(?:anyone|anybody|someone|somebody)$/;
+const GROUP =
+  /^(?:(?:in|of|from) (?:the|my|our|this) (?:whole |entire )?(?:family|household|house|home)|of us(?: two| all)?|(?:in|of) (?:the|my|our) lot|at home|around here|here)\b/;
+const WHICH = /^(?:which|what) (?:one |member |members |person |people )?/;
+const AUXILIARIES = new Set('is are was were do does did has have had'.split(' '));
+
+const MORE = 'more|most|higher|highest|heavier|heaviest|faster|fastest|bigger|biggest|greater|greatest|worst';
+const LESS = 'less|least|lower|lowest|lighter|lightest|slower|slowest|fewer|fewest|smaller|smallest';
+const WAYS = { max: new RegExp(`^(?:${MORE})$`), min: new RegExp(`^(?:${LESS})$`) } as const;
+const OF_WEIGHT = /^(?:heavier|heaviest|lighter|lightest)$/;
+
+/** @returns undefined where it is asked of one person, or of nobody who is on record */
+export function askedOfEach(
+  given: readonly Token[],
+  family: readonly FamilyMember[],
+): AskedOfEach | undefined {
+  if (family.length < 2) return undefined;
+  const { tokens: named, members, isGrouped } = withoutGroup(given, family);
+  const compared = comparedWith(named, family) ?? askedWho(named, isGrouped);
+  if (compared === undefined) return undefined;
+  const { rest, asked, isOthers } = compared;
+  const among = compared.members ?? members ?? family.filter(({ isSpeaker }) => !(isOthers && isSpeaker));
+  const ranked = rankedOf(rest);
+  const own =
+    ranked?.tokens ?? (compared.members === undefined ? asOwn(rest, compared.isInverted) : undefined);
+  // "Who takes my pills?", "who has your number?": of the speaker and of others as well.
+  const said = rest.filter(({ word }) => SPEAKER.has(word) || TOGETHER.has(word) || OTHERS.has(word));
+  if (own === undefined || said.length > 0) return undefined;
+  if (family.some((one) => mentionsOf(rest, one).length > 0)) return undefined;
+  return { tokens: endClause(own), members: among, asked, order: ranked?.order };
+}
+
+interface Lead {
+  /** What is asked: the verb and what follows it. */
+  readonly rest: readonly Token[];
+  readonly asked: 'who' | 'whether';
+  /** "Anyone else": the speaker is none of them. */
+  readonly isOthers: boolean;
+  /** Whether its verb stands as it does in a question: "is anyone ...". */
+  readonly isInverted: boolean;
+  readonly members?: readonly FamilyMember[];
+}
+
+/** "Who else takes ...", "does anybody take ...", "which of us has ...", "is there anyone who has ...". */
+function askedWho(tokens: readonly Token[], isGrouped: boolean): Lead | undefined {
+  const [first] = tokens;
+  if (first === undefined) return undefined;
+  const elseAt = (at: number) => (tokens[at]?.word === 'else' ? 1 : 0);
+  const lead = (at: number, asked: Lead['asked'], front: readonly Token[] = []): Lead => ({
+    rest: [...front, ...tokens.slice(at + elseAt(at))],
+    asked,
+    isOthers: elseAt(at) > 0,
+    isInverted: front.length > 0,
+  });
+  if (first.word === 'who' || first.word === 'whose')
+    return lead(1, 'who', first.word === 'whose' ? [first] : []);
+  const which = WHICH.exec(`${textOf(tokens.slice(0, 3))} `)?.[0].trim();
+  if (isGrouped && which !== undefined && AUXILIARIES.has(tokens[which.split(' ').length]?.word ?? ''))
+    return lead(which.split(' ').length, 'who');
+  if (isGrouped && which !== undefined && isVerb(tokens[which.split(' ').length]))
+    return lead(which.split(' ').length, 'who');
+  if (/^(?:is|are) there$/.test(textOf(tokens.slice(0, 2))) && ANYBODY.test(tokens[2]?.word ?? '')) {
+    const more = 3 + elseAt(3);
+    const who = /^(?:who|that)$/.test(tokens[more]?.word ?? '') ? 1 : 0;
+    return { rest: tokens.slice(more + who), asked: 'whether', isOthers: more > 3, isInverted: false };
+  }
+  if (AUXILIARIES.has(first.word) && ANYBODY.test(tokens[1]?.word ?? '')) return lead(2, 'whether', [first]);
+  return undefined;
+}
+
+/** "Does Ellen weigh more than me?", "is my pulse higher than my wife's?": two of them. */
+function comparedWith(tokens: readonly Token[], family: readonly FamilyMember[]): Lead | undefined {
+  const than = tokens.findIndex(({ word }) => word === 'than');
+  if (than < 0 || !AUXILIARIES.has(tokens[0]?.word ?? '')) return undefined;
+  const tail = tokens.slice(than + 1);
+  const own = tail.filter(({ word }) => !/^(?:do|does|is|am|has|have)$/.test(word));
+  const second = memberOf(own, family);
+  const head = tokens.slice(0, than);
+  const firsts = family.filter((one) =>
+    one.isSpeaker ? isOfSpeakerAlone(head, family) : mentionsOf(head, one).length > 0,
+  );
+  const [first, ...more] = firsts;
+  if (second === undefined || first === undefined || more.length > 0 || first === second) return undefined;
+  const [mention] = first.isSpeaker ? [] : mentionsOf(head, first);
+  const place = mention ?? { at: head.findIndex(({ word }) => word === 'i' || word === 'my'), length: 1 };
+  const behind = head.slice(place.at + place.length);
+  const [auxiliary] = head;
+  const isOwner = /^(?:is|are|was|were)$/.test(auxiliary?.word ?? '') && !isRank(behind[0]);
+  if (place.at !== 1 || auxiliary === undefined) return undefined;
+  const rest = isOwner
+    ? [putWord(auxiliary, 'whose'), ...behind]
+    : isRank(behind[0])
+      ? [auxiliary, ...behind]
+      : behind;
+  return { rest, asked: 'whether', isOthers: false, isInverted: false, members: [first, second] };
+}
+
+function isOfSpeakerAlone(head: readonly Token[], family: readonly FamilyMember[]): boolean {
+  const isOther = family.some((one) => !one.isSpeaker && mentionsOf(head, one).length > 0);
+  return !isOther && head.some(({ word }) => word === 'i' || word === 'my');
+}
+
+/** Without "in the family", and "me or my wife" at the end, which say whom it is asked of. */
+function withoutGroup(given: readonly Token[], family: readonly FamilyMember[]) {
+  let tokens = given;
+  let isGrouped = false;
+  for (let at = 1; at < tokens.length; at += 1) {
+    const length = GROUP.exec(textOf(tokens.slice(at, at + 5)))?.[0].split(' ').length ?? 0;
+    if (length === 0) continue;
+    tokens = tokens.toSpliced(at, length);
+    isGrouped = true;
+  }
+  const or = tokens.findLastIndex(({ word }) => word === 'or' || word === 'and');
+  const last = or < 0 ? undefined : memberOf(tokens.slice(or + 1), family);
+  if (last === undefined) return { tokens, members: undefined, isGrouped };
+  for (const length of [1, 2, 3]) {
+    const one = memberOf(tokens.slice(or - length, or), family);
+    if (one === undefined || one === last) continue;
+    const at = tokens[or - length - 1]?.word === 'between' ? or - length - 1 : or - length;
+    return { tokens: tokens.slice(0, at), members: [one, last], isGrouped: true };
+  }
+  return { tokens, members: undefined, isGrouped };
+}
+
+/** Whom words name, where they name one person and nothing else. */
+function memberOf(tokens: readonly Token[], family: readonly FamilyMember[]): FamilyMember | undefined {
+  if (tokens.length === 0) return undefined;
+  if (tokens.length === 1 && /^(?:i|me|mine|myself)$/.test(tokens[0]?.word ?? ''))
+    return family.find(({ isSpeaker }) => isSpeaker);
+  return family.find((one) => {
+    const [mention] = one.isSpeaker ? [] : mentionsOf(tokens, one);
+    return mention?.at === 0 && mention.length === tokens.length;
+  });
+}
+
+/** "Weighs more", "has the higher pulse", "takes the most pills", "whose weight is lower": the number of each. */
+function rankedOf(
+  rest: readonly Token[],
+): { readonly tokens: readonly Token[]; readonly order: 'max' | 'min' } | undefined {
+  const at = rest.findIndex(isRank);
+  const [rank, first] = [rest[at], rest[0]];
+  if (rank === undefined || first === undefined) return undefined;
+  const order = WAYS.max.test(rank.word) ? 'max' : 'min';
+  const said = (words: string) => words.split(' ').map((word) => putWord(first, word));
+  const before = rest.slice(0, at).filter(({ word }) => word !== 'the' && word !== 'a');
+  const behind = rest.slice(at + 1);
+  const [verb] = before;
+  if (first.word === 'whose') {
+    const be = before.findIndex(({ word }) => /^(?:is|was|are)$/.test(word));
+    const thing = before.slice(1, be < 0 ? undefined : be);
+    return thing.length > 0 && behind.length === 0
+      ? { tokens: [...said('what is my'), ...thing], order }
+      : undefined;
+  }
+  if (/^(?:weigh|weighs)$/.test(verb?.word ?? '') && behind.length === 0)
+    return { tokens: said('what is my weight'), order };
+  if (OF_WEIGHT.test(rank.word) && /^(?:is|are|am)$/.test(verb?.word ?? '') && behind.length === 0)
+    return { tokens: said('what is my weight'), order };
+  if (before.length !== 1 || verb === undefined || behind.length === 0) return undefined;
+  const isCounted = /^(?:more|most|fewer|fewest|less|least)$/.test(rank.word);
+  if (isCounted)
+    return { tokens: [...said('how many'), ...behind, ...said(`do i ${ownVerb(verb.word)}`)], order };
+  return /^(?:has|have)$/.test(verb.word) ? { tokens: [...said('what is my'), ...behind], order } : undefined;
+}
+
+function isRank(token: Token | undefined): boolean {
+  return WAYS.max.test(token?.word ?? '') || WAYS.min.test(token?.word ?? '');
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  has: 'do i have',
+  had: 'did i have',
+  is: 'am i',
+  was: 'was i',
+  took: 'did i take',
+  used: 'did i use',
+  stopped: 'did i stop',
+  started: 'did i start',
+  ...Object.fromEntries(
+    'take use need inject inhale react swallow'.split(' ').map((verb) => [`${verb}s`, `do i ${verb}`]),
+  ),
+};
+const FRONT: Readonly<Record<string, string>> = {
+  is: 'am i',
+  are: 'am i',
+  was: 'was i',
+  were: 'was i',
+  do: 'do i',
+  does: 'do i',
+  did: 'did i',
+  has: 'have i',
+  have: 'have i',
+  had: 'did i have',
+};
+
+function isVerb(token: Token | undefined): boolean {
+  return VERBS[token?.word ?? ''] !== undefined || /^(?:weighs|has)$/.test(token?.word ?? '');
+}
+
+function ownVerb(word: string): string {
+  return (VERBS[word] ?? word).replace(/^(?:do|did|am|was) i /, '').trim() || 'have';
+}
+
+/** "Takes Zoloft" as "do I take Zoloft", "is allergic to nuts" as "am I allergic to nuts". */
+function asOwn(rest: readonly Token[], isInverted: boolean): readonly Token[] | undefined {
+  const [verb, ...behind] = rest;
+  if (verb === undefined || behind.length === 0) return undefined;
+  const isGot = behind[0]?.word === 'got' && verb.word === 'has';
+  const front = isGot ? 'have i' : (isInverted ? FRONT : VERBS)[verb.word];
+  return front === undefined
+    ? undefined
+    : [...front.split(' ').map((word) => putWord(verb, word)), ...behind];
+}
+
+function textOf(tokens: readonly Token[]): string {
+  return tokens.map(({ word }) => word).join(' ');
+}
