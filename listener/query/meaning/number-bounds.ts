@@ -24,11 +24,12 @@ export interface NumberBound {
 const SENSES: readonly (readonly [NumberBound['sense'], RegExp])[] = [
   ['at least', /\b(?:at least|no less than|not less than|no fewer than)$/],
   ['at most', /\b(?:at most|up to|no more than|not more than)$/],
-  ['more than', /\b(?:(?:more|greater|higher) than|over|above)$/],
-  ['less than', /\b(?:(?:less|fewer|lower|cheaper) than|under|below)$/],
+  ['more than', /\b(?:(?:more|greater|higher|longer) than|over|above)$/],
+  ['less than', /\b(?:(?:less|fewer|lower|cheaper|shorter) than|under|below)$/],
   ['exactly', /\b(?:exactly|only|just)$/],
 ];
 const MAX_WORDS = 3;
+const TIMES = /^(?:hours?|days?|weeks?|months?|years?)$/;
 
 /**
  * @param detail what is asked of the records, where something is
@@ -47,6 +48,8 @@ export function findNumberBound(
   const value = numberIn(tokens[at]);
   if (value === undefined) return undefined;
   const before = tokens.slice(Math.max(0, at - MAX_WORDS), at).map(({ word }) => word);
+  // "Which visits take one hour?": they are noted in minutes.
+  if (TIMES.test(tokens[at + 1]?.word ?? '')) return undefined;
   const [sense, said] = senseOf(before.join(' '));
   const start = at - said;
   if (!range(start, said).every(words.free)) return undefined;
@@ -115,7 +118,7 @@ const UNITS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([unit, said]) => said.split(' ').map((one) => [one, unit] as const)),
 );
 
-export function unitOf(said: string): string {
+function unitOf(said: string): string {
   return UNITS.get(said) ?? said;
 }
 

@@ -28,7 +28,9 @@ export function isBareAny({ subject, operation }: Query, tokens: readonly Token[
 
 /** "Is it covered?", "are those taken with food?": said of what was spoken of before. */
 export function pointsBack(query: Query, tokens: readonly Token[]): boolean {
-  const isPointed = query.yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
+  const isClaim = query.constraints.some(({ kind }) => kind.whole && kind.tells !== undefined);
+  const isPointed =
+    isClaim && query.yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
   // "Which one has the most refills?"
   const isOneOf = query.most !== undefined && /^which one\b/.test(`${tokens[0]?.word} ${tokens[1]?.word}`);
   return (isPointed || isOneOf) && !query.constraints.some(({ kind }) => kind.names);
