@@ -235,7 +235,7 @@ describe('a translation', () => {
     [
       'an exception',
       'a word that means something else',
-      'What appointments do I have except the dentist?',
+      'What appointments do I have except on Mondays?',
       { subject: 'APPOINTMENT', words: [action('except', 'see')] },
     ],
     [
