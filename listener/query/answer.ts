@@ -6,11 +6,13 @@ import type { Rows } from '../account/rows.ts';
 import type { Log } from '../log/log-line.ts';
 import { failure, type Reply } from '../protocol/reply.ts';
 import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
+import { plainQuery } from './meaning/plain-query.ts';
 import { type Declined, type Interpretation, type Query, understoodOf } from './meaning/query.ts';
+import { leansOnBefore } from './reading/bare-questions.ts';
 import { interpret } from './reading/interpret.ts';
 import { Interpretations } from './reading/interpretations.ts';
 import type { Knowledge } from './reading/knowledge.ts';
-import { plainQuery } from './reading/plain-query.ts';
+import { declined } from './reading/why-declined.ts';
 import { RecordLookup } from './record-lookup.ts';
 import { CatalogueStore } from './records/catalogue-store.ts';
 import { hasErrors, vocabularyOf } from './spelling/spelling.ts';
@@ -176,10 +178,12 @@ export class TableAnswerer implements Answerer {
         kept.of(`${only?.intent ?? ''} ${question}`, previous, (before) =>
           interpret(question, knowledge, before),
         );
-      return meaningOf(text, () => previousOf(earlier, meaningOf));
+      const meant = meaningOf(text, () => previousOf(earlier, meaningOf));
+      const isLeaning = meant.kind === 'query' && leansOnBefore(meant.query, words);
+      return isLeaning && isLastUnknown(earlier, meaningOf) ? declined('not-understood') : meant;
     };
-    // Words that may be typing errors may be names as well.
     const words = tokenize(text);
+    // Words that may be typing errors may be names as well.
     const isDoubtful = !isTooLong(words) && hasErrors(words, vocabularyOf(table));
     let understood = read();
     for (let time = 0; time < MAX_READINGS; time += 1) {
@@ -319,6 +323,23 @@ function previousOf(
   }
   return previous;
 }
+
+/** Whether the question right before was about something that is not known here. */
+function isLastUnknown(
+  earlier: readonly string[],
+  meaningOf: (question: string, previous: () => Query | undefined) => Interpretation,
+): boolean {
+  const last = earlier.at(-1);
+  if (last === undefined || last.length > MAX_EARLIER_LENGTH) return last !== undefined;
+  const meant = meaningOf(last, () => previousOf(earlier.slice(0, -1), meaningOf));
+  return meant.kind === 'declined' && UNKNOWN_BEFORE.has(meant.reason);
+}
+const UNKNOWN_BEFORE: ReadonlySet<Declined['reason']> = new Set([
+  'not-understood',
+  'unknown-name',
+  'other-person',
+  'statement',
+]);
 
 /** "What do I take?", "when is my next visit?": nothing in it depends on names, signs or selected dates. */
 function isWithoutNames({ subject, operation, constraints, yesNo, period, beside }: Query): boolean {

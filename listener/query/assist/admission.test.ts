@@ -145,6 +145,12 @@ describe('a translation', () => {
     [
       'a thing',
       'nothing that the speaker did',
+      'how many classes am I taking',
+      { operation: 'count', words: [action('classes', 'taking')] },
+    ],
+    [
+      'a word of another subject',
+      'a word that means something else',
       'how many credits am I taking',
       { operation: 'count', words: [action('credits', 'taking')] },
     ],

@@ -152,9 +152,10 @@ export function findShare(
   subject: Subject,
   known: readonly EntityMatch[],
 ): ShareOf | undefined {
-  if (subject.amount === undefined) return undefined;
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  if (subject.amount === undefined && !isEvent) return undefined;
   const asked: readonly (readonly [ShareOf, typeof MONTHS_MOST])[] = [
-    ['month', subject.date === undefined ? [] : MONTHS_MOST],
+    ['month', isEvent || subject.date === undefined ? [] : MONTHS_MOST],
     ...subject.entities.map((kind) => [kind, kind.most] as const),
   ];
   for (const [of, forms] of asked) {

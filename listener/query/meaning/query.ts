@@ -106,6 +106,8 @@ export interface Query {
   readonly isFree: boolean;
   /** What they cost is added up. */
   readonly isPriceTotal: boolean;
+  /** The question that it went on from, which has none itself: "which of the two was more?" */
+  readonly goneOnFrom?: Query | undefined;
   /** What is asked of is told by another record: the others of its day, or the one behind it. */
   readonly beside?: { readonly of: Query; readonly where: 'that day' | 'after' } | undefined;
   /** Which of two it is, where only the records can tell. */
@@ -135,9 +137,21 @@ export interface Comparison {
   readonly asked: 'more' | 'less';
   /**
    * "Did I spend more ... than?", "what did I spend more on, ... or?", "how much more ... than?", "compare ... with";
-   * of a share the other is the whole, of what is left it is what came in.
+   * of a share the other is the whole, of what is left it is what came in; the last ones ask which of two comes first.
    */
-  readonly style: 'yes-no' | 'which' | 'how-much' | 'both' | 'share' | 'net' | 'net-yes-no';
+  readonly style:
+    | 'yes-no'
+    | 'which'
+    | 'how-much'
+    | 'both'
+    | 'share'
+    | 'net'
+    | 'net-yes-no'
+    | 'before'
+    | 'after'
+    | 'before-or-after'
+    | 'first'
+    | 'last';
 }
 
 export type DeclineReason =

@@ -9,8 +9,20 @@ import type { WordUse } from '../words/word-use.ts';
 
 const RATES = {
   day: patterns('a|per|each|every day', 'daily'),
-  week: patterns('a|per|each|every week', 'in a|one|each|every|any week', 'weekly'),
-  month: patterns('a|per|each|every month', 'in a|one|each|every|any month', 'monthly'),
+  week: patterns(
+    'a|per|each|every week',
+    'in a|one|each|every|any week',
+    'in a|an|your|my normal|typical|average|usual|regular|ordinary week',
+    'a|an normal|typical|average|usual|regular|ordinary week',
+    'weekly',
+  ),
+  month: patterns(
+    'a|per|each|every month',
+    'in a|one|each|every|any month',
+    'in a|an|your|my normal|typical|average|usual|regular|ordinary month',
+    'a|an normal|typical|average|usual|regular|ordinary month',
+    'monthly',
+  ),
   year: patterns('a|per|each|every year', 'in a|each|every|any year', 'yearly|annually'),
 } as const;
 export type Rate = keyof typeof RATES;

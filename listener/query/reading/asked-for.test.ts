@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import builtIn from '../intents.json' with { type: 'json' };
+import { plainQuery } from '../meaning/plain-query.ts';
 import { readTable, type Subject } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
 import { findAsk, findFlow, findLimit, findOrder, findPriceOrder, findTarget } from './asked-for.ts';
 import { continueFrom } from './going-on.ts';
 import { findBounds } from './measured-bounds.ts';
-import { plainQuery } from './plain-query.ts';
 import { settleRest } from './remaining-words.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
 

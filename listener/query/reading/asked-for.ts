@@ -81,6 +81,18 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
 }
 
 const THE_OTHER_DAY = patterns('the other day|night|evening|morning|week|weekend|month|time');
+/** "What was that charge from Amazon?": one that was seen, so of late. */
+const CHARGE = /^(?:charge|payment|purchase|transaction|debit|bill)$/;
+const MAX_BETWEEN = 3;
+function thatCharge({ tokens, free }: WordUse): readonly number[] {
+  const at = tokens.findIndex(
+    ({ word }, index) =>
+      word === 'that' &&
+      free(index) &&
+      tokens.slice(index + 1, index + 1 + MAX_BETWEEN).some((token) => CHARGE.test(token.word)),
+  );
+  return at < 0 ? [] : [at];
+}
 
 /** "The hotel the other week": none in particular, and of what is named the latest one. */
 export function findTheOther(
@@ -90,7 +102,7 @@ export function findTheOther(
 ): FoundOrder | undefined {
   const isDated = amount !== undefined || states.some(({ when }) => when !== undefined);
   if (!isDated || known.length === 0) return undefined;
-  const indices = words.spread(THE_OTHER_DAY);
+  const indices = [...words.spread(THE_OTHER_DAY), ...(amount === undefined ? [] : thatCharge(words))];
   if (indices.length === 0) return undefined;
   words.take(indices);
   return { order: 'last', indices, byPrice: false };

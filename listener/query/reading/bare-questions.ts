@@ -1,5 +1,5 @@
 import type { Query } from '../meaning/query.ts';
-import { asksForAny } from '../sentence/sentence-form.ts';
+import { asksForAny, asksForThings } from '../sentence/sentence-form.ts';
 import { hasAny } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
@@ -34,6 +34,37 @@ export function pointsBack(query: Query, tokens: readonly Token[]): boolean {
   // "Which one has the most refills?"
   const isOneOf = query.most !== undefined && /^which one\b/.test(`${tokens[0]?.word} ${tokens[1]?.word}`);
   return (isPointed || isOneOf) && !query.constraints.some(({ kind }) => kind.names);
+}
+
+/** "What did I buy?": at the shop and in the month that were spoken of before, where such were. */
+export function isBareThings(query: Query, tokens: readonly Token[]): boolean {
+  return query.operation === 'list' && asksForThings(tokens) && isOfAllMoney(query);
+}
+
+/**
+ * "Was there a refund?", "what did I spend?", behind a question that was not understood: of what that one named, which is
+ * not known.
+ */
+export function leansOnBefore(query: Query, tokens: readonly Token[]): boolean {
+  const isOfAll = tokens.some(({ word }) => OF_ALL.test(word));
+  return LEANING.has(query.operation) && !isOfAll && isOfAllMoney(query);
+}
+const OF_ALL = /^(?:all|every|everything|ever|total|overall|altogether|sum)$/;
+const LEANING = new Set<Query['operation']>(['exists', 'list', 'sum', 'count', 'times', 'average']);
+
+/** Of money that nothing says anything of: no name, no time, no size. */
+function isOfAllMoney(query: Query): boolean {
+  const { subject, constraints, stateSaid, isUsualDay, byPrice } = query;
+  const { period, order, limit, over, under, exactly, share, each, rate, compared, changed, beside } = query;
+  const said = [period, order, limit, over, under, exactly, share, each, rate, compared, changed, beside];
+  return (
+    subject.amount !== undefined &&
+    constraints.length === 0 &&
+    !stateSaid &&
+    !isUsualDay &&
+    !byPrice &&
+    said.every((one) => one === undefined)
+  );
 }
 
 /** "I would like to see Dr. Chen" is no question about him. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import builtIn from '../intents.json' with { type: 'json' };
+import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { readTable } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { besideRecord } from './beside-record.ts';
-import { plainQuery } from './plain-query.ts';
 
 const table = readTable(JSON.stringify(builtIn));
 const about = (intent: string): Query => {

@@ -1,7 +1,7 @@
+import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
-import { plainQuery } from './plain-query.ts';
 
 /**
  * What else there is on the day of a record, and what comes after it: "what else do I have that day?", "anything else on

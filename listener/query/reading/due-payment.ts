@@ -102,7 +102,8 @@ function isOwnBill({ subject, tokens, target, order, period, rate, known, flow }
 /** "Have I paid the rent?" and "did my salary come in?" ask of the latest one: which month is meant is not said. */
 export function isDuePayment(on: Evidence, yesNo: boolean): boolean {
   const { subject, tokens, flow, known } = on;
-  const isPlain = on.target === undefined && on.order === undefined && on.period === undefined;
+  const isPlain =
+    on.target === undefined && on.order === undefined && on.period === undefined && !on.isBounded;
   if (!yesNo || !isPlain || subject.amount === undefined || (flow !== 'spent' && flow !== 'earned'))
     return false;
   const has = (...words: readonly string[]) => tokens.some(({ word }) => words.includes(word));

@@ -1,6 +1,7 @@
 import type { Interpretation, Query } from '../meaning/query.ts';
 import { comparativeForms, withUnitAgain } from '../sentence/comparative-form.ts';
 import { comparisonOf, headsOf, takenApart } from '../sentence/comparing.ts';
+import { inOrder } from '../sentence/in-order.ts';
 import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
@@ -94,7 +95,7 @@ export function readComparison(
   const whole = withUnitAgain(asked.tokens);
   const readShown = (tokens: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
-  return setAgainst(whole, { read: readShown, goOn, today: knowledge.today });
+  return setAgainst(whole, { read: readShown, goOn, today: knowledge.today }) ?? inOrder(asked.tokens, read);
 }
 
 /** "Vs now", "than today": what is measured is the latest then, whatever the time before. */

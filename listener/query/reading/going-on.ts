@@ -15,10 +15,17 @@ interface GoingOn {
 }
 
 /** What the new question lacks it has from the one before. */
-export function continueFrom(query: Query, before: Query, { tokens, hasTarget, hasNoun }: GoingOn): Query {
+export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
+  const { tokens, hasTarget, hasNoun } = on;
   if (!tokens.some(isTotalWord) && isOfOne(query, before)) return before;
   const claimed = claimedOf(query, before, tokens);
   if (claimed !== undefined) return claimed;
+  if (before.tense === 'past' && asksOfNextTime(query, tokens))
+    return continueFrom(
+      { ...query, order: 'next' },
+      { ...before, order: undefined, tense: undefined, skip: 0 },
+      on,
+    );
   const isNamed = query.constraints.length > 0;
   // "Any on Lipitor?": of what was asked before.
   const keepsAsk = !hasNoun && asksForAny(tokens) && before.operation === 'field';
@@ -60,6 +67,7 @@ export function continueFrom(query: Query, before: Query, { tokens, hasTarget, h
     // "What for?" of whoever takes it; one who is named is asked for alone.
     among: query.person === undefined && !isOfSpeaker(tokens) ? before.among : undefined,
     compared: before.compared && comparedAnew(query, before, before.compared),
+    goneOnFrom: before.goneOnFrom === undefined ? before : { ...before, goneOnFrom: undefined },
   };
 }
 
@@ -84,9 +92,26 @@ function claimedOf(query: Query, before: Query, tokens: readonly Token[]): Query
   };
 }
 
+/** "When did I last see her?", and then "when do I see her again?": the one to come. */
+function asksOfNextTime(
+  { subject, operation, order, period, tense }: Query,
+  tokens: readonly Token[],
+): boolean {
+  return (
+    subject.states.some(({ when }) => when !== undefined) &&
+    (operation === 'when' || operation === 'exists') &&
+    order === undefined &&
+    period === undefined &&
+    tense !== 'past' &&
+    tokens.some(({ word }) => /^(?:do|will|am)$/.test(word))
+  );
+}
+
 /** "More on coffee in October or November?", and then "and groceries?": the same two months of another name. */
 function comparedAnew(query: Query, before: Query, compared: Comparison): Comparison | undefined {
   const { constraints, period, tense, order, limit } = query;
+  // Which of two visits comes first is asked of those two alone.
+  if (compared.with.operation === 'when') return undefined;
   if (order !== undefined || limit !== undefined || query.over !== undefined || query.under !== undefined)
     return undefined;
   const isOfTimes = compared.with.period !== before.period;

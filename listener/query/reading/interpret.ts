@@ -3,7 +3,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { isCauseAsked } from '../sentence/cause-asked.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
-import { withoutGuess } from '../sentence/last-clause.ts';
+import { withoutFrontGuess, withoutGuess } from '../sentence/last-clause.ts';
 import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { oneFurther } from '../sentence/one-further.ts';
 import { plainForm } from '../sentence/plain-form.ts';
@@ -20,11 +20,12 @@ import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
-import { isBareAny, isBareCount, isBareNumber, pointsBack, wishesToSee } from './bare-questions.ts';
+import { isBareAny, isBareCount, isBareNumber, isBareThings, pointsBack, wishesToSee } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { readOfEach } from './of-each-member.ts';
+import { ofTheTwo } from './of-the-two.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
@@ -205,11 +206,12 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
 
   const further = withoutAnd(tokens);
   const form = plainForm(further, isClause, text.includes('?'));
-  const guessless = withoutGuess(form.tokens);
+  const guessless = withoutFrontGuess(form.tokens) ?? withoutGuess(form.tokens);
   const plain = guessless ?? form.tokens;
   // A guess of the account's own names is answered by the right one: "was it Dr. Chen?"
   const isKnown = ({ word, stem }: Token) => knowledge.vocabulary.all.has(stem) || isName(word, knowledge);
-  const isGuess = guessless === undefined || form.tokens.slice(guessless.length).every(isKnown);
+  const kept = new Set(guessless?.map(({ start }) => start));
+  const isGuess = guessless === undefined || form.tokens.every((one) => kept.has(one.start) || isKnown(one));
   const beside = isGuess ? {} : leftOut(text, form.tokens, guessless);
   const understood = (query: Query): Interpretation => ({ kind: 'query', query, ...beside });
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
@@ -237,7 +239,9 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
     });
     return query && understood(query);
   };
-  const beyond = isStatement ? undefined : oneFurther(plain, previous);
+  const beyond = isStatement
+    ? undefined
+    : (oneFurther(plain, previous) ?? ofTheTwo(plain, previous, knowledge.today));
   if (beyond !== undefined) return understood(beyond);
   const read = (words: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens: words }, undefined, knowledge))?.query;
@@ -258,6 +262,9 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
     const of = isBare || isBack || isBareAny(best.query, tokens) ? goesOn() : undefined;
     if (of?.kind === 'query' && (isBack || of.query.operation === 'field' || isBareCount(best.query, tokens)))
       return of;
+    const bought = isBareThings(best.query, tokens) ? goesOn() : undefined;
+    if (bought?.kind === 'query' && bought.query.compared === undefined)
+      return understood({ ...bought.query, operation: 'list', order: undefined, limit: undefined });
     const suffered = withSufferedOf(best.query, asked, knowledge);
     if (suffered !== undefined) return suffered;
     const yesNo = readAsYesNo(best.query, asked, knowledge);

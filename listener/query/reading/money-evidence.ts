@@ -69,7 +69,9 @@ function isPointedAt({ subject, exactly, known, own, tokens, period, today }: Ev
   if ((period?.from ?? '') > today) return false;
   const isAsked = tokens.some(({ word }) => /^(?:who|what|when|where)$/.test(word));
   const isPaid = known.some(({ kind }) => kind.fallback);
-  const isThat = tokens.some(({ kind }, at) => kind === 'number' && tokens[at - 1]?.word === 'that');
+  const isThat = tokens.some(
+    ({ kind }, at) => kind === 'number' && /^(?:that|the|this)$/.test(tokens[at - 1]?.word ?? ''),
+  );
   return isPaid || (own && isAsked) || (isThat && isAsked);
 }
 

@@ -39,10 +39,14 @@ export function isPlausible(on: Evidence): boolean {
   // "The last time peanuts did something to me": when it last was is a detail of its own.
   if (order?.order === 'last' && ask === undefined && subject.asks.some(({ date }) => date !== undefined))
     return false;
+  // "Anything medical on the 14th of January?" need not be one that was paid; "anything at Costco?" is.
+  const isOpen = target === 'exists' && tokens.some(({ word }) => /^(?:any|some|no)thing$/.test(word));
+  const isPaid = known.some(({ kind }) => kind.fallback) || on.verbs.length > 0 || on.flow !== undefined;
   // "How much to Starbucks?" may ask how far it is; "the average salary" is a country's.
   if (subject.amount !== undefined)
     return (
       sure.length > 0 &&
+      (!isOpen || isPaid) &&
       target !== 'average' &&
       !tokens.some(({ word }) => word === 'to') &&
       (isAsked || own || tense === 'past' || (isHeading && (period?.from ?? '9999') <= on.today)) &&

@@ -3,7 +3,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { withoutIdleClause } from '../sentence/idle-clause.ts';
 import { putRight, restated, startedAgain } from '../sentence/putting-right.ts';
 import { ASKING, asksYesNo } from '../sentence/sentence-form.ts';
-import { asksMoreOf, detailsIn, partings, tellsItsDay, twoIn } from '../sentence/two-questions.ts';
+import { asksMoreOf, detailsIn, partings, tellsItsDay, toldIn, twoIn } from '../sentence/two-questions.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { EXCLUDING, OTHERS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
@@ -36,6 +36,7 @@ export function readInParts(parts: Parts): Interpretation | undefined {
     readWhichOfTwo(parts.words, (tokens) => parts.read(tokens, parts.previous)) ??
     readTwo(parts) ??
     readDetails(parts) ??
+    readTold(parts) ??
     readRestated(parts) ??
     readAlone(parts) ??
     readBeside(parts) ??
@@ -68,6 +69,25 @@ function readDetails({ words, previous, read }: Parts): Understood | undefined {
       return { kind: 'query', query: one.query, also: other.query };
   }
   return undefined;
+}
+
+/** "I bought gas the other day, how much was it?": what was done, and then a question of it. */
+function readTold({ words, previous, read, goOn }: Parts): Understood | undefined {
+  const told = toldIn(words);
+  const first = told && understood(read(told.first, previous));
+  if (told === undefined || first === undefined || first.leftOut !== undefined) return undefined;
+  const { query } = first;
+  const isMoney = query.subject.amount !== undefined;
+  // Of several payments the latest one is spoken of.
+  const of: Query = {
+    ...query,
+    yesNo: false,
+    ...(isMoney && query.period === undefined && { order: query.order ?? 'last' }),
+    ...(isMoney && query.operation === 'exists' && { operation: 'list' as const }),
+  };
+  const asked = goOn(of, told.second);
+  if (asked === undefined || asked.subject !== query.subject) return undefined;
+  return { kind: 'query', query: { ...asked, yesNo: false } };
 }
 
 /** "Am I still on naproxen, Aleve I mean": with what it was put right with at the end. */

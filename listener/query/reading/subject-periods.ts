@@ -1,6 +1,7 @@
 import type { Operation, Query } from '../meaning/query.ts';
 import { type Rate, unitsIn, usualPeriod } from '../meaning/rates.ts';
 import { isOfEach } from '../periods/apposed-periods.ts';
+import { unitSpan } from '../periods/calendar-days.ts';
 import { withDayParts } from '../periods/day-parts.ts';
 import type { FoundPeriod, Period } from '../periods/period.ts';
 import { periodBeside } from '../periods/period-beside.ts';
@@ -37,6 +38,9 @@ export function periodsOf(
   if (date === undefined) return [];
   const beside = previous?.period === undefined ? undefined : periodBeside(tokens, previous.period);
   if (beside !== undefined) return [beside];
+  const current =
+    amount === undefined || previous === undefined ? undefined : currentOne(tokens, previous, today);
+  if (current !== undefined) return [current];
   // "In the morning" is a time of day where records have such.
   const times = words.spread(
     entities.flatMap(({ tells, groups }) =>
@@ -51,6 +55,16 @@ export function periodsOf(
       range(at, length).every(words.free) &&
       !range(at, length).every((index) => times.includes(index)),
   );
+}
+
+const NOW = /^(?:(?:right )?now|currently|these days|at present|at the moment)$/;
+/** "What did I earn in April?", and then "and now?": this month. */
+function currentOne(tokens: readonly Token[], { period }: Query, today: string): FoundPeriod | undefined {
+  if (period === undefined || !NOW.test(tokens.map(({ word }) => word).join(' '))) return undefined;
+  const { unit } = period;
+  const span = unit === 'span' ? undefined : unitSpan(unit, today, 0);
+  const words = unit === 'day' ? 'today' : `this ${unit}`;
+  return span && { at: 0, length: tokens.length, period: { from: span.from, to: span.to, unit, words } };
 }
 
 export function takePeriods(words: WordUse, periods: readonly FoundPeriod[]): void {

@@ -72,6 +72,7 @@ export function isUnanswerable(on: Understood): boolean {
     isUndatedPlan(on) ||
     isOfEach(on) ||
     isOfTwoKinds(on) ||
+    isCountWith(on) ||
     isOtherThing(on) ||
     isHowOften(on) ||
     isDoneBy(on) ||
@@ -237,6 +238,18 @@ function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, kno
   const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
   const isBe = /^(?:are|is|were|was)$/.test(tokens[0]?.word ?? '');
   return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
+}
+
+/** "How many are with Dr. Johnson?" counts what one has with him, and not those of his name. */
+function isCountWith({ subject, tokens, operation, known }: Understood): boolean {
+  const isBare = /^(?:is|are|was|were|of)$/.test(tokens[2]?.word ?? '');
+  return (
+    subject.date === undefined &&
+    operation === 'count' &&
+    isBare &&
+    known.length > 0 &&
+    tokens.some(({ word }) => word === 'with')
+  );
 }
 
 /** "My last appointment before Christmas" may be one that is yet to come. */

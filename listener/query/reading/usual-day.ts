@@ -17,6 +17,8 @@ const OF_THE_MONTH_OR_USUALLY = patterns(
   'day|date of the month',
   'when|what|which day|date do|does ... usually|normally|typically|always|generally',
   'when do|does ... usually|normally|typically|always|generally',
+  'when do|does ... come|comes|go|goes out|off|through',
+  'when do|does i|we pay',
 );
 const AROUND = patterns(
   'usually|normally|typically|always|generally',

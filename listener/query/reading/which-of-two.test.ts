@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import builtIn from '../intents.json' with { type: 'json' };
+import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
 import type { Period } from '../periods/period.ts';
 import { readTable } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { plainQuery } from './plain-query.ts';
 import { readWhichOfTwo, whichOf } from './which-of-two.ts';
 
 const table = readTable(JSON.stringify(builtIn));

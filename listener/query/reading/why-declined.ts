@@ -1,3 +1,4 @@
+import { plainQuery } from '../meaning/plain-query.ts';
 import type { Declined, DeclineReason, Person, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { isCauseAsked } from '../sentence/cause-asked.ts';
@@ -19,7 +20,6 @@ import type { Reading } from './asked-question.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
 import { isPet } from './named-in.ts';
-import { plainQuery } from './plain-query.ts';
 
 /** Why a question has no query: what it was nearest to, and what the records say of it all the same. */
 

@@ -1,7 +1,7 @@
 import type { Encoding } from '../../account/encoding.ts';
 import type { QmText } from '../../account/text.ts';
+import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
-import { plainQuery } from '../reading/plain-query.ts';
 import { selectionClauses, withAll } from './selection.ts';
 
 /** What QM counts by itself, so that no record is moved to answer how many there are. */

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { withoutChildhood, withoutCloseGuess, withoutGuess, withoutOccasion } from './last-clause.ts';
+import {
+  withoutChildhood,
+  withoutCloseGuess,
+  withoutFrontGuess,
+  withoutGuess,
+  withoutOccasion,
+} from './last-clause.ts';
 
 const words = (tokens: readonly Token[] | undefined) => tokens?.map(({ word }) => word).join(' ');
 const occasion = (question: string) =>
@@ -83,4 +89,20 @@ describe('when it was, behind a question', () => {
     ])
       expect(occasion(one)).toBeUndefined();
   });
+});
+
+describe('a guess in front of a question', () => {
+  it.each([
+    ['was it Johnson or Okafor who saw me', 'who saw me'],
+    ['is it dr chen or dr raman that treats my asthma', 'who treats my asthma'],
+  ])('is none of the question: %s', (text, question) =>
+    expect(words(withoutFrontGuess(tokenize(text)))).toBe(question),
+  );
+
+  it.each([
+    'was it Johnson who saw me',
+    'is it cats or dogs',
+    'who was it that saw me',
+    'was it me or you who',
+  ])('is the question itself: %s', (text) => expect(withoutFrontGuess(tokenize(text))).toBeUndefined());
 });

@@ -16,6 +16,19 @@ export function withoutGuess(tokens: readonly Token[]): readonly Token[] | undef
   return guessed(tokens, true);
 }
 
+/** "Was it Johnson or Okafor who saw me about my throat?": who saw me, whichever of them it was. */
+export function withoutFrontGuess(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [be, it] = tokens;
+  if (!/^(?:is|was)$/.test(be?.word ?? '') || it?.word !== 'it') return undefined;
+  const who = tokens.findIndex(({ word }, index) => index > 3 && (word === 'who' || word === 'that'));
+  const asking = tokens[who];
+  const isEither = tokens.slice(2, who).some(({ word }) => word === 'or');
+  if (asking === undefined || who > MAX_GUESS || !isEither || tokens.length - who < MIN_QUESTION)
+    return undefined;
+  return [{ ...asking, word: 'who', stem: 'who' }, ...tokens.slice(who + 1)];
+}
+const MAX_GUESS = 9;
+
 /** The same where no pause does. */
 export function withoutCloseGuess(tokens: readonly Token[]): readonly Token[] | undefined {
   return guessed(tokens, false);

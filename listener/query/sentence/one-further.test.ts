@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import builtIn from '../intents.json' with { type: 'json' };
+import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
-import { plainQuery } from '../reading/plain-query.ts';
 import { readTable } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { oneFurther } from './one-further.ts';
@@ -70,5 +70,26 @@ describe('one further', () => {
       throw new Error('asked');
     };
     expect(oneFurther(tokenize('what did I spend before that day'), asked)).toBeUndefined();
+  });
+});
+
+describe('beside what was told', () => {
+  const friday = { from: '2026-11-27', to: '2026-11-27', words: 'on Friday', unit: 'day' } as const;
+  const visits: Query = { ...about('APPOINTMENT', undefined), operation: 'exists', period: friday };
+
+  it.each(['and the next one', 'the one after that', 'after that'])(
+    'is the visit behind that day: %s',
+    (text) => {
+      const told = oneFurther(tokenize(text.replace(/^and /, '')), () => visits);
+      expect(told).toMatchObject({ order: 'next', beside: { where: 'after', of: { period: friday } } });
+      expect(oneFurther(tokenize(text), () => ({ ...visits, tense: 'past' }))).toBeUndefined();
+    },
+  );
+
+  it.each(['what for', 'what was it for', 'for what'])('is what is noted of a payment: %s', (text) => {
+    const told = oneFurther(tokenize(text), () => about('TRANSACTION', 'last'));
+    expect([told?.operation, told?.ask?.label]).toEqual(['field', 'memo']);
+    expect(oneFurther(tokenize(text), () => about('TRANSACTION', undefined))).toBeUndefined();
+    expect(oneFurther(tokenize(text), () => visits)).toBeUndefined();
   });
 });

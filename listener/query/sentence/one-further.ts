@@ -1,3 +1,4 @@
+import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import type { Token } from '../words/token.ts';
 
@@ -29,16 +30,15 @@ export function oneFurther(
       ? { ...before, operation: 'sum', flow: before.flow ?? 'spent', skip: 0, limit: before.skip + 1 }
       : undefined;
   }
-  const words = tokens
-    .map(({ word }) => word)
-    .join(' ')
-    .replace(LEAD, '');
+  if (WHAT_FOR.test(said)) return whatFor(previous?.());
+  const words = said.replace(LEAD, '');
   const isBack = BACK.test(words);
   const isOn = ON.test(words);
   const isSecond = SECOND.test(words);
   if (!isBack && !isOn && !isSecond) return undefined;
   const before = previous?.();
   if (before === undefined) return undefined;
+  if (isOn && isOfTime(before)) return afterThose(before);
   const order = orderOf(before);
   const isRight =
     (isBack && order === 'last') ||
@@ -46,6 +46,31 @@ export function oneFurther(
     (isSecond && (order === 'max' || order === 'min') && before.skip === 0 && isSize(words, order));
   if (!isRight || !isOne(before)) return undefined;
   return { ...before, order, skip: before.skip + 1 };
+}
+
+const WHAT_FOR =
+  /^(?:(?:what|why) (?:(?:is|was|were|are|did) (?:it|that|this|they|those|i (?:pay|buy|get|spend) (?:it|that)) )?for|for what)$/;
+/** "Did I get a refund from there?", and then "what for?": what is noted of it. */
+function whatFor(before: Query | undefined): Query | undefined {
+  const ask = before?.subject.asks.find(({ label }) => label === 'memo');
+  if (before?.subject.amount === undefined || ask === undefined || !isOne(before)) return undefined;
+  return before.constraints.length === 0 && before.order === undefined
+    ? undefined
+    : { ...before, operation: 'field', ask, yesNo: false };
+}
+
+/** "Do I have anything on Friday?", and then "and the next one?": the one behind those that were told. */
+function isOfTime({ subject, operation, period, order, tense, compared, beside }: Query): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isPlain = [order, compared, beside].every((one) => one === undefined);
+  return isEvent && isPlain && period !== undefined && tense !== 'past' && OF_TIME.has(operation);
+}
+const OF_TIME = new Set<Query['operation']>(['exists', 'list', 'field', 'when']);
+
+function afterThose(before: Query): Query {
+  const { subject, person } = before;
+  const of: Query = { ...before, operation: 'list', yesNo: false, ask: undefined };
+  return { ...plainQuery(subject), person, order: 'next', beside: { of, where: 'after' } };
 }
 
 /** Which end of the list was told. */

@@ -289,6 +289,8 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
   if (which !== undefined) return which;
   const who = tokens.findIndex(({ word }, index) => index > 2 && /^(who|that)$/.test(word));
   if (who < 0 || auxiliary === undefined || who > 8) return tokens;
+  // "Was it Johnson or Okafor who saw me?" asks who it was.
+  if (tokens.slice(2, who).some(({ word }) => word === 'or')) return tokens;
   const isOwn = /^(i|we)$/.test(tokens[who + 1]?.word ?? '');
   const verb = tokens[who]?.word === 'who' || auxiliary.word === 'was' ? 'did' : 'do';
   return [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tokenize } from '../words/tokenize.ts';
-import { detailsIn, partings, twoIn } from './two-questions.ts';
+import { detailsIn, partings, toldIn, twoIn } from './two-questions.ts';
 
 const words = (text: string) => {
   const two = twoIn(tokenize(text));
@@ -33,4 +33,25 @@ it('takes two details that are joined one by one', () => {
   );
   expect(each[0]).toEqual(['dose of lipitor', 'refills of lipitor']);
   expect(detailsIn(tokenize('dose of lipitor'))).toEqual([]);
+});
+
+it.each([
+  ['i bought gas the other day how much was it', 'did i bought gas the other day', 'how much was it'],
+  [
+    'I was at the dentist in June, and what time was that?',
+    'was i at the dentist in june',
+    'what time was that',
+  ],
+  ['we paid the garage when was that', 'did we paid the garage', 'when was that'],
+])('parts what was done from what is asked of it: %s', (text, first, second) => {
+  const told = toldIn(tokenize(text));
+  expect([told?.first, told?.second].map((some) => some?.map(({ word }) => word).join(' '))).toEqual([
+    first,
+    second,
+  ]);
+});
+
+it('parts nothing where nothing is asked of what was done', () => {
+  expect(toldIn(tokenize('i bought gas where the garage is'))).toBeUndefined();
+  expect(toldIn(tokenize('i need gas how much is it'))).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
 
 /** Two questions in one: "who prescribed Lipitor, and when?", "the dose and refills of Lipitor". */
@@ -25,6 +25,29 @@ export function twoIn(tokens: readonly Token[]): Two | undefined {
 function asksAt(tokens: readonly Token[], at: number): boolean {
   const isPlaced = PREPOSITIONS.has(tokens[at]?.word ?? '');
   return ASKING.has(tokens[isPlaced ? at + 1 : at]?.word ?? '');
+}
+
+const DONE =
+  /^(?:bought|paid|spent|saw|went|got|ordered|visited|had|took|filled|ate|received|purchased|was|were)$/;
+const OF_IT = /^(?:it|that|this|they|them|those|he|she|him|her|there)$/;
+const MIN_TOLD = 3;
+
+/** "I bought gas the other day, how much was it?": what was done as a question, and the one that is asked of it. */
+export function toldIn(tokens: readonly Token[]): Two | undefined {
+  const [first, verb] = tokens;
+  if (first === undefined || !/^(?:i|we)$/.test(first.word) || !DONE.test(verb?.word ?? '')) return undefined;
+  const at = tokens.findIndex((_, index) => index >= MIN_TOLD && asksAt(tokens, index));
+  const second = tokens.slice(at);
+  if (at < 0 || !second.some(({ word }) => OF_IT.test(word))) return undefined;
+  const isJoined = /^(?:and|so|but)$/.test(tokens[at - 1]?.word ?? '');
+  const told = tokens.slice(0, isJoined ? at - 1 : at);
+  // "I was at the dentist" asks with its own verb.
+  const isBe = /^(?:was|were)$/.test(verb?.word ?? '');
+  const asked =
+    isBe && verb !== undefined
+      ? [{ ...verb, last: false }, first, ...told.slice(2)]
+      : [putWord(first, 'did'), ...told];
+  return { first: endClause(asked), second };
 }
 
 /** More pauses than this are no questions one behind the other. */

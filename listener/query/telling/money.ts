@@ -1,6 +1,7 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Flow, Query } from '../meaning/query.ts';
+import type { Chosen } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { foldWord } from '../words/tokenize.ts';
 
@@ -44,6 +45,16 @@ export function moneyOf(query: Query, rows: readonly Row[], isSigned: boolean): 
   // A list of what was spent shows no refunds; its sum is less by them.
   const refunded = over === undefined && under === undefined ? sum(back, field) : 0;
   return { rows: spent, hundredths: sum(spent, field) - refunded, refunded, unreadable };
+}
+
+/** Of a detail the payments that are asked of: what a refund was for is not what was bought. */
+export function ofFlow<
+  T extends { readonly query: Query; readonly chosen: Chosen; readonly isSigned: boolean },
+>(findings: T): T {
+  const { query, chosen, isSigned } = findings;
+  if (query.subject.amount === undefined || query.flow === undefined) return findings;
+  const of = (rows: readonly Row[]) => moneyOf(query, rows, isSigned).rows;
+  return { ...findings, chosen: { ...chosen, rows: of(chosen.rows), anyState: of(chosen.anyState) } };
 }
 
 export function flowOf(row: Row, { amount = '', income }: Subject, isSigned: boolean): Flow {

@@ -70,7 +70,8 @@ function nameOf(
   const best = values.filter(({ field }) => field === first);
   const names = distinct((best.length > 0 ? best : values).map(({ value }) => value.trim()));
   // A category written in capitals is no name: it is said as a word.
-  if (kind.groups.length > 0 && names.every((name) => name === name.toUpperCase())) return said.toLowerCase();
+  const isWord = kind.groups.length > 0 && !kind.whole;
+  if (isWord && names.every((name) => name === name.toUpperCase())) return said.toLowerCase();
   return names.length <= 3 ? formatAll(names) : said;
 }
 

@@ -33,14 +33,16 @@ export function tellOthers(findings: Findings, told: readonly Row[]): Told {
 }
 
 /** @returns undefined where the record is not among those that are to come */
-export function tellAfter(findings: Findings, of: Query, [told]: readonly Row[]): Told | undefined {
+export function tellAfter(findings: Findings, of: Query, told: readonly Row[]): Told | undefined {
   const { query, chosen } = findings;
   const { date = '', time = '' } = query.subject;
   const all = sorted(chosen.rows, [date, time]);
-  const at = told === undefined ? -1 : all.findIndex((row) => idOf(row) === idOf(told));
+  const ids = new Set(told.map(idOf));
+  const at = all.findLastIndex((row) => ids.has(idOf(row)));
   if (at < 0) return undefined;
   // "After Dr. Johnson" is after all that one sees her for in a row.
-  const isSame = (row: Row) => of.constraints.every((one) => fits(row, one));
+  const isNamed = of.constraints.length > 0;
+  const isSame = (row: Row) => isNamed && of.constraints.every((one) => fits(row, one));
   const behind = all.slice(at + 1);
   const next = behind.findIndex((row) => !isSame(row));
   const rows = [...all.slice(at, at + 1), ...(next < 0 ? [] : behind.slice(next))];

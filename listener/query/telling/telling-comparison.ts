@@ -7,6 +7,7 @@ import { formatDate, formatMoney } from '../words/format-values.ts';
 import type { Findings, Told } from './items.ts';
 import { moneyOf } from './money.ts';
 import { constraintsOf, periodOf } from './scope.ts';
+import { tellOrder } from './telling-order.ts';
 import { tellNet, tellPart } from './telling-whole.ts';
 
 /** Two answers set against each other: how much each is, and how much the one is more or less than the other. */
@@ -31,7 +32,16 @@ interface Words {
   readonly common: string;
 }
 
+const IN_ORDER: ReadonlySet<Comparison['style']> = new Set([
+  'before',
+  'after',
+  'before-or-after',
+  'first',
+  'last',
+]);
+
 export function tellComparison(first: Findings, second: Findings, comparison: Comparison): Told {
+  if (IN_ORDER.has(comparison.style)) return tellOrder(first, second, comparison);
   if (comparison.style === 'share') return tellPart(first, second);
   if (comparison.style === 'net' || comparison.style === 'net-yes-no')
     return tellNet(first, second, comparison);

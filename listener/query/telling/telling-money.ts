@@ -147,7 +147,7 @@ function moneyText(
     const days = rows.map(item);
     // "Have I paid the rent?": which month is meant is not said; a payment of this one will do.
     const isThisMonth = textOf(latest, subject.date ?? '').slice(0, 7) === now.date.slice(0, 7);
-    const yes = !query.yesNo ? '' : isThisMonth ? 'Yes. ' : 'Not this month. ';
+    const yes = !query.yesNo ? '' : isThisMonth || !isMonthly(rows, subject) ? 'Yes. ' : 'Not this month. ';
     return {
       text: `${yes}The latest ${state}${noun[0]}${scope}: ${days[0]}.`,
       rows: rows.slice(0, 1),
@@ -237,6 +237,16 @@ function moneyText(
     rows,
     count: rows.length,
   };
+}
+
+/** Whether it is paid month by month: of the garage no payment is due this month. @param rows newest first */
+function isMonthly([latest, before]: readonly Row[], { date = '' }: Subject): boolean {
+  if (latest === undefined || before === undefined) return false;
+  const monthOf = (row: Row) => {
+    const [year = 0, month = 0] = textOf(row, date).split('-').map(Number);
+    return year * 12 + month;
+  };
+  return monthOf(latest) - monthOf(before) === 1;
 }
 
 /** "The average of the last three": what the records that are told come to, where that is asked. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Row } from '../../../contract/hal.ts';
 import builtIn from '../intents.json' with { type: 'json' };
-import { plainQuery } from '../reading/plain-query.ts';
+import { plainQuery } from '../meaning/plain-query.ts';
 import { readTable } from '../table/subject-table.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
 

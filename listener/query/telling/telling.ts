@@ -6,14 +6,16 @@ import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
 import type { State, Subject } from '../table/subject-table.ts';
 import { render, templateNouns } from '../table/template.ts';
-import { formatSome } from '../words/format-values.ts';
+import { capital, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { answerMeasures } from './measuring.ts';
+import { ofFlow } from './money.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
 import { tellNumberBound, withinNumber } from './telling-number-bound.ts';
+import { tellMostSeen } from './telling-most-seen.ts';
 import { aged, agoText, dayAsked, oneText, tellMost } from './telling-one.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
 import { fieldText, isThere, neither, ofItsDay } from './told-field.ts';
@@ -53,6 +55,7 @@ function answerGroups(all: Findings): Told {
   if (subject.measures.length > 0) return answerMeasures(query, sorted(chosen.rows, subject.sort));
   if (subject.amount !== undefined && operation !== 'field') return answerMoney(findings);
   if (query.numbered !== undefined) return tellNumberBound(findings, query.numbered);
+  if (query.share !== undefined && query.share !== 'month') return tellMostSeen(findings, query.share);
   if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));
   if (query.claim !== undefined) return answerClaim(findings, query.claim);
   if (operation === 'exists')
@@ -61,7 +64,7 @@ function answerGroups(all: Findings): Told {
   if (query.most !== undefined) return tellMost(findings, query.most);
   if (query.byPrice) return tellPriced(findings);
   if (query.isPriceTotal) return tellPriceTotal(findings);
-  if (operation === 'field') return answerField(findings);
+  if (operation === 'field') return answerField(ofFlow(findings));
   return withSilent(findings, answerList(findings));
 }
 
@@ -387,8 +390,4 @@ function noneText({ query, chosen, now }: Findings): string {
     return render(subject.say.none, formatNames(0, '', scope));
   }
   return `${person === undefined ? 'You have' : `${person.name} has`} no ${nounOf(subject, state, 0)}${scope}${subject.amount === undefined && subject.states.length < 2 ? ' on record' : ''}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,5 +1,5 @@
-import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
+import type { Query } from './query.ts';
 
 /** All of a subject's records, as they are listed where nothing more is asked. */
 export function plainQuery(subject: Subject): Query {

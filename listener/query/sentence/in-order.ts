@@ -1,0 +1,86 @@
+import type { Query } from '../meaning/query.ts';
+import { endClause, putWord, type Token } from '../words/token.ts';
+import { ASKING } from './sentence-form.ts';
+
+/**
+ * Which of two comes first: "do I see the eye doctor before or after the skin doctor?", "which comes first, the dentist
+ * or the heart doctor?"
+ */
+
+type Style = 'before' | 'after' | 'before-or-after' | 'first' | 'last';
+
+interface InOrder {
+  readonly one: readonly Token[];
+  readonly other: readonly Token[];
+  readonly style: Style;
+}
+
+const WHICH =
+  /^(?:(?:so|and|ok|okay) )?(?:which|what|who|whom)(?: one| visit| appointment| doctor)? (?:comes?|is|was|do i see|do i have|do we see|am i seeing|did i see|is coming|did i have|came|happens?) (?:up )?(first|earlier|sooner|next|later|last)$/;
+const LATE = /^(?:later|last)$/;
+const FRONT = /^(?:do|does|did|is|was|am|are|were|will|have)$/;
+/** What says only that one has the one or the other. */
+const HAVING =
+  /^(?:i|we|see|seeing|saw|have|having|had|got|get|getting|going|go|went|be|to|come|comes|coming|happen|happens|my|our|scheduled|booked|it|that|visit)$/;
+
+/** @returns the question that is to be told in its order; undefined where it sets no two against each other */
+export function inOrder(
+  tokens: readonly Token[],
+  read: (tokens: readonly Token[]) => Query | undefined,
+): Query | undefined {
+  const apart = orderedIn(tokens);
+  if (apart === undefined) return undefined;
+  const isPast = tokens.some(({ word }) => /^(?:did|was|were|saw|had|came|went)$/.test(word));
+  const [one, other] = [apart.one, apart.other].map((part) => {
+    const asked = asWhen(part, isPast);
+    return asked && read(asked);
+  });
+  if (one === undefined || other === undefined || !isOne(one) || !isOne(other)) return undefined;
+  if (one.subject !== other.subject || one.person !== other.person) return undefined;
+  return { ...one, compared: { with: other, asked: 'less', style: apart.style } };
+}
+
+function orderedIn(tokens: readonly Token[]): InOrder | undefined {
+  const words = tokens.map(({ word }) => word);
+  const or = words.lastIndexOf('or');
+  for (let end = 3; end <= 6 && end < or; end += 1) {
+    const found = WHICH.exec(words.slice(0, end).join(' '));
+    if (found === null) continue;
+    const style = LATE.test(found[1] ?? '') ? 'last' : 'first';
+    return { one: tokens.slice(end, or), other: tokens.slice(or + 1), style };
+  }
+  if (!FRONT.test(words[0] ?? '')) return undefined;
+  const at = words.findIndex((word, index) => index > 1 && /^(?:before|after)$/.test(word));
+  if (at < 0) return undefined;
+  const isBoth = words[at + 1] === 'or' && /^(?:before|after)$/.test(words[at + 2] ?? '');
+  const style = isBoth ? 'before-or-after' : words[at] === 'before' ? 'before' : 'after';
+  return { one: tokens.slice(1, at), other: tokens.slice(at + (isBoth ? 3 : 1)), style };
+}
+
+/** "When is the dentist?": how each of the two is asked for by itself. */
+function asWhen(part: readonly Token[], isPast: boolean): readonly Token[] | undefined {
+  const start = part.findIndex(({ word }) => !HAVING.test(word));
+  const end = part.findLastIndex(({ word }) => !HAVING.test(word)) + 1;
+  const rest = start < 0 ? [] : part.slice(start, end);
+  const [first] = rest;
+  if (first === undefined || rest.some(({ word }) => ASKING.has(word))) return undefined;
+  return endClause([
+    putWord(first, 'when'),
+    putWord(first, isPast ? 'was' : 'is'),
+    ...(/^(?:the|dr|doctor|prof|professor)$/.test(first.word) ? [] : [putWord(first, 'the')]),
+    ...rest.map((token) => ({ ...token, last: false })),
+  ]);
+}
+
+/** Whether a name says which record is meant, and nothing more is asked of it. */
+function isOne({ subject, constraints, operation, compared, period, order }: Query): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return (
+    isEvent &&
+    constraints.length > 0 &&
+    operation === 'when' &&
+    compared === undefined &&
+    period === undefined &&
+    order === undefined
+  );
+}
