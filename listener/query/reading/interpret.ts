@@ -20,7 +20,14 @@ import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
-import { isBareAny, isBareCount, isBareNumber, isBareThings, pointsBack, wishesToSee } from './bare-questions.ts';
+import {
+  isBareAny,
+  isBareCount,
+  isBareNumber,
+  isBareThings,
+  pointsBack,
+  wishesToSee,
+} from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
