@@ -9,6 +9,7 @@ const AT_RUN_TIME: Readonly<Record<string, string>> = {
   'cli/logs.ts': 'what a person searches for: runs in a thread that is ended',
   'listener/account/column.ts': 'two characters of QM in a class',
   'listener/config/setting-types.ts': 'of two words of ours, for names of 253 characters at most',
+  'listener/query/reading/of-the-two.ts': 'of words that stand there, each form anchored at both ends',
   'supervisor/autostart/text-formats.ts': 'a name of ours between two tags',
   'panel/logs/log-search.ts': 'what a person searches for: runs in a thread that is ended',
 };

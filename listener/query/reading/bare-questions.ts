@@ -1,4 +1,4 @@
-import type { Query } from '../meaning/query.ts';
+import type { Constraint, Query } from '../meaning/query.ts';
 import { asksForAny, asksForThings } from '../sentence/sentence-form.ts';
 import { hasAny } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
@@ -28,12 +28,20 @@ export function isBareAny({ subject, operation }: Query, tokens: readonly Token[
 
 /** "Is it covered?", "are those taken with food?": said of what was spoken of before. */
 export function pointsBack(query: Query, tokens: readonly Token[]): boolean {
-  const isClaim = query.constraints.some(({ kind }) => kind.whole && kind.tells !== undefined);
-  const isPointed =
-    isClaim && query.yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
+  const isPointed = query.constraints.some(isClaim) && isSaidOfIt(query, tokens);
   // "Which one has the most refills?"
   const isOneOf = query.most !== undefined && /^which one\b/.test(`${tokens[0]?.word} ${tokens[1]?.word}`);
   return (isPointed || isOneOf) && !query.constraints.some(({ kind }) => kind.names);
+}
+
+/** A state that records are said to be in, as "covered" or "with food". */
+export function isClaim({ kind }: Constraint): boolean {
+  return kind.whole && kind.tells !== undefined;
+}
+
+/** "Is it ...?", "are those ...?" */
+export function isSaidOfIt({ yesNo }: Query, tokens: readonly Token[]): boolean {
+  return yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
 }
 
 /** "What did I buy?": at the shop and in the month that were spoken of before, where such were. */

@@ -4,6 +4,7 @@ import { isOfSpeaker } from '../sentence/whose.ts';
 import { templateCounts } from '../table/template.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
+import { isClaim, isSaidOfIt } from './bare-questions.ts';
 import { isTotalWord } from './money-evidence.ts';
 
 interface GoingOn {
@@ -76,13 +77,12 @@ const MAX_CLAIM = 4;
 /** "Is it covered?": claimed of what was told, which it names by nothing else. */
 function claimedOf(query: Query, before: Query, tokens: readonly Token[]): Query | undefined {
   const [claim, ...more] = query.constraints;
-  const isClaim = claim?.kind.whole === true && claim.kind.tells !== undefined && more.length === 0;
-  const isPointed = query.yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
   // "Do I take Synthroid?", and then "with food?"
   const isOfName = before.constraints.some(({ kind }) => kind.names);
   const isShort = isOfName && tokens.length <= MAX_CLAIM && PREPOSITIONS.has(tokens[0]?.word ?? '');
   const isOfSome = before.constraints.length > 0 || before.order !== undefined;
-  if (!isClaim || !(isPointed || isShort) || !isOfSome || query.period !== undefined) return undefined;
+  if (claim === undefined || !isClaim(claim) || more.length > 0) return undefined;
+  if (!(isSaidOfIt(query, tokens) || isShort) || !isOfSome || query.period !== undefined) return undefined;
   return {
     ...before,
     operation: 'exists',

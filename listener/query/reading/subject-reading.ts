@@ -1,7 +1,6 @@
 import { choiceIn } from '../meaning/choices.ts';
 import { claimIn } from '../meaning/claims.ts';
 import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
-import { findNumberBound } from '../meaning/number-bounds.ts';
 import type { Query } from '../meaning/query.ts';
 import { findRate } from '../meaning/rates.ts';
 import { asksOfAttendance } from '../sentence/attendance.ts';
@@ -71,6 +70,7 @@ import {
   takeAlternatives,
   withoutApposed,
 } from './named-in.ts';
+import { findNumberBound } from './number-asked.ts';
 import { isPlausible } from './plausible.ts';
 import { findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';

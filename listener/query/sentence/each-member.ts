@@ -23,9 +23,9 @@ const GROUP =
 const WHICH = /^(?:which|what) (?:one |member |members |person |people )?/;
 const AUXILIARIES = new Set('is are was were do does did has have had'.split(' '));
 
-const MORE = 'more|most|higher|highest|heavier|heaviest|faster|fastest|bigger|biggest|greater|greatest|worst';
-const LESS = 'less|least|lower|lowest|lighter|lightest|slower|slowest|fewer|fewest|smaller|smallest';
-const WAYS = { max: new RegExp(`^(?:${MORE})$`), min: new RegExp(`^(?:${LESS})$`) } as const;
+const MORE =
+  /^(?:more|most|higher|highest|heavier|heaviest|faster|fastest|bigger|biggest|greater|greatest|worst)$/;
+const LESS = /^(?:less|least|lower|lowest|lighter|lightest|slower|slowest|fewer|fewest|smaller|smallest)$/;
 const OF_WEIGHT = /^(?:heavier|heaviest|lighter|lightest)$/;
 
 /** @returns undefined where it is asked of one person, or of nobody who is on record */
@@ -159,7 +159,7 @@ function rankedOf(
   const at = rest.findIndex(isRank);
   const [rank, first] = [rest[at], rest[0]];
   if (rank === undefined || first === undefined) return undefined;
-  const order = WAYS.max.test(rank.word) ? 'max' : 'min';
+  const order = MORE.test(rank.word) ? 'max' : 'min';
   const said = (words: string) => words.split(' ').map((word) => putWord(first, word));
   const before = rest.slice(0, at).filter(({ word }) => word !== 'the' && word !== 'a');
   const behind = rest.slice(at + 1);
@@ -183,7 +183,7 @@ function rankedOf(
 }
 
 function isRank(token: Token | undefined): boolean {
-  return WAYS.max.test(token?.word ?? '') || WAYS.min.test(token?.word ?? '');
+  return MORE.test(token?.word ?? '') || LESS.test(token?.word ?? '');
 }
 
 const VERBS: Readonly<Record<string, string>> = {

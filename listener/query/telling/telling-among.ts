@@ -1,6 +1,6 @@
 import { textOf } from '../../account/text.ts';
 import type { Among, FamilyMember, Query } from '../meaning/query.ts';
-import { formatList, formatSome } from '../words/format-values.ts';
+import { capital, formatList, formatSome } from '../words/format-values.ts';
 import { itemOf, type Told } from './items.ts';
 
 /** Answers about several members of the family, put together from what is told of each. */
@@ -73,8 +73,4 @@ function tellRanked(
 
 function nameOf(member: FamilyMember | undefined): string {
   return member === undefined || member.isSpeaker ? 'You' : member.name;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -39,13 +39,11 @@ export function tell(findings: Findings): Told {
 /** Of a member of the family: not "your", but whose it is. */
 function ofPerson({ person }: Query, told: Told): Told {
   if (person === undefined) return told;
-  const text = told.text
-    .replace(/^((?:Yes|No)\. )?Your /, `$1${person.name}'s `)
-    .replace(
-      /^((?:Yes|No)\. )?I have no (?!.* of )(\w+(?: \w+)*) on record\.$/,
-      `$1I have no $2 of ${person.name}'s on record.`,
-    );
-  return { ...told, text };
+  const text = told.text.replace(/^((?:Yes|No)\. )?Your /, `$1${person.name}'s `);
+  const nothing = / of /.test(text) ? null : /^((?:Yes|No)\. )?I have no ([\w ]+) on record\.$/.exec(text);
+  if (nothing === null) return { ...told, text };
+  const [, lead = '', things = ''] = nothing;
+  return { ...told, text: `${lead}I have no ${things} of ${person.name}'s on record.` };
 }
 
 function answerGroups(all: Findings): Told {
