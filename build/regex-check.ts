@@ -35,8 +35,8 @@ const CACHE_FILE = path.resolve(import.meta.dirname, '../node_modules/.cache/reg
 
 /**
  * Where recheck has no proof, it searches for a slow text, counting the steps of its own engine; on a busy machine
- * this is cut short and reports linear expressions. So its findings are verified here: the reported text has tens of
- * thousands of characters, which take seconds if time grows with the square of the length.
+ * this is cut short and reports linear expressions. So its findings are verified here: what it repeats in its text is
+ * repeated until that has tens of thousands of characters, which take seconds if time grows with the square of the length.
  */
 const PROGRAM = `
 const { parentPort, workerData } = require('node:worker_threads');
@@ -55,10 +55,15 @@ const isFast = (source, flags, text) => {
   }
   return false;
 };
+const lengthened = ({ pumps, suffix }) => {
+  const repeated = pumps.reduce((length, { pump }) => length + pump.length, 0);
+  const times = Math.ceil(workerData.length / Math.max(1, repeated));
+  return pumps.map(({ prefix, pump }) => prefix + pump.repeat(times)).join('') + suffix;
+};
 parentPort.on('message', ({ source, flags }) => {
   const { status, checker, complexity, attack, error } = checkSync(source, flags, { timeout: workerData.timeout });
   const isSuspected = status === 'vulnerable' && checker === 'fuzz';
-  if (isSuspected && attack.string.length > 20_000 && isFast(source, flags, attack.string)) {
+  if (isSuspected && isFast(source, flags, lengthened(attack))) {
     parentPort.postMessage({ status: 'safe', detail: 'linear on ' + attack.pattern });
     return;
   }
@@ -69,8 +74,9 @@ parentPort.on('message', ({ source, flags }) => {
 });
 `;
 
-/** Maximum time to match a reported text if the expression is linear, ms. */
+/** Maximum time to match a reported text of so many characters if the expression is linear, ms. */
 const FAST_MS = 150;
+const TEXT_LENGTH = 30_000;
 
 /** Analyses expressions in one thread per core; earlier results are cached. */
 export async function checkRegexes(regexes: readonly Regex[]): Promise<ReadonlyMap<string, RegexVerdict>> {
@@ -91,7 +97,7 @@ export async function checkRegexes(regexes: readonly Regex[]): Promise<ReadonlyM
 /** Key of an expression in the result of `checkRegexes`. */
 export function keyOf({ source, flags }: Regex): string {
   return createHash('sha256')
-    .update(JSON.stringify([VERSION, FAST_MS, source, flags]))
+    .update(JSON.stringify([VERSION, FAST_MS, TEXT_LENGTH, source, flags]))
     .digest('base64url');
 }
 
@@ -99,7 +105,7 @@ async function analyse(
   open: (readonly [string, Regex])[],
   verdicts: Map<string, RegexVerdict>,
 ): Promise<void> {
-  const workerData = { recheck: RECHECK, timeout: TIMEOUT_MS, fast: FAST_MS };
+  const workerData = { recheck: RECHECK, timeout: TIMEOUT_MS, fast: FAST_MS, length: TEXT_LENGTH };
   const worker = new Worker(PROGRAM, { eval: true, workerData });
   try {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
