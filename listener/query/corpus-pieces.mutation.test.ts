@@ -6,6 +6,7 @@ import {
   type CorpusAccounts,
   closeCorpusAccounts,
   openCorpusAccounts,
+  restartedCorpusAccounts,
 } from './testing/corpus-run.ts';
 import { RecordedAnswers, recordedQuestion, recordedSentence } from './testing/recorded-answers.ts';
 
@@ -45,11 +46,7 @@ describe('a piece of the corpus', () => {
   afterAll(() => closeCorpusAccounts(accounts));
 
   /** An engine for each piece: what it reads once is reached by every piece then, not by the first only. */
-  const restarted = async (): Promise<CorpusAccounts> => {
-    const engines = { main: accounts.main.restarted(), family: accounts.family.restarted() };
-    for (const { table } of Object.values(engines)) await table.warmUp();
-    return engines;
-  };
+  const restarted = () => restartedCorpusAccounts(accounts);
 
   it.each(pieces)('is answered as recorded: %s.', async (_, questions) => {
     const engines = await restarted();

@@ -54,9 +54,10 @@ const LAST_LINES = 20;
 export async function attemptStart(attempt: StartAttempt): Promise<StartResult> {
   const { home, origin, command, log, platform } = attempt;
   const launched = attempt.standby ?? launch(command, home, origin, { unsaved: attempt.unsaved });
-  if (launched.pid !== undefined) attempt.onLaunch(launched.pid, launched.exited);
-  if (launched.pid !== undefined)
+  if (launched.pid !== undefined) {
+    attempt.onLaunch(launched.pid, launched.exited);
     log(`listener started (PID ${launched.pid}, output in ${launched.stderrFile})`);
+  }
   let exit: ProcessExit | undefined;
   void launched.exited.then((how) => {
     exit = how;

@@ -20,7 +20,7 @@ export function readOfEach(
     order === undefined ||
     query.operation === 'count' ||
     (query.measures.length === 1 && query.operation === 'list');
-  // Who has "any" is everybody who has one; of whom nothing is asked he is not looked for.
+  // "Who has any ...?" asks for everybody who has one; a question that only lists looks for nobody.
   const isOfSomething = order !== undefined || query.operation === 'exists';
   if (!isRanked || !isOfSomething) return undefined;
   // Of whoever takes most of them, what is taken no more does not count.

@@ -1,5 +1,6 @@
 import type { FamilyMember } from '../meaning/query.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { said as phrase } from '../words/phrases.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
 import { mentionsOf } from './whose.ts';
 
@@ -73,12 +74,12 @@ function askedWho(tokens: readonly Token[], isGrouped: boolean): Lead | undefine
   });
   if (first.word === 'who' || first.word === 'whose')
     return lead(1, 'who', first.word === 'whose' ? [first] : []);
-  const which = WHICH.exec(`${textOf(tokens.slice(0, 3))} `)?.[0].trim();
+  const which = WHICH.exec(`${phrase(tokens.slice(0, 3))} `)?.[0].trim();
   if (isGrouped && which !== undefined && AUXILIARIES.has(tokens[which.split(' ').length]?.word ?? ''))
     return lead(which.split(' ').length, 'who');
   if (isGrouped && which !== undefined && isVerb(tokens[which.split(' ').length]))
     return lead(which.split(' ').length, 'who');
-  if (/^(?:is|are) there$/.test(textOf(tokens.slice(0, 2))) && ANYBODY.test(tokens[2]?.word ?? '')) {
+  if (/^(?:is|are) there$/.test(phrase(tokens.slice(0, 2))) && ANYBODY.test(tokens[2]?.word ?? '')) {
     const more = 3 + elseAt(3);
     const who = /^(?:who|that)$/.test(tokens[more]?.word ?? '') ? 1 : 0;
     return { rest: tokens.slice(more + who), asked: 'whether', isOthers: more > 3, isInverted: false };
@@ -124,7 +125,7 @@ function withoutGroup(given: readonly Token[], family: readonly FamilyMember[]) 
   let tokens = given;
   let isGrouped = false;
   for (let at = 1; at < tokens.length; at += 1) {
-    const length = GROUP.exec(textOf(tokens.slice(at, at + 5)))?.[0].split(' ').length ?? 0;
+    const length = GROUP.exec(phrase(tokens.slice(at, at + 5)))?.[0].split(' ').length ?? 0;
     if (length === 0) continue;
     tokens = tokens.toSpliced(at, length);
     isGrouped = true;
@@ -229,8 +230,4 @@ function asOwn(rest: readonly Token[], isInverted: boolean): readonly Token[] | 
   return front === undefined
     ? undefined
     : [...front.split(' ').map((word) => putWord(verb, word)), ...behind];
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ word }) => word).join(' ');
 }

@@ -33,6 +33,13 @@ export async function closeCorpusAccounts(accounts: CorpusAccounts): Promise<voi
   await Promise.all(Object.values(accounts).map((account: CorpusAccount) => account.close()));
 }
 
+/** The same records, asked by engines that have read the table and the account's names, and nothing else. */
+export async function restartedCorpusAccounts({ main, family }: CorpusAccounts): Promise<CorpusAccounts> {
+  const engines = { main: main.restarted(), family: family.restarted() };
+  for (const { table } of Object.values(engines)) await table.warmUp();
+  return engines;
+}
+
 export async function askQuestions(
   accounts: CorpusAccounts,
   asked: Corpus['questions'],

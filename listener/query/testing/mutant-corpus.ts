@@ -1,10 +1,11 @@
-import { readCorpus } from './corpus.ts';
+import { type Corpus, readCorpus } from './corpus.ts';
 import {
   askForeign,
   askQuestions,
   type CorpusAccounts,
   closeCorpusAccounts,
   openCorpusAccounts,
+  restartedCorpusAccounts,
 } from './corpus-run.ts';
 import { RecordedAnswers, recordedQuestion, recordedSentence } from './recorded-answers.ts';
 
@@ -16,10 +17,13 @@ export class MutantCorpus {
   readonly #accounts: CorpusAccounts;
   #engines: CorpusAccounts;
   readonly #recorded = new RecordedAnswers();
-  readonly #questions = readCorpus().questions.filter(({ keptOut }) => !keptOut);
-  readonly #foreign = readCorpus().foreign.filter(({ keptOut }) => !keptOut);
+  readonly #questions: Corpus['questions'];
+  readonly #foreign: Corpus['foreign'];
 
   private constructor(accounts: CorpusAccounts) {
+    const { questions, foreign } = readCorpus();
+    this.#questions = questions.filter(({ keptOut }) => !keptOut);
+    this.#foreign = foreign.filter(({ keptOut }) => !keptOut);
     this.#accounts = accounts;
     this.#engines = accounts;
   }
@@ -35,9 +39,7 @@ export class MutantCorpus {
 
   /** Goes on with engines that have read nothing yet, and lets them read the table and the account's names. */
   async restart(): Promise<void> {
-    const { main, family } = this.#accounts;
-    this.#engines = { main: main.restarted(), family: family.restarted() };
-    for (const { table } of Object.values(this.#engines)) await table.warmUp();
+    this.#engines = await restartedCorpusAccounts(this.#accounts);
   }
 
   /** How the answer to a sentence differs from the recorded one; undefined if it does not. @throws what asking throws */
