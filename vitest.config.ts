@@ -20,7 +20,7 @@ export default defineConfig({
           include: [
             '{contract,wording,lib,listener,supervisor,panel,cli,electron,renderer,build,bench}/**/*.test.{ts,tsx}',
           ],
-          exclude: ['**/*.integration.test.ts', '**/*.mutation.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
         },
       },
       {

@@ -6,14 +6,19 @@ import type { MutantsOrder, MutantsReport } from './corpus-mutants.ts';
 import { ROOT } from './rooms.ts';
 
 /**
- * Mutation tests of `listener/query` by the recorded answers of the corpus. Stryker starts its tests anew for each mutant,
- * which takes a minute each; here a thread asks all sentences that reach a mutant, and goes on with the next one.
+ * Mutation tests of `listener/query` by the recorded answers of the corpus. Stryker would start its tests anew for each
+ * mutant, which takes a minute each; here a thread asks all sentences that reach a mutant, and goes on with the next one.
  */
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
 
 export interface MutantResult {
   readonly file: string;
-  /** The first line is 1. */
-  readonly line: number;
+  /** First line and column are 0, as the instrumenter counts. */
+  readonly location: { readonly start: Position; readonly end: Position };
   readonly mutatorName: string;
   readonly replacement: string;
   /** `unreached`: no sentence reaches it. `static`: only loading its module does. `timeout`: it made something endless. */
@@ -65,7 +70,7 @@ export async function corpusMutation(
   );
   return mutants.map(({ id, fileName, location, mutatorName, replacement }) => ({
     file: path.relative(ROOT, fileName),
-    line: location.start.line + 1,
+    location,
     mutatorName,
     replacement,
     ...(outcomes.get(id) ?? { status: 'unreached' }),

@@ -6,7 +6,7 @@ import { readCorpus } from './testing/corpus.ts';
 /** The account's names are read when a question needs them: the first one of a listener is answered as any later one. */
 
 /** Every so many-th question is asked, for time. */
-const STEP = Number(process.env.QUESTIONS_EVERY ?? 1) * 60;
+const STEP = 60;
 const questions = readCorpus().questions.filter(({ keptOut, account }) => !keptOut && account === 'main');
 
 /** Other questions without the account's names, the sign of its amounts, or the knowledge that it has no PERSON file. */

@@ -18,6 +18,7 @@ test.each([
   ['before Christmas comes', 'before christmas'],
   ['temp > 100', 'temp over 100'],
   ['penicillin + latex', 'penicillin and latex'],
+  ['my weigh ins, prior to. Christmas', 'my weighings prior to christmas'],
 ])('%s', (text, put) => expect(said(inUsualPhrases(tokenize(text)))).toBe(put));
 
 test.each(['the month just gone', 'ahead of me', 'when am I free', 'friday am I free'])(
