@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXIT } from '../contract/exit-codes.ts';
 import { FakeClock } from '../lib/testing/fake-clock.ts';
@@ -52,6 +53,42 @@ describe('account exec', () => {
   it('prints characters, not bytes', async () => {
     await run('exec', 'LIST TRANSACTION STANDARDIZED_PAYEE WITH STANDARDIZED_PAYEE = "Hotel Zürich" CSV');
     expect(out).toContain('T12,Hotel Zürich\n');
+  });
+
+  describe('in an account of Latin-1', () => {
+    /** Answers with a name whose ü is the byte of a mark, and keeps what it was asked. */
+    const asked: string[] = [];
+    const latin1 = (): OpenAccount =>
+      Object.assign(
+        async (command: Command) => {
+          const account = await open(command);
+          return new Proxy(account, {
+            get: (target, name) => {
+              if (name === 'execute')
+                return async (statement: string) => {
+                  asked.push(statement);
+                  return { output: 'B\u00e4ckerei M\u00fcller\u00fdd\u0092Or', status: 0 };
+                };
+              const value = Reflect.get(target, name);
+              return typeof value === 'function' ? value.bind(target) : value;
+            },
+          });
+        },
+        { encoding: () => 'latin-1' as const },
+      );
+
+    it('reads letters where UTF-8 has marks, and asks in its bytes', async () => {
+      await accountVerb(terminal, latin1()).parseAsync(['exec', 'LIST PAYEE "Müller"'], { from: 'user' });
+      expect(out).toBe('Bäckerei Müller; d’Or\n');
+      expect(asked).toEqual(['LIST PAYEE "M\u00fcller"']);
+    });
+
+    it('refuses a letter that it cannot store', async () => {
+      const refused = accountVerb(terminal, latin1()).parseAsync(['exec', 'LIST PAYEE "東"'], {
+        from: 'user',
+      });
+      await expect(refused).rejects.toThrow(/letter that Latin-1/);
+    });
   });
 
   it('prints JSON on request', async () => {

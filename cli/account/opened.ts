@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { EXIT } from '../../contract/exit-codes.ts';
 import type { Account } from '../../listener/account/account.ts';
 import type { LoadTarget } from '../../listener/account/embedded/load.ts';
+import type { EncodingSetting } from '../../listener/account/encoding.ts';
 import { AccountError } from '../../listener/account/errors.ts';
 import { openAccount as openConfiguredAccount } from '../../listener/account/open.ts';
 import type { SettingName } from '../../listener/config/config.ts';
@@ -17,6 +18,8 @@ export interface OpenAccount {
   (command: Command): Promise<OpenedAccount>;
   /** The users of QM's seats; undefined if they cannot be found out. Absent if the account has no seats. */
   readonly seatHolders?: (command: Command) => Promise<SeatHolders | undefined>;
+  /** How the account encodes characters past ASCII, as configured; absent if that is found out from its texts. */
+  readonly encoding?: (command: Command) => EncodingSetting;
 }
 
 /** The settings that choose the account. */
@@ -27,20 +30,25 @@ export const ACCOUNT_NAMES: readonly SettingName[] = [
   'qmHost',
   'qmPort',
   'qmPasswordFile',
+  'qmEncoding',
 ];
 
 /** Opens the account that a listener with the same configuration would use. */
 export function configuredAccount(terminal: Terminal): OpenAccount {
+  const configOf = (command: Command) =>
+    orBadConfiguration(() => loadConfig(loadInputs(command, terminal))).config;
   const open = async (command: Command) => {
-    const { config } = orBadConfiguration(() => loadConfig(loadInputs(command, terminal)));
     try {
-      return await openConfiguredAccount(config, { user: 'command' });
+      return await openConfiguredAccount(configOf(command), { user: 'command' });
     } catch (error) {
       if (error instanceof ConfigError) throw new CliFailure(error.message, EXIT.badConfiguration);
       throw error;
     }
   };
-  return Object.assign(open, { seatHolders: (command: Command) => seatHolders(command, terminal) });
+  return Object.assign(open, {
+    seatHolders: (command: Command) => seatHolders(command, terminal),
+    encoding: (command: Command) => configOf(command).qmEncoding,
+  });
 }
 
 /**
