@@ -12,7 +12,7 @@ let ordered: CorpusAccount;
 let reversed: CorpusAccount;
 beforeAll(async () => {
   ordered = await openCorpusAccount('main');
-  reversed = await openCorpusAccount('main', undefined, ReversedRows);
+  reversed = await openCorpusAccount('main', { rowsOf: ReversedRows });
 }, 30_000);
 afterAll(() => Promise.all([ordered.close(), reversed.close()]));
 

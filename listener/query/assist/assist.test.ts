@@ -15,7 +15,7 @@ let account: CorpusAccount;
 /** What the account was asked. */
 let statements: string[] = [];
 beforeAll(async () => {
-  account = await openCorpusAccount('main', (statement) => statements.push(statement));
+  account = await openCorpusAccount('main', { onStatement: (statement) => statements.push(statement) });
   await account.ask('zorblatt quux');
 });
 afterAll(() => account.close());

@@ -89,6 +89,7 @@ export function month(
   if (number === undefined) return undefined;
   const used = pointed === undefined ? 1 : 2;
   const [year, more] = pointed === undefined ? yearSaidBehind(tokens, at + used, today) : [undefined, 0];
+  if (pointed === undefined && year === undefined && isSomebody(tokens, at)) return undefined;
   if (
     DOUBTFUL.has(name) &&
     pointed === undefined &&
@@ -134,6 +135,37 @@ function isMonthHere(tokens: readonly Token[], at: number): boolean {
   if (SUMMED.has(next)) return !NO_MONTH_BEFORE.has(before);
   if (tokens[at]?.last === true) return at > 0 && !NO_MONTH_BEFORE.has(before);
   return BEFORE_NOUN.has(before) && !BEHIND_VERB.has(next) && wordAt(tokens, at) === 'may';
+}
+
+/** Of somebody's name between these: "does June take anything?", "what is April allergic to?" */
+const BEFORE_SOMEBODY = new Set('does did do has is was when what'.split(' '));
+const SOMEBODYS = new Set(
+  (
+    'spend spent pay paid buy bought take takes taking taken use uses using have has had need needs see sees seen saw go weigh weighs own got ' +
+    'allergic still ever always prescribed supposed older younger born'
+  ).split(' '),
+);
+const TITLES = new Set([
+  'dr',
+  'doctor',
+  'prof',
+  'professor',
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'aunt',
+  'uncle',
+  'cousin',
+  'named',
+  'called',
+]);
+
+/** Whether the name of a month is a person's: "Dr. May", "does June take Lipitor?", but not "the dr June 5". */
+function isSomebody(tokens: readonly Token[], at: number): boolean {
+  const [before, next] = [wordAt(tokens, at - 1), wordAt(tokens, at + 1)];
+  if (TITLES.has(before) && tokens[at - 1]?.last !== true) return !/^\d/.test(next);
+  return BEFORE_SOMEBODY.has(before) && tokens[at]?.last !== true && SOMEBODYS.has(next);
 }
 
 const SHORT_DAYS: ReadonlyMap<string, number> = new Map([

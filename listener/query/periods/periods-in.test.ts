@@ -106,6 +106,7 @@ it.each([
   ['next week on Friday', '2026-12-04/2026-12-04'],
   ['between the 15th and the 31st of December', '2026-12-15/2026-12-31'],
   ['from December to February', '2026-12-01/2027-02-28'],
+  ['with the dr on June 5', '2027-06-05/2027-06-05'],
 ])('looks ahead for %s', (text, period) => {
   expect(of(`what appointments do i have ${text}`, 'future')).toEqual([period]);
 });
@@ -120,6 +121,11 @@ it.each([
   'the first half',
   'half of it',
   'the 45th',
+  'does june take lipitor',
+  'what is april allergic to',
+  'did may spend anything',
+  'the number of dr may',
+  'see professor june',
 ])('finds none in "%s"', (text) => {
   expect(of(text)).toEqual([]);
 });

@@ -126,7 +126,7 @@ function goingOn(
   const { subject, person } = first;
   return readAs(subject, knowledge.catalogue(subject), {
     text,
-    ...stripped(tokens, (word) => isName(word, knowledge)),
+    ...stripped(tokens, (stem) => isName(stem, knowledge)),
     settled: NONE_SETTLED,
     today: knowledge.today,
     person,
@@ -201,7 +201,7 @@ function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpr
 
 function interpretTokens(text: string, all: readonly Token[], around: Around): Interpretation {
   const { knowledge, previous } = around;
-  const said = stripped(all, (word) => isName(word, knowledge));
+  const said = stripped(all, (stem) => isName(stem, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
   const once = withoutTimeAgain(said.tokens, knowledge.today);
   const tokens = withNumberAsked(withAnyInFront(withTimeBehind(once, knowledge.today)));
@@ -216,7 +216,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const guessless = withoutFrontGuess(form.tokens) ?? withoutGuess(form.tokens);
   const plain = guessless ?? form.tokens;
   // A guess of the account's own names is answered by the right one: "was it Dr. Chen?"
-  const isKnown = ({ word, stem }: Token) => knowledge.vocabulary.all.has(stem) || isName(word, knowledge);
+  const isKnown = ({ stem }: Token) => knowledge.vocabulary.all.has(stem) || isName(stem, knowledge);
   const kept = new Set(guessless?.map(({ start }) => start));
   const isGuess = guessless === undefined || form.tokens.every((one) => kept.has(one.start) || isKnown(one));
   const beside = isGuess ? {} : leftOut(text, form.tokens, guessless);
@@ -327,7 +327,7 @@ export function readPartly(
   const text = given.normalize('NFC');
   const all = readWords(tokenize(text), lexiconOf(knowledge));
   if (isTooLong(all)) return undefined;
-  const { tokens: whole, shows, filed } = stripped(all, (word) => isName(word, knowledge));
+  const { tokens: whole, shows, filed } = stripped(all, (stem) => isName(stem, knowledge));
   const tokens = withoutAnd(whole);
   const { left, evident } = readAs(subject, knowledge.catalogue(subject), {
     text,

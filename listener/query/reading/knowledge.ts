@@ -3,6 +3,7 @@ import type { Lexicon, Vocabulary } from '../spelling/spelling.ts';
 import { type Catalogue, nearPeople } from '../table/catalogue.ts';
 import type { Subject, SubjectTable } from '../table/subject-table.ts';
 import { Spellings } from '../words/spellings.ts';
+import { stem } from '../words/tokenize.ts';
 
 /** What questions are understood by: the table, the account's names, the family and the day. */
 export interface Knowledge {
@@ -24,11 +25,11 @@ interface Known {
   readonly persons: readonly FamilyMember[];
 }
 
-/** A word of the account's own. */
-export function isName(word: string, { table, catalogue, persons }: Known): boolean {
+/** A word of the account's own, by its stem: "Evans" and "James" have one too. */
+export function isName(asked: string, { table, catalogue, persons }: Known): boolean {
   return (
-    table.subjects.some((subject) => catalogue(subject)?.hasWord(word) ?? false) ||
-    persons.some(({ names }) => names.includes(word))
+    table.subjects.some((subject) => catalogue(subject)?.hasWord(asked) ?? false) ||
+    persons.some(({ names }) => names.some((name) => stem(name) === asked))
   );
 }
 
@@ -39,7 +40,7 @@ export function lexiconOf(knowledge: Known): Lexicon {
   const family = new Spellings(persons.flatMap(({ names }) => names));
   return {
     vocabulary,
-    isName: (word) => isName(word, knowledge),
+    isName: (asked) => isName(asked, knowledge),
     namesNear: (word) => [...catalogues.flatMap((one) => one.near(word)), ...nearPeople(family, word)],
   };
 }

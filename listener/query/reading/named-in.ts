@@ -1,9 +1,10 @@
 import type { Constraint } from '../meaning/query.ts';
 import { type Catalogue, causing, type EntityMatch } from '../table/catalogue.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
+import { EXTREMES, ORDERS, OVER, TARGETS, UNDER } from '../words/asked-words.ts';
 import { EXCLUDING, PETS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { JOKES, WEATHER } from '../words/declined-words.ts';
-import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
+import { findEvery, findPattern, hasAny, type Pattern, wordsOfAll } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 import { flowIndices } from './asked-for.ts';
@@ -76,12 +77,17 @@ function namesAmong(
       return false;
     // "Our whole spending" names no shop.
     if (rank === 'part' && length === 1 && isQuantifier(words.tokens, at)) return false;
+    // "The total for Costco" does not ask for Total Wine as well, "at Total" does.
+    const isBusiness =
+      subject.amount !== undefined && (rank === 'part' || (rank === 'whole' && kind.fallback));
+    if (isBusiness && length === 1 && isOperation(words.tokens[at]) && !isPlaced(words.tokens, at, kind))
+      return false;
     if (subject.person !== undefined && isPet(words.tokens, at)) return false;
     const places = range(at, length);
     if (unknown && places.every((place) => own.has(place))) return false;
     if (!places.every((place) => own.has(place) || STOP_WORDS.has(words.tokens[place]?.word ?? '')))
       return true;
-    return rank === 'whole' && kind.behind.has(words.tokens[at - 1]?.word ?? '');
+    return rank === 'whole' && isPlaced(words.tokens, at, kind);
   });
 }
 
@@ -156,6 +162,24 @@ function isQuantifier(tokens: readonly Token[], at: number): boolean {
     /^(?:whole|entire|full|complete|first|best)$/.test(tokens[at]?.word ?? '') &&
     /^(?:my|our|the|a)$/.test(tokens[at - 1]?.word ?? '')
   );
+}
+
+let operationWords: ReadonlySet<string> | undefined;
+
+/** "Total", "last", "most", "under": a word that asks for something of records, whatever they are named. */
+function isOperation(token: Token | undefined): boolean {
+  operationWords ??= wordsOfAll([
+    ...Object.values(TARGETS).flat(),
+    ...Object.values(ORDERS).flat(),
+    ...Object.values(EXTREMES).flat(),
+    ...OVER,
+    ...UNDER,
+  ]);
+  return token !== undefined && operationWords.has(token.stem);
+}
+
+function isPlaced(tokens: readonly Token[], at: number, { behind }: EntityMatch['kind']): boolean {
+  return behind.has(tokens[at - 1]?.word ?? '');
 }
 
 function isOfNumber({ source }: Pattern): boolean {

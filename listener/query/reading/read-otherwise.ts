@@ -27,7 +27,7 @@ export function readOtherwise(
   knowledge: Knowledge,
   beside: { readonly leftOut?: string },
 ): Interpretation | undefined {
-  const named = (word: string) => isName(word, knowledge);
+  const named = (stem: string) => isName(stem, knowledge);
   const withoutWhen = (tokens: readonly Token[]) => withoutOccasion(tokens, knowledge.today, named);
   for (const order of [
     withTopicInPlace,

@@ -8,6 +8,7 @@ import { periodBeside } from '../periods/period-beside.ts';
 import { aroundDay } from '../periods/period-near.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { lately } from '../periods/relative-span.ts';
+import type { Catalogue } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import type { Order } from '../words/asked-words.ts';
 import type { Token } from '../words/token.ts';
@@ -32,6 +33,7 @@ export function isOnePeriod(periods: readonly FoundPeriod[]): boolean {
 export function periodsOf(
   words: WordUse,
   { date, direction, entities, time, amount }: Subject,
+  catalogue: Catalogue | undefined,
   { tokens, today, previous }: Timed,
   tense: 'past' | 'future' | undefined,
 ): readonly FoundPeriod[] {
@@ -53,6 +55,7 @@ export function periodsOf(
       // "In a month" is no time to come of what was paid.
       !(amount !== undefined && isOfEach(tokens, { at, length })) &&
       range(at, length).every(words.free) &&
+      catalogue?.isWithinName(tokens, at, length) !== true &&
       !range(at, length).every((index) => times.includes(index)),
   );
 }

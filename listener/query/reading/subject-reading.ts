@@ -92,7 +92,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const own = isOwn(subject, asked) || asked.filed;
   const sentence = { ...asked, subject };
   const tense = asked.tense ?? tenseOf(tokens);
-  const periods = periodsOf(words, subject, asked, tense);
+  const periods = periodsOf(words, subject, catalogue, asked, tense);
   takePeriods(words, periods);
   const nouns = words.spread(subject.words);
   const found = entitiesIn(words, subject, catalogue, nouns);

@@ -54,12 +54,12 @@ function guessed(tokens: readonly Token[], isApart: boolean): readonly Token[] |
 /**
  * "What was my temperature in February, when I was ill": the time is said by itself.
  * @param today ISO date
- * @param isName whether a word stands in a name of the account: with one in it, the clause is part of the question
+ * @param isName whether a word, by its stem, stands in a name of the account: with one in it, the clause is part of the question
  */
 export function withoutOccasion(
   tokens: readonly Token[],
   today: string,
-  isName: (word: string) => boolean,
+  isName: (stem: string) => boolean,
 ): readonly Token[] | undefined {
   const isDated = (part: readonly Token[]) => periodsIn(part, { today, direction: 'past' }).length > 0;
   const pause = tokens.findLastIndex(({ last }, index) => last && index < tokens.length - 1);

@@ -46,9 +46,9 @@ const REPEATED = new Set(
 
 /**
  * A question without what is said around it.
- * @param isName whether a word stands in a name of the account: such a one calls nobody
+ * @param isName whether a word, by its stem, stands in a name of the account: such a one calls nobody
  */
-export function stripped(given: readonly Token[], isName: (word: string) => boolean = () => false): Stripped {
+export function stripped(given: readonly Token[], isName: (stem: string) => boolean = () => false): Stripped {
   const all = withoutHeld(withoutFillers(given));
   let tokens = withoutAsides(all.tokens);
   let filed = all.filed;
@@ -93,7 +93,7 @@ interface Opening {
   readonly instead: readonly Token[];
 }
 
-function openingOf(tokens: readonly Token[], isName: (word: string) => boolean): Opening | undefined {
+function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean): Opening | undefined {
   const fits = (length: number, after: (word: string) => boolean = () => true) =>
     length > 0 && length < tokens.length && after(tokens[length]?.word ?? '');
   const found = (length: number, shows = length > 1, instead: readonly Token[] = []): Opening => ({
@@ -163,7 +163,7 @@ function mayCall(tokens: readonly Token[], at: number, length: number): boolean 
 }
 
 /** @returns how many words at the end are none of the question's */
-function closingOf(tokens: readonly Token[], isName: (word: string) => boolean): number {
+function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean): number {
   const fits = (length: number) => (length < tokens.length ? length : 0);
   const closing = fits(CLOSINGS.lengthBefore(tokens, tokens.length));
   if (closing > 0) return closing;

@@ -175,6 +175,17 @@ export class Catalogue implements Traits {
     return chosen.sort((a, b) => a.at - b.at);
   }
 
+  /** Whether a day or a month is a name of the account: "Bäckerei May", "with Professor May". */
+  isWithinName(tokens: readonly Token[], at: number, length: number): boolean {
+    return this.#valueMatches(tokens, () => true).some(
+      (match) =>
+        match.rank === 'whole' &&
+        match.at <= at &&
+        match.at + match.length >= at + length &&
+        (match.length > 1 || (isOfPeople(match.kind) && isPlaced(match, tokens))),
+    );
+  }
+
   #groupMatches(tokens: readonly Token[], free: (index: number) => boolean): EntityMatch[] {
     const matches: EntityMatch[] = [];
     // Loops, since hundreds of patterns are tried on each question and nearly none stands in it.

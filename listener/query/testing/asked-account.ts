@@ -39,16 +39,21 @@ export class ReversedRows extends Rows {
   }
 }
 
-/**
- * @param name `family` lays `family.json` over the main account
- * @param rowsOf how its listings are read
- */
+interface CorpusAccountOptions {
+  readonly onStatement?: (statement: string) => void;
+  /** How its listings are read. */
+  readonly rowsOf?: typeof Rows;
+  /** What it is loaded with instead of a document of the corpus. */
+  readonly documentOf?: (document: unknown) => unknown;
+}
+
+/** @param name `family` lays `family.json` over the main account */
 export async function openCorpusAccount(
   name: CorpusQuestion['account'],
-  onStatement: (statement: string) => void = () => undefined,
-  rowsOf: typeof Rows = Rows,
+  { onStatement, rowsOf = Rows, documentOf = (document) => document }: CorpusAccountOptions = {},
 ): Promise<CorpusAccount> {
-  const documents = [readFixture('account'), ...(name === 'family' ? [readFixture('family')] : [])];
+  const names = name === 'family' ? (['account', 'family'] as const) : (['account'] as const);
+  const documents = names.map((one) => documentOf(readFixture(one)));
   const home = await mkdtemp(path.join(tmpdir(), 'hal-corpus-'));
   const clock = new FakeClock(CORPUS_NOW);
   const account = await openEmbeddedAccount({
@@ -65,7 +70,7 @@ export async function openCorpusAccount(
       if (typeof value !== 'function') return value;
       if (key !== 'execute') return value.bind(target);
       return (...args: Parameters<Account['execute']>) => {
-        onStatement(args[0]);
+        onStatement?.(args[0]);
         return target.execute(...args);
       };
     },
