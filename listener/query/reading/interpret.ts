@@ -32,10 +32,12 @@ import { besideRecord } from './beside-record.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { readOfEach } from './of-each-member.ts';
+import { isMeasuredThere } from './of-other-records.ts';
 import { ofTheTwo } from './of-the-two.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
+import { readTwoKinds } from './two-kinds.ts';
 import { declined, declineOf } from './why-declined.ts';
 import { asYesNoQuestion } from './yes-no-heading.ts';
 
@@ -252,6 +254,9 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (beyond !== undefined) return understood(beyond);
   const read = (words: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens: words }, undefined, knowledge))?.query;
+  const kinds = isStatement ? undefined : readTwoKinds(asked.tokens, knowledge.table, read);
+  if (kinds === 'unread') return declined('not-understood');
+  if (kinds !== undefined) return { kind: 'query', ...kinds, ...beside };
   const others = isStatement ? undefined : besideRecord(asked.tokens, { read, previous });
   if (others !== undefined) return understood(others);
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
@@ -264,6 +269,8 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (isStatement) return declined('statement', best);
   if (isCauseOf(tokens, readings)) return declineOf(tokens, readings, knowledge, put.person);
   if (best?.query !== undefined) {
+    if (isMeasuredThere(best.query, asked.tokens, knowledge.table.subjects))
+      return declined('not-understood', best);
     const isBare = isBareCount(best.query, tokens) || isBareNumber(best.query, tokens);
     const isBack = pointsBack(best.query, tokens);
     const of = isBare || isBack || isBareAny(best.query, tokens) ? goesOn() : undefined;

@@ -197,7 +197,9 @@ const VERBS: Readonly<Record<string, string>> = {
   stopped: 'did i stop',
   started: 'did i start',
   ...Object.fromEntries(
-    'take use need inject inhale react swallow'.split(' ').map((verb) => [`${verb}s`, `do i ${verb}`]),
+    'take use need inject inhale react swallow see visit'
+      .split(' ')
+      .map((verb) => [`${verb}s`, `do i ${verb}`]),
   ),
 };
 const FRONT: Readonly<Record<string, string>> = {
@@ -225,7 +227,8 @@ function ownVerb(word: string): string {
 function asOwn(rest: readonly Token[], isInverted: boolean): readonly Token[] | undefined {
   const [verb, ...behind] = rest;
   if (verb === undefined || behind.length === 0) return undefined;
-  const isGot = behind[0]?.word === 'got' && verb.word === 'has';
+  // "Who's got the dentist?": written out it may be "who is".
+  const isGot = behind[0]?.word === 'got' && (verb.word === 'has' || verb.word === 'is');
   const front = isGot ? 'have i' : (isInverted ? FRONT : VERBS)[verb.word];
   return front === undefined
     ? undefined

@@ -47,6 +47,10 @@ const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
 const TAKEN =
   'take took taken use used have had inject injected inhale inhaled swallow swallowed get put'.split(' ');
 
+/** What was had or given already, and not "do I have": that asks for what there is. */
+const HAD_DOSE =
+  /^(?:have|has|had|did) (?:i |we )?(?:already |just )?(?:(?:had|have|get|been given|gotten) |my |our )/;
+
 /** Whether a pill was swallowed today is on no record. */
 export function isAdherence(
   on: Sentence,
@@ -60,6 +64,10 @@ export function isAdherence(
   if (/^(?:is|are)$/.test(on.tokens[0]?.word ?? '') && names > 1) return false;
   // What was fetched when is on no record either.
   if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
+  // "Have I had my Lantus yet?"
+  const isToday = period?.unit === 'day' || has('yet', 'already', 'my', 'our');
+  if (names > 0 && isToday && !has('ever') && HAD_DOSE.test(on.tokens.map(({ word }) => word).join(' ')))
+    return true;
   const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
   // "How many doses of Ventolin did I take last week?": how it is to be taken is all that is on record.
   const [how, many] = on.tokens;

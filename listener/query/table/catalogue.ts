@@ -44,7 +44,7 @@ export interface EntityMatch {
 
 /** Words that say nothing about which value is meant. */
 const GENERIC = new Set(
-  'the a an of and co inc llc ltd corp company shop store market center centre city town of for to in on at with my st street no card bill payment service high low type one two mg daily online new old big first drug doctor dr general care medicine visit test review check account home house pay day week month year time date trouble problem'.split(
+  'the a an of and co inc llc ltd corp company shop store market center centre city town of for to in on at with my st street no card bill payment service high low type one two mg daily online new old big first drug doctor dr general care medicine visit test review check account home family house pay day week month year time date trouble problem'.split(
     ' ',
   ),
 );

@@ -1,0 +1,70 @@
+import type { Query } from '../meaning/query.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { PREPOSITIONS } from '../words/core-words.ts';
+import { findPattern } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import type { Understood } from './understood.ts';
+
+/** Questions whose every word a subject knows and that depend all the same on what its records do not say. */
+
+export function isOfOtherRecords(on: Understood): boolean {
+  return isOfOccasion(on) || isForbidden(on) || isCountOfPlace(on);
+}
+
+const said = (tokens: readonly Token[]): string => tokens.map(({ word }) => word).join(' ');
+
+/** "What did I weigh when I had the fever?": on which day that was is in other records, or in none. */
+function isOfOccasion({ subject, tokens }: Understood): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  if (subject.measures.length === 0 && subject.until === undefined && !isEvent) return false;
+  const words = said(tokens);
+  if (ASKS_WHEN.test(words)) return false;
+  return (subject.measures.length > 0 ? MEASURED_THEN : BEGUN_THEN).test(words);
+}
+/** "What day was it when I started Lantus?" asks for the day itself. */
+const ASKS_WHEN =
+  /^(?:when|since when|on (?:what|which)|(?:what|which) (?:date|day|time|year|month|week)|how long|how many (?:days|weeks|months|years))\b/;
+const MEASURED_THEN =
+  / (?:when|while|before|after|until) (?:i|we) (?:first |last |had |was |were )*(?:had|have|having|was|were|saw|see|seeing|met|visited|started|starting|began|stopped|quit|went|came|got|switched)\b/;
+const BEGUN_THEN = / (?:when|while) (?:i|we) (?:first )?(?:started|starting|began|stopped|quit|switched)\b/;
+
+/** "Which medicines can't I have?": what they do not go with is something else. */
+function isForbidden({ subject, tokens, ask, known }: Understood): boolean {
+  return (
+    subject.until !== undefined &&
+    ask?.label === 'interactions' &&
+    known.length === 0 &&
+    FORBIDDEN.test(said(tokens))
+  );
+}
+const FORBIDDEN =
+  /^(?:what|which) (?:medicines?|medications?|meds?|drugs?|pills?|tablets?|prescriptions?) (?:can|could|should|must|may) (?:i|we )?(?:not|never)? ?(?:i|we)? ?(?:not |never )?(?:have|take|use)$/;
+
+/** "How many doctors are with the clinic?": where somebody works is on no record. */
+function isCountOfPlace({ subject, tokens, operation, known }: Understood): boolean {
+  return (
+    subject.owned &&
+    operation === 'count' &&
+    known.length === 0 &&
+    tokens.some(({ word }) => /^(?:with|at|in)$/.test(word)) &&
+    tokens.some(({ word }) => /^(?:clinic|office|practice|surgery|rooms|me|us)$/.test(word))
+  );
+}
+
+/** "What was my blood pressure at the last visit?": what was measured there, and not the visit that is for it. */
+export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], subjects: readonly Subject[]) {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  if (!isEvent || !MEASURED.test(said(tokens.slice(0, 3)))) return false;
+  const rest = tokens.slice(3);
+  return subjects.some(({ measures }) =>
+    measures.some(({ patterns }) =>
+      patterns.some((pattern) => {
+        const found = findPattern(pattern, rest, () => true);
+        const next = rest[found?.length ?? 0]?.word ?? '';
+        return found?.[0] === 0 && (PREPOSITIONS.has(next) || THEN.test(next));
+      }),
+    ),
+  );
+}
+const MEASURED = /^what (?:is|was|were|are) (?:my|our|the)$/;
+const THEN = /^(?:when|while|before|after)$/;

@@ -1,0 +1,75 @@
+import type { Query } from '../meaning/query.ts';
+import type { Subject, SubjectTable } from '../table/subject-table.ts';
+import { findEvery } from '../words/pattern.ts';
+import type { Token } from '../words/token.ts';
+import { range } from '../words/word-use.ts';
+
+/**
+ * "What medicines and allergies do I have?": records of two kinds, where each of the two subjects reads the other's
+ * noun as a word of its own: an allergy to medicines, or a medicine that a doctor gave.
+ */
+
+export interface TwoKinds {
+  readonly query: Query;
+  readonly also: Query;
+}
+
+const BESIDE = /^(?:my|our|the|all|any|current)$/;
+
+/** @returns `unread` where two kinds are named and not both are understood */
+export function readTwoKinds(
+  tokens: readonly Token[],
+  table: SubjectTable,
+  read: (tokens: readonly Token[]) => Query | undefined,
+): TwoKinds | 'unread' | undefined {
+  const at = tokens.findIndex(({ word }, index) => index > 0 && (word === 'and' || word === 'plus'));
+  if (at < 0) return undefined;
+  const second = nounAt(tokens, behindArticles(tokens, at + 1), table);
+  const first = nounAt(tokens, at - 1, table);
+  if (first === undefined || second === undefined || first.subject === second.subject) return undefined;
+  // "Allergies to nuts and medicines": the first is followed by what it is of.
+  const start = beforeArticles(tokens, first.at);
+  const query = read(without(tokens, range(at, second.at - at + 1)));
+  const also = read(without(tokens, range(start, at - start + 1)));
+  const isBoth =
+    query?.subject === first.subject &&
+    also?.subject === second.subject &&
+    query.constraints.length === 0 &&
+    also.constraints.length === 0 &&
+    query.operation === also.operation;
+  return isBoth ? { query, also } : 'unread';
+}
+
+interface Noun {
+  readonly subject: Subject;
+  readonly at: number;
+}
+
+/** A word that names records in the plural: "my doctor and my dentist" are two people. */
+function nounAt(tokens: readonly Token[], at: number, { subjects }: SubjectTable): Noun | undefined {
+  const token = tokens[at];
+  if (token === undefined || token.word === token.stem) return undefined;
+  const subject = subjects.find(
+    ({ noun, words, amount }) =>
+      amount === undefined &&
+      (noun.includes(token.word) ||
+        words.some((pattern) => findEvery(pattern, [token], () => true).length > 0)),
+  );
+  return subject && { subject, at };
+}
+
+function behindArticles(tokens: readonly Token[], at: number): number {
+  let index = at;
+  while (BESIDE.test(tokens[index]?.word ?? '')) index += 1;
+  return index;
+}
+
+function beforeArticles(tokens: readonly Token[], at: number): number {
+  let index = at;
+  while (BESIDE.test(tokens[index - 1]?.word ?? '')) index -= 1;
+  return index;
+}
+
+function without(tokens: readonly Token[], places: readonly number[]): readonly Token[] {
+  return tokens.filter((_, index) => !places.includes(index));
+}
