@@ -116,6 +116,17 @@ export interface Query {
   readonly numbered?: NumberBound | undefined;
   /** It is asked of several members of the family, of each by himself. */
   readonly among?: Among | undefined;
+  readonly birthdays?: Birthdays | undefined;
+}
+
+/** Birthdays by their day of the year: the next one where neither a month nor a year is said. */
+export interface Birthdays {
+  /** The field that says when somebody was born. */
+  readonly field: string;
+  /** 1 to 12. */
+  readonly month?: number;
+  readonly year?: string;
+  readonly yesNo: boolean;
 }
 
 export interface Among {

@@ -4,6 +4,7 @@ import type { EntityMatch } from '../table/catalogue.ts';
 import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
+import { isNounLeftOut } from './left-out-noun.ts';
 import { isListedOfForm } from './listed-of.ts';
 import { isSummed } from './money-evidence.ts';
 
@@ -31,7 +32,8 @@ export function isEvident(on: Evidence): boolean {
     isPrescribed(on) ||
     isStateNamed(on) ||
     isUnnamedMeasure(on) ||
-    isMeeting(on)
+    isMeeting(on) ||
+    isNounLeftOut(on)
   );
 }
 

@@ -35,6 +35,8 @@ export interface Evidence {
   /** ISO date. */
   readonly today: string;
   readonly stateSaid: boolean;
+  /** Which state was said, by its name. */
+  readonly state: string | undefined;
   /** Whether the state that was said is called by a noun of its own. */
   readonly stateNoun: boolean;
   readonly tense: 'past' | 'future' | undefined;

@@ -19,6 +19,7 @@ import { hasAny, isWhole } from '../words/pattern.ts';
 import { said as phrase } from '../words/phrases.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
+import { readAges } from './ages.ts';
 import type { Asked, Reading } from './asked-question.ts';
 import {
   isBareAny,
@@ -29,6 +30,7 @@ import {
   wishesToSee,
 } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
+import { readBirthdays } from './birthdays.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { readOfEach } from './of-each-member.ts';
@@ -228,6 +230,9 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (fixedPlain?.kind === 'fixed' && fixedPlain.isTrue !== undefined) return { ...fixedPlain, ...beside };
   const ofEach = readOfEach({ ...asking, shows, person: undefined }, plain, knowledge);
   if (ofEach !== undefined) return understood(ofEach);
+  const ages =
+    readAges({ ...asking, shows, person: undefined }, plain, knowledge) ?? readBirthdays(plain, knowledge);
+  if (ages !== undefined) return understood(ages);
   const put = putForPerson(text, plain, knowledge);
   if (put.isMixed) return declined('other-person');
   const asked: Asked = {

@@ -8,7 +8,7 @@ import type { Understood } from './understood.ts';
 /** Questions whose every word a subject knows and that depend all the same on what its records do not say. */
 
 export function isOfOtherRecords(on: Understood): boolean {
-  return isOfOccasion(on) || isForbidden(on) || isCountOfPlace(on);
+  return isOfOccasion(on) || isForbidden(on) || isCountOfPlace(on) || isLastTaken(on);
 }
 
 const said = (tokens: readonly Token[]): string => tokens.map(({ word }) => word).join(' ');
@@ -50,6 +50,13 @@ function isCountOfPlace({ subject, tokens, operation, known }: Understood): bool
     tokens.some(({ word }) => /^(?:clinic|office|practice|surgery|rooms|me|us)$/.test(word))
   );
 }
+
+/** "When did I last take amoxicillin?": on which days it was swallowed is on no record. */
+function isLastTaken({ subject, tokens, known }: Understood): boolean {
+  return subject.until !== undefined && known.some(({ kind }) => kind.names) && LAST_TAKEN.test(said(tokens));
+}
+const LAST_TAKEN =
+  /^(?:when|what day|what time|how long ago) (?:did|have) (?:i|we) (?:last )?(?:take|taken|use|used|have|had|inject|injected)\b|^when (?:was|is) the last time (?:i|we) (?:took|used|had|injected)\b/;
 
 /** "What was my blood pressure at the last visit?": what was measured there, and not the visit that is for it. */
 export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], subjects: readonly Subject[]) {

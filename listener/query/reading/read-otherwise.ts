@@ -3,6 +3,7 @@ import { withBothDetails } from '../sentence/both-details.ts';
 import { withoutChildhood, withoutCloseGuess, withoutOccasion } from '../sentence/last-clause.ts';
 import { withQuestionInFront, withSubjectInPlace, withTopicInPlace } from '../sentence/plain-form.ts';
 import { withoutLastCall } from '../sentence/said-around.ts';
+import { withTheirDetail } from '../sentence/their-details.ts';
 import { withTopicAsked, withVerbInPlace } from '../sentence/topic-asked.ts';
 import { putAsOwn, whoIsMeant } from '../sentence/whose.ts';
 import type { Token } from '../words/token.ts';
@@ -36,6 +37,7 @@ export function readOtherwise(
     withTopicAsked,
     withVerbInPlace,
     withVerbAndTopic,
+    withTheirDetail,
     withoutLastCall,
     withoutCloseGuess,
     withoutWhen,

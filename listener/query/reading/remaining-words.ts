@@ -69,6 +69,9 @@ export function settleRest(
     if (isWhich || entities.some(({ at, unknown, kind }) => at === index + 1 && !unknown && kind.names))
       words.use([index]);
   });
+  // "Which ones are injections?": whichever of them.
+  if (asked.subject.until !== undefined && words.tokens[0]?.word === 'which')
+    words.use(/^ones?$/.test(words.tokens[1]?.word ?? '') ? [1] : []);
   // "Allergies that I grew out of", "anything that gives me a rash": it takes up what stands before it.
   words.tokens.forEach(({ word }, index) => {
     if (word !== 'that') return;

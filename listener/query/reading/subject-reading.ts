@@ -1,6 +1,6 @@
 import { choiceIn } from '../meaning/choices.ts';
 import { claimIn } from '../meaning/claims.ts';
-import { asksWhetherLeft, countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
+import { countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
 import type { Query } from '../meaning/query.ts';
 import { findRate } from '../meaning/rates.ts';
 import { asksOfAttendance } from '../sentence/attendance.ts';
@@ -57,8 +57,8 @@ import { findExactAmount } from './exact-amount.ts';
 import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
-import { asksWhetherListed, isListed } from './listed-of.ts';
-import { asksWhichWay, findBounds, takeMeasuring, wayOf } from './measured-bounds.ts';
+import { isListed } from './listed-of.ts';
+import { findBounds, takeMeasuring, wayOf } from './measured-bounds.ts';
 import { isTotalOfTime } from './money-evidence.ts';
 import {
   asConstraint,
@@ -81,6 +81,7 @@ import { isPastPlan, isUnanswerable } from './unanswerable.ts';
 import { findBesideUsual } from './usual-compared.ts';
 import { findUsualDay } from './usual-day.ts';
 import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
+import { isYesNoAsked } from './yes-no-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
@@ -193,15 +194,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isNow = tense !== 'past' && periods.length === 0;
   if (isNow && (measures.length > 0 || subject.date === undefined || subject.standard !== undefined))
     words.use(words.spread(NOW));
-  // "Active or on hold?" asks which.
-  const asksWhich =
-    choice !== undefined ||
-    asksWhichWay(tokens) ||
-    (ask?.indices.some((at) => tokens[at]?.word === 'or') ?? false);
-  // "Any Costco trips in November?"
-  const asksForAny = tokens[0]?.word === 'any' && subject.amount !== undefined && known.length > 0;
-  const isAsked = asksWhetherListed(tokens, known) || asksForAny || asksWhetherLeft(tokens, ask?.ask);
-  const yesNo = isAsked && !asksWhich;
+  const yesNo = isYesNoAsked(tokens, { subject, known, ask, isChoice: choice !== undefined });
   takeAlternatives(words, known, yesNo);
   const unknown = settleRest(
     words,
@@ -231,6 +224,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     period: periods[0]?.period,
     today: asked.today,
     stateSaid: states.said,
+    state: states.said && states.state !== 'all' ? states.state.name : undefined,
     stateNoun: states.said && states.state !== 'all' && states.state.noun !== undefined,
     tense,
     dated,

@@ -40,10 +40,11 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^weigh ins(?= |$)/, 'weighings'],
   [/^at any (?:point|time|stage)(?= )/, 'ever'],
+  [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
 const MAX_SPAN = 6;
 const STARTS = new Set(
-  'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at'.split(
+  'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how'.split(
     ' ',
   ),
 );

@@ -12,6 +12,7 @@ import { answerMeasures } from './measuring.ts';
 import { ofFlow } from './money.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
+import { tellBirthdays } from './telling-birthdays.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { answerMoney } from './telling-money.ts';
 import { tellMostSeen } from './telling-most-seen.ts';
@@ -52,6 +53,7 @@ function answerGroups(all: Findings): Told {
   const { subject, operation } = query;
   if (subject.measures.length > 0) return answerMeasures(query, sorted(chosen.rows, subject.sort));
   if (subject.amount !== undefined && operation !== 'field') return answerMoney(findings);
+  if (query.birthdays !== undefined) return tellBirthdays(findings, query.birthdays);
   if (query.numbered !== undefined) return tellNumberBound(findings, query.numbered);
   if (query.share !== undefined && query.share !== 'month') return tellMostSeen(findings, query.share);
   if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));

@@ -1,0 +1,57 @@
+import { STOP_WORDS } from '../words/core-words.ts';
+import type { Evidence } from './found-evidence.ts';
+import { isListed } from './listed-of.ts';
+
+/**
+ * Questions that leave the noun out where nothing else can be meant: "what's on hold?", "which ones are injections?",
+ * "oxygen".
+ */
+
+export function isNounLeftOut(on: Evidence): boolean {
+  return isStateAlone(on) || isWhichOnes(on) || isBareMeasure(on) || isLastOf(on);
+}
+
+/** "What's on hold?", "which ones are out of refills?": states that only a medicine has. */
+function isStateAlone({ subject, tokens, state, own }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  if (subject.until === undefined || state === undefined) return false;
+  return MEDICINE_STATES.has(state)
+    ? OF_THINGS.test(words)
+    : own && state !== subject.standard && OF_MINE.test(words);
+}
+const MEDICINE_STATES: ReadonlySet<string> = new Set(['on-hold', 'out of refills']);
+const OF_THINGS =
+  /^(?:what|which)(?: ones?| of (?:them|mine))? (?:is|are|was|were|has|have|needs?|ran|run)\b/;
+const OF_MINE = /^(?:what|which ones?) am i\b/;
+
+/** "Which ones are injections?", "which are taken twice daily?": how they are given, and how often. */
+function isWhichOnes({ subject, tokens, known, verbs, own }: Evidence): boolean {
+  const words = tokens.map(({ word }) => word).join(' ');
+  if (subject.until === undefined || own || !/^(?:which|what)(?: ones?)? (?:is|are)\b/.test(words))
+    return false;
+  return known.some(
+    ({ kind, unknown }) =>
+      kind.tells !== undefined &&
+      !isListed(kind) &&
+      !unknown &&
+      (kind.kind === 'often' || (words.startsWith('which') && (!kind.whole || verbs.length > 0))),
+  );
+}
+
+/** "Oxygen", "highest temperature": a measure, and which one of it. */
+function isBareMeasure({ tokens, measures, order, known }: Evidence): boolean {
+  const said = new Set([...measures.flatMap(({ indices }) => indices), ...(order?.indices ?? [])]);
+  return (
+    measures.length === 1 &&
+    known.length === 0 &&
+    tokens.length < 4 &&
+    tokens.every((_, index) => said.has(index))
+  );
+}
+
+/** "When was my last reaction?": a day that only such records have. */
+function isLastOf({ tokens, ask, own }: Evidence): boolean {
+  if (ask?.ask.date === undefined || !own || ask.indices.length < 2) return false;
+  const said = new Set(ask.indices);
+  return tokens.every(({ word }, index) => said.has(index) || STOP_WORDS.has(word));
+}

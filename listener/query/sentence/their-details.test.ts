@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { tokenize } from '../words/tokenize.ts';
+import { withTheirDetail } from './their-details.ts';
+
+const put = (text: string) =>
+  withTheirDetail(tokenize(text))
+    ?.map(({ word }) => word)
+    .join(' ');
+
+describe('a detail of each of several records', () => {
+  it.each([
+    ['my doctors and their phone numbers', 'my doctors with phone numbers'],
+    ['list my medications plus their doses', 'list my medications with doses'],
+  ])('is put without "their": %s', (text, other) => {
+    expect(put(text)).toBe(other);
+  });
+
+  it.each([
+    'my friends and their numbers',
+    'my doctor and their number',
+    'who prescribes it and what is their number',
+    'my doctors and their',
+    'their numbers',
+  ])('is none of other people: %s', (text) => {
+    expect(put(text)).toBeUndefined();
+  });
+});
