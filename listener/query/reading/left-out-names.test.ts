@@ -24,3 +24,21 @@ it.each([
   ['what did I spend on rent and coffee', []],
   ['what did I spend except on the 3rd, and rent', []],
 ])('finds the names that are left out: %s', (text, names) => expect(left(text)).toEqual(names));
+
+const REASON = { kind: 'reason', which: 'reason' } as unknown as EntityMatch['kind'];
+const denied = (text: string) => {
+  const tokens = tokenize(text);
+  const at = tokens.findIndex(({ stem }) => stem === 'diabetes' || stem === 'diabete');
+  const known = [{ kind: REASON, at, length: 1, said: 'diabetes', unknown: false } as unknown as EntityMatch];
+  return leftOutNames(new WordUse(tokens, new Set()), known, { amount: undefined }).map(({ said }) => said);
+};
+
+it.each([
+  ['which of my pills are not for diabetes', ['diabetes']],
+  ['medicines not prescribed for my diabetes', ['diabetes']],
+  ['which of my pills are for diabetes', []],
+  ['is it not for diabetes', []],
+  ['do I not take it for diabetes', []],
+])('leaves out what is denied of records that are listed: %s', (text, names) =>
+  expect(denied(text)).toEqual(names),
+);

@@ -1,6 +1,6 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
-import { patterns } from '../words/core-words.ts';
+import { patterns, YES_NO } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import type { WordUse } from '../words/word-use.ts';
 
@@ -33,10 +33,17 @@ const OF_MONEY = [
     'save for',
   ),
 ];
+/** Of records that are listed: "pills that are not for diabetes". Asked yes or no, it is what is asked. */
+const DENIED = patterns(
+  'not for|against|from|by|with',
+  'not prescribed|ordered|given by|from|for',
+  'that|which are|is not',
+  'are not',
+);
 /** Of these "aside" is said behind the name. */
 const OPEN = /^(?:leave|leaving|setting|putting)$/;
 /** What may stand between such a word and the name. */
-const BETWEEN = /^(?:the|my|our|for|at|on|what|from|all|any|i|we|spent|paid|went|to)$/;
+const BETWEEN = /^(?:the|my|our|for|at|on|what|from|all|any|i|we|spent|paid|went|to|with|dr|doctor|prof)$/;
 const MAX_BETWEEN = 4;
 
 /** @returns the names that are left out; the words that say so are used */
@@ -47,7 +54,9 @@ export function leftOutNames(
 ): readonly EntityMatch[] {
   const { tokens } = words;
   const isMoney = amount !== undefined;
-  for (const pattern of isMoney ? OF_MONEY : BESIDES) {
+  const [first] = tokens;
+  const isDenied = !isMoney && !YES_NO.has(first?.word ?? '') && first?.word !== 'when';
+  for (const pattern of isMoney ? OF_MONEY : isDenied ? [...BESIDES, ...DENIED] : BESIDES) {
     for (const indices of findEvery(pattern, tokens, words.free)) {
       const start = (indices.at(-1) ?? 0) + 1;
       let at = start;

@@ -38,8 +38,12 @@ function isWhichOnes({ subject, tokens, known, verbs, own }: Evidence): boolean 
   );
 }
 
-/** "Oxygen", "highest temperature": a measure, and which one of it. */
-function isBareMeasure({ tokens, measures, order, known }: Evidence): boolean {
+/** "Oxygen", "highest temperature", "temp ever over 100": a measure, and which one of it. */
+function isBareMeasure({ tokens, measures, order, known, period, isBounded }: Evidence): boolean {
+  const isFirst = measures.length === 1 && measures[0]?.indices.includes(0) === true && known.length === 0;
+  const isEver = isBounded && tokens.some(({ word }) => word === 'ever' || word === 'when');
+  const isEnd = period !== undefined && (order?.order === 'max' || order?.order === 'min');
+  if (isFirst && (isEver || isEnd)) return true;
   const said = new Set([...measures.flatMap(({ indices }) => indices), ...(order?.indices ?? [])]);
   return (
     measures.length === 1 &&
@@ -50,7 +54,9 @@ function isBareMeasure({ tokens, measures, order, known }: Evidence): boolean {
 }
 
 /** "When was my last reaction?": a day that only such records have. */
-function isLastOf({ tokens, ask, own }: Evidence): boolean {
+function isLastOf({ tokens, ask, own, period }: Evidence): boolean {
+  // "Any reactions in September?"
+  if (ask?.ask.date !== undefined && period !== undefined && tokens[0]?.word === 'any') return true;
   if (ask?.ask.date === undefined || !own || ask.indices.length < 2) return false;
   const said = new Set(ask.indices);
   return tokens.every(({ word }, index) => said.has(index) || STOP_WORDS.has(word));

@@ -177,3 +177,14 @@ function findBound(
   }
   return undefined;
 }
+
+/** "My previous weight": the one before the latest, where of visits it is the latest of those that are over. */
+export function passedOver(
+  { measures }: Subject,
+  order: { readonly indices: readonly number[]; readonly skip?: number } | undefined,
+  tokens: readonly Token[],
+): number {
+  const isPrevious =
+    measures.length > 0 && order?.indices.some((at) => /^(?:previous|prior)$/.test(tokens[at]?.word ?? ''));
+  return order?.skip ?? (isPrevious === true ? 1 : 0);
+}

@@ -320,8 +320,15 @@ export function takeAlternatives(words: WordUse, known: readonly EntityMatch[], 
     const before = known[index - 1];
     const isBoth =
       before?.kind === one.kind && before.at + before.length === or && words.tokens[or]?.word === 'or';
-    if (isBoth && !yesNo && words.free(or)) words.use([or]);
+    // "Do I take Lipitor or Zyrtec?": of each by itself yes or no is said.
+    const isEach = one.kind.names && one.kind.from === undefined && !one.kind.fallback;
+    if (isBoth && (!yesNo || (isEach && asksForEither(words.tokens))) && words.free(or)) words.use([or]);
   });
+}
+
+/** Not "is it Lipitor or Zyrtec?", which asks for the one that it is. */
+function asksForEither(tokens: readonly Token[]): boolean {
+  return /^(?:am|do|did|have|was) (?:i|we)$/.test(`${tokens[0]?.word} ${tokens[1]?.word}`);
 }
 
 /** What a name restricts, wherever in the question it stood. */

@@ -8,7 +8,16 @@ import type { Understood } from './understood.ts';
 /** Questions whose every word a subject knows and that depend all the same on what its records do not say. */
 
 export function isOfOtherRecords(on: Understood): boolean {
-  return isOfOccasion(on) || isForbidden(on) || isCountOfPlace(on) || isLastTaken(on);
+  return (
+    isOfOccasion(on) ||
+    isForbidden(on) ||
+    isCountOfPlace(on) ||
+    isLastTaken(on) ||
+    isThenAndNow(on) ||
+    isPhoneAndVisit(on) ||
+    isRelationOfOther(on) ||
+    isChangedMedicine(on)
+  );
 }
 
 const said = (tokens: readonly Token[]): string => tokens.map(({ word }) => word).join(' ');
@@ -51,6 +60,45 @@ function isCountOfPlace({ subject, tokens, operation, known }: Understood): bool
   );
 }
 
+/** "My weight now and in June": two times, of which one would be told. */
+function isThenAndNow({ tokens, hasPeriod }: Understood): boolean {
+  return hasPeriod && NOW_AND.test(said(tokens));
+}
+const NOW_AND =
+  /\b(?:now|currently|at the moment|right now) and\b|\band (?:right )?(?:now|currently|at the moment)$/;
+
+/** "The dentist's phone number and next visit": two things, of which one would be told. */
+function isPhoneAndVisit({ subject, tokens, operation, ask, order, known }: Understood): boolean {
+  // People have no next one.
+  if (subject.owned && subject.date === undefined && order === 'next' && known.length > 0) return true;
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  if (!isEvent || !tokens.some(({ word }) => word === 'and')) return false;
+  const isPhone = operation === 'field' && ask?.label.includes('phone') === true && order !== undefined;
+  return isPhone || (operation === 'count' && /^(?:the |phone )*number (?:of|for)\b/.test(said(tokens)));
+}
+
+/** "Who is Tim's mother?": the records say what everybody is to the speaker, and not to each other. */
+function isRelationOfOther({ subject, known }: Understood): boolean {
+  const isFamily = subject.entities.some(({ fields }) => fields.includes('RELATIONSHIP'));
+  return (
+    isFamily &&
+    known.some(({ at, rank, values }, index) => {
+      const before = known[index - 1];
+      const isRelation = rank === 'group' || values.some(({ field }) => field === 'RELATIONSHIP');
+      return isRelation && before !== undefined && before.at + before.length === at;
+    })
+  );
+}
+
+/** "What has changed in my medicines since September?": not what is paid for them. */
+function isChangedMedicine({ subject, tokens }: Understood): boolean {
+  const words = said(tokens);
+  return subject.amount !== undefined && CHANGED.test(words) && MEDICINES.test(words) && !PRICE.test(words);
+}
+const CHANGED = /\b(?:changed?|changes|different)\b/;
+const MEDICINES = /\b(?:medicines?|medications?|meds?|pills?|prescriptions?)\b/;
+const PRICE = /\b(?:price|prices|cost|costs|pay|paid|spend|spent|spending|expenses?)\b/;
+
 /** "When did I last take amoxicillin?": on which days it was swallowed is on no record. */
 function isLastTaken({ subject, tokens, known }: Understood): boolean {
   return subject.until !== undefined && known.some(({ kind }) => kind.names) && LAST_TAKEN.test(said(tokens));
@@ -61,8 +109,12 @@ const LAST_TAKEN =
 /** "What was my blood pressure at the last visit?": what was measured there, and not the visit that is for it. */
 export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], subjects: readonly Subject[]) {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  if (!isEvent || !MEASURED.test(said(tokens.slice(0, 3)))) return false;
-  const rest = tokens.slice(3);
+  const start = MEASURED.exec(`${said(tokens.slice(0, 3))} `)?.[0]
+    .trim()
+    .split(' ')
+    .filter(Boolean).length;
+  if (!isEvent || start === undefined) return false;
+  const rest = tokens.slice(start);
   return subjects.some(({ measures }) =>
     measures.some(({ patterns }) =>
       patterns.some((pattern) => {
@@ -73,5 +125,5 @@ export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], su
     ),
   );
 }
-const MEASURED = /^what (?:is|was|were|are) (?:my|our|the)$/;
+const MEASURED = /^(?:what (?:is|was|were|are) )?(?:(?:my|our|the) )?/;
 const THEN = /^(?:when|while|before|after)$/;

@@ -220,8 +220,12 @@ function unknownName(
       continue;
     // "at night" is no name.
     if (PREPOSITIONS.has(words.tokens[at]?.word ?? '') || TIMING.has(words.tokens[at]?.word ?? '')) continue;
-    // "Allergic to anything" names nothing.
-    if (/^(?:anything|something|everything|nothing|longest|shortest)$/.test(words.tokens[at]?.word ?? ''))
+    // "Allergic to anything" names nothing, and "both cats and dogs" two things.
+    if (
+      /^(?:anything|something|everything|nothing|longest|shortest|both|either|neither|without|not|instead|more|less|fewer|knows?|that)$/.test(
+        words.tokens[at]?.word ?? '',
+      )
+    )
       continue;
     // Words between that were taken for something else belong to the name.
     const run = range(at, last - at + 1);

@@ -65,10 +65,23 @@ function readDetails({ words, previous, read }: Parts): Understood | undefined {
     const isDetail = [one, other].every(
       ({ query }) => query.operation === 'field' || query.operation === 'when' || query.measures.length === 1,
     );
-    if (isDetail && one.query.subject === other.query.subject && asksMoreOf(one.query, other.query))
+    const isSame = one.query.subject === other.query.subject;
+    if (
+      ((isDetail && isSame) || isDetailAndVisit(one.query, other.query)) &&
+      asksMoreOf(one.query, other.query)
+    )
       return { kind: 'query', query: one.query, also: other.query };
   }
   return undefined;
+}
+
+/** "The dentist's phone number and next visit": a detail of a doctor, and the next visit with him or the last one. */
+function isDetailAndVisit(one: Query, other: Query): boolean {
+  const isVisit = ({ subject, order, operation }: Query) =>
+    subject.states.some(({ when }) => when !== undefined) &&
+    operation !== 'field' &&
+    (order === 'next' || order === 'last');
+  return one.operation === 'field' && isVisit(other);
 }
 
 /** "I bought gas the other day, how much was it?": what was done, and then a question of it. */

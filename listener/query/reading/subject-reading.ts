@@ -58,7 +58,7 @@ import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { isListed } from './listed-of.ts';
-import { findBounds, takeMeasuring, wayOf } from './measured-bounds.ts';
+import { findBounds, passedOver, takeMeasuring, wayOf } from './measured-bounds.ts';
 import { isTotalOfTime } from './money-evidence.ts';
 import {
   asConstraint,
@@ -360,7 +360,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           each,
           share,
           compared: undefined,
-          skip: order?.skip ?? 0,
+          skip: passedOver(subject, order, tokens),
           isFree: isCalendar && yesNo && asksForFree(tokens),
           either: choice?.either,
           numbered,

@@ -62,8 +62,12 @@ export function isPastPlan(on: {
 }
 
 /** "How many times have I reacted to peanuts?": the last time alone is on record. */
-function isHowOften({ subject, operation }: Understood): boolean {
-  return operation === 'times' && subject.asks.some(({ date }) => date !== undefined);
+function isHowOften({ subject, tokens, operation }: Understood): boolean {
+  const hasLast = subject.asks.some(({ date }) => date !== undefined);
+  const isCounted = /^how many (?:allergic |bad )?reactions?\b/.test(
+    tokens.map(({ word }) => word).join(' '),
+  );
+  return hasLast && (operation === 'times' || isCounted);
 }
 
 const DONE_BY =
@@ -145,7 +149,8 @@ function isHolder({ subject, tokens, flow }: Understood): boolean {
 const HOLDING = /^(?:has|have|had|holds?|keeps?|kept|stores?|fills?|filled|handles?)$/;
 
 /** "Which medicines cost more than 20?" asks of medicines, "any visit to the clinic?" of visits; both are no payments. */
-function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Understood): boolean {
+function isOtherThing(on: Understood): boolean {
+  const { subject, tokens, known, yesNo, flow, hasPeriod } = on;
   const [first, second] = tokens;
   if (subject.amount !== undefined) {
     const isThing = /^(?:which|what)$/.test(first?.word ?? '') && MEDICINE.test(second?.stem ?? '');
@@ -160,8 +165,16 @@ function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Unders
       !hasPeriod &&
       tokens.some(({ stem }) => MEDICINE.test(stem)) &&
       (tokens.some(({ word }) => GIVEN.test(word)) ||
-        (first?.word === 'how' && /^(?:is|are)$/.test(tokens[2]?.word ?? '')));
-    return isThing || isMedicine || (isVisit && known.length > 0);
+        (first?.word === 'how' && /^(?:is|are)$/.test(tokens[2]?.word ?? '')) ||
+        isPricedMedicine(on));
+    // "Can you tell me about my health?" asks for more than what was spent on it.
+    const isHealthAlone =
+      !hasPeriod &&
+      flow === undefined &&
+      known.length > 0 &&
+      known.every(({ said }) => /^(?:health|medical)$/i.test(said)) &&
+      !tokens.some(({ word }) => PAYMENT.test(word));
+    return isThing || isMedicine || isHealthAlone || (isVisit && known.length > 0);
   }
   // "Which of my doctors is a professor?": what is said of one of them.
   return (
@@ -176,6 +189,22 @@ function isOtherThing({ subject, tokens, known, yesNo, flow, hasPeriod }: Unders
   );
 }
 
+/** "The second most expensive medicine", "how many medications in all": what one takes, where no payment is named. */
+function isPricedMedicine({ tokens, rate }: Understood): boolean {
+  if (tokens.some(({ word }) => PAYING.test(word))) return false;
+  const words = tokens.map(({ word }) => word).join(' ');
+  return (
+    RANKED_PRICE.test(words) || COUNTED_MEDICINE.test(words) || (rate !== undefined && / costs? /.test(words))
+  );
+}
+const PAYING =
+  /^(?:spend|spent|spending|paid|pay|bought|buy|payments?|transactions?|purchases?|bills?|receipts?|refunds?)$/;
+const RANKED_PRICE = /\b(?:expensive|costly|dearest|cheapest|priciest|costliest|cheap)\b/;
+const COUNTED_MEDICINE =
+  /^how many (?:different )?(?:medicines?|medications?|meds?|drugs?|pills?|tablets?|prescriptions?)\b/;
+
+const PAYMENT =
+  /^(?:bills?|expenses?|costs?|payments?|transactions?|charges?|money|total|sum|spend|spent|spending|paid|pay|reimburse|reimbursed|reimbursable|refunds?|insurance|much)$/;
 const MEDICINE = /^(?:medicine|medication|drug|pill|tablet|prescription|med)$/;
 const GIVEN = /^(?:given|gave|prescribed|taking|take|started|put)$/;
 

@@ -53,6 +53,10 @@ export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined
   if (words.includes('taken') && words.includes('ever')) return 'past';
   // "Has it ever gone under 96?"
   if (words.includes('ever') && words.some((word) => /^(?:has|have|had)$/.test(word))) return 'past';
+  // "What am I taking besides what Dr. Johnson gave me?": of now, whatever was done.
+  if (/^(?:what|which) (?:am|do) (?:i|we) (?:tak|us)/.test(words.slice(0, 4).join(' '))) return undefined;
+  // "The first appointment ever".
+  if (words.includes('ever') && words.includes('first')) return 'past';
   if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
   // "Who looked at my throat?", and not "when do I get it looked at?".
   if (/^(?:who|which|what)$/.test(words[0] ?? '') && words.some((word) => DONE.has(word))) return 'past';

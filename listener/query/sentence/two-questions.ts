@@ -102,9 +102,14 @@ export function asksMoreOf(first: Query, second: Query): boolean {
   const isOfOrder =
     first.order !== undefined && (second.operation === 'when' || second.operation === 'until');
   const isDetail = (second.operation === 'field' || isOfOrder) && second.subject === first.subject;
+  // "My highest and lowest weight".
+  const isEnds =
+    first.measures.length === 1 &&
+    first.order !== second.order &&
+    [first, second].every(({ order }) => order === 'max' || order === 'min');
   return (
-    !isSame &&
-    (first.constraints.length > 0 || first.person !== undefined || isDetail) &&
+    (!isSame || isEnds) &&
+    (first.constraints.length > 0 || first.person !== undefined || isDetail || isEnds) &&
     named(first) === named(second) &&
     first.period?.from === second.period?.from &&
     first.period?.to === second.period?.to &&

@@ -40,11 +40,16 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^weigh ins(?= |$)/, 'weighings'],
   [/^at any (?:point|time|stage)(?= )/, 'ever'],
+  [
+    /^(?:which|who|what) of (?:my|our|the) (?:doctors|specialists)(?= (?:did|have|do|am|will) (?:i|we)\b)/,
+    'which doctors',
+  ],
+  [/^half a year ago(?= |$)/, '6 months ago'],
   [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
 const MAX_SPAN = 6;
 const STARTS = new Set(
-  'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how'.split(
+  'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how half which who what'.split(
     ' ',
   ),
 );

@@ -104,7 +104,7 @@ function answerExistence(findings: Findings): Told {
     const text = told.text.replace(/^(?:Yes|No)\./, (said) => (said === 'Yes.' ? 'No.' : 'Yes.'));
     return { ...told, text };
   }
-  if (drugs.length > 1 && query.period === undefined) {
+  if (drugs.length > 1 && (query.period === undefined || subject.until !== undefined)) {
     const each = drugs.map((one) => {
       const rest = query.constraints.filter((other) => other === one || !drugs.includes(other));
       const only = { ...query, constraints: rest };
@@ -329,8 +329,9 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
   const scope = scopeOf(query, rows);
   const shared = sharedScope(query, rows);
   // "Were eye drops prescribed for me?": what is not in use says so.
+  const isNumber = query.constraints.some(({ kind }) => kind.names && kind.whole);
   const past = (row: Row) =>
-    query.yesNo && subject.until !== undefined && !query.stateSaid && !usual(subject, row, now)
+    (query.yesNo || isNumber) && subject.until !== undefined && !query.stateSaid && !usual(subject, row, now)
       ? ` (${wasOf(subject, row, now)})`
       : '';
   const itemText = (row: Row) => itemOf(subject.item, row, query, shared);
@@ -351,7 +352,8 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
     return `${person === undefined ? 'Your record' : `The record of ${person.name}`} says: ${formatSome(said)}.`;
   }
   const lead = `${person === undefined ? 'You have' : `${person.name} has`}`;
-  const noun = nounOf(subject, state, count);
+  // What a number names may be in use no more.
+  const noun = nounOf(subject, rows === withSameRows(rows, chosen) ? state : 'all', count);
   const told = list === '' ? '' : `: ${list}`;
   return `${lead} ${count === 1 ? 'one' : count} ${noun}${scope}${told}.`;
 }
