@@ -13,7 +13,7 @@ afterAll(() => account.close());
 
 describe('a question that is declined', () => {
   it.each([
-    ['Am I allergic to peanuts or shrimp?', 'not-understood', 'or shrimp'],
+    ['Am I allergic to peanuts or pineapple?', 'not-understood', 'or pineapple'],
     ['have i taken my medicine this morning', 'not-understood', 'this'],
     ['which pill goes on an empty stomach', 'not-understood', 'goes'],
     ['What is the oxygen level on Mars?', 'not-understood', 'on mars'],
@@ -22,7 +22,7 @@ describe('a question that is declined', () => {
     ['which doctor did I sneeze at', 'not-understood', 'sneeze at'],
     ['zorblatt weight snorkel', 'not-understood', 'zorblatt snorkel'],
     ['Am I allergic to bee stings?', 'unknown-name', ''],
-    ['Am I allergic to strawberries?', 'unknown-name', 'to strawberries'],
+    ['Am I allergic to mangoes?', 'unknown-name', 'to mangoes'],
     ['When is my appointment for the colonoscopy?', 'unknown-name', 'colonoscopy'],
     ['am I on Tylenol', 'unknown-name', 'tylenol'],
     ['what did I spend at costa in October', 'unknown-name', 'at costa'],
