@@ -36,18 +36,16 @@ function birthdaysIn(words: string, today: string): Omit<Birthdays, 'field'> | u
 const IN_FAMILY = / (?:in|of|for) (?:the|my|our) (?:family|house|household)(?= |$)/;
 const YES_NO =
   /^(?:(?:are|is) there |does |do |has |have |is |was )?(?:any|anyone|anybody|someone|somebody)\b/;
-const WHO = '(?:who|which of us|anyone|anybody|does anyone|does anybody|is anyone|is anybody)';
 const NEXT = [
   /^(?:(?:when|what|which|who) is )?(?:the |our )?(?:next|upcoming|first) (?:birthday|bday)(?: is when| coming up)?$/,
   /^whose (?:birthday|bday) (?:is|comes) (?:the )?(?:next|up next|coming up|coming|soonest|first)(?: next)?$/,
   /^who (?:has|is having|celebrates) (?:a |the |his |their )?(?:next )?(?:birthday|bday)(?: next| soon| coming up)?$/,
   /^(?:are there |is there )?any (?:birthdays?|bdays?)(?: coming up| coming| soon| ahead)$/,
 ];
-const IN_MONTH = `(?:in (${MONTHS.join('|')})|(this month|next month))`;
-const MONTH = new RegExp(
-  `^(?:whose (?:birthday|bday) is|who is born|${WHO} (?:has|have|celebrates?|got) (?:a |his |their |any )?(?:birthdays?|bdays?)|${WHO} (?:was |were )?born|(?:are there |is there )?any (?:birthdays?|bdays?)|which (?:birthdays?|bdays?) are|(?:birthdays?|bdays?)) ${IN_MONTH}$`,
-);
-const YEAR = new RegExp(`^${WHO} (?:was |were )?born in ((?:19|20)[0-9]{2})$`);
+const MONTH =
+  /^(?:whose (?:birthday|bday) is|(?:who|which of us|(?:does |has |is )?(?:anyone|anybody)) (?:(?:has|have|celebrates?|got) )?(?:(?:a|his|their|any) )?(?:birthdays?|bdays?|(?:is |was |were )?born)|(?:(?:are|is) there )?any (?:birthdays?|bdays?)|which (?:birthdays?|bdays?) are|birthdays?|bdays?) (?:in (january|february|march|april|may|june|july|august|september|october|november|december)|(this month|next month))$/;
+const YEAR =
+  /^(?:who|which of us|(?:is |was )?(?:anyone|anybody)) (?:is |was |were )?born in ((?:19|20)[0-9]{2})$/;
 
 /** @returns 1 to 12 */
 function monthOf(said: string, today: string): number {
