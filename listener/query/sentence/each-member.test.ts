@@ -37,6 +37,11 @@ describe('a question that is asked of each member of the family', () => {
     ['is anyone in my family allergic to nuts', 'am i allergic to nuts', ALL, 'whether'],
     ['does anybody else take Zoloft', 'do i take zoloft', 'Ellen Tim', 'whether'],
     ['is there anyone here who takes Zoloft', 'do i take zoloft', ALL, 'whether'],
+    ['who in the family sees a doctor', 'do i see a doctor', ALL, 'who'],
+    ['whose appointment is on Thursday', 'do i have appointment on thursday', ALL, 'who'],
+    ['whose cleaning is it on December 3', 'do i have cleaning on december 3', ALL, 'who'],
+    ['who has a visit besides me', 'do i have a visit', 'Ellen Tim', 'who'],
+    ['does anyone take Zoloft other than me', 'do i take zoloft', 'Ellen Tim', 'whether'],
   ])('is put as each would ask it: %s', (text, own, members, how) => {
     expect(asked(text)).toEqual([own, members, how]);
   });
@@ -58,6 +63,8 @@ describe('a question that is asked of each member of the family', () => {
   it.each([
     'who prescribed my Lipitor',
     'who takes my pills',
+    'whose appointment is confirmed',
+    'whose is on Thursday',
     'what does Ellen take',
     'does Ellen take Zoloft',
     'who is Ellen’s doctor',

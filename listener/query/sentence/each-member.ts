@@ -35,8 +35,10 @@ export function askedOfEach(
   family: readonly FamilyMember[],
 ): AskedOfEach | undefined {
   if (family.length < 2) return undefined;
-  const { tokens: named, members, isGrouped } = withoutGroup(given, family);
-  const compared = comparedWith(named, family) ?? askedWho(named, isGrouped);
+  const beside = withoutMyself(given);
+  const { tokens: named, members, isGrouped } = withoutGroup(beside, family);
+  const lead = comparedWith(named, family) ?? askedWho(named, isGrouped);
+  const compared = lead && { ...lead, isOthers: lead.isOthers || beside !== given };
   if (compared === undefined) return undefined;
   const { rest, asked, isOthers } = compared;
   const among = compared.members ?? members ?? family.filter(({ isSpeaker }) => !(isOthers && isSpeaker));
@@ -48,6 +50,14 @@ export function askedOfEach(
   if (own === undefined || said.length > 0) return undefined;
   if (family.some((one) => mentionsOf(rest, one).length > 0)) return undefined;
   return { tokens: endClause(own), members: among, asked, order: ranked?.order };
+}
+
+/** Without "besides me", which says that the others are meant. */
+function withoutMyself(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word }) => /^(?:besides|except|but|excluding|apart|other)$/.test(word));
+  const skip = /^(?:from|than|for)$/.test(tokens[at + 1]?.word ?? '') ? 2 : 1;
+  const isMe = at > 0 && /^(?:me|myself)$/.test(tokens[at + skip]?.word ?? '');
+  return isMe ? endClause(tokens.toSpliced(at, skip + 1)) : tokens;
 }
 
 interface Lead {
@@ -196,8 +206,11 @@ const VERBS: Readonly<Record<string, string>> = {
   used: 'did i use',
   stopped: 'did i stop',
   started: 'did i start',
+  goes: 'do i go',
+  saw: 'did i see',
+  went: 'did i go',
   ...Object.fromEntries(
-    'take use need inject inhale react swallow see visit'
+    'take use need inject inhale react swallow see visit attend'
       .split(' ')
       .map((verb) => [`${verb}s`, `do i ${verb}`]),
   ),
@@ -227,10 +240,27 @@ function ownVerb(word: string): string {
 function asOwn(rest: readonly Token[], isInverted: boolean): readonly Token[] | undefined {
   const [verb, ...behind] = rest;
   if (verb === undefined || behind.length === 0) return undefined;
+  if (verb.word === 'whose') return asOwner(verb, behind);
   // "Who's got the dentist?": written out it may be "who is".
   const isGot = behind[0]?.word === 'got' && (verb.word === 'has' || verb.word === 'is');
   const front = isGot ? 'have i' : (isInverted ? FRONT : VERBS)[verb.word];
   return front === undefined
     ? undefined
     : [...front.split(' ').map((word) => putWord(verb, word)), ...behind];
+}
+
+const MAX_OWNED = 3;
+/** "Whose appointment is on Thursday", "whose cleaning is it on the 3rd": whoever has one then. */
+function asOwner(whose: Token, behind: readonly Token[]): readonly Token[] | undefined {
+  const be = behind.findIndex(({ word }) => /^(?:is|are|was|were)$/.test(word));
+  const isTaken = behind[be + 1]?.word === 'it';
+  const rest = behind.slice(be + (isTaken ? 2 : 1));
+  if (
+    be < 1 ||
+    be > MAX_OWNED ||
+    !/^(?:on|at|in|with|for|this|next|tomorrow|today)$/.test(rest[0]?.word ?? '')
+  )
+    return undefined;
+  const front = /^(?:is|are)$/.test(behind[be]?.word ?? '') ? 'do i have' : 'did i have';
+  return [...front.split(' ').map((word) => putWord(whose, word)), ...behind.slice(0, be), ...rest];
 }
