@@ -1,10 +1,12 @@
 import type { Interpretation, Query } from '../meaning/query.ts';
+import { named, unitSpan } from '../periods/calendar-days.ts';
 import { comparativeForms, withUnitAgain } from '../sentence/comparative-form.ts';
 import { comparisonOf, headsOf, takenApart } from '../sentence/comparing.ts';
 import { inOrder } from '../sentence/in-order.ts';
 import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
+import { MONTHS } from '../words/format-values.ts';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
@@ -67,6 +69,7 @@ export function readComparison(
   const goOn = (first: Query, tokens: readonly Token[]) =>
     asOfNow(first, tokens) ??
     asOfBefore(first, tokens) ??
+    asOfYearBefore(first, tokens) ??
     readAs(first.subject, knowledge.catalogue(first.subject), {
       ...asked,
       settled: NONE_SETTLED,
@@ -80,7 +83,7 @@ export function readComparison(
     // "Is that more than in September?": what was told before.
     const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.test(word));
     for (const head of headsOf(apart.head)) {
-      const first = isBefore ? previous?.() : read(head);
+      const first = isBefore ? asSum(previous?.()) : read(head);
       const second = first && goOn(first, apart.tail);
       const compared = first && second && comparisonOf(first, second, apart, knowledge.today);
       if (compared !== undefined) return compared;
@@ -96,6 +99,13 @@ export function readComparison(
   const readShown = (tokens: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
   return setAgainst(whole, { read: readShown, goOn, today: knowledge.today }) ?? inOrder(asked.tokens, read);
+}
+
+/** "Coffee this month", and then "is that less than last month?": what was listed, as what it comes to. */
+function asSum(before: Query | undefined): Query | undefined {
+  const isListed =
+    before?.subject.amount !== undefined && before.operation === 'list' && before.order === undefined;
+  return isListed ? { ...before, operation: 'sum', flow: before.flow ?? 'spent' } : before;
 }
 
 /** "Vs now", "than today": what is measured is the latest then, whatever the time before. */
@@ -116,6 +126,19 @@ function asOfBefore(first: Query, tokens: readonly Token[]): Query | undefined {
 }
 const OF_BEFORE =
   /^(?:it was |the |my )?(?:last|previous|(?:last|previous) (?:time|one|reading|measurement|value)|(?:time|one|reading) before(?: that)?|before)$/;
+
+/** "Less this October than last October": the same month of the year before, however long this one is past. */
+function asOfYearBefore(first: Query, tokens: readonly Token[]): Query | undefined {
+  const [last, month, ...more] = tokens.filter(({ word }) => word !== 'in' && word !== 'the');
+  const { period } = first;
+  if (last?.word !== 'last' || more.length > 0 || period?.unit !== 'month' || period.from === undefined)
+    return undefined;
+  if (MONTHS[Number(period.from.slice(5, 7)) - 1] !== month?.word) return undefined;
+  const span = unitSpan('year', period.from, -1);
+  const before = unitSpan('month', `${span?.from.slice(0, 4)}${period.from.slice(4)}`, 0);
+  if (before === undefined) return undefined;
+  return { ...first, period: { ...before, words: named(before), tense: 'past' }, tense: 'past' };
+}
 
 /** @param named the same with the names of one who is asked about: read so where it is understood so */
 export function readAll(

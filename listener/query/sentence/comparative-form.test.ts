@@ -21,6 +21,18 @@ describe('a comparison said otherwise', () => {
     ['is the bill higher this month than last', 'is the bill higher this month than last month'],
     ['did the power bill go up compared to last month', 'did the power bill more than last month'],
     ['did groceries come down from October', 'did groceries less than october'],
+    ['are groceries up or down from October', 'how much did i spend on groceries more than october'],
+    ['is my spending up or down on last month', 'how much did i spend more than last month'],
+    ['has my income gone up or down since', 'has my income gone up or down since'],
+    ['is my pay up or down on last year', 'how much did i earn more than last year'],
+    ['did I spend more this month', 'did i spend more this month than last month'],
+    ['is my bill higher this week', 'is my bill higher this week than last week'],
+    [
+      'did I spend more on coffee this November than last',
+      'did i spend more on coffee this november than last november',
+    ],
+    ['is my weight more this month', 'is my weight more this month'],
+    ['was October pricier than May', 'was october dearer than may'],
     ['is what I earned this year more than last year', 'did i earned this year more than last year'],
   ])('%s', (text, form) => {
     expect(forms(text)).toContain(form);

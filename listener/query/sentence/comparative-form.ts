@@ -5,7 +5,7 @@ import { endClause, type Token } from '../words/token.ts';
 const PERIOD_WORDS =
   /^(?:last|this|next|the|in|on|for|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|yesterday|(?:19|20)\d\d|q[1-4]|my|our|at|i|we)$/;
 const COMPARATIVE =
-  /^(?:more|less|fewer|higher|lower|better|worse|bigger|larger|greater|smaller|cheaper|dearer)$/;
+  /^(?:more|less|fewer|higher|lower|better|worse|bigger|larger|greater|smaller|cheaper|dearer|pricier|costlier)$/;
 const MONEY =
   /^(?:income|earnings?|salary|pay|wages?|spending|spend|spent|expenses?|expenditures?|costs?|bills?|rent|groceries|grocery|coffee|outgoings?|insurance|electricity|utilities|fuel|gas|purchases?|payments?|totals?|usage)$/;
 const EARNING = new Map([
@@ -19,7 +19,17 @@ const OFTEN = /^(?:trips?|visits?|runs?|stops?|outings?)$/;
 export function comparativeForms(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const forms = [tokens];
   let last = tokens;
-  for (const rewrite of [withUnitAgain, asThan, asMoreThan, asMore, asEarned, asVisits, withoutWhat]) {
+  for (const rewrite of [
+    withUnitAgain,
+    asThan,
+    asThanBefore,
+    asHowMuchMore,
+    asMoreThan,
+    asMore,
+    asEarned,
+    asVisits,
+    withoutWhat,
+  ]) {
     const next = rewrite(last);
     if (next === last) continue;
     forms.unshift(next);
@@ -36,7 +46,8 @@ function as(token: Token, meant: string): Token {
   return { ...token, word: meant, stem: meant, kind: 'word' };
 }
 
-const UNIT = /^(?:day|week|weekend|month|quarter|year|spring|summer|fall|autumn|winter)$/;
+const UNIT =
+  /^(?:day|week|weekend|month|quarter|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)$/;
 const JOINING = /^(?:than|then|and|or|vs|versus|to|with|against|from|on)$/;
 
 /** "More on gas this year than last": last year is meant. */
@@ -58,6 +69,60 @@ function asThan(tokens: readonly Token[]): readonly Token[] {
   return token === undefined || !PERIOD_WORDS.test(word(tokens, at + 1))
     ? tokens
     : tokens.with(at, as(token, 'than'));
+}
+
+const UP_OR_DOWN = /^(?:up or down|down or up|higher or lower|lower or higher|more or less|less or more)$/;
+const SPENDING = /^(?:spending|spendings|expenses|expenditures?|costs?|outgoings?|bills)$/;
+const EARNINGS = /^(?:income|earnings?|salary|pay|wages?|paycheck)$/;
+
+/** "Are groceries up or down from October?": how much more, since neither yes nor no says which. */
+function asHowMuchMore(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex((_, index) =>
+    UP_OR_DOWN.test([0, 1, 2].map((step) => word(tokens, index + step)).join(' ')),
+  );
+  const [first] = tokens;
+  if (at < 1 || first === undefined) return tokens;
+  const isCompared = word(tokens, at + 3) === 'compared' && /^(?:to|with)$/.test(word(tokens, at + 4));
+  const join = isCompared
+    ? 2
+    : /^(?:from|on|over|than|vs|versus|against)$/.test(word(tokens, at + 3))
+      ? 1
+      : 0;
+  const tail = tokens.slice(at + 3 + join);
+  if (join === 0 || !PERIOD_WORDS.test(word(tail, 0))) return tokens;
+  const skip = /^(?:is|are|was|were|did|has|have)$/.test(first.word) ? 1 : 0;
+  const end = /^(?:go|gone|going|come|been)$/.test(word(tokens, at - 1)) ? at - 1 : at;
+  const topic = tokens.slice(skip, end).filter(({ word: said }) => !/^(?:my|our|the)$/.test(said));
+  const [of] = topic;
+  if (of === undefined || topic.some(({ word: said }) => /^(?:i|we|it|they|that|this)$/.test(said)))
+    return tokens;
+  const put = (said: string) => said.split(' ').map((one) => ({ ...as(of, one), last: false }));
+  const isGeneral = SPENDING.test(of.word);
+  const asked = EARNINGS.test(of.word) ? put('how much did i earn') : put('how much did i spend');
+  const named = isGeneral || EARNINGS.test(of.word) ? topic.slice(1) : [...put('on'), ...topic];
+  return [...asked, ...named.map((one) => ({ ...one, last: false })), ...put('more than'), ...tail];
+}
+
+/** "Are groceries costing more this month?", "did I spend less this week?": than the one before. */
+function asThanBefore(tokens: readonly Token[]): readonly Token[] {
+  const [which, unit] = tokens.slice(-2);
+  const at = tokens.findIndex(({ word: said }) => /^(?:more|less|higher|lower)$/.test(said));
+  const isSpan = which?.word === 'this' && /^(?:week|month|year|quarter)$/.test(unit?.word ?? '');
+  const isAsked = /^(?:am|is|are|was|were|did|do|does|have|has)$/.test(word(tokens, 0));
+  const isPlain = !tokens.some(({ word: said }) => /^(?:than|then|or|and|any|anything|often)$/.test(said));
+  const isMoney = tokens.some(
+    ({ word: said }) => MONEY.test(said) || /^(?:spending|costing|earn|earning)$/.test(said),
+  );
+  if (which === undefined || unit === undefined || !isSpan || !isAsked || !isPlain || !isMoney) return tokens;
+  // "Any more", "more coffee": of something else than the sum.
+  if (at < 1 || !/^(?:this|on|for|at|in)$/.test(word(tokens, at + 1))) return tokens;
+  return [
+    ...tokens.slice(0, -1),
+    { ...unit, last: false },
+    { ...as(unit, 'than'), last: false },
+    { ...as(which, 'last'), last: false },
+    unit,
+  ];
 }
 
 const EXCEEDING = /^(?:exceed|exceeds|exceeded|surpass|surpasses|surpassed|outstrip|outstripped)$/;
@@ -108,6 +173,7 @@ function asMore(tokens: readonly Token[]): readonly Token[] {
   const token = tokens[at];
   if (token === undefined) return tokens;
   if (/^(?:greater|bigger|larger)$/.test(token.word)) return tokens.with(at, as(token, 'more'));
+  if (/^(?:pricier|costlier)$/.test(token.word)) return tokens.with(at, as(token, 'dearer'));
   if (token.word === 'smaller') return tokens.with(at, as(token, 'less'));
   const isOfPay = tokens.some(({ word: said }) =>
     /^(?:earn|earned|earning|make|made|paid|income|earnings|salary)$/.test(said),
