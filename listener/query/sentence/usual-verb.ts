@@ -1,4 +1,5 @@
 import { endClause, type Token } from '../words/token.ts';
+import { withMoneyReceived } from './money-received.ts';
 import { ASKING } from './sentence-form.ts';
 
 /**
@@ -13,7 +14,9 @@ const PERSONS = new Set('i we it they he she you that there who'.split(' '));
 export function withUsualVerb(tokens: readonly Token[]): readonly Token[] {
   return withTopicBehind(
     withObjectBehind(
-      withFreeDay(withoutPronounOfHeading(withSomething(withListed(withDoHave(withBe(tokens)))))),
+      withFreeDay(
+        withoutPronounOfHeading(withSomething(withListed(withDoHave(withBe(withMoneyReceived(tokens)))))),
+      ),
     ),
   );
 }
