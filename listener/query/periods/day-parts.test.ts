@@ -19,6 +19,8 @@ it.each([
   ['in the morning', [' 04:00:00-12:00:00']],
   ['yesterday', ['2026-11-22 -']],
   ['morning', []],
+  ['in the morning or the afternoon', []],
+  ['on Friday in the morning or in the afternoon', ['2026-11-20 -']],
 ])('reads the part of a day: %s', (text, days) => expect(of(text)).toEqual(days));
 
 it('has both a longer period and a part of its days', () => {

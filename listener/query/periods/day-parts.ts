@@ -27,6 +27,7 @@ export function withDayParts(
   periods: readonly FoundPeriod[],
   today: string,
 ): readonly FoundPeriod[] {
+  if (isChoiceOfParts(tokens)) return periods;
   const placed = periods.map((found) => placedPart(tokens, found) ?? found);
   if (placed.some(({ period }) => period.hours !== undefined)) return placed;
   const alone = partAlone(tokens, today);
@@ -41,6 +42,17 @@ export function withDayParts(
     { ...only, period: both },
     { ...alone, period: both },
   ];
+}
+
+/** "In the morning or the afternoon?": which of the two is asked, and none is said. */
+function isChoiceOfParts(tokens: readonly Token[]): boolean {
+  return tokens.some(({ word }, at) => {
+    if (word !== 'or' || partAt(tokens, at - 1) === undefined) return false;
+    const skip = [0, 1, 2].find((one) => partAt(tokens, at + 1 + one) !== undefined);
+    return (
+      skip !== undefined && tokens.slice(at + 1, at + 1 + skip).every((one) => /^(?:in|the)$/.test(one.word))
+    );
+  });
 }
 
 /** "Yesterday evening", "Friday in the afternoon", "the evening of November 21". */

@@ -19,6 +19,13 @@ export function periodBeside(tokens: readonly Token[], before: Period): FoundPer
           ? 1
           : undefined;
     if (unit === undefined || unit === 'span' || way === undefined || before.from === undefined) continue;
+    // "In October", and then "the year before": the same month of it.
+    const isOfYear = unit === 'year' && (before.unit === 'month' || before.unit === 'quarter');
+    if (isOfYear && before.to !== undefined) {
+      const moved = { from: yearsLater(before.from, way), to: yearsLater(before.to, way), unit: before.unit };
+      const more = words[begin + 2] === 'that' ? 1 : 0;
+      return { at, length: begin + 2 + more - at, period: { ...moved, words: named(moved) } };
+    }
     const span = unitSpan(unit, way < 0 ? before.from : (before.to ?? before.from), way);
     if (span === undefined) continue;
     const that = words[begin + 2] === 'that' ? 1 : 0;

@@ -114,6 +114,11 @@ function periodAt(
       return { length: span.length + 1 + more, period: asPeriod(span) };
     }
   }
+  // "Spending to date this month": said in front of the time that it is of.
+  const toDate = /^(?:so far|to date)$/.test(`${word} ${wordAt(tokens, at + 1)}`) && at > 0 ? 2 : 0;
+  const running = toDate > 0 ? spanBehindArticle(tokens, at + toDate, calendar) : undefined;
+  if (running !== undefined && running.from <= calendar.today && running.to >= calendar.today)
+    return { length: running.length + toDate, period: asPeriod(running) };
   const through = range(at);
   if (through !== undefined) return through;
   const span = spanBehindArticle(tokens, at, calendar);

@@ -1,3 +1,4 @@
+import { WEEKDAYS } from '../words/format-values.ts';
 import type { Token } from '../words/token.ts';
 import { dayAfter, longDay, named, rolling, unitSpan, weekend, yearsLater } from './calendar-days.ts';
 import { asPeriod, type Calendar, type FoundSpan, type Period } from './period.ts';
@@ -108,7 +109,7 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
     const span = isAgo(word(length)) ? unitSpan('week', today, -2) : undefined;
     return span && { ...span, words: named(span), tense: 'past', length: length + 1 };
   }
-  const couple = coupleAgo(tokens, at, today);
+  const couple = coupleAgo(tokens, at, today) ?? weekdaysAgo(tokens, at, today);
   if (couple !== undefined) return couple;
   const number = first === 'a' || first === 'an' || first === 'one' ? 1 : count(first);
   const unit = second === undefined ? undefined : UNITS[second];
@@ -140,6 +141,19 @@ function coupleAgo(tokens: readonly Token[], at: number, today: string): FoundSp
   const span = unitSpan(unit, today, -2);
   return span && { ...span, words: named(span), tense: 'past', length };
 }
+
+/** "Two Mondays ago": the second of them before today. */
+function weekdaysAgo(tokens: readonly Token[], at: number, today: string): FoundSpan | undefined {
+  const number = count(wordAt(tokens, at));
+  const weekday = WEEKDAYS.indexOf(wordAt(tokens, at + 1).replace(/s$/, ''));
+  if (number === undefined || number < 1 || weekday < 0 || !isAgo(wordAt(tokens, at + 2))) return undefined;
+  const todays = new Date(`${today}T00:00:00Z`).getUTCDay();
+  const back = (todays - weekday + DAYS_OF_WEEK) % DAYS_OF_WEEK || DAYS_OF_WEEK;
+  const from = dayAfter(today, -back - (number - 1) * DAYS_OF_WEEK);
+  const span = { from, to: from, unit: 'day' } as const;
+  return { ...span, words: named(span), tense: 'past', length: 3 };
+}
+const DAYS_OF_WEEK = 7;
 
 /** "30 days", "couple of weeks", "half year", "fortnight". A few are not so many. */
 function amountAt(
