@@ -86,6 +86,24 @@ describe('beside what was told', () => {
     },
   );
 
+  it.each(['what comes next', "what's next"])('is the next of all visits, not of those named: %s', (text) => {
+    const next = about('APPOINTMENT', 'next');
+    const told = oneFurther(tokenize(text), () => next);
+    expect(told).toMatchObject({ order: 'next', constraints: [], beside: { where: 'after' } });
+    expect(oneFurther(tokenize(text), () => ({ ...next, tense: 'past' }))).toBeUndefined();
+    expect(oneFurther(tokenize(text), () => about('TRANSACTION', 'last'))).toBeUndefined();
+  });
+
+  it.each(['over how many visits', 'and across how many purchases was that', 'in how many trips'])(
+    'is the number of payments of a sum: %s',
+    (text) => {
+      const sum: Query = { ...about('TRANSACTION', undefined), operation: 'sum' };
+      expect(oneFurther(tokenize(text), () => sum)).toMatchObject({ operation: 'count', flow: 'spent' });
+      expect(oneFurther(tokenize(text), () => visits)).toBeUndefined();
+      expect(oneFurther(tokenize(text), () => about('TRANSACTION', 'last'))).toBeUndefined();
+    },
+  );
+
   it.each(['what for', 'what was it for', 'for what'])('is what is noted of a payment: %s', (text) => {
     const told = oneFurther(tokenize(text), () => about('TRANSACTION', 'last'));
     expect([told?.operation, told?.ask?.label]).toEqual(['field', 'memo']);

@@ -4,7 +4,7 @@ import type { Token } from '../words/token.ts';
 
 /** "And the one before that?", "and after that?", "the second biggest": one further on from what was told; "both together?" */
 
-const LEAD = /^(?:when|what|who|which)? ?(?:was|is)? ?(?:the )?/;
+const LEAD = /^(?:when|what|who|which)? ?(?:was|is|comes|came)? ?(?:the )?/;
 const BACK =
   /^(?:(?:one|time|visit|appointment|purchase|payment|reading|measurement) (?:before|earlier)(?: that one| that| this one| this| it)?|before (?:that|then)|(?:previous|preceding) (?:one|time))$/;
 const ON =
@@ -31,6 +31,8 @@ export function oneFurther(
       : undefined;
   }
   if (WHAT_FOR.test(said)) return whatFor(previous?.());
+  if (OVER_HOW_MANY.test(said)) return howMany(previous?.());
+  if (WHAT_NEXT.test(said)) return nextUp(previous?.());
   const words = said.replace(LEAD, '');
   const isBack = BACK.test(words);
   const isOn = ON.test(words);
@@ -57,6 +59,24 @@ function whatFor(before: Query | undefined): Query | undefined {
   return before.constraints.length === 0 && before.order === undefined
     ? undefined
     : { ...before, operation: 'field', ask, yesNo: false };
+}
+
+const OVER_HOW_MANY =
+  /^(?:and )?(?:over|across|in|during|from) how many (?:different |separate |single )?(?:visits|trips|times|goes|runs|stops|purchases|orders|payments|transactions)(?: (?:was|is) (?:that|it|this))?$/;
+/** "What did I spend at Starbucks?", and then "over how many visits?": the payments of that sum. */
+function howMany(before: Query | undefined): Query | undefined {
+  if (before?.subject.amount === undefined || before.operation !== 'sum') return undefined;
+  if (before.order !== undefined || before.compared !== undefined || before.share !== undefined)
+    return undefined;
+  return { ...before, operation: 'count', flow: before.flow ?? 'spent', rate: undefined };
+}
+
+const WHAT_NEXT = /^what (?:is|comes) (?:up )?next$/;
+/** "When do I see Dr. O'Brien?", and then "what comes next?": whatever is behind that in the calendar. */
+function nextUp(before: Query | undefined): Query | undefined {
+  if (before === undefined || before.tense === 'past' || before.compared !== undefined) return undefined;
+  if (!before.subject.states.some(({ when }) => when === 'upcoming')) return undefined;
+  return isOne(before) || isOfTime(before) ? afterThose(before) : undefined;
 }
 
 /** "Do I have anything on Friday?", and then "and the next one?": the one behind those that were told. */

@@ -59,10 +59,18 @@ export class ValueCollector {
   }
 }
 
-/** A name as it may be typed: with ü as ue too, and without what stands behind a comma or in brackets. */
+/** "Refund: faulty dock" is named by either. */
+const BEHIND_COLON = /^[^:]{2,20}: *([^:]{3,60})$/;
+
+/** A name as it may be typed: with ü as ue too, without what stands behind a comma or in brackets, or in front of a colon. */
 function spellings(value: string): readonly (readonly string[])[] {
   const more = value.search(/[,(]/);
-  const texts = [value, ...(more > 0 ? [value.slice(0, more)] : [])];
+  const behind = BEHIND_COLON.exec(value.trim())?.[1];
+  const texts = [
+    value,
+    ...(more > 0 ? [value.slice(0, more)] : []),
+    ...(behind === undefined ? [] : [behind]),
+  ];
   const umlauts = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' } as const;
   const written = texts.flatMap((text) => {
     const other = text

@@ -15,7 +15,10 @@ export function tellExact({ query }: Findings, money: Money): Told {
   if (rows.length === 0)
     return { text: `${yes}I found no ${noun[1]}${scopeOf(query, rows)}.`, rows, count: 0 };
   const said = new Set(templateNames(subject.item));
-  const notes = subject.asks.flatMap(({ text }) => templateNames(text)).filter((name) => !said.has(name));
+  const notes = subject.asks
+    .filter(({ label }) => label === 'memo')
+    .flatMap(({ text }) => templateNames(text))
+    .filter((name) => !said.has(name));
   const items = rows.map((row) => {
     const noted = [...new Set(notes)].map((name) => textOf(row, name).trim()).filter((text) => text !== '');
     return `${itemOf(subject.item, row, query).replace(/^-/, '')}${noted.length === 0 ? '' : ` (${noted.join(', ')})`}`;

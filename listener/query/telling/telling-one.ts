@@ -24,7 +24,10 @@ export function oneText(query: Query, order: string, scope: string, row: Row, no
   const of = said === standard || said === 'past' || said === undefined ? '' : `${said} `;
   const which = `${words[order] ?? order} ${of}`.trim();
   if (date !== undefined && states.some(({ when }) => when !== undefined)) {
-    const verb = textOf(row, date) < now.date || order === 'last' ? 'was' : 'is';
+    const day = textOf(row, date);
+    // What was cancelled takes place no more.
+    const isOff = query.stateSaid && query.state !== 'all' && query.state.when === undefined;
+    const verb = day < now.date || (order === 'last' && (isOff || day === now.date)) ? 'was' : 'is';
     const said = itemOf(item, row, query, sharedScope(query, [row]));
     const on = said.startsWith(formatDate(textOf(row, date))) ? 'on ' : '';
     if (query.skip > 0)

@@ -19,8 +19,8 @@ import { tellMostSeen } from './telling-most-seen.ts';
 import { tellNumberBound, withinNumber } from './telling-number-bound.ts';
 import { aged, agoText, dayAsked, oneText, tellMost } from './telling-one.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
-import { fieldText, isThere, neither, ofItsDay } from './told-field.ts';
-import { isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
+import { fieldText, isThere, neither, ofItsDay, withNoted } from './told-field.ts';
+import { comingOf, isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
 
@@ -229,7 +229,7 @@ function answerField(findings: Findings): Told {
             : query.constraints.length > 0) && !query.stateSaid
         ? chosen.anyState
         : [];
-  let rows = ordered(query, pool);
+  let rows = withNoted(ordered(query, pool), ask.text, query);
   // Of each only the latest day is kept: what was before it is not known.
   if (rows.length === 0 && ask.date !== undefined && query.period !== undefined) {
     const text = `I have no ${ask.label} ${query.period.words} on record; of each only the latest is kept.`;
@@ -246,7 +246,7 @@ function answerField(findings: Findings): Told {
     rows = sorted(rows, [`-${ask.date}`]).slice(0, 1);
   } else if (!ask.each && query.period === undefined) {
     const [one] = isPast(findings) ? [...rows].reverse() : rows;
-    rows = one === undefined ? [] : [one];
+    rows = one === undefined ? [] : [one, ...comingOf(findings, one)];
   }
   // What is told though it is not in use says so.
   const past = (row: Row) =>

@@ -46,6 +46,13 @@ export function fieldText(template: Template, label: string, row: Row, query: Qu
   return itemOf(template, row, query);
 }
 
+/** "What did I pay the clinic for?": payments of which something is noted, and where nothing is, the latest one. */
+export function withNoted(rows: readonly Row[], template: Template, query: Query): readonly Row[] {
+  if (query.subject.amount === undefined) return rows;
+  const noted = rows.filter((row) => isThere(template, row, query));
+  return noted.length > 0 ? noted : rows.slice(0, 1);
+}
+
 /** Whether a field has something to say: a time of 90000 has not. */
 function hasText(row: Row, name: string): boolean {
   const text = textOf(row, name).trim();

@@ -76,6 +76,21 @@ export function isPast({ query, now }: Findings): boolean {
   return tense === 'past' || order === 'last' || (period?.to !== undefined && period.to < now.date);
 }
 
+/** "What happened with the asthma appointment?": beside the one that is told, those to come, whatever became of them. */
+export function comingOf({ query, chosen, now }: Findings, told: Row): readonly Row[] {
+  const { subject, ask, order, stateSaid } = query;
+  const { date } = subject;
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  if (ask?.label !== 'status' || !isEvent || date === undefined || order !== undefined || stateSaid)
+    return [];
+  // One that is to come itself is the next of them, and what is behind it was not asked for.
+  if (textOf(told, date) >= now.date) return [];
+  return sorted(
+    chosen.anyState.filter((row) => textOf(row, date) >= now.date),
+    [date],
+  );
+}
+
 /** What the question named, where the record is called by no name of its own: "the appointment with Dr. Chen". */
 export function whichOf(query: Query, row: Row): string {
   const isNameless = templateNames(query.subject.name).every((name) => name === query.subject.date);
