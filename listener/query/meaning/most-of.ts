@@ -146,6 +146,9 @@ export function findEach(words: WordUse, subject: Subject, isTimed: boolean): Sh
   return undefined;
 }
 
+const GOING_MOST =
+  /\b(?:go|goes|going|went|gone|been|visit|visited|shop|shopped|eat|ate)(?: (?:to|at|in|there|out))?(?: the)? most\b/;
+
 /** @param known names that are on record: what is named already is not asked for */
 export function findShare(
   words: WordUse,
@@ -154,6 +157,8 @@ export function findShare(
 ): ShareOf | undefined {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   if (subject.amount === undefined && !isEvent) return undefined;
+  // "Which store do I go to the most?" asks how often, and not how much.
+  if (!isEvent && GOING_MOST.test(words.tokens.map(({ word }) => word).join(' '))) return undefined;
   const asked: readonly (readonly [ShareOf, typeof MONTHS_MOST])[] = [
     ['month', isEvent || subject.date === undefined ? [] : MONTHS_MOST],
     ...subject.entities.map((kind) => [kind, kind.most] as const),

@@ -144,7 +144,7 @@ export function findAsk(
 ): { readonly ask: Ask; readonly indices: readonly number[] } | undefined {
   let best: { ask: Ask; indices: readonly number[] } | undefined;
   for (const ask of subject.asks) {
-    const hasValue = known.some(({ kind }) => kind.tells === ask.label);
+    const hasValue = known.some(({ kind }) => kind.tells === ask.label || kind.fallback);
     for (const pattern of ask.patterns) {
       if (!hasValue && ask.besideValue.has(pattern)) continue;
       const indices = findPattern(pattern, words.tokens, words.free);

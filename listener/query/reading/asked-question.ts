@@ -20,7 +20,7 @@ export interface Asked {
   /** What the question goes on from, where it does. */
   readonly previous: Query | undefined;
   /** Read as if it said so. */
-  readonly tense?: 'past';
+  readonly tense?: 'past' | 'future';
   /** Whether a subject may be meant that nothing names for sure. */
   readonly isLenient?: boolean;
   /** Whether the subject is meant for sure, by what another subject reads. */

@@ -4,7 +4,32 @@ import type { Evidence } from './found-evidence.ts';
 
 /** "What's my rent?", "how much is our Netflix?": the latest one is what it is now. */
 export function isCurrentBill(on: Evidence): boolean {
-  return isOwnBill(on) || isCosting(on) || isFrontedBill(on) || isOwnPay(on) || isChargedNow(on);
+  return (
+    isOwnBill(on) || isCosting(on) || isFrontedBill(on) || isOwnPay(on) || isChargedNow(on) || isOneVisit(on)
+  );
+}
+
+const ONE_VISIT =
+  /^(?:how much|what) (?:was|did) (?:(?:the|my|our|that) )?(?:[\w']+ ){0,3}(?:dinner|lunch|brunch|supper|breakfast|meal|trip|run|visit|shop|order|stop|haul)\b/;
+/** "How much was dinner at La Trattoria?", "what did the Costco run cost?": one of many, and so the latest one. */
+function isOneVisit(on: Evidence): boolean {
+  const isPlain = on.order === undefined && on.period === undefined && on.rate === undefined;
+  return isPlain && on.flow === 'spent' && isOfVisit(on);
+}
+
+/** Whether what one visit to a payee came to is asked for, and so what was spent there. */
+export function isOfVisit({
+  subject,
+  tokens,
+  known,
+}: Pick<Evidence, 'subject' | 'tokens' | 'known'>): boolean {
+  return (
+    subject.amount !== undefined &&
+    known.some(({ kind }) => kind.fallback) &&
+    tokens.at(-1)?.word !== 'for' &&
+    ONE_VISIT.test(tokens.map(({ word }) => word).join(' ')) &&
+    !tokens.some(({ word }) => SUMMED.test(word) || /^(?:i|we|and|or)$/.test(word))
+  );
 }
 
 const CHARGED = /^(?:price|costing|charge|charges|charging|fee|takes?)$/;

@@ -33,7 +33,8 @@ export function isEvident(on: Evidence): boolean {
     isStateNamed(on) ||
     isUnnamedMeasure(on) ||
     isMeeting(on) ||
-    isNounLeftOut(on)
+    isNounLeftOut(on) ||
+    isAppointed(on)
   );
 }
 
@@ -221,6 +222,18 @@ function isMeeting(on: Evidence): boolean {
   );
 }
 
+/** "What time Friday?", "which doctor is it on the 27th?", "morning or afternoon on Friday?": of a day to come, and nothing else. */
+function isAppointed({ subject, tokens, ask, period, today, known }: Evidence): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined) && subject.time !== undefined;
+  const isAsked =
+    (ask?.ask.label === 'time' && ask.indices.length > 1) ||
+    (ask?.ask.label === 'doctor' && ask.indices.some((at) => tokens[at]?.word === 'doctor'));
+  const isDay = period?.unit === 'day' && period.from !== undefined && period.from > today;
+  // "What time is it in Tokyo on Friday?" has a word more, which nothing explains.
+  return isEvent && isAsked && isDay && known.length === 0 && tokens.length <= MAX_APPOINTED;
+}
+const MAX_APPOINTED = 9;
+
 /** A verb and the like names it beside "I", "my" or a name. */
 function isWeak(on: Evidence): boolean {
   const { tokens, own, measures, known, order, flow } = on;
@@ -300,8 +313,17 @@ function isUnnamedMeasure({ subject, measures, own, isBounded, known }: Evidence
 }
 
 /** "What did you tell me on Saturday?": a state that is called by a noun of its own, at a time. */
-function isStateNamed({ stateNoun, period, order }: Evidence): boolean {
-  return stateNoun && (period !== undefined || order?.order === 'last');
+function isStateNamed(on: Evidence): boolean {
+  const { stateNoun, period, order } = on;
+  return (stateNoun && (period !== undefined || order?.order === 'last')) || isFallenThrough(on);
+}
+
+const FALLEN_THROUGH =
+  /^(?:what|anything|which ones?|has anything|did anything|was anything|what all) (?:got|get|gets|was|were|is|been|has been|have been) (?:cancelled|canceled|called off|scrapped)(?: (?:lately|recently))?$/;
+/** "What got cancelled?": of all that is on record only a visit can be. */
+function isFallenThrough({ subject, tokens, stateSaid }: Evidence): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return isEvent && stateSaid && FALLEN_THROUGH.test(tokens.map(({ word }) => word).join(' '));
 }
 
 /** "Anything prescribed by Dr. Chen": what a doctor on record did is of the family. */

@@ -1,6 +1,7 @@
 import { ASKING } from '../sentence/sentence-form.ts';
 import { YES_NO } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
+import { isOfVisit } from './due-payment.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
 
 /** Whether a question is about money by what it asks for: a total, a bill, what things were. */
@@ -91,14 +92,15 @@ function isDueOn({ isUsualDay, known, own, tokens }: Evidence): boolean {
 }
 
 /** "Total for 11/20", "total in May": of what went out, where nothing else has totals. */
-export function isTotalOfTime({
-  subject,
-  tokens,
-  known,
-}: Pick<Evidence, 'subject' | 'tokens' | 'known'>): boolean {
+function isTotalOfTime({ subject, tokens, known }: Pick<Evidence, 'subject' | 'tokens' | 'known'>): boolean {
   const first = tokens[0]?.word ?? '';
   const isPlaced = /^(?:for|in|on|of)$/.test(tokens[1]?.word ?? '');
   return subject.amount !== undefined && known.length === 0 && TOTALS.has(first) && isPlaced;
+}
+
+/** Whether what went out is meant, though no word says so. */
+export function isOutgoing(on: Pick<Evidence, 'subject' | 'tokens' | 'known'>): boolean {
+  return isTotalOfTime(on) || isOfVisit(on);
 }
 
 /** "What were groceries in 2025?", "how much was that rent back in June?": a kind, and a time that is past. */

@@ -82,6 +82,7 @@ function namesAmong(
       subject.amount !== undefined && (rank === 'part' || (rank === 'whole' && kind.fallback));
     if (isBusiness && length === 1 && isOperation(words.tokens[at]) && !isPlaced(words.tokens, at, kind))
       return false;
+    if (rank === 'part' && length === 1 && isOwnFamily(words.tokens, at)) return false;
     if (subject.person !== undefined && isPet(words.tokens, at)) return false;
     const places = range(at, length);
     if (unknown && places.every((place) => own.has(place))) return false;
@@ -182,6 +183,16 @@ function isPlaced(tokens: readonly Token[], at: number, { behind }: EntityMatch[
   return behind.has(tokens[at - 1]?.word ?? '');
 }
 
+const OF_FAMILY = /^(?:doctor|doctors|medicine|physician|practice|practitioner|dentist|dr|gp)$/;
+/** "Who in the family sees a doctor?": the household, and no specialty. */
+function isOwnFamily(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.word === 'family' &&
+    /^(?:the|my|our|this|whole|entire)$/.test(tokens[at - 1]?.word ?? '') &&
+    !OF_FAMILY.test(tokens[at + 1]?.word ?? '')
+  );
+}
+
 function isOfNumber({ source }: Pattern): boolean {
   return source.startsWith('how many ');
 }
@@ -241,6 +252,17 @@ export function isPet(tokens: readonly Token[], at: number): boolean {
   // "My cat allergy" is the family's own.
   if (/^(allerg(?:y|ies|ic)|dander|hair|fur)$/.test(tokens[at + 1]?.word ?? '')) return false;
   return isPossessed && PETS.has(word) && !PREPOSITIONS.has(tokens[at - 2]?.word ?? '');
+}
+
+/** Words of the subject's own that are several, before one of them is read by itself. */
+export function takeLongNouns(words: WordUse, subject: Subject): void {
+  const { tokens } = words;
+  // "Who do I pay the most?" asks for one of them, by the same words.
+  if (tokens.some(({ word }, at) => word === 'most' && !/^recent/.test(tokens[at + 1]?.word ?? ''))) return;
+  for (const pattern of subject.words) {
+    if (pattern.parts.length < 2) continue;
+    for (const match of findEvery(pattern, words.tokens, words.free)) words.take(match);
+  }
 }
 
 export interface NamedMeasure {

@@ -27,7 +27,10 @@ export function isPlausible(on: Evidence): boolean {
   const words = known.reduce((sum, { kind, length }) => sum + (kind.fallback ? length : 0), 0);
   // "How much was the hotel?": a part of a name that is pointed at as one that is known.
   const isPointed = ({ rank, kind, at }: EntityMatch) =>
-    rank === 'part' && kind.fallback && tense === 'past' && /^(?:the|that)$/.test(tokens[at - 1]?.word ?? '');
+    rank === 'part' &&
+    kind.fallback &&
+    (tense === 'past' || (period?.from ?? '9999') <= on.today) &&
+    /^(?:the|that)$/.test(tokens[at - 1]?.word ?? '');
   const sure =
     words > 1 ? known : known.filter((one) => one.rank === 'whole' || one.rank === 'group' || isPointed(one));
   // "Whole Foods last week?", "McDonald's when": a heading.

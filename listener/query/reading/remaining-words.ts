@@ -154,7 +154,8 @@ export function settleRest(
     if (!PREPOSITIONS.has(token.word)) continue;
     // "What did I spend it on in May?": what it placed stands before it, or is not there.
     const next = words.tokens[index + 1]?.word ?? '';
-    const dangles = index === words.tokens.length - 1 || (token.word === 'on' && PLACING.has(next));
+    const isLost = token.word === 'on' || (token.word === 'for' && asked.subject.amount !== undefined);
+    const dangles = index === words.tokens.length - 1 || (isLost && PLACING.has(next));
     if (dangles ? mayDangle(words, token.word) : words.used.has(index + 1)) words.use([index]);
   }
   const left = words.left();

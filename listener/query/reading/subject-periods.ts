@@ -43,6 +43,8 @@ export function periodsOf(
   const current =
     amount === undefined || previous === undefined ? undefined : currentOne(tokens, previous, today);
   if (current !== undefined) return [current];
+  const yearly = amount === undefined ? undefined : yearSoFar(tokens, today);
+  if (yearly !== undefined) return yearly;
   // "In the morning" is a time of day where records have such.
   const times = words.spread(
     entities.flatMap(({ tells, groups }) =>
@@ -60,6 +62,21 @@ export function periodsOf(
   );
 }
 
+/** "Yearly coffee total so far", "annual spending to date": the year that runs, and no rate. */
+function yearSoFar(tokens: readonly Token[], today: string): readonly FoundPeriod[] | undefined {
+  const at = tokens.findIndex(({ word }) => /^(?:yearly|annual|annually)$/.test(word));
+  const end = tokens.findIndex(({ word }, index) =>
+    /^(?:so far|to date)$/.test(`${word} ${tokens[index + 1]?.word ?? ''}`),
+  );
+  const span = at >= 0 && end >= 0 ? unitSpan('year', today, 0) : undefined;
+  if (span === undefined) return undefined;
+  const period = { from: span.from, to: span.to, unit: 'year', words: 'this year' } as const;
+  return [
+    { at, length: 1, period },
+    { at: end, length: 2, period },
+  ];
+}
+
 const NOW = /^(?:(?:right )?now|currently|these days|at present|at the moment)$/;
 /** "What did I earn in April?", and then "and now?": this month. */
 function currentOne(tokens: readonly Token[], { period }: Query, today: string): FoundPeriod | undefined {
@@ -70,12 +87,19 @@ function currentOne(tokens: readonly Token[], { period }: Query, today: string):
   return span && { at: 0, length: tokens.length, period: { from: span.from, to: span.to, unit, words } };
 }
 
+const RUNNING = /^(?:get|got|gotten|go|going|went|gone|run|ran|burn|burned|burnt|blow|blew|blown)$/;
+const GIVING =
+  /^(?:me|us|get|got|gotten|give|gave|given|pay|paid|send|sent|come|came|money|refunded|claim|claimed)$/;
+
 export function takePeriods(words: WordUse, periods: readonly FoundPeriod[]): void {
   const said = (at: number) => words.tokens[at]?.word ?? '';
   for (const { at, length } of periods) {
-    words.use(range(at, length));
-    // "Back in May".
-    if (said(at - 1) === 'back' && /^(?:in|on)$/.test(said(at))) words.use([at - 1]);
+    // "How much did I get through last week?": the verb's own word, which places no time.
+    const isOfVerb = said(at) === 'through' && RUNNING.test(said(at - 1));
+    words.use(isOfVerb ? range(at + 1, length - 1) : range(at, length));
+    // "Back in May", and not "set us back in May".
+    const isTime = said(at - 1) === 'back' && /^(?:in|on)$/.test(said(at)) && !GIVING.test(said(at - 2));
+    if (isTime) words.use([at - 1]);
   }
 }
 

@@ -19,12 +19,10 @@ import {
 } from '../sentence/sentence.ts';
 import {
   asksForThings,
-  asksOfHabit,
   boundsSum,
   isMass,
   isOfAll,
   isOwn,
-  isVerbless,
   operationOf,
   tenseOf,
 } from '../sentence/sentence-form.ts';
@@ -34,7 +32,6 @@ import { templateCounts } from '../table/template.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import { AT_DOCTOR, CALENDAR } from '../words/beside-words.ts';
 import { NETTED, NOW } from '../words/core-words.ts';
-import { findEvery } from '../words/pattern.ts';
 import { range, WordUse } from '../words/word-use.ts';
 import {
   type FoundOrder,
@@ -59,7 +56,7 @@ import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { isListed } from './listed-of.ts';
 import { findBounds, passedOver, takeMeasuring, wayOf } from './measured-bounds.ts';
-import { isTotalOfTime } from './money-evidence.ts';
+import { isOutgoing } from './money-evidence.ts';
 import {
   asConstraint,
   entitiesIn,
@@ -68,9 +65,11 @@ import {
   measuresIn,
   nounsBehind,
   takeAlternatives,
+  takeLongNouns,
   withoutApposed,
 } from './named-in.ts';
 import { findNumberBound } from './number-asked.ts';
+import { otherTense } from './other-tense.ts';
 import { isPlausible } from './plausible.ts';
 import { findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';
@@ -115,10 +114,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const behind = nounsBehind(words, entities);
   words.take(behind.filter(words.free));
   const verbs = words.spread(subject.verbs);
-  for (const pattern of subject.words) {
-    if (pattern.parts.length > 1)
-      for (const match of findEvery(pattern, tokens, words.free)) words.take(match);
-  }
+  takeLongNouns(words, subject);
   const measures = measuresIn(words, subject);
   const flowed = flowIndices(words, subject).length > 0;
   const netted = subject.flows === undefined ? [] : words.spread(NETTED);
@@ -131,13 +127,13 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   // A bill is what went out.
   const flow =
     (change === 'pay' ? ('earned' as const) : findFlow(words, subject, known)) ??
-    (subject.flows && (priced.length + behind.length > 0 || isTotalOfTime({ subject, tokens, known }))
+    (subject.flows && (priced.length + behind.length > 0 || isOutgoing({ subject, tokens, known }))
       ? ('spent' as const)
       : undefined);
   words.take(priced.filter(words.free));
-  const each = eachBefore ?? (isRanked ? findEach(words, subject, periods.length > 0) : undefined);
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
+  const each = eachBefore ?? (isRanked ? findEach(words, subject, periods.length > 0) : undefined);
   const dearest = findPriceOrder(words, subject);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   const isWhenAnd = isEvent && asksWhenAnd(tokens);
@@ -371,15 +367,17 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (previous === undefined
       ? read
       : continueFrom(read, previous, { tokens, hasTarget: target !== undefined, hasNoun: nouns.length > 0 }));
-  const isUntold = isEvent && tense === undefined && previous === undefined && order === undefined;
-  const otherwise =
-    query !== undefined &&
-    (period !== undefined || (operation === 'field' && query.constraints.length > 0)) &&
-    isUntold &&
-    !states.said &&
-    (isVerbless(tokens) || asksOfHabit(tokens))
-      ? readAs(subject, catalogue, { ...asked, tense: 'past' }).query
-      : undefined;
+  const other =
+    query &&
+    otherTense({
+      ...asked,
+      query,
+      isEvent: isEvent && previous === undefined,
+      tense,
+      said: asked.tense,
+      states,
+    });
+  const otherwise = other && readAs(subject, catalogue, { ...asked, tense: other }).query;
   const missing = entities.find((one) => one.unknown);
   return {
     subject,

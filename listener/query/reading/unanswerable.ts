@@ -1,6 +1,7 @@
 import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { isOfAll } from '../sentence/sentence-form.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
 import type { State } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
@@ -324,7 +325,10 @@ function isExtremeOfRate({ rate, order }: Understood): boolean {
 /** What came back for a thing: its refund need not be noted by the name that it was bought by. */
 function isRefundOfThing({ subject, flow, isNetted, known }: Understood): boolean {
   const isOfRefund = flow === 'refunded' || isNetted;
-  return subject.amount !== undefined && isOfRefund && known.some(({ kind }) => kind.whole);
+  // "Refund: faulty dock" is a refund's own note.
+  const isOfThing = ({ kind, values }: EntityMatch) =>
+    kind.whole && !values.every(({ value }) => /^refund\b/i.test(value.trim()));
+  return subject.amount !== undefined && isOfRefund && known.some(isOfThing);
 }
 
 /** How many, and which end of the list. */

@@ -47,6 +47,9 @@ describe('what is said around a question', () => {
     expect(commanded(tokenize('how do I ring Dr. Chen'), false)).toBeUndefined();
     expect(commanded(tokenize('ring Dr. Chen'), false)).toBe('call');
     expect(commanded(tokenize('confirm my visit'), false)).toBe('change');
+    expect(commanded(tokenize('schedule for December'), false)).toBeUndefined();
+    expect(commanded(tokenize('schedule a visit for December'), false)).toBe('change');
+    expect(commanded(tokenize('schedule me for December'), false)).toBe('change');
   });
 });
 

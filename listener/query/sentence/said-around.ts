@@ -342,6 +342,8 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
   if (!CHANGES.has(verb) || next === '') return undefined;
   // "Pay in September" is what came in.
   if (verb === 'pay' && at === 0 && /^(?:in|for|this|last|since|during|of)$/.test(next)) return undefined;
+  // "Schedule for December" is a heading.
+  if (verb === 'schedule' && at === 0 && words.slice(1).every((word) => OF_TIME.test(word))) return undefined;
   // "Add up my Starbucks spending" is to be reckoned.
   if (verb === 'add' && /^(?:up|together)$/.test(next)) return undefined;
   // "Start date of Lipitor".
@@ -353,6 +355,9 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
   if (/^(can|could|may) i$/.test(lead ?? '') && JUDGED.has(verb)) return undefined;
   return 'change';
 }
+
+const OF_TIME =
+  /^(?:for|on|of|in|this|next|the|coming|week|weekend|month|year|today|tomorrow|tonight|morning|afternoon|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|\d+(?:st|nd|rd|th)?)$/;
 
 const NUMBERS = new Set('number numbers no nr num'.split(' '));
 

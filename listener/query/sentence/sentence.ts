@@ -27,6 +27,9 @@ const OPEN =
 /** The same by what one has to do, and by where one is expected. */
 const OPEN_OTHERWISE =
   /^(?:have|do) (?:i|we) (?:have |got )?(?:anything|anywhere|somewhere|nothing|(?:any )?(?:commitments?|plans?|engagements?|arrangements?|obligations?))\b|^(?:are there |is there )?(?:any |an? )?(?:commitments?|plans?|engagements?|arrangements?|obligations?)\b|^(?:am|are) (?:i|we) (?:expected|needed|wanted|due|(?:supposed|meant) to (?:go|be)|going(?: out)?) (?:anywhere|somewhere)\b|^(?:do|must) (?:i|we) (?:have |need |got )?(?:to )?(?:go|be|see) (?:anywhere|somewhere|anyone|anybody)\b|^what (?:have|do) (?:i|we) (?:got |have )?on\b|^is (?:anything|something) (?:on|in) (?:my|our|the) (?:calendar|diary|schedule|agenda|book|planner)\b/;
+/** "Schedule for December", "what's on my agenda next week": a heading, and the time that it is of. */
+const SCHEDULED =
+  /^(?:what is )?(?:(?:on )?(?:my|our|the) )?(?:doctor |doctors |medical )?(?:schedule|agenda|diary|calendar)(?: looking| like)? (?:for|on|of|in|this|next|tomorrow|coming)\b/;
 /** "What comes next after Friday?" */
 const NEXT_UP = /^what (?:is|comes|(?:have|do) (?:i|we)(?: have| got)?) (?:coming )?(?:up )?next\b/;
 /** "Am I free on Friday?", "is Friday free?": free of appointments, which is all that is on record. */
@@ -42,6 +45,9 @@ export function asksForFree(tokens: readonly Token[]): boolean {
   return tokens.some(({ word }) => /^(?:free|available|open|clear|nothing)$/.test(word));
 }
 
+/** "What's next on my medical calendar?" */
+const NEXT_IN_CALENDAR =
+  /^what (?:is|comes) (?:up )?next (?:on|in) (?:my|our|the) (?:medical |health |doctors? )?(?:calendar|diary|schedule|agenda|planner)$/;
 const OWNED_DAYS = /^what (?:do|have) (?:i|we) (?:have|got)\b/;
 
 const TAKEN =
@@ -178,12 +184,13 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
   if (!subject.states.some(({ when }) => when === 'upcoming')) return false;
   // "Has my wife got anything on?" is put as "have I".
   const words = on.tokens.flatMap(({ word }, index) => (on.settled.has(index) ? [] : [word])).join(' ');
-  const isOpen = OPEN.test(words) || OPEN_OTHERWISE.test(words) || NEXT_UP.test(words);
+  const isOpen = [OPEN, OPEN_OTHERWISE, NEXT_UP, SCHEDULED].some((one) => one.test(words));
   if (period === undefined)
     return (
       /^(?:what is|what have (?:i|we) got|what do (?:i|we) have|anything|is there anything) coming up\b/.test(
         words,
       ) ||
+      NEXT_IN_CALENDAR.test(words) ||
       (hasDoctor && OWNED_DAYS.test(words))
     );
   // What happens today happens in the world.

@@ -216,6 +216,8 @@ export const ORDERS = {
     'biggest|largest|highest|greatest',
     'single biggest|largest|highest|greatest|dearest|costliest|worst',
     'single most expensive|costly|severe|serious',
+    'biggest|largest|highest|dearest|costliest single',
+    'most expensive|costly single',
     'top',
     'top cost|costing|price|priced',
     'most expensive',

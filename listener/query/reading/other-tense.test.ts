@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import builtIn from '../intents.json' with { type: 'json' };
+import { plainQuery } from '../meaning/plain-query.ts';
+import type { Query } from '../meaning/query.ts';
+import type { Period } from '../periods/period.ts';
+import { readTable } from '../table/subject-table.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { otherTense } from './other-tense.ts';
+
+const visits = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'APPOINTMENT');
+if (visits === undefined) throw new Error('APPOINTMENT');
+const december: Period = { from: '2025-12-01', to: '2025-12-31', words: 'in December 2025', unit: 'month' };
+const of = (name: string | undefined, more: Partial<Query> = {}, said?: 'past') => {
+  const state = visits.states.find((one) => one.name === name) ?? 'all';
+  return otherTense({
+    query: { ...plainQuery(visits), state, period: december, ...more },
+    tokens: tokenize('was anything cancelled in December'),
+    isEvent: true,
+    tense: 'past',
+    said,
+    states: { state, said: name !== undefined, side: undefined },
+    today: '2026-11-23',
+  });
+};
+
+it('looks for what was cancelled among the days to come as well', () => {
+  expect(of('cancelled')).toBe('future');
+  expect(of('missed')).toBe('future');
+});
+
+it('looks nowhere else for what is of one side, or was said to be', () => {
+  expect(of('upcoming')).toBeUndefined();
+  expect(of(undefined)).toBeUndefined();
+  expect(of('cancelled', {}, 'past')).toBeUndefined();
+  expect(of('cancelled', { order: 'last' })).toBeUndefined();
+  expect(of('cancelled', { period: { ...december, from: '2026-12-01', to: '2026-12-31' } })).toBeUndefined();
+});
