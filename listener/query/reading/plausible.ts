@@ -14,6 +14,12 @@ export function isPlausible(on: Evidence): boolean {
   const { subject, tokens, own, known, target, ask, order, tense, period, measures, stateSaid } = on;
   const first = tokens[0]?.word ?? '';
   const isThere = /^(?:is|are)$/.test(first) && tokens[1]?.word === 'there';
+  // "Any Costco this month?"
+  const isAny =
+    first === 'any' &&
+    subject.amount !== undefined &&
+    known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
+  if (isAny && (period?.from ?? '9999') <= on.today) return true;
   if (YES_NO.has(first) && !isThere && !(stateSaid && /^(?:any|did|has|have|was|were|is)$/.test(first)))
     return false;
   const isAsked = target !== undefined || ask !== undefined || order !== undefined;

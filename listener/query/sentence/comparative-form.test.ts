@@ -32,6 +32,8 @@ describe('a comparison said otherwise', () => {
       'did i spend more on coffee this november than last november',
     ],
     ['is my weight more this month', 'is my weight more this month'],
+    ['which month did we spend more, May or June', 'did we spend more may or june'],
+    ['which month did we spend more than 100', 'which month did we spend more than 100'],
     ['was October pricier than May', 'was october dearer than may'],
     ['is what I earned this year more than last year', 'did i earned this year more than last year'],
   ])('%s', (text, form) => {

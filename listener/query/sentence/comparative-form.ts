@@ -29,6 +29,7 @@ export function comparativeForms(tokens: readonly Token[]): readonly (readonly T
     asEarned,
     asVisits,
     withoutWhat,
+    withoutWhich,
   ]) {
     const next = rewrite(last);
     if (next === last) continue;
@@ -215,6 +216,16 @@ function asVisits(tokens: readonly Token[]): readonly Token[] {
     const isBare = goes && !/^(?:to|at|in|more|less|fewer)$/.test(word(named, index + 1));
     return isBare ? [token, { ...as(token, 'to'), last: false }] : [token];
   });
+}
+
+/** "Which month did we spend more, May or June?": which it is, is what the two say. */
+function withoutWhich(tokens: readonly Token[]): readonly Token[] {
+  const isMonth = /^(?:which|what) (?:month|week|year|quarter) did (?:i|we)$/.test(
+    [0, 1, 2, 3].map((at) => word(tokens, at)).join(' '),
+  );
+  const more = tokens.findIndex(({ word: said }) => /^(?:more|less)$/.test(said));
+  const isOfTwo = more > 0 && tokens.slice(more).some(({ word: said }) => said === 'or');
+  return isMonth && isOfTwo ? tokens.slice(2) : tokens;
 }
 
 /** "Is what I earned this year more than ...". */

@@ -10,7 +10,7 @@ const SALARY = /^(?:salary|wages?|paycheck|paycheque|paychecks)$/;
 
 /** @returns the words as they are, where nothing of the kind is asked */
 export function withMoneyReceived(tokens: readonly Token[]): readonly Token[] {
-  return anyonePaid(tokens) ?? whoPaid(tokens) ?? whereFrom(tokens) ?? tokens;
+  return anyonePaid(tokens) ?? whoPaid(tokens) ?? whoRefunded(tokens) ?? whereFrom(tokens) ?? tokens;
 }
 
 /** "Has anybody paid us this month?" as "have we received money this month?". */
@@ -36,6 +36,19 @@ function whoPaid(tokens: readonly Token[]): readonly Token[] | undefined {
   return isSalary && PAYING.test(verb?.word ?? '')
     ? [...put('from whom did i receive', first), ...tokens.slice(skip + 1)]
     : undefined;
+}
+
+/** "Which stores refunded us this year?" */
+function whoRefunded(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [first, second] = tokens;
+  const isShops =
+    /^(?:which|what)$/.test(first?.word ?? '') &&
+    /^(?:shops?|stores?|companies|places)$/.test(second?.word ?? '');
+  const skip = first?.word === 'who' ? 1 : isShops ? 2 : 0;
+  const [verb, whom] = tokens.slice(skip);
+  if (first === undefined || skip === 0 || verb?.word !== 'refunded' || !/^(?:me|us)$/.test(whom?.word ?? ''))
+    return undefined;
+  return [...put('from whom did i get a refund', first), ...tokens.slice(skip + 2)];
 }
 
 /** "Where did my money come from this month?" */

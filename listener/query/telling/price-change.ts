@@ -30,7 +30,9 @@ export function tellPriceChange(findings: Findings): Told {
   const until = all.filter((row) => dayOf(row) <= (to ?? '9999'));
   const inside = until.filter((row) => dayOf(row) >= (from ?? ''));
   const before = until.filter((row) => dayOf(row) < (from ?? '')).slice(-1);
-  const rows = [...before, ...inside];
+  // "Since last month": than it was then, and not than it was before.
+  const isSinceOne = /^since last month\b/.test(changed?.period?.words ?? '') && inside.length > 1;
+  const rows = isSinceOne ? inside : [...before, ...inside];
   const [first] = rows;
   const last = rows.at(-1);
   const when = changed?.period === undefined ? '' : ` ${changed.period.words}`;
