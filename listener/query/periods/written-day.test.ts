@@ -7,6 +7,9 @@ const at = (text: string, direction: 'past' | 'future' | undefined = undefined, 
 
 it.each([
   ['Dec 3, 2025', { iso: '2025-12-03', length: 3 }],
+  ['December the 3rd', { iso: '2026-12-03', length: 3 }],
+  ['December the cake', undefined],
+  ['December, the 3rd', undefined],
   ['December 3rd', { iso: '2026-12-03', length: 2 }],
   ['3 December 2025', { iso: '2025-12-03', length: 3 }],
   ['12/3/2025', { iso: '2025-12-03', length: 1 }],

@@ -30,17 +30,20 @@ export function writtenDay(
   const dotted = /^(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)$/.exec(first);
   if (dotted !== null) return realDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
   for (let length = Math.min(MAX_WORDS, tokens.length - at); length > 0; length -= 1) {
-    const text = textOf(tokens.slice(at, at + length));
+    const said = tokens.slice(at, at + length);
+    // "December the 1st"; behind a pause the day is one of its own: "the first week of November, the 1st to the 7th".
+    const hasArticle = said[0]?.last === false && said[1]?.word === 'the' && length > 2;
+    const text = textOf(hasArticle ? said.toSpliced(1, 1) : said);
     if (text.length > MAX_LENGTH) continue;
     const [found] = chrono.strict.parse(text, new Date(`${context.today}T12:00:00`));
     if (found === undefined || found.index !== 0 || found.text.length !== text.length || found.end) continue;
     const { start } = found;
     if (!start.isCertain('day') || !start.isCertain('month')) continue;
     const day = `${two(start.get('month'))}-${two(start.get('day'))}`;
-    const [said, more] = start.isCertain('year')
+    const [year, more] = start.isCertain('year')
       ? [start.get('year') ?? undefined, 0]
       : yearSaidBehind(tokens, at + length, context.today);
-    return { iso: `${said ?? nearestYear(day, context)}-${day}`, length: length + more };
+    return { iso: `${year ?? nearestYear(day, context)}-${day}`, length: length + more };
   }
   return dayOfMonth(first, context);
 }

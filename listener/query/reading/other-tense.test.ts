@@ -5,7 +5,7 @@ import type { Query } from '../meaning/query.ts';
 import type { Period } from '../periods/period.ts';
 import { readTable } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { otherTense } from './other-tense.ts';
+import { ofBothSides, otherTense } from './other-tense.ts';
 
 const visits = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'APPOINTMENT');
 if (visits === undefined) throw new Error('APPOINTMENT');
@@ -34,4 +34,15 @@ it('looks nowhere else for what is of one side, or was said to be', () => {
   expect(of('cancelled', {}, 'past')).toBeUndefined();
   expect(of('cancelled', { order: 'last' })).toBeUndefined();
   expect(of('cancelled', { period: { ...december, from: '2026-12-01', to: '2026-12-31' } })).toBeUndefined();
+});
+
+it('is of the days before today first, where either may be meant', () => {
+  const cancelled = visits.states.find(({ name }) => name === 'cancelled') ?? 'all';
+  const ahead: Period = { ...december, from: '2026-12-01', to: '2026-12-31' };
+  const next: Query = { ...plainQuery(visits), state: cancelled, stateSaid: true, period: ahead };
+  const last: Query = { ...next, period: december };
+  expect(ofBothSides(next, last, '2026-11-23')).toEqual({ ...last, otherwise: next });
+  expect(ofBothSides(next, next, '2026-11-23')).toEqual({ ...next, otherwise: next });
+  const plain: Query = { ...plainQuery(visits), period: ahead };
+  expect(ofBothSides(plain, last, '2026-11-23')).toEqual({ ...plain, otherwise: last });
 });

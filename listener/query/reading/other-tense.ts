@@ -22,7 +22,20 @@ export function otherTense(on: {
   // "Was anything cancelled in December?": it was cancelled before today, and was to be before today or after it.
   const isTimeless = states.said && states.state !== 'all' && states.state.when === undefined;
   if (isTimeless && period !== undefined && (period.to ?? '9999') < today) return 'future';
+  if (isTimeless && (period?.from ?? '') > today && tense === undefined) return 'past';
   const isNarrow = period !== undefined || (operation === 'field' && constraints.length > 0);
   const isUntold = tense === undefined && !states.said && (isVerbless(tokens) || asksOfHabit(tokens));
   return isNarrow && isUntold ? 'past' : undefined;
+}
+
+/**
+ * A question of both sides of today: "any cancellations in October?" is of the last October first, and of the next where
+ * that had none.
+ * @param other the same of the other side
+ */
+export function ofBothSides(query: Query, other: Query, today: string): Query {
+  const { state, stateSaid, period } = query;
+  const isTimeless = stateSaid && state !== 'all' && state.when === undefined;
+  const isAhead = (period?.from ?? '') > today && (other.period?.from ?? '9999') <= today;
+  return isTimeless && isAhead ? { ...other, otherwise: query } : { ...query, otherwise: other };
 }

@@ -154,7 +154,9 @@ export function settleRest(
     if (!PREPOSITIONS.has(token.word)) continue;
     // "What did I spend it on in May?": what it placed stands before it, or is not there.
     const next = words.tokens[index + 1]?.word ?? '';
-    const isLost = token.word === 'on' || (token.word === 'for' && asked.subject.amount !== undefined);
+    // "Who is the visit with on the 18th?"
+    const isLost =
+      /^(?:on|with)$/.test(token.word) || (token.word === 'for' && asked.subject.amount !== undefined);
     const dangles = index === words.tokens.length - 1 || (isLost && PLACING.has(next));
     if (dangles ? mayDangle(words, token.word) : words.used.has(index + 1)) words.use([index]);
   }

@@ -95,7 +95,7 @@ export function takePeriods(words: WordUse, periods: readonly FoundPeriod[]): vo
   const said = (at: number) => words.tokens[at]?.word ?? '';
   for (const { at, length } of periods) {
     // "How much did I get through last week?": the verb's own word, which places no time.
-    const isOfVerb = said(at) === 'through' && RUNNING.test(said(at - 1));
+    const isOfVerb = /^(?:through|thru)$/.test(said(at)) && RUNNING.test(said(at - 1));
     words.use(isOfVerb ? range(at + 1, length - 1) : range(at, length));
     // "Back in May", and not "set us back in May".
     const isTime = said(at - 1) === 'back' && /^(?:in|on)$/.test(said(at)) && !GIVING.test(said(at - 2));

@@ -69,7 +69,7 @@ import {
   withoutApposed,
 } from './named-in.ts';
 import { findNumberBound } from './number-asked.ts';
-import { otherTense } from './other-tense.ts';
+import { ofBothSides, otherTense } from './other-tense.ts';
 import { isPlausible } from './plausible.ts';
 import { findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';
@@ -381,7 +381,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const missing = entities.find((one) => one.unknown);
   return {
     subject,
-    query: query && otherwise ? { ...query, otherwise } : query,
+    query: query && otherwise ? ofBothSides(query, otherwise, asked.today) : query,
     remainder: left.map((index) => tokens[index]?.word ?? ''),
     left,
     unknown:

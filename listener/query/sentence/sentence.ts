@@ -138,7 +138,9 @@ export function isDefinition(
   )
     return true;
   // "Who has an appointment?" asks of others.
-  if (words[0] === 'who' && !own && !hasNames && !words.includes('me')) return true;
+  // "Who is the visit with on the 18th?" does not.
+  const isOfVisit = words[2] === 'the' && words.includes('with');
+  if (words[0] === 'who' && !own && !hasNames && !words.includes('me') && !isOfVisit) return true;
   // "Is anyone seeing the dentist?" asks of all of them.
   if (YES_NO.has(words[0] ?? '') && ANYONE.test(words[1] ?? '')) return true;
   // "Is there time for an appointment?"

@@ -22,6 +22,8 @@ export const TARGETS = {
     'how many sleep until|till|to|before',
     'how many more sleep until|till',
     'how long|far|soon until|till|to|before ... in day|week|month',
+    'how many day|week|month to go until|till|to|before',
+    'how many more day|week|month to go until|till|to|before',
     'how many day|week|month remain|remaining|left|more until|till|to|before',
     'how many day|week|month do|have i|we have|got until|till|to|before',
     'how many day|week|month are there|left until|till|to|before',

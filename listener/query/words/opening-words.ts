@@ -260,4 +260,10 @@ export const PLEASED = new Set(
 );
 
 /** Said before what is meant in the place of what was asked before: "no, I mean Dr. Chen". */
-export const MEANING = new Phrases(['no|sorry i mean|meant', 'no sorry i mean|meant', 'i meant']);
+export const MEANING = new Phrases([
+  'no|sorry i mean|meant',
+  'no sorry i mean|meant',
+  'i meant',
+  'no|sorry|oh wait',
+  'wait no|sorry',
+]);
