@@ -4,7 +4,7 @@ import { interpret, readPartly } from '../reading/interpret.ts';
 import type { Knowledge } from '../reading/knowledge.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { range } from '../words/word-use.ts';
 import { isTimeOf } from './assist-times.ts';
@@ -104,18 +104,18 @@ function problemOfAction({ run, tokens, left, means, subject, knowledge }: Given
   if (verb?.kind !== 'word' || run.length > MAX_ACTION_WORDS || !left.has(at))
     return 'no verb that is left over';
   const isParticle = (index: number) =>
-    PARTICLES.has(tokens[index]?.word ?? '') &&
+    PARTICLES.has(wordAt(tokens, index)) &&
     // Before a preposition it is the verb's; else it places what follows.
-    (left.has(index) || PREPOSITIONS.has(tokens[index + 1]?.word ?? ''));
+    (left.has(index) || PREPOSITIONS.has(wordAt(tokens, index + 1)));
   if (!more.every(isParticle)) return 'more than a verb';
   if (knowledge.vocabulary.all.has(verb.stem) || OTHER_VERBS.has(verb.stem))
     return 'a word that means something else';
   let before = at - 1;
-  while (before > 0 && BETWEEN.has(tokens[before]?.word ?? '')) before -= 1;
-  if (!SPEAKER.has(tokens[before]?.word ?? '')) return 'nothing that the speaker did';
+  while (before > 0 && BETWEEN.has(wordAt(tokens, before))) before -= 1;
+  if (!SPEAKER.has(wordAt(tokens, before))) return 'nothing that the speaker did';
   // "Do I have" has its verb already; before another one it is no verb: "did I almost spend".
   const hasVerb =
-    DOING.has(tokens[before - 1]?.word ?? '') && tokens.slice(before, at).some(({ word }) => word === 'have');
+    DOING.has(wordAt(tokens, before - 1)) && tokens.slice(before, at).some(({ word }) => word === 'have');
   const next = tokens[(run.at(-1) ?? at) + 1];
   if (hasVerb || (next !== undefined && isActionOf(next.word, subject))) return 'a second verb';
   return isActionOf(means, subject) ? undefined : 'no action of the subject';
@@ -126,8 +126,8 @@ function problemOfTime({ run, tokens, means, subject, knowledge }: Given): strin
   if (run.length > MAX_TIME_WORDS) return 'more than a time';
   const period = periodOf(means, subject, knowledge);
   if (period === undefined) return 'no period in our form';
-  const words = run.map((index) => tokens[index]?.word ?? '');
-  const before = tokens[(run[0] ?? 0) - 1]?.word ?? '';
+  const words = run.map((index) => wordAt(tokens, index));
+  const before = wordAt(tokens, (run[0] ?? 0) - 1);
   return isTimeOf(words, before, period, knowledge.today) ? undefined : 'no time, or another one';
 }
 

@@ -2,7 +2,7 @@ import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { findPattern, patternWords } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 
@@ -44,7 +44,7 @@ export function choiceIn(
 
 /** "Lipitor", "the blood pressure pill": one record is meant. */
 function isPointedOut({ kind, at, unknown }: EntityMatch, tokens: readonly Token[]): boolean {
-  return !unknown && (kind.names || /^(?:the|my|our|that|this|those)$/.test(tokens[at - 1]?.word ?? ''));
+  return !unknown && (kind.names || /^(?:the|my|our|that|this|those)$/.test(wordAt(tokens, at - 1)));
 }
 
 /** Values that the account or the family has words for: "with food or without?" */
@@ -134,7 +134,7 @@ function numbersIn(words: WordUse, { asks }: Subject, or: number): Choice | unde
   if (ask === undefined || (left === or - 2 && !behind.includes(or - 1))) return undefined;
   words.take([left, or, right, ...behind, ...wordsOf(ask)]);
   const it = left - 1;
-  if (/^(?:it|that|this)$/.test(tokens[it]?.word ?? '')) words.use([it]);
+  if (/^(?:it|that|this)$/.test(wordAt(tokens, it))) words.use([it]);
   return {
     ask,
     of: [],
@@ -158,9 +158,9 @@ function recordedIn(
   const { tokens } = words;
   const left = or - 1;
   let right = or + 1;
-  while (isSmall(tokens[right]?.word ?? '') && tokens[right]?.last === false) right += 1;
+  while (isSmall(wordAt(tokens, right)) && tokens[right]?.last === false) right += 1;
   const isWord = (at: number) =>
-    words.free(at) && tokens[at]?.kind === 'word' && !isSmall(tokens[at]?.word ?? '');
+    words.free(at) && tokens[at]?.kind === 'word' && !isSmall(wordAt(tokens, at));
   if (!isWord(left) || !isWord(right) || tokens[right]?.last !== true) return undefined;
   const stems = [left, right].map((at) => tokens[at]?.stem ?? '');
   const kind = subject.entities.find(

@@ -4,7 +4,7 @@ import { templateAges, templateCounts } from '../table/template.ts';
 import type { Order } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Details that are numbers: which end of them is asked for, and what is counted. */
@@ -44,7 +44,7 @@ export function findMost(
   const [field] =
     found === undefined ? [] : [...templateCounts(found.ask.text), ...templateAges(found.ask.text)];
   if (found === undefined || field === undefined) return undefined;
-  const word = found.indices.map((at) => words.tokens[at]?.word ?? '').find((one) => LASTING.has(one));
+  const word = found.indices.map((at) => wordAt(words.tokens, at)).find((one) => LASTING.has(one));
   const lasting = LASTING.get(word ?? '');
   if (word !== undefined && lasting !== undefined) return { order: lasting, field, word };
   const [start = 0] = found.indices;
@@ -57,10 +57,10 @@ export function findMost(
       index < end &&
       words.tokens.slice(index + 1, start).every((token) => OF_NUMBER.test(token.word)),
   );
-  const order = MOST.get(words.tokens[at]?.word ?? '');
+  const order = MOST.get(wordAt(words.tokens, at));
   if (order === undefined) return undefined;
   const last = words.tokens.length - 1;
-  const isBehind = last > end && /^(?:on|for|of|with)$/.test(words.tokens[last]?.word ?? '');
+  const isBehind = last > end && /^(?:on|for|of|with)$/.test(wordAt(words.tokens, last));
   // "Which one has the most refills?"
   if (words.tokens[0]?.word === 'which' && words.tokens[1]?.word === 'one') words.use([1]);
   words.take([at, ...Array.from({ length: Math.max(0, start - at - 1) }, (_, step) => at + 1 + step)]);
@@ -158,7 +158,7 @@ export function findShare(
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   if (subject.amount === undefined && !isEvent) return undefined;
   // "Which store do I go to the most?" asks how often, and not how much.
-  if (!isEvent && GOING_MOST.test(words.tokens.map(({ word }) => word).join(' '))) return undefined;
+  if (!isEvent && GOING_MOST.test(joinedWords(words.tokens))) return undefined;
   const asked: readonly (readonly [ShareOf, typeof MONTHS_MOST])[] = [
     ['month', isEvent || subject.date === undefined ? [] : MONTHS_MOST],
     ...subject.entities.map((kind) => [kind, kind.most] as const),
@@ -183,7 +183,6 @@ export function findShare(
 function isDearest(words: WordUse, indices: readonly number[]): boolean {
   return indices.some(
     (at) =>
-      words.tokens[at]?.word === 'most' &&
-      /^(?:expensive|costly|pricey)$/.test(words.tokens[at + 1]?.word ?? ''),
+      words.tokens[at]?.word === 'most' && /^(?:expensive|costly|pricey)$/.test(wordAt(words.tokens, at + 1)),
   );
 }

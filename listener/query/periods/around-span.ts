@@ -1,5 +1,5 @@
 import { internalDay, isoDay } from '../../account/iso.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import {
   dayAfter,
   longDay,
@@ -14,7 +14,7 @@ import {
 import { month, weekdayNamed } from './named-span.ts';
 import { running, type SpanReader } from './part-span.ts';
 import type { Calendar, FoundSpan } from './period.ts';
-import { count, isAgo, isPast, UNITS, wordAt } from './period-words.ts';
+import { count, isAgo, isPast, UNITS } from './period-words.ts';
 import { counted, relative } from './relative-span.ts';
 
 /** Spans said by way of another one: the week of October 12, Tuesday of last week, two weekends ago, the whole of May. */

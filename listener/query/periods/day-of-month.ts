@@ -1,9 +1,8 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { longDay } from './calendar-days.ts';
 import { month } from './named-span.ts';
 import { dayNumber, inMonthOf, running } from './part-span.ts';
 import type { Calendar, FoundSpan } from './period.ts';
-import { wordAt } from './period-words.ts';
 import { relative } from './relative-span.ts';
 
 /** "The 21st of this month", "the 20th of last November": a day of a month that is told from today. */

@@ -1,7 +1,6 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay } from './calendar-days.ts';
 import type { FoundPeriod, Hours } from './period.ts';
-import { wordAt } from './period-words.ts';
 
 /** Parts of a day, where records have a time: "yesterday evening", "on Friday afternoon", "in the morning". */
 

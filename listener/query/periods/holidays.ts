@@ -1,8 +1,8 @@
 import { internalDay } from '../../account/iso.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, shortDay, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
-import { wordAt, yearSaidBehind } from './period-words.ts';
+import { yearSaidBehind } from './period-words.ts';
 
 /**
  * Days with a name, as `Christmas Eve`. Each is one day, and the answer says which: what "the holidays" are to a family,

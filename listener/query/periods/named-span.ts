@@ -1,6 +1,6 @@
 import { internalDay, isoDay } from '../../account/iso.ts';
 import { capital, MONTHS, WEEKDAYS } from '../words/format-values.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { longDay, mondayOf, monthEnd, nearestYear, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
 import {
@@ -9,7 +9,6 @@ import {
   isComing,
   isPast,
   PLACING,
-  wordAt,
   yearBehind,
   yearSaidBehind,
 } from './period-words.ts';

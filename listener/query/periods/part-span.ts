@@ -1,8 +1,8 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay, monthEnd, monthsLater, named, shortDay, two, unitSpan } from './calendar-days.ts';
 import { month } from './named-span.ts';
 import type { Calendar, FoundSpan, Span } from './period.ts';
-import { count, UNITS, wordAt, yearSaidBehind } from './period-words.ts';
+import { count, UNITS, yearSaidBehind } from './period-words.ts';
 
 /** Parts of a longer span: the first half of 2026, the last three days of October, since the start of the year. */
 

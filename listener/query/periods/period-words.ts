@@ -1,4 +1,4 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 
 /** The words that periods are made of. */
 
@@ -73,10 +73,6 @@ export const BEFORE_MONTH = new Set([
   'past',
   'by',
 ]);
-
-export function wordAt(tokens: readonly Token[], at: number): string {
-  return tokens[at]?.word ?? '';
-}
 
 /** A year where the tokens go on with one: `2025`, `of 2025`. */
 export function yearBehind(tokens: readonly Token[], at: number): readonly [number | undefined, number] {

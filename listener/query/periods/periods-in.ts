@@ -1,4 +1,4 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { apposed } from './apposed-periods.ts';
 import { around } from './around-span.ts';
 import { dayAfter, shortDay } from './calendar-days.ts';
@@ -14,7 +14,7 @@ import {
   type Period,
   type Span,
 } from './period.ts';
-import { PLACING, wordAt } from './period-words.ts';
+import { PLACING } from './period-words.ts';
 import { counted, nearDay, relative } from './relative-span.ts';
 import { season } from './seasons.ts';
 import { bare, rangeAt, THROUGH } from './span-range.ts';

@@ -1,8 +1,8 @@
 import { WEEKDAYS } from '../words/format-values.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay, named, rolling, unitSpan, weekend, yearsLater } from './calendar-days.ts';
 import { asPeriod, type Calendar, type FoundSpan, type Period } from './period.ts';
-import { count, isAgo, isComing, isPast, MULTIPLES, UNITS, wordAt } from './period-words.ts';
+import { count, isAgo, isComing, isPast, MULTIPLES, UNITS } from './period-words.ts';
 
 /** Spans of days told from today: yesterday, last week, the past 30 days, in 2 months. */
 

@@ -1,7 +1,7 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { monthEnd, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
-import { isComing, isPast, wordAt, yearBehind } from './period-words.ts';
+import { isComing, isPast, yearBehind } from './period-words.ts';
 
 /** Seasons as whole months, which the answer names: summer is June to August. */
 

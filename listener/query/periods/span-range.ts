@@ -1,10 +1,9 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt, wordOf } from '../words/token.ts';
 import { dayAfter, longDay, monthsLater, yearsLater } from './calendar-days.ts';
 import { isOrdinal } from './day-of-month.ts';
 import { weekdayNamed } from './named-span.ts';
 import { dayNumber, inMonthOf } from './part-span.ts';
 import type { Calendar, FoundPeriod, FoundSpan } from './period.ts';
-import { wordAt } from './period-words.ts';
 
 /** Two spans of days that are the ends of a longer one: from March to May, between the 3rd and the 10th of October. */
 
@@ -72,7 +71,7 @@ function ordered(
     return first.from <= to ? [first.from, to] : undefined;
   }
   if (isFirstSaid && isSecondSaid) return first.from <= second.to ? [first.from, second.to] : undefined;
-  const word = said.at(-1)?.word ?? '';
+  const word = wordOf(said.at(-1));
   const back = (iso: string) => {
     if (weekdayNamed(word, true) !== undefined) return dayAfter(iso, -7);
     return dayNumber(word) !== undefined && said.length <= 2 ? monthsLater(iso, -1) : yearsLater(iso, -1);
@@ -225,7 +224,7 @@ function isBehind(last: FoundSpan, next: FoundSpan): boolean {
 
 /** "Saturday and Sunday". */
 function isWeekday(token: Token | undefined): boolean {
-  return weekdayNamed(token?.word ?? '') !== undefined;
+  return weekdayNamed(wordOf(token)) !== undefined;
 }
 
 /** Whether a day was said with its month. */

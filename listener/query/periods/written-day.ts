@@ -1,5 +1,5 @@
 import * as chrono from 'chrono-node/en';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import type { Direction } from './period.ts';
 import { yearSaidBehind } from './period-words.ts';
 
@@ -23,7 +23,7 @@ export function writtenDay(
   at: number,
   context: DayContext,
 ): { readonly iso: string; readonly length: number } | undefined {
-  const first = tokens[at]?.word ?? '';
+  const first = wordAt(tokens, at);
   const hasDay = tokens.slice(at, at + MAX_WORDS).some(({ word }) => /^\d/.test(word));
   if (!hasDay || !/^(\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/.test(first)) return undefined;
   // With dots, the day stands first.
@@ -79,7 +79,7 @@ function nearestYear(day: string, { today, direction }: DayContext): number {
 }
 
 function textOf(tokens: readonly Token[]): string {
-  return tokens.map(({ word }) => word).join(' ');
+  return joinedWords(tokens);
 }
 
 function two(value: number | null): string {

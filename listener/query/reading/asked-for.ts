@@ -5,7 +5,7 @@ import { CLOCK, EXTREMES, ORDERS, type Order, TARGETS } from '../words/asked-wor
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { MONTHS } from '../words/format-values.ts';
 import { findPattern, type Pattern, patternWords } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** What a question asks of the records: which end of the list, which detail, whose money, which state. */
@@ -59,8 +59,7 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
   if (best === undefined && subject.amount !== undefined) {
     const isCost = words.tokens.some(({ stem }) => stem === 'cost');
     const at = words.tokens.findIndex(
-      ({ word }, index) =>
-        word === 'most' && (isCost || /^(i|we)$/.test(words.tokens[index + 1]?.word ?? '')),
+      ({ word }, index) => word === 'most' && (isCost || /^(i|we)$/.test(wordAt(words.tokens, index + 1))),
     );
     if (at >= 0 && words.free(at)) best = { order: 'max', indices: [at] };
   }
@@ -68,7 +67,7 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
   words.take(best.indices);
   // "Second largest", of sizes alone: "the second last" is said of many things.
   const before = (best.indices[0] ?? 0) - 1;
-  const isSecond = /^(?:second|2nd)$/.test(words.tokens[before]?.word ?? '') && words.free(before);
+  const isSecond = /^(?:second|2nd)$/.test(wordAt(words.tokens, before)) && words.free(before);
   if (
     isSecond &&
     (best.order === 'max' || best.order === 'min') &&
@@ -169,12 +168,12 @@ function isOfState(words: WordUse, { states }: Subject, indices: readonly number
 /** "how many pills do I take" is not "how do I take them". */
 function breaksUp(words: WordUse, indices: readonly number[]): boolean {
   return indices.some((index) => {
-    const next = words.tokens[index + 1]?.word ?? '';
+    const next = wordAt(words.tokens, index + 1);
     // "The next time I see him" asks for no time of day.
     if (
       words.tokens[index]?.word === 'time' &&
       !indices.includes(index - 1) &&
-      /^(next|last|first)$/.test(words.tokens[index - 1]?.word ?? '')
+      /^(next|last|first)$/.test(wordAt(words.tokens, index - 1))
     )
       return true;
     return words.tokens[index]?.word === 'how' && MEASURED.has(next) && !indices.includes(index + 1);
@@ -203,7 +202,7 @@ export function findTarget(
         operation === 'when' &&
         best?.operation === 'field' &&
         indices?.length === 2 &&
-        /^(?:day|date)$/.test(words.tokens[indices[1] ?? 0]?.word ?? '');
+        /^(?:day|date)$/.test(wordAt(words.tokens, indices[1] ?? 0));
       const said = indices?.map((at) => words.tokens[at]?.word) ?? [];
       const isAgo = said.includes('ago') || (said[0] === 'how' && said.includes('since'));
       const isSurer = operation === 'until' || operation === 'times';
@@ -236,11 +235,11 @@ function ownPatterns({ times, time, measures }: Subject, operation: Operation): 
 function isOtherWord(tokens: readonly Token[], [at = 0, ...more]: readonly number[]): boolean {
   if (more.length > 0) return false;
   const word = tokens[at]?.word;
-  const before = tokens[at - 1]?.word ?? '';
+  const before = wordAt(tokens, at - 1);
   // "I mean" is no average.
   if (word === 'mean') return /^(?:i|we|you|that|this|it|does|do|did|not|they)$/.test(before);
   // "Have I been to any doctor?"
-  if (word === 'any') return /^(?:doctors?|specialist)$/.test(tokens[at + 1]?.word ?? '');
+  if (word === 'any') return /^(?:doctors?|specialist)$/.test(wordAt(tokens, at + 1));
   if (word === 'rose')
     return at === 0 || /^(do|does|did|is|was|of|for|about|has|will|with|and)$/.test(before);
   if (word !== 'date') return false;
@@ -339,13 +338,13 @@ function isPayOfTime({ tokens, free }: WordUse): boolean {
   const at = tokens.findIndex(({ word }) => word === 'pay');
   let before = at - 1;
   while (before >= 0 && !free(before)) before -= 1;
-  return at > 0 && before < at - 1 && /^(?:my|our)$/.test(tokens[before]?.word ?? '');
+  return at > 0 && before < at - 1 && /^(?:my|our)$/.test(wordAt(tokens, before));
 }
 
 /** "Pay in September", "my September pay", "the last pay". */
 function isOnesPay(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.word !== 'pay') return false;
-  const before = tokens[at - 1]?.word ?? '';
+  const before = wordAt(tokens, at - 1);
   return (
     at === 0 ||
     MONTHS.includes(before) ||
@@ -393,7 +392,7 @@ export function plural<T extends { readonly order: Order }>(
 
 /** "Which one of my medications", "which of my visits was the last": one of several is meant. */
 function isOneOf(tokens: readonly Token[]): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   if (/\b(?:which|the) one of (?:my|our|the|all)\b/.test(words)) return true;
   const which = /\bwhich of (?:my|our|the|all)\b/.exec(words);
   return which !== null && / (?:is|was|has|did i|do i|have i)\b/.test(words.slice(which.index));

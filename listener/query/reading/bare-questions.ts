@@ -1,7 +1,7 @@
 import type { Constraint, Query } from '../meaning/query.ts';
 import { asksForAny, asksForThings } from '../sentence/sentence-form.ts';
 import { hasAny } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 
 /** Questions that say so little that they go on from another one, or that are none. */
@@ -41,7 +41,7 @@ export function isClaim({ kind }: Constraint): boolean {
 
 /** "Is it ...?", "are those ...?" */
 export function isSaidOfIt({ yesNo }: Query, tokens: readonly Token[]): boolean {
-  return yesNo && /^(?:it|that|this|they|those|these|them)$/.test(tokens[1]?.word ?? '');
+  return yesNo && /^(?:it|that|this|they|those|these|them)$/.test(wordAt(tokens, 1));
 }
 
 /** "What did I buy?": at the shop and in the month that were spoken of before, where such were. */

@@ -3,6 +3,7 @@ import builtIn from '../intents.json' with { type: 'json' };
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { readTable } from '../table/subject-table.ts';
+import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { besideRecord } from './beside-record.ts';
 
@@ -28,7 +29,7 @@ const record: Query = { ...visit, operation: 'when', constraints: [named] };
 function reading(found: Query | undefined) {
   const asked: string[] = [];
   const read = (tokens: ReturnType<typeof tokenize>) => {
-    asked.push(tokens.map(({ word }) => word).join(' '));
+    asked.push(joinedWords(tokens));
     return found;
   };
   return { asked, read };

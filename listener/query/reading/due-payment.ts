@@ -1,3 +1,4 @@
+import { joinedWords, wordAt } from '../words/token.ts';
 import type { Evidence } from './found-evidence.ts';
 
 /** Questions of the payment that is due: the latest one is meant, whose month is not said. */
@@ -27,7 +28,7 @@ export function isOfVisit({
     subject.amount !== undefined &&
     known.some(({ kind }) => kind.fallback) &&
     tokens.at(-1)?.word !== 'for' &&
-    ONE_VISIT.test(tokens.map(({ word }) => word).join(' ')) &&
+    ONE_VISIT.test(joinedWords(tokens)) &&
     !tokens.some(({ word }) => SUMMED.test(word) || /^(?:i|we|and|or)$/.test(word))
   );
 }
@@ -44,13 +45,13 @@ function isChargedNow(on: Evidence): boolean {
     return false;
   if (only?.kind.fallback !== true || only.rank !== 'whole' || more.length > 0) return false;
   if (order !== undefined || period !== undefined || rate !== undefined) return false;
-  if (/^(?:am|is|are|do|does|have|has)$/.test(tokens[0]?.word ?? '')) return false;
+  if (/^(?:am|is|are|do|does|have|has)$/.test(wordAt(tokens, 0))) return false;
   return tokens.some(({ word }) => CHARGED.test(word)) && !tokens.some(({ word }) => SUMMED.test(word));
 }
 
 /** "What is my salary?": what came in the last time. */
 export function isOwnPay({ tokens, order, period, rate, flow, target }: Evidence): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const isPlain = order === undefined && period === undefined && rate === undefined && flow === 'earned';
   return (
     isPlain &&
@@ -73,7 +74,7 @@ export function isPaidNow(on: Evidence): boolean {
     isPlain &&
     known.length === 1 &&
     flow === 'spent' &&
-    PAYING.test(tokens.map(({ word }) => word).join(' ')) &&
+    PAYING.test(joinedWords(tokens)) &&
     !tokens.some(({ word }) => SUMMED.test(word))
   );
 }
@@ -89,7 +90,7 @@ function isCosting({ subject, tokens, order, period, rate, known, tense }: Evide
     only !== undefined &&
     more.length === 0 &&
     !tokens.some(({ word }) => SUMMED.test(word)) &&
-    COSTING.test(tokens.map(({ word }) => word).join(' '))
+    COSTING.test(joinedWords(tokens))
   );
 }
 
@@ -106,7 +107,7 @@ function isFrontedBill({ subject, tokens, order, period, rate, known, flow }: Ev
     only?.at === 1 &&
     more.length === 0 &&
     tokens[only.length]?.last === true &&
-    FRONTED.test(tokens.map(({ word }) => word).join(' '))
+    FRONTED.test(joinedWords(tokens))
   );
 }
 
@@ -133,7 +134,7 @@ export function isDuePayment(on: Evidence, yesNo: boolean): boolean {
     return false;
   const has = (...words: readonly string[]) => tokens.some(({ word }) => words.includes(word));
   if (has('ever', 'anything', 'any', 'something')) return false;
-  const isOne = known.some(({ at }) => /^(the|my|our)$/.test(tokens[at - 1]?.word ?? ''));
+  const isOne = known.some(({ at }) => /^(the|my|our)$/.test(wordAt(tokens, at - 1)));
   const isPay = flow === 'earned' && has('my', 'our');
   return tokens[0]?.word === 'have' || has('yet') || isOne || isPay;
 }

@@ -7,7 +7,7 @@ import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { MONTHS } from '../words/format-values.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import type { Asked, Reading } from './asked-question.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -110,7 +110,7 @@ function asSum(before: Query | undefined): Query | undefined {
 
 /** "Vs now", "than today": what is measured is the latest then, whatever the time before. */
 function asOfNow(first: Query, tokens: readonly Token[]): Query | undefined {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   if (first.subject.measures.length === 0 || first.period === undefined || !OF_NOW.test(words))
     return undefined;
   return { ...first, period: undefined, tense: undefined };
@@ -120,7 +120,7 @@ const OF_NOW =
 
 /** "Higher than last time": what is measured is compared with the one before it. */
 function asOfBefore(first: Query, tokens: readonly Token[]): Query | undefined {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const isOne = first.measures.length === 1 && first.period === undefined && first.order === undefined;
   return isOne && OF_BEFORE.test(words) ? { ...first, skip: first.skip + 1 } : undefined;
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
 import { isNounLeftOut } from './left-out-noun.ts';
 import { isListedOfForm } from './listed-of.ts';
@@ -41,8 +41,8 @@ export function isEvident(on: Evidence): boolean {
 /** "Did I ask about ...?", "my questions about ...", and not "was I asked about ...?" or "we have a conversation about". */
 function asksOfAsking({ tokens, nouns, verbs }: Evidence): boolean {
   const isMine = nouns.some((at) => {
-    const skip = /^(?:earlier|previous|past|last|recent|own)$/.test(tokens[at - 1]?.word ?? '') ? 2 : 1;
-    return /^(?:my|our)$/.test(tokens[at - skip]?.word ?? '');
+    const skip = /^(?:earlier|previous|past|last|recent|own)$/.test(wordAt(tokens, at - 1)) ? 2 : 1;
+    return /^(?:my|our)$/.test(wordAt(tokens, at - skip));
   });
   if (verbs.length === 0 && !isMine) return false;
   return !tokens.some(({ word }) => /^(?:was|am|are|were|be|been|being|get|got|do|will|would)$/.test(word));
@@ -103,14 +103,14 @@ function isDetail({ ask, known, isNumbered, nouns }: Evidence): boolean {
 function isUse({ subject, tokens, ask, known }: Evidence): boolean {
   if (subject.until === undefined) return false;
   const isClaimed = known.some(({ kind }) => kind.kind === 'cover');
-  if (isClaimed && /^(?:is|are|does|do)$/.test(tokens[0]?.word ?? '') && known.length === 2) return true;
+  if (isClaimed && /^(?:is|are|does|do)$/.test(wordAt(tokens, 0)) && known.length === 2) return true;
   if (ask === undefined) return false;
-  const says = ask.indices.some((at) => isMeaningful(tokens[at]?.word ?? ''));
+  const says = ask.indices.some((at) => isMeaningful(wordAt(tokens, at)));
   const isOne = known.some(
     ({ kind, at }) =>
       kind.tells !== undefined &&
       !kind.whole &&
-      /^(?:the|my|our|that|this|those|these)$/.test(tokens[at - 1]?.word ?? ''),
+      /^(?:the|my|our|that|this|those|these)$/.test(wordAt(tokens, at - 1)),
   );
   // "How many drops in each eye?": the word that is counted says what of.
   const isCounted =
@@ -125,7 +125,7 @@ function isMeaningful(word: string): boolean {
 
 /** "What do I have for eczema?", "have I got anything against it?": a medicine, where one is for that. */
 function isHadFor({ subject, tokens, known }: Evidence): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const isHad =
     /^(?:(?:what|anything|something) (?:do|have|did) (?:i|we) (?:have |got |get )?|(?:do|have|did) (?:i|we) (?:ever |already )?(?:have|had|got|get|been given) (?:anything|something) )(?:for|against)\b/.test(
       words,
@@ -143,7 +143,7 @@ function isHeading({ subject, tokens, ask, known, verbs }: Evidence): boolean {
   const isForm =
     subject.until !== undefined &&
     known.some(({ kind }) => kind.tells !== undefined && !kind.whole) &&
-    ask?.indices.some((at) => isMeaningful(tokens[at]?.word ?? '')) === true;
+    ask?.indices.some((at) => isMeaningful(wordAt(tokens, at))) === true;
   return ask !== undefined && (isNamed || isForm) && !isSaid && verbs.length === 0;
 }
 
@@ -161,7 +161,7 @@ function isNotedMeasure({ tokens, measures, order, period, today, own, target }:
 function isInState({ subject, tokens, known, stateSaid }: Evidence): boolean {
   const words = known.reduce((sum, { length }) => sum + length, 0);
   const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word));
-  const isAsked = /^(is|are|was|were)$/.test(tokens[0]?.word ?? '');
+  const isAsked = /^(is|are|was|were)$/.test(wordAt(tokens, 0));
   // "Eye drops: paused?"
   return subject.until !== undefined && stateSaid && words > 1 && (isAsked || !isSaid);
 }
@@ -175,9 +175,9 @@ function isOwnForm(on: Evidence): boolean {
   const isKnown = (at: number) => known.some((one) => at >= one.at && at < one.at + one.length);
   // "Are eye drops on my list?"
   const isListed =
-    /^(?:is|are)$/.test(tokens[0]?.word ?? '') &&
+    /^(?:is|are)$/.test(wordAt(tokens, 0)) &&
     tokens.every(({ word }, at) => STOP_WORDS.has(word) || word === 'still' || isKnown(at));
-  const isHad = isListed || (/^(?:do|have|what|which)$/.test(tokens[0]?.word ?? '') && tokens.some(isHaving));
+  const isHad = isListed || (/^(?:do|have|what|which)$/.test(wordAt(tokens, 0)) && tokens.some(isHaving));
   // "What is the inhaler called?"
   const isNamed =
     on.ask?.ask.label === 'name' && tokens.some(({ word }) => word === 'called' || word === 'name');
@@ -204,12 +204,10 @@ function isMeeting(on: Evidence): boolean {
     on.own &&
     on.period !== undefined &&
     (isTime || ask?.ask.label === 'place') &&
-    tokens.some(
-      ({ word }, at) => /^(?:be|go)$/.test(word) && /^(?:to|i|we)$/.test(tokens[at - 1]?.word ?? ''),
-    );
+    tokens.some(({ word }, at) => /^(?:be|go)$/.test(word) && /^(?:to|i|we)$/.test(wordAt(tokens, at - 1)));
   // "Is it definite with Dr. Chen?"
-  const isSettled = on.stateSaid && isDoctor && (isShort || /^(?:is|was|has)$/.test(tokens[0]?.word ?? ''));
-  const first = tokens[0]?.word ?? '';
+  const isSettled = on.stateSaid && isDoctor && (isShort || /^(?:is|was|has)$/.test(wordAt(tokens, 0)));
+  const first = wordAt(tokens, 0);
   // "Have I got the dentist this week?", "what doctor have I next?"
   const isHad =
     on.own &&
@@ -238,7 +236,7 @@ const MAX_APPOINTED = 9;
 function isWeak(on: Evidence): boolean {
   const { tokens, own, measures, known, order, flow } = on;
   // "What went on gas?" is about money, "did the car blow?" is not.
-  const isAsked = /^(what|how)$/.test(tokens[0]?.word ?? '');
+  const isAsked = /^(what|how)$/.test(wordAt(tokens, 0));
   const acts = known.some(({ group }) => group?.act === true);
   const isLastTaken =
     order?.order === 'last' && tokens.some(({ word }) => /^(?:taken|measured|checked)$/.test(word));
@@ -265,8 +263,8 @@ function isWeak(on: Evidence): boolean {
     on.dated !== undefined;
   // "What came in this month?" and "spent in October" are of the account, whoever asks.
   const start = tokens[0]?.word === 'money' ? 1 : 0;
-  const isNoted = NOTED.test(tokens[start]?.word ?? '') && (on.period?.from ?? '9999') <= on.today;
-  const asks = isAsked || tokens.some(({ word }, at) => isQuantity(word, tokens[at + 1]?.word ?? ''));
+  const isNoted = NOTED.test(wordAt(tokens, start)) && (on.period?.from ?? '9999') <= on.today;
+  const asks = isAsked || tokens.some(({ word }, at) => isQuantity(word, wordAt(tokens, at + 1)));
   const isTimed = flow !== undefined && (asks || isNoted || isSpendHeading(on)) && on.period !== undefined;
   // "The average salary in 2025" is asked of a country.
   const names = on.target === 'average' ? known.filter(({ group }) => group?.flow === undefined) : known;
@@ -299,8 +297,7 @@ function isOfVisit({ subject, known }: Evidence): boolean {
 /** "Did the rent go out?", and not "did the power go out?": of a bill, of what is due, or of who is paid. */
 function isGoneOut({ tokens, flow, behind, known }: Evidence): boolean {
   const isGone = tokens.some(
-    ({ word }, at) =>
-      /^(?:go|gone|went)$/.test(word) && /^(?:out|through|off)$/.test(tokens[at + 1]?.word ?? ''),
+    ({ word }, at) => /^(?:go|gone|went)$/.test(word) && /^(?:out|through|off)$/.test(wordAt(tokens, at + 1)),
   );
   const isDue = tokens.some(({ word }) => /^(?:rent|insurance|premium|subscription)$/.test(word));
   const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
@@ -323,7 +320,7 @@ const FALLEN_THROUGH =
 /** "What got cancelled?": of all that is on record only a visit can be. */
 function isFallenThrough({ subject, tokens, stateSaid }: Evidence): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  return isEvent && stateSaid && FALLEN_THROUGH.test(tokens.map(({ word }) => word).join(' '));
+  return isEvent && stateSaid && FALLEN_THROUGH.test(joinedWords(tokens));
 }
 
 /** "Anything prescribed by Dr. Chen": what a doctor on record did is of the family. */
@@ -334,7 +331,7 @@ function isPrescribed({ subject, verbs, known }: Evidence): boolean {
 /** "Groceries in May", "rent from January to March": a name and a time that is past are a heading of money. */
 function isTitled({ subject, tokens, known, period, today, target }: Evidence): boolean {
   const isLong = period !== undefined && period.unit !== 'day' && period.unit !== 'week';
-  const first = tokens[0]?.word ?? '';
+  const first = wordAt(tokens, 0);
   return (
     subject.amount !== undefined &&
     isLong &&

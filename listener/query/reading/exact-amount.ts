@@ -1,6 +1,7 @@
 import type { Subject } from '../table/subject-table.ts';
 import { CURRENCY } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
+import { wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 import { TOLD_OF_ONE } from './when-asked.ts';
 
@@ -36,7 +37,7 @@ export function findExactAmount(words: WordUse, { amount }: Subject): number | u
   for (let at = 0; at < words.tokens.length; at += 1) {
     const found = words.free(at) ? amountAt(words, at) : undefined;
     if (found === undefined) continue;
-    const isPointed = POINTING.test(words.tokens[at - 1]?.word ?? '');
+    const isPointed = POINTING.test(wordAt(words.tokens, at - 1));
     words.use(
       Array.from({ length: found.length + Number(isPointed) }, (_, step) => at - Number(isPointed) + step),
     );
@@ -55,14 +56,13 @@ function amountAt(
   const said = token?.kind === 'number' ? AMOUNT.exec(token.word) : null;
   if (said === null || token === undefined) return undefined;
   // "About forty-five" is another amount as well.
-  if (/^(?:about|around|nearly|almost|circa|some|like|roughly)$/.test(tokens[at - 1]?.word ?? ''))
+  if (/^(?:about|around|nearly|almost|circa|some|like|roughly)$/.test(wordAt(tokens, at - 1)))
     return undefined;
   const whole = Number(`${said[2]?.replaceAll(',', '')}${said[3] ?? ''}`);
   const unit = !token.last && free(at + 1) && CURRENCY_OF_MONEY.has(tokens[at + 1]?.stem ?? '') ? 1 : 0;
   const isSigned = said[1] !== '' || said[3] !== undefined || unit > 0;
-  const next = tokens[at + 1]?.word ?? '';
-  const isPointed =
-    POINTING.test(tokens[at - 1]?.word ?? '') && (token.last || next === '' || BEHIND.test(next));
+  const next = wordAt(tokens, at + 1);
+  const isPointed = POINTING.test(wordAt(tokens, at - 1)) && (token.last || next === '' || BEHIND.test(next));
   if (!isSigned && !isPointed) return undefined;
   if (unit === 0 || tokens[at + 1]?.last) return { value: whole, length: 1 + unit };
   // "Seven dollars forty", "seven dollars and forty cents".
@@ -70,7 +70,7 @@ function amountAt(
   const cents = tokens[at + 2 + and];
   const isCents = cents !== undefined && /^\d{1,2}$/.test(cents.word) && free(at + 2 + and);
   if (!isCents || said[3] !== undefined) return { value: whole, length: 2 };
-  const last = /^cents?$/.test(tokens[at + 3 + and]?.word ?? '') ? 1 : 0;
+  const last = /^cents?$/.test(wordAt(tokens, at + 3 + and)) ? 1 : 0;
   if (and === 1 && last === 0) return { value: whole, length: 2 };
   return { value: whole + Number(cents.word) / 100, length: 3 + and + last };
 }

@@ -3,7 +3,7 @@ import { asksForAny } from '../sentence/sentence-form.ts';
 import { isOfSpeaker } from '../sentence/whose.ts';
 import { templateCounts } from '../table/template.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { isClaim, isSaidOfIt } from './bare-questions.ts';
 import { isTotalWord } from './money-evidence.ts';
 
@@ -79,7 +79,7 @@ function claimedOf(query: Query, before: Query, tokens: readonly Token[]): Query
   const [claim, ...more] = query.constraints;
   // "Do I take Synthroid?", and then "with food?"
   const isOfName = before.constraints.some(({ kind }) => kind.names);
-  const isShort = isOfName && tokens.length <= MAX_CLAIM && PREPOSITIONS.has(tokens[0]?.word ?? '');
+  const isShort = isOfName && tokens.length <= MAX_CLAIM && PREPOSITIONS.has(wordAt(tokens, 0));
   const isOfSome = before.constraints.length > 0 || before.order !== undefined;
   if (claim === undefined || !isClaim(claim) || more.length > 0) return undefined;
   if (!(isSaidOfIt(query, tokens) || isShort) || !isOfSome || query.period !== undefined) return undefined;

@@ -17,7 +17,7 @@ import { DAILY_REMINDERS, EMERGENCIES, SECRETS, THANKS } from '../words/declined
 import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
 import { said as phrase } from '../words/phrases.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
 import { readAges } from './ages.ts';
 import type { Asked, Reading } from './asked-question.ts';
@@ -363,5 +363,5 @@ const NONE_SETTLED: ReadonlySet<number> = new Set();
 
 /** "What do I take for chest pain?" asks; "I have chest pain" does not. */
 function isAboutRecords(tokens: readonly Token[]): boolean {
-  return ['what', 'which', 'when', 'who', 'where', 'did', 'show', 'list'].includes(tokens[0]?.word ?? '');
+  return ['what', 'which', 'when', 'who', 'where', 'did', 'show', 'list'].includes(wordAt(tokens, 0));
 }

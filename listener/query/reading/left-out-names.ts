@@ -2,6 +2,7 @@ import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
+import { wordAt, wordOf } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Names that a question leaves out: "excluding rent", "apart from Costco and Shell". */
@@ -55,14 +56,14 @@ export function leftOutNames(
   const { tokens } = words;
   const isMoney = amount !== undefined;
   const [first] = tokens;
-  const isDenied = !isMoney && !YES_NO.has(first?.word ?? '') && first?.word !== 'when';
+  const isDenied = !isMoney && !YES_NO.has(wordOf(first)) && first?.word !== 'when';
   for (const pattern of isMoney ? OF_MONEY : isDenied ? [...BESIDES, ...DENIED] : BESIDES) {
     for (const indices of findEvery(pattern, tokens, words.free)) {
       const start = (indices.at(-1) ?? 0) + 1;
       let at = start;
       while (
         at - start < MAX_BETWEEN &&
-        BETWEEN.test(tokens[at]?.word ?? '') &&
+        BETWEEN.test(wordAt(tokens, at)) &&
         !known.some((one) => one.at === at)
       )
         at += 1;
@@ -70,8 +71,8 @@ export function leftOutNames(
       for (let one = known.find((match) => match.at === at); one !== undefined; ) {
         found.push(one);
         const end = one.at + one.length;
-        const joined = /^(?:and|or)$/.test(tokens[end]?.word ?? '') ? 1 : 0;
-        const the = /^(?:the|my|our)$/.test(tokens[end + joined]?.word ?? '') ? 1 : 0;
+        const joined = /^(?:and|or)$/.test(wordAt(tokens, end)) ? 1 : 0;
+        const the = /^(?:the|my|our)$/.test(wordAt(tokens, end + joined)) ? 1 : 0;
         const next = known.find((match) => match.at === end + joined + the);
         const isListed = joined === 1 || tokens[end - 1]?.last === true;
         one = isListed && next?.kind === found[0]?.kind ? next : undefined;
@@ -86,14 +87,14 @@ export function leftOutNames(
       const last = found.at(-1);
       // "Leaving the rent aside".
       const behind = (last?.at ?? 0) + (last?.length ?? 0);
-      const isAside = /^(?:aside|out|off)$/.test(tokens[behind]?.word ?? '');
-      if (indices.length === 1 && OPEN.test(tokens[indices[0] ?? 0]?.word ?? '')) {
+      const isAside = /^(?:aside|out|off)$/.test(wordAt(tokens, behind));
+      if (indices.length === 1 && OPEN.test(wordAt(tokens, indices[0] ?? 0))) {
         if (!isAside) continue;
         words.use([behind]);
       }
       // "October spending, but leave out the rent".
       const before = (indices[0] ?? 0) - 1;
-      if (/^(?:but|and|please)$/.test(tokens[before]?.word ?? '')) words.use([before]);
+      if (/^(?:but|and|please)$/.test(wordAt(tokens, before))) words.use([before]);
       words.use(
         Array.from(
           { length: (last?.at ?? 0) + (last?.length ?? 0) - (indices[0] ?? 0) },

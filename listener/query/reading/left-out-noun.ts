@@ -1,4 +1,5 @@
 import { STOP_WORDS } from '../words/core-words.ts';
+import { joinedWords } from '../words/token.ts';
 import type { Evidence } from './found-evidence.ts';
 import { isListed } from './listed-of.ts';
 
@@ -13,7 +14,7 @@ export function isNounLeftOut(on: Evidence): boolean {
 
 /** "What's on hold?", "which ones are out of refills?": states that only a medicine has. */
 function isStateAlone({ subject, tokens, state, own }: Evidence): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   if (subject.until === undefined || state === undefined) return false;
   return MEDICINE_STATES.has(state)
     ? OF_THINGS.test(words)
@@ -26,7 +27,7 @@ const OF_MINE = /^(?:what|which ones?) am i\b/;
 
 /** "Which ones are injections?", "which are taken twice daily?": how they are given, and how often. */
 function isWhichOnes({ subject, tokens, known, verbs, own }: Evidence): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   if (subject.until === undefined || own || !/^(?:which|what)(?: ones?)? (?:is|are)\b/.test(words))
     return false;
   return known.some(

@@ -1,7 +1,7 @@
 import { asksYesNo } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind } from '../table/subject-table.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 
 /**
  * What the records list of a medicine and of nothing else: its side effects, and what it does not go with. It is asked
@@ -15,7 +15,7 @@ export function isListed({ only, tells }: Pick<EntityKind, 'only' | 'tells'>): b
 /** Words that change nothing beside what is listed: it can, and may; "anything" is whichever lists it. */
 export function besideListed(tokens: readonly Token[]): readonly number[] {
   return tokens.flatMap(({ word }, at) => {
-    const [before, next] = [tokens[at - 1]?.word ?? '', tokens[at + 1]?.word ?? ''];
+    const [before, next] = [wordAt(tokens, at - 1), wordAt(tokens, at + 1)];
     const isChanging =
       (word === 'that' && (MODAL.test(next) || /^(?:does|do|is|are|not)$/.test(next))) ||
       // "Can I ...?", "can not" ask whether one may.
@@ -29,7 +29,7 @@ const MODAL = /^(?:can|could|may|might)$/;
 
 /** Whether it is to be answered with yes or no: "could that be the inhaler?" too, of what the inhaler lists. */
 export function asksWhetherListed(tokens: readonly Token[], known: readonly EntityMatch[]): boolean {
-  return asksYesNo(tokens) || (MODAL.test(tokens[0]?.word ?? '') && known.some(({ kind }) => isListed(kind)));
+  return asksYesNo(tokens) || (MODAL.test(wordAt(tokens, 0)) && known.some(({ kind }) => isListed(kind)));
 }
 
 /** "Could my tremor be from the inhaler?": what is listed of one's own medicine, by its form. */
@@ -38,6 +38,6 @@ export function isListedOfForm(tokens: readonly Token[], known: readonly EntityM
     kind.tells !== undefined &&
     !kind.whole &&
     !isListed(kind) &&
-    /^(?:the|my|our|that|this|those|these)$/.test(tokens[at - 1]?.word ?? '');
+    /^(?:the|my|our|that|this|those|these)$/.test(wordAt(tokens, at - 1));
   return known.some(({ kind }) => isListed(kind)) && known.some(isForm);
 }

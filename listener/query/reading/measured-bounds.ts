@@ -4,7 +4,7 @@ import { CURRENCY, EXTREME_OF, type Order, OVER, UNDER } from '../words/asked-wo
 import { MEASURING } from '../words/beside-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Measurements over or under a number, and which way one is asked to have gone. */
@@ -94,7 +94,7 @@ const UNITS = [/^(?:lbs?|pounds?)$/, /^(?:kgs?|kilos?|kilograms?)$/];
 /** "By more than ten", "lost over ten pounds". @returns whether it does; the word that says so is used */
 function asksOfChange(words: WordUse): boolean {
   const at = words.tokens.findIndex(
-    ({ word }, index) => word === 'by' && BOUNDING.test(words.tokens[index + 1]?.word ?? ''),
+    ({ word }, index) => word === 'by' && BOUNDING.test(wordAt(words.tokens, index + 1)),
   );
   if (at >= 0) words.use([at]);
   return (
@@ -128,7 +128,7 @@ export function findBounds(words: WordUse, subject: Subject, measures: readonly 
   const [first] = words.tokens;
   // "Has my pulse dropped below 72?": at any time.
   const isReached =
-    (/^(?:has|have)$/.test(first?.word ?? '') && words.tokens.some(({ word }) => REACHED.test(word))) ||
+    (/^(?:has|have)$/.test(wordOf(first)) && words.tokens.some(({ word }) => REACHED.test(word))) ||
     words.tokens.some(({ word }) => word === 'ever');
   return isReached ? { ...found, isReached } : found;
 }
@@ -142,7 +142,7 @@ function boundsOfOne(words: WordUse): {
   readonly under: number | undefined;
 } {
   const none = { over: undefined, under: undefined };
-  const text = words.tokens.map(({ word }) => word).join(' ');
+  const text = joinedWords(words.tokens);
   if (!OWN_BOUND.test(text)) return none;
   const isPlain = (bound: number) => bound >= LEAST_UNNAMED;
   const found = { over: findBound(words, OVER, isPlain), under: findBound(words, UNDER, isPlain) };
@@ -166,10 +166,10 @@ function findBound(
       // "Over a hundred".
       const article = words.tokens[behind]?.word === 'a' ? 1 : 0;
       const at = behind + article;
-      const said = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/.exec(words.tokens[at]?.word ?? '');
+      const said = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/.exec(wordAt(words.tokens, at));
       const amount =
         said && Number(`${said[1]?.replaceAll(',', '')}${said[2]}`) * (said[3] === 'k' ? 1000 : 1);
-      if (amount === null || !words.free(at) || !fits(amount, words.tokens[at + 1]?.word ?? '')) continue;
+      if (amount === null || !words.free(at) || !fits(amount, wordAt(words.tokens, at + 1))) continue;
       const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
       words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
       return amount;
@@ -185,6 +185,6 @@ export function passedOver(
   tokens: readonly Token[],
 ): number {
   const isPrevious =
-    measures.length > 0 && order?.indices.some((at) => /^(?:previous|prior)$/.test(tokens[at]?.word ?? ''));
+    measures.length > 0 && order?.indices.some((at) => /^(?:previous|prior)$/.test(wordAt(tokens, at)));
   return order?.skip ?? (isPrevious === true ? 1 : 0);
 }

@@ -1,6 +1,6 @@
 import { ASKING } from '../sentence/sentence-form.ts';
 import { YES_NO } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isOfVisit } from './due-payment.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
 
@@ -11,7 +11,7 @@ const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
 /** "Laptop cost", "clinic lab work cost": what was bought, as a heading. */
 function isPriced({ subject, tokens, known, flow }: Evidence): boolean {
   const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || SPEAKING.test(word));
-  const isLast = /^(?:cost|costs|price|paid|bill)$/.test(tokens.at(-1)?.word ?? '');
+  const isLast = /^(?:cost|costs|price|paid|bill)$/.test(wordOf(tokens.at(-1)));
   return (
     subject.amount !== undefined &&
     flow === 'spent' &&
@@ -58,9 +58,7 @@ export function isSummed(on: Evidence): boolean {
 /** "Anything over a hundred this month?": of what is on record only amounts have such a list. */
 function isAnythingBounded({ subject, tokens, isBounded, period, today }: Evidence): boolean {
   if (subject.amount === undefined || !isBounded || (period?.from ?? '9999') > today) return false;
-  return (
-    /^(?:anything|something|what|everything)$/.test(tokens[0]?.word ?? '') && tokens.length < MAX_BOUNDED
-  );
+  return /^(?:anything|something|what|everything)$/.test(wordAt(tokens, 0)) && tokens.length < MAX_BOUNDED;
 }
 const MAX_BOUNDED = 9;
 
@@ -71,7 +69,7 @@ function isPointedAt({ subject, exactly, known, own, tokens, period, today }: Ev
   const isAsked = tokens.some(({ word }) => /^(?:who|what|when|where)$/.test(word));
   const isPaid = known.some(({ kind }) => kind.fallback);
   const isThat = tokens.some(
-    ({ kind }, at) => kind === 'number' && /^(?:that|the|this)$/.test(tokens[at - 1]?.word ?? ''),
+    ({ kind }, at) => kind === 'number' && /^(?:that|the|this)$/.test(wordAt(tokens, at - 1)),
   );
   return isPaid || (own && isAsked) || (isThat && isAsked);
 }
@@ -93,8 +91,8 @@ function isDueOn({ isUsualDay, known, own, tokens }: Evidence): boolean {
 
 /** "Total for 11/20", "total in May": of what went out, where nothing else has totals. */
 function isTotalOfTime({ subject, tokens, known }: Pick<Evidence, 'subject' | 'tokens' | 'known'>): boolean {
-  const first = tokens[0]?.word ?? '';
-  const isPlaced = /^(?:for|in|on|of)$/.test(tokens[1]?.word ?? '');
+  const first = wordAt(tokens, 0);
+  const isPlaced = /^(?:for|in|on|of)$/.test(wordAt(tokens, 1));
   return subject.amount !== undefined && known.length === 0 && TOTALS.has(first) && isPlaced;
 }
 
@@ -127,7 +125,7 @@ function isShared({ share, own, period, tense, today, known, flow, tokens }: Evi
 
 /** "What's my Netflix?": a payee of one's own, by itself. */
 function isBill({ subject, tokens, known }: Evidence): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const [only] = known;
   return (
     subject.amount !== undefined &&
@@ -142,7 +140,7 @@ function isBill({ subject, tokens, known }: Evidence): boolean {
 /** "When did the last paycheck land?", "October income": whose it is goes without saying. */
 function isLastPay({ tokens, flow, order, target, period, today }: Evidence): boolean {
   if (flow !== 'earned' || target === 'average' || !tokens.some(({ stem }) => PAY.has(stem))) return false;
-  const first = tokens[0]?.word ?? '';
+  const first = wordAt(tokens, 0);
   const isTitle = (period?.from ?? '9999') <= today && !YES_NO.has(first) && !ASKING.has(first);
   return order?.order === 'last' || isTitle;
 }

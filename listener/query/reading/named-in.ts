@@ -5,7 +5,7 @@ import { EXTREMES, ORDERS, OVER, TARGETS, UNDER } from '../words/asked-words.ts'
 import { EXCLUDING, PETS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { JOKES, WEATHER } from '../words/declined-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern, wordsOfAll } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 import { flowIndices } from './asked-for.ts';
 import { besideListed, isListed } from './listed-of.ts';
@@ -40,9 +40,7 @@ export function entitiesIn(
     for (const pattern of kind.beside) {
       for (const match of findEvery(pattern, words.tokens, words.free)) {
         // "Apart from food" leaves it out.
-        const isLeftOut = match.some((index) =>
-          /^(?:apart|aside)$/.test(words.tokens[index - 1]?.word ?? ''),
-        );
+        const isLeftOut = match.some((index) => /^(?:apart|aside)$/.test(wordAt(words.tokens, index - 1)));
         if (!isLeftOut && match.every((index) => index === at - 1 || index === at + length)) words.use(match);
       }
     }
@@ -86,8 +84,7 @@ function namesAmong(
     if (subject.person !== undefined && isPet(words.tokens, at)) return false;
     const places = range(at, length);
     if (unknown && places.every((place) => own.has(place))) return false;
-    if (!places.every((place) => own.has(place) || STOP_WORDS.has(words.tokens[place]?.word ?? '')))
-      return true;
+    if (!places.every((place) => own.has(place) || STOP_WORDS.has(wordAt(words.tokens, place)))) return true;
     return rank === 'whole' && isPlaced(words.tokens, at, kind);
   });
 }
@@ -102,7 +99,7 @@ function topicsIn(words: WordUse, { entities }: Subject): readonly EntityMatch[]
     end += 1;
     if (words.tokens[end - 1]?.last) break;
   }
-  while (end > lead + 1 && BESIDE_TOPIC.has(words.tokens[end - 1]?.word ?? '')) end -= 1;
+  while (end > lead + 1 && BESIDE_TOPIC.has(wordAt(words.tokens, end - 1))) end -= 1;
   const isSaid = ({ word }: Token) => !STOP_WORDS.has(word) && !PREPOSITIONS.has(word);
   let at = lead + 1;
   while (at < end && !words.tokens.slice(at, at + 1).some(isSaid)) at += 1;
@@ -115,7 +112,7 @@ function topicsIn(words: WordUse, { entities }: Subject): readonly EntityMatch[]
     return [];
   if (hasAny([...WEATHER, ...JOKES], topic)) return [];
   words.use(range(lead, end - lead));
-  const said = topic.map(({ word }) => word).join(' ');
+  const said = joinedWords(topic);
   // "About my meds": what was said of medications.
   const named = topic.filter(isSaid);
   const group = kind.groups.find(({ patterns }) =>
@@ -160,8 +157,8 @@ function isNounOf(
 
 function isQuantifier(tokens: readonly Token[], at: number): boolean {
   return (
-    /^(?:whole|entire|full|complete|first|best)$/.test(tokens[at]?.word ?? '') &&
-    /^(?:my|our|the|a)$/.test(tokens[at - 1]?.word ?? '')
+    /^(?:whole|entire|full|complete|first|best)$/.test(wordAt(tokens, at)) &&
+    /^(?:my|our|the|a)$/.test(wordAt(tokens, at - 1))
   );
 }
 
@@ -180,7 +177,7 @@ function isOperation(token: Token | undefined): boolean {
 }
 
 function isPlaced(tokens: readonly Token[], at: number, { behind }: EntityMatch['kind']): boolean {
-  return behind.has(tokens[at - 1]?.word ?? '');
+  return behind.has(wordAt(tokens, at - 1));
 }
 
 const OF_FAMILY = /^(?:doctor|doctors|medicine|physician|practice|practitioner|dentist|dr|gp)$/;
@@ -188,8 +185,8 @@ const OF_FAMILY = /^(?:doctor|doctors|medicine|physician|practice|practitioner|d
 function isOwnFamily(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.word === 'family' &&
-    /^(?:the|my|our|this|whole|entire)$/.test(tokens[at - 1]?.word ?? '') &&
-    !OF_FAMILY.test(tokens[at + 1]?.word ?? '')
+    /^(?:the|my|our|this|whole|entire)$/.test(wordAt(tokens, at - 1)) &&
+    !OF_FAMILY.test(wordAt(tokens, at + 1))
   );
 }
 
@@ -247,18 +244,18 @@ export function nounsBehind(words: WordUse, entities: readonly EntityMatch[]): r
 
 /** "Does my cat have allergies?" asks of the cat, "am I allergic to my cat?" does not. */
 export function isPet(tokens: readonly Token[], at: number): boolean {
-  const word = tokens[at]?.word ?? '';
-  const isPossessed = /^(my|our|the|his|her|their)$/.test(tokens[at - 1]?.word ?? '');
+  const word = wordAt(tokens, at);
+  const isPossessed = /^(my|our|the|his|her|their)$/.test(wordAt(tokens, at - 1));
   // "My cat allergy" is the family's own.
-  if (/^(allerg(?:y|ies|ic)|dander|hair|fur)$/.test(tokens[at + 1]?.word ?? '')) return false;
-  return isPossessed && PETS.has(word) && !PREPOSITIONS.has(tokens[at - 2]?.word ?? '');
+  if (/^(allerg(?:y|ies|ic)|dander|hair|fur)$/.test(wordAt(tokens, at + 1))) return false;
+  return isPossessed && PETS.has(word) && !PREPOSITIONS.has(wordAt(tokens, at - 2));
 }
 
 /** Words of the subject's own that are several, before one of them is read by itself. */
 export function takeLongNouns(words: WordUse, subject: Subject): void {
   const { tokens } = words;
   // "Who do I pay the most?" asks for one of them, by the same words.
-  if (tokens.some(({ word }, at) => word === 'most' && !/^recent/.test(tokens[at + 1]?.word ?? ''))) return;
+  if (tokens.some(({ word }, at) => word === 'most' && !/^recent/.test(wordAt(tokens, at + 1)))) return;
   for (const pattern of subject.words) {
     if (pattern.parts.length < 2) continue;
     for (const match of findEvery(pattern, words.tokens, words.free)) words.take(match);
@@ -307,10 +304,10 @@ export function isObject(
   tokens: readonly Token[],
   verbs: readonly number[],
 ): boolean {
-  const isMine = kind.notObject && /^(my|our)$/.test(tokens[at - 1]?.word ?? '');
+  const isMine = kind.notObject && /^(my|our)$/.test(wordAt(tokens, at - 1));
   const been = tokens[at + length]?.word === 'been' ? 1 : 0;
-  const isTaken = /^(?:taken|used)$/.test(tokens[at + length + been]?.word ?? '');
-  return isMine && (verbs.includes(at - 2) || (isTaken && BEING.test(tokens[at - 2]?.word ?? '')));
+  const isTaken = /^(?:taken|used)$/.test(wordAt(tokens, at + length + been));
+  return isMine && (verbs.includes(at - 2) || (isTaken && BEING.test(wordAt(tokens, at - 2))));
 }
 const BEING = /^(?:was|is|has|had)$/;
 

@@ -4,7 +4,7 @@ import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Subject } from '../table/subject-table.ts';
 import { templateCounts, templateNames } from '../table/template.ts';
 import { findPattern } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 
 /** Finds the number that a question compares a detail or the number of records with. */
@@ -37,7 +37,7 @@ export function findNumberBound(
   if (value === undefined) return undefined;
   const before = tokens.slice(Math.max(0, at - MAX_WORDS), at).map(({ word }) => word);
   // "Which visits take one hour?": they are noted in minutes.
-  if (TIMES.test(tokens[at + 1]?.word ?? '')) return undefined;
+  if (TIMES.test(wordAt(tokens, at + 1))) return undefined;
   const [sense, said] = senseOf(before.join(' '));
   const start = at - said;
   if (!range(start, said).every(words.free)) return undefined;

@@ -2,7 +2,7 @@ import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import type { Understood } from './understood.ts';
 
 /** Questions whose every word a subject knows and that depend all the same on what its records do not say. */
@@ -20,7 +20,7 @@ export function isOfOtherRecords(on: Understood): boolean {
   );
 }
 
-const said = (tokens: readonly Token[]): string => tokens.map(({ word }) => word).join(' ');
+const said = (tokens: readonly Token[]): string => joinedWords(tokens);
 
 /** "What did I weigh when I had the fever?": on which day that was is in other records, or in none. */
 function isOfOccasion({ subject, tokens }: Understood): boolean {
@@ -119,7 +119,7 @@ export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], su
     measures.some(({ patterns }) =>
       patterns.some((pattern) => {
         const found = findPattern(pattern, rest, () => true);
-        const next = rest[found?.length ?? 0]?.word ?? '';
+        const next = wordAt(rest, found?.length ?? 0);
         return found?.[0] === 0 && (PREPOSITIONS.has(next) || THEN.test(next));
       }),
     ),

@@ -1,6 +1,6 @@
 import type { Comparison, Query } from '../meaning/query.ts';
 import { comparisonOf } from '../sentence/comparing.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 
 /**
  * "What did I spend in October?", "and in September?", and then "which was more?", "is that less?", "what is the
@@ -32,7 +32,7 @@ export function ofTheTwo(
   previous: (() => Query | undefined) | undefined,
   today: string,
 ): Query | undefined {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const form = FORMS.find(([pattern]) => pattern.test(words));
   const last = form && previous?.();
   const first = last?.goneOnFrom;

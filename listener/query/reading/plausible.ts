@@ -1,5 +1,6 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import { YES_NO } from '../words/core-words.ts';
+import { wordAt } from '../words/token.ts';
 import { isOfMankind } from './evidence.ts';
 import type { Evidence } from './found-evidence.ts';
 import { isListed } from './listed-of.ts';
@@ -12,7 +13,7 @@ import { isListed } from './listed-of.ts';
  */
 export function isPlausible(on: Evidence): boolean {
   const { subject, tokens, own, known, target, ask, order, tense, period, measures, stateSaid } = on;
-  const first = tokens[0]?.word ?? '';
+  const first = wordAt(tokens, 0);
   const isThere = /^(?:is|are)$/.test(first) && tokens[1]?.word === 'there';
   // "Any Costco this month?"
   const isAny =
@@ -28,7 +29,7 @@ export function isPlausible(on: Evidence): boolean {
     stateSaid ||
     tense === 'past' ||
     tokens.some(({ word }) => /^(?:the|my|our)$/.test(word)) ||
-    known.some(({ at }) => /^(?:this|that|these|those)$/.test(tokens[at - 1]?.word ?? '')) ||
+    known.some(({ at }) => /^(?:this|that|these|those)$/.test(wordAt(tokens, at - 1))) ||
     period !== undefined;
   const words = known.reduce((sum, { kind, length }) => sum + (kind.fallback ? length : 0), 0);
   // "How much was the hotel?": a part of a name that is pointed at as one that is known.
@@ -36,7 +37,7 @@ export function isPlausible(on: Evidence): boolean {
     rank === 'part' &&
     kind.fallback &&
     (tense === 'past' || (period?.from ?? '9999') <= on.today) &&
-    /^(?:the|that)$/.test(tokens[at - 1]?.word ?? '');
+    /^(?:the|that)$/.test(wordAt(tokens, at - 1));
   const sure =
     words > 1 ? known : known.filter((one) => one.rank === 'whole' || one.rank === 'group' || isPointed(one));
   // "Whole Foods last week?", "McDonald's when": a heading.

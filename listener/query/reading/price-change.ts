@@ -1,6 +1,7 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { patterns } from '../words/core-words.ts';
+import { wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Whether it is asked how the price of one payee, or one's pay, has changed: "has Netflix put its price up?" */
@@ -66,9 +67,7 @@ export function findPriceChange(
   const [only, ...more] = known;
   const isPay =
     only === undefined &&
-    words.tokens.some(
-      ({ word }, at) => PAY.test(word) && /^(?:my|our)$/.test(words.tokens[at - 1]?.word ?? ''),
-    );
+    words.tokens.some(({ word }, at) => PAY.test(word) && /^(?:my|our)$/.test(wordAt(words.tokens, at - 1)));
   if (!isPay && (only === undefined || more.length > 0)) return undefined;
   // "How much have I dropped at Costco?" is what I spent there.
   if (!isPay && words.tokens.some(({ word }) => /^(?:i|we)$/.test(word))) return undefined;

@@ -2,6 +2,7 @@ import type { Query } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER, YES_NO } from '../words/core-words.ts';
+import { wordAt, wordOf } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 
 /** The words that are left when all else is read: those that change nothing, and names that are not on record. */
@@ -45,18 +46,18 @@ export function settleRest(
   const isNamed = entities.some(({ at, unknown }) => at < end && !unknown);
   if (
     isNamed &&
-    /^(it|that|this)$/.test(words.tokens[end]?.word ?? '') &&
-    /^(is|was|does)$/.test(words.tokens[end - 1]?.word ?? '')
+    /^(it|that|this)$/.test(wordAt(words.tokens, end)) &&
+    /^(is|was|does)$/.test(wordAt(words.tokens, end - 1))
   )
     words.use([end]);
   if (
     isNamed &&
-    /^(it|that|this)$/.test(words.tokens[end - 1]?.word ?? '') &&
-    /^(called|cost|take)$/.test(words.tokens[end]?.word ?? '')
+    /^(it|that|this)$/.test(wordAt(words.tokens, end - 1)) &&
+    /^(called|cost|take)$/.test(wordAt(words.tokens, end))
   )
     words.use([end - 1]);
   // "Was I already on insulin last Christmas?": that it began before is asked anyway.
-  if (YES_NO.has(words.tokens[0]?.word ?? '')) words.settle((word) => word === 'already');
+  if (YES_NO.has(wordAt(words.tokens, 0))) words.settle((word) => word === 'already');
   // "Only once a day": how often is said exactly anyway.
   const isExact = entities.some(
     ({ kind, group }) => kind.whole && kind.tells !== undefined && EXACTLY.test(group?.say ?? ''),
@@ -65,17 +66,17 @@ export function settleRest(
   // "Which one was ...", "one Ventolin inhaler": one of what is named.
   words.tokens.forEach(({ word }, index) => {
     if (word !== 'one' || words.used.has(index)) return;
-    const isWhich = /^(?:which|the)$/.test(words.tokens[index - 1]?.word ?? '') && isNamed;
+    const isWhich = /^(?:which|the)$/.test(wordAt(words.tokens, index - 1)) && isNamed;
     if (isWhich || entities.some(({ at, unknown, kind }) => at === index + 1 && !unknown && kind.names))
       words.use([index]);
   });
   // "Which ones are injections?": whichever of them.
   if (asked.subject.until !== undefined && words.tokens[0]?.word === 'which')
-    words.use(/^ones?$/.test(words.tokens[1]?.word ?? '') ? [1] : []);
+    words.use(/^ones?$/.test(wordAt(words.tokens, 1)) ? [1] : []);
   // "Allergies that I grew out of", "anything that gives me a rash": it takes up what stands before it.
   words.tokens.forEach(({ word }, index) => {
     if (word !== 'that') return;
-    const before = words.tokens[index - 1]?.word ?? '';
+    const before = wordAt(words.tokens, index - 1);
     const isNoun = words.used.has(index - 1) && !STOP_WORDS.has(before) && !PREPOSITIONS.has(before);
     // "What was that stuff I took for my sinuses?"
     const [next, behind] = words.tokens.slice(index + 1, index + 3);
@@ -84,36 +85,28 @@ export function settleRest(
       words.used.has(index + 1) &&
       !STOP_WORDS.has(next.word) &&
       !PREPOSITIONS.has(next.word);
-    if (isPointing && /^(?:i|we)$/.test(behind?.word ?? '')) words.use([index]);
+    if (isPointing && /^(?:i|we)$/.test(wordOf(behind))) words.use([index]);
     const isTakenUp = isNoun || /^(?:anything|something|everything|ones?)$/.test(before);
-    if (isTakenUp && CLAUSE.test(words.tokens[index + 1]?.word ?? '')) words.use([index]);
+    if (isTakenUp && CLAUSE.test(wordAt(words.tokens, index + 1))) words.use([index]);
   });
   // "That milk allergy": what is named by itself is pointed at in vain.
   for (const { at, length, unknown } of entities) {
-    const isPointed = /^(that|those)$/.test(words.tokens[at - 1]?.word ?? '');
+    const isPointed = /^(that|those)$/.test(wordAt(words.tokens, at - 1));
     const isAsked = /^(is|are|was|were)$/.test(words.tokens[at - 2]?.word ?? 'is');
     // "Is that skin test still on?" says something of it, "is that lisinopril?" names it.
     if (isPointed && !unknown && (!isAsked || at + length < words.tokens.length)) words.use([at - 1]);
   }
   // "Costco August bill": behind the time.
   const last = words.tokens[end];
-  if (
-    asked.subject.amount !== undefined &&
-    isNamed &&
-    /^(?:bill|bills|receipts?|total)$/.test(last?.word ?? '')
-  )
+  if (asked.subject.amount !== undefined && isNamed && /^(?:bill|bills|receipts?|total)$/.test(wordOf(last)))
     words.use([end]);
   // "What did I buy that cost the least?"
   if (asked.subject.amount !== undefined)
     words.tokens.forEach(({ word }, index) => {
       const isBought = /^(?:buy|bought|purchase|purchased|paid|thing|things|purchases?)$/.test(
-        words.tokens[index - 1]?.word ?? '',
+        wordAt(words.tokens, index - 1),
       );
-      if (
-        word === 'that' &&
-        isBought &&
-        /^(?:cost|costs|was|were)$/.test(words.tokens[index + 1]?.word ?? '')
-      )
+      if (word === 'that' && isBought && /^(?:cost|costs|was|were)$/.test(wordAt(words.tokens, index + 1)))
         words.use([index]);
     });
   // "How much was that rent back in June?"
@@ -153,7 +146,7 @@ export function settleRest(
       words.use([index]);
     if (!PREPOSITIONS.has(token.word)) continue;
     // "What did I spend it on in May?": what it placed stands before it, or is not there.
-    const next = words.tokens[index + 1]?.word ?? '';
+    const next = wordAt(words.tokens, index + 1);
     // "Who is the visit with on the 18th?"
     const isLost =
       /^(?:on|with)$/.test(token.word) || (token.word === 'for' && asked.subject.amount !== undefined);
@@ -206,7 +199,7 @@ function unknownName(
   // A word of a longer name may be known by itself: "Whole Foods" has "food" in it.
   const named = new Set(entities.flatMap(({ at, length }) => range(at, length)));
   while (named.has(last + 1)) last += 1;
-  const isLead = (kind: EntityKind, index: number) => kind.behind.has(words.tokens[index]?.word ?? '');
+  const isLead = (kind: EntityKind, index: number) => kind.behind.has(wordAt(words.tokens, index));
   // The preposition itself is left where nothing known follows it: "for nausea".
   const kinds = [...asked.subject.entities].sort(
     (a, b) => Number(isLead(b, first)) - Number(isLead(a, first)),
@@ -218,15 +211,15 @@ function unknownName(
     if (isLead(kind, at)) at += 1;
     else if (
       !isLead(kind, at - 1) &&
-      !(['the', 'a', 'an', 'my'].includes(words.tokens[at - 1]?.word ?? '') && isLead(kind, at - 2))
+      !(['the', 'a', 'an', 'my'].includes(wordAt(words.tokens, at - 1)) && isLead(kind, at - 2))
     )
       continue;
     // "at night" is no name.
-    if (PREPOSITIONS.has(words.tokens[at]?.word ?? '') || TIMING.has(words.tokens[at]?.word ?? '')) continue;
+    if (PREPOSITIONS.has(wordAt(words.tokens, at)) || TIMING.has(wordAt(words.tokens, at))) continue;
     // "Allergic to anything" names nothing, and "both cats and dogs" two things.
     if (
       /^(?:anything|something|everything|nothing|longest|shortest|both|either|neither|without|not|instead|more|less|fewer|knows?|that)$/.test(
-        words.tokens[at]?.word ?? '',
+        wordAt(words.tokens, at),
       )
     )
       continue;
@@ -241,8 +234,8 @@ function unknownName(
       (index) =>
         left.includes(index) ||
         named.has(index) ||
-        STOP_WORDS.has(words.tokens[index]?.word ?? '') ||
-        PREPOSITIONS.has(words.tokens[index]?.word ?? ''),
+        STOP_WORDS.has(wordAt(words.tokens, index)) ||
+        PREPOSITIONS.has(wordAt(words.tokens, index)),
     );
     if (!isName || !clean) continue;
     if (run.every((index) => words.tokens[index]?.kind !== 'word') || words.tokens[at]?.kind === 'number')

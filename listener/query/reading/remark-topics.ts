@@ -6,7 +6,7 @@ import { whoIsMeant } from '../sentence/whose.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { hasAny, type Pattern, patternWords } from '../words/pattern.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
 
@@ -44,8 +44,8 @@ export function takenUp(
     const clause = embedded(remark);
     return clause === undefined ? found : [...found, clause];
   }
-  if (/^which (?:ones|one)$/.test(question.map(({ word }) => word).join(' '))) {
-    const start = /^(?:some|a few|several)$/.test(remark[0]?.word ?? '') ? 1 : 0;
+  if (/^which (?:ones|one)$/.test(joinedWords(question))) {
+    const start = /^(?:some|a few|several)$/.test(wordAt(remark, 0)) ? 1 : 0;
     const [which] = question;
     if (which !== undefined && start === 1) found.push([{ ...which, last: false }, ...remark.slice(start)]);
     return found;
@@ -60,7 +60,7 @@ export function takenUp(
       );
     return found;
   }
-  if (CALLING.test(question.at(-1)?.word ?? '') && ASKING.has(question[0]?.word ?? '')) {
+  if (CALLING.test(wordOf(question.at(-1))) && ASKING.has(wordAt(question, 0))) {
     const [noun] = topicsIn(remark, knowledge, periods);
     const last = question.at(-1);
     if (noun !== undefined && last !== undefined)
@@ -111,7 +111,7 @@ function asObject(
   isBare: boolean,
 ): readonly (readonly Token[])[] {
   if (!isBare) return object.length > MAX_TOPIC ? [] : [[...endClause(open(object)), ...question]];
-  const clause = ASKING.has(object[0]?.word ?? '');
+  const clause = ASKING.has(wordAt(object, 0));
   const it = question.findIndex(({ word }) => /^(?:it|that|this|them|they)$/.test(word));
   const placed =
     it < 0 ? [] : [[...open(question.slice(0, it)), ...open(object), ...open(question.slice(it + 1))]];
@@ -124,13 +124,11 @@ function atThatTime(question: readonly Token[], when: readonly Token[]): readonl
     ({ word }, index) =>
       (word === 'then' && index > 0) ||
       (/^(?:that|the|this|same)$/.test(word) &&
-        /^(?:day|date|week|month|year|afternoon|morning|evening|time)$/.test(
-          question[index + 1]?.word ?? '',
-        )),
+        /^(?:day|date|week|month|year|afternoon|morning|evening|time)$/.test(wordAt(question, index + 1))),
   );
   if (at < 0) return undefined;
   const length = question[at]?.word === 'then' ? 1 : 2;
-  const start = /^(?:on|for|in|at|of|by|from)$/.test(question[at - 1]?.word ?? '') ? at - 1 : at;
+  const start = /^(?:on|for|in|at|of|by|from)$/.test(wordAt(question, at - 1)) ? at - 1 : at;
   return endClause([...open(question.slice(0, start)), ...open(when), ...open(question.slice(at + length))]);
 }
 
@@ -141,7 +139,7 @@ function embedded(remark: readonly Token[]): readonly Token[] | undefined {
       index > 0 &&
       (/^(?:if|whether)$/.test(word) ||
         (/^(?:am|have|did|do|was|had|has|is|does)$/.test(word) &&
-          /^(?:i|we|she|he|my|there)$/.test(remark[index + 1]?.word ?? ''))),
+          /^(?:i|we|she|he|my|there)$/.test(wordAt(remark, index + 1)))),
   );
   const first = remark[at];
   if (at < 1 || first === undefined) return undefined;
@@ -201,7 +199,7 @@ function topicsIn(
 }
 
 function led(tokens: readonly Token[], from: number, to: number): readonly Token[] {
-  const isLed = /^(?:the|my|our|dr|doctor|prof|that|this|in|for|on)$/.test(tokens[from - 1]?.word ?? '');
+  const isLed = /^(?:the|my|our|dr|doctor|prof|that|this|in|for|on)$/.test(wordAt(tokens, from - 1));
   return open(tokens.slice(isLed ? from - 1 : from, to));
 }
 

@@ -5,7 +5,7 @@ import { asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
 import { mayRestrict, takenUp } from './remark-topics.ts';
@@ -55,7 +55,7 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
     if (!isSaid(before, text)) break;
     const question = withoutJoin(all.slice(count).flat());
     const isApart = endsSentence(before.at(-1) ?? [], text);
-    if (DOING.test(question.map(({ word }) => word).join(' '))) continue;
+    if (DOING.test(joinedWords(question))) continue;
     if (question.length > 1 && (isApart || isQuestion(question)))
       found.push({ remark: before.flat(), question });
   }
@@ -70,7 +70,7 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
     const question = endClause(all.slice(0, all.length - count).flat());
     // "The metformin, that is a night pill?" asks.
     if (
-      /^(?:that|this)$/.test(behind[0]?.[0]?.word ?? '') ||
+      /^(?:that|this)$/.test(wordAt(behind[0] ?? [], 0)) ||
       (text.trimEnd().endsWith('?') &&
         !endsSentence(question, text) &&
         !question.some(({ last }, at) => last && text[question[at]?.end ?? 0] === '?'))
@@ -107,7 +107,7 @@ function endsSentence(clause: readonly Token[], text: string): boolean {
 
 function withoutJoin(tokens: readonly Token[]): readonly Token[] {
   let start = 0;
-  while (start < tokens.length - 2 && /^(?:so|and|but|then|now)$/.test(tokens[start]?.word ?? '')) start += 1;
+  while (start < tokens.length - 2 && /^(?:so|and|but|then|now)$/.test(wordAt(tokens, start))) start += 1;
   return tokens.slice(start);
 }
 
@@ -144,7 +144,7 @@ function mayBeLeft(
   if (isOpposite(remark)) return query.yesNo;
   // What it may be mixed with could be what the statement names.
   if (query.ask?.label === 'interactions' && !isOfListed(query)) return false;
-  if (ASKING_HERE.test(remark.map(({ word }) => word).join(' '))) return false;
+  if (ASKING_HERE.test(joinedWords(remark))) return false;
   const isTimed = query.period !== undefined || query.subject.date === undefined;
   if (periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0) return false;
   if (!isTimed && remark.some(({ kind }) => kind !== 'word')) return false;
@@ -217,7 +217,7 @@ function withTopic(
   read: Read,
 ): FoundBeside | undefined {
   // "I need a visit scheduled, can you do that?" asks for no record.
-  if (DOING.test(question.map(({ word }) => word).join(' '))) return undefined;
+  if (DOING.test(joinedWords(question))) return undefined;
   for (const kept of takenUp(remark, question, knowledge).slice(0, MAX_TRIED)) {
     const meant = read(kept);
     if (meant.kind === 'declined') continue;

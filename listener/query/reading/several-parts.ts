@@ -6,7 +6,7 @@ import { ASKING, asksYesNo } from '../sentence/sentence-form.ts';
 import { asksMoreOf, detailsIn, partings, tellsItsDay, toldIn, twoIn } from '../sentence/two-questions.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { EXCLUDING, OTHERS } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { readBesideRemark } from './remarks.ts';
 import { readWhichOfTwo } from './which-of-two.ts';
@@ -203,7 +203,7 @@ function understood(meant: Interpretation): Understood | undefined {
 function isQuestion(tokens: readonly Token[]): boolean {
   const start = tokens.findIndex(({ word }) => !LEADING.has(word));
   const rest = tokens.slice(Math.max(start, 0));
-  return rest.length > 1 && (ASKING.has(rest[0]?.word ?? '') || asksYesNo(rest));
+  return rest.length > 1 && (ASKING.has(wordAt(rest, 0)) || asksYesNo(rest));
 }
 const LEADING = new Set('oh so well ok okay and or but then hey hi hal please just um uh'.split(' '));
 

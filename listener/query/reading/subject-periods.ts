@@ -11,7 +11,7 @@ import { lately } from '../periods/relative-span.ts';
 import type { Catalogue } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import type { Order } from '../words/asked-words.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 
 /** When a question about a subject is meant: its periods, read the way that the subject is mostly asked. */
@@ -66,7 +66,7 @@ export function periodsOf(
 function yearSoFar(tokens: readonly Token[], today: string): readonly FoundPeriod[] | undefined {
   const at = tokens.findIndex(({ word }) => /^(?:yearly|annual|annually)$/.test(word));
   const end = tokens.findIndex(({ word }, index) =>
-    /^(?:so far|to date)$/.test(`${word} ${tokens[index + 1]?.word ?? ''}`),
+    /^(?:so far|to date)$/.test(`${word} ${wordAt(tokens, index + 1)}`),
   );
   const span = at >= 0 && end >= 0 ? unitSpan('year', today, 0) : undefined;
   if (span === undefined) return undefined;
@@ -80,7 +80,7 @@ function yearSoFar(tokens: readonly Token[], today: string): readonly FoundPerio
 const NOW = /^(?:(?:right )?now|currently|these days|at present|at the moment)$/;
 /** "What did I earn in April?", and then "and now?": this month. */
 function currentOne(tokens: readonly Token[], { period }: Query, today: string): FoundPeriod | undefined {
-  if (period === undefined || !NOW.test(tokens.map(({ word }) => word).join(' '))) return undefined;
+  if (period === undefined || !NOW.test(joinedWords(tokens))) return undefined;
   const { unit } = period;
   const span = unit === 'span' ? undefined : unitSpan(unit, today, 0);
   const words = unit === 'day' ? 'today' : `this ${unit}`;
@@ -92,7 +92,7 @@ const GIVING =
   /^(?:me|us|get|got|gotten|give|gave|given|pay|paid|send|sent|come|came|money|refunded|claim|claimed)$/;
 
 export function takePeriods(words: WordUse, periods: readonly FoundPeriod[]): void {
-  const said = (at: number) => words.tokens[at]?.word ?? '';
+  const said = (at: number) => wordAt(words.tokens, at);
   for (const { at, length } of periods) {
     // "How much did I get through last week?": the verb's own word, which places no time.
     const isOfVerb = /^(?:through|thru)$/.test(said(at)) && RUNNING.test(said(at - 1));

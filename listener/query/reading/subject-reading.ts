@@ -32,6 +32,7 @@ import { templateCounts } from '../table/template.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import { AT_DOCTOR, CALENDAR } from '../words/beside-words.ts';
 import { NETTED, NOW } from '../words/core-words.ts';
+import { wordAt } from '../words/token.ts';
 import { range, WordUse } from '../words/word-use.ts';
 import {
   type FoundOrder,
@@ -382,7 +383,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   return {
     subject,
     query: query && otherwise ? ofBothSides(query, otherwise, asked.today) : query,
-    remainder: left.map((index) => tokens[index]?.word ?? ''),
+    remainder: left.map((index) => wordAt(tokens, index)),
     left,
     unknown:
       unknown ?? (missing && left.length === 0 ? { kind: missing.kind, name: missing.said } : undefined),

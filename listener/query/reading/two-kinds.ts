@@ -1,7 +1,7 @@
 import type { Query } from '../meaning/query.ts';
 import type { Subject, SubjectTable } from '../table/subject-table.ts';
 import { findEvery } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { range } from '../words/word-use.ts';
 
 /**
@@ -60,13 +60,13 @@ function nounAt(tokens: readonly Token[], at: number, { subjects }: SubjectTable
 
 function behindArticles(tokens: readonly Token[], at: number): number {
   let index = at;
-  while (BESIDE.test(tokens[index]?.word ?? '')) index += 1;
+  while (BESIDE.test(wordAt(tokens, index))) index += 1;
   return index;
 }
 
 function beforeArticles(tokens: readonly Token[], at: number): number {
   let index = at;
-  while (BESIDE.test(tokens[index - 1]?.word ?? '')) index -= 1;
+  while (BESIDE.test(wordAt(tokens, index - 1))) index -= 1;
   return index;
 }
 

@@ -6,7 +6,7 @@ import type { State } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isOfOtherRecords } from './of-other-records.ts';
 import type { Understood } from './understood.ts';
 
@@ -65,9 +65,7 @@ export function isPastPlan(on: {
 /** "How many times have I reacted to peanuts?": the last time alone is on record. */
 function isHowOften({ subject, tokens, operation }: Understood): boolean {
   const hasLast = subject.asks.some(({ date }) => date !== undefined);
-  const isCounted = /^how many (?:allergic |bad )?reactions?\b/.test(
-    tokens.map(({ word }) => word).join(' '),
-  );
+  const isCounted = /^how many (?:allergic |bad )?reactions?\b/.test(joinedWords(tokens));
   return hasLast && (operation === 'times' || isCounted);
 }
 
@@ -76,7 +74,7 @@ const DONE_BY =
 /** "Who cancelled my asthma review?": with whom it was says nothing of it. */
 function isDoneBy({ subject, tokens }: Understood): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  return isEvent && DONE_BY.test(tokens.map(({ word }) => word).join(' '));
+  return isEvent && DONE_BY.test(joinedWords(tokens));
 }
 
 /** "Why was the skin test called off?": what it was to be for is no reason why. */
@@ -98,7 +96,7 @@ function isDueThen({ subject, tokens, yesNo, period, today }: Understood): boole
   if (subject.amount === undefined || !yesNo || !isMonth) return false;
   const isDated = tokens.some(({ word }) => /^(?:(?:19|20)\d\d|last|ago|previous)$/.test(word));
   return (
-    /^(?:has|have)$/.test(tokens[0]?.word ?? '') && !isDated && period.to < dayAfter(today, -HALF_A_YEAR_DAYS)
+    /^(?:has|have)$/.test(wordAt(tokens, 0)) && !isDated && period.to < dayAfter(today, -HALF_A_YEAR_DAYS)
   );
 }
 
@@ -125,15 +123,15 @@ function isAmongOthers({ tokens, known }: Understood): boolean {
     known.some(
       ({ kind, at, length }) =>
         !kind.names &&
-        /^(?:my|our)$/.test(tokens[at - 1]?.word ?? '') &&
-        !/^allerg/.test(tokens[at + length]?.word ?? ''),
+        /^(?:my|our)$/.test(wordAt(tokens, at - 1)) &&
+        !/^allerg/.test(wordAt(tokens, at + length)),
     )
   );
 }
 
 /** "Have I had a temperature?": from where on it is one is a judgement. */
 function isFever({ subject, tokens, yesNo }: Understood): boolean {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   return yesNo && subject.measures.length > 0 && FEVER.test(words);
 }
 const FEVER =
@@ -142,10 +140,10 @@ const FEVER =
 /** "Which pharmacy has my prescriptions?": who keeps a thing was not paid for keeping it. */
 function isHolder({ subject, tokens, flow }: Understood): boolean {
   if (subject.amount === undefined || flow !== undefined) return false;
-  if (!/^(?:which|what|who)$/.test(tokens[0]?.word ?? '')) return false;
+  if (!/^(?:which|what|who)$/.test(wordAt(tokens, 0))) return false;
   const at = tokens.findIndex(({ word }, index) => index > 0 && index < 3 && HOLDING.test(word));
   const next = tokens[at + 1]?.word === 'got' ? at + 2 : at + 1;
-  return at > 0 && /^(?:my|our|the|all|any)$/.test(tokens[next]?.word ?? '');
+  return at > 0 && /^(?:my|our|the|all|any)$/.test(wordAt(tokens, next));
 }
 const HOLDING = /^(?:has|have|had|holds?|keeps?|kept|stores?|fills?|filled|handles?)$/;
 
@@ -154,7 +152,7 @@ function isOtherThing(on: Understood): boolean {
   const { subject, tokens, known, yesNo, flow, hasPeriod } = on;
   const [first, second] = tokens;
   if (subject.amount !== undefined) {
-    const isThing = /^(?:which|what)$/.test(first?.word ?? '') && MEDICINE.test(second?.stem ?? '');
+    const isThing = /^(?:which|what)$/.test(wordOf(first)) && MEDICINE.test(second?.stem ?? '');
     const isVisit =
       flow === undefined &&
       (yesNo || first?.word === 'any') &&
@@ -166,7 +164,7 @@ function isOtherThing(on: Understood): boolean {
       !hasPeriod &&
       tokens.some(({ stem }) => MEDICINE.test(stem)) &&
       (tokens.some(({ word }) => GIVEN.test(word)) ||
-        (first?.word === 'how' && /^(?:is|are)$/.test(tokens[2]?.word ?? '')) ||
+        (first?.word === 'how' && /^(?:is|are)$/.test(wordAt(tokens, 2))) ||
         isPricedMedicine(on));
     // "Can you tell me about my health?" asks for more than what was spent on it.
     const isHealthAlone =
@@ -183,9 +181,9 @@ function isOtherThing(on: Understood): boolean {
     tokens.some(
       ({ word }, at) =>
         /^(?:is|are|was)$/.test(word) &&
-        /^(?:a|an)$/.test(tokens[at + 1]?.word ?? '') &&
+        /^(?:a|an)$/.test(wordAt(tokens, at + 1)) &&
         at > 2 &&
-        /^(?:professor|prof|physician|specialist|doctor)$/.test(tokens[at + 2]?.word ?? ''),
+        /^(?:professor|prof|physician|specialist|doctor)$/.test(wordAt(tokens, at + 2)),
     )
   );
 }
@@ -193,7 +191,7 @@ function isOtherThing(on: Understood): boolean {
 /** "The second most expensive medicine", "how many medications in all": what one takes, where no payment is named. */
 function isPricedMedicine({ tokens, rate }: Understood): boolean {
   if (tokens.some(({ word }) => PAYING.test(word))) return false;
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   return (
     RANKED_PRICE.test(words) || COUNTED_MEDICINE.test(words) || (rate !== undefined && / costs? /.test(words))
   );
@@ -219,7 +217,7 @@ function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
         before !== undefined &&
         before.kind !== one.kind &&
         before.at + before.length === one.at - 1 &&
-        /^(?:and|or|plus)$/.test(tokens[one.at - 1]?.word ?? '')
+        /^(?:and|or|plus)$/.test(wordAt(tokens, one.at - 1))
       );
     })
   );
@@ -228,13 +226,13 @@ function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
 /** "Are all my appointments confirmed?": that some are is no yes. */
 function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, known }: Understood): boolean {
   const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
-  const isBe = /^(?:are|is|were|was)$/.test(tokens[0]?.word ?? '');
+  const isBe = /^(?:are|is|were|was)$/.test(wordAt(tokens, 0));
   return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
 }
 
 /** "How many are with Dr. Johnson?" counts what one has with him, and not those of his name. */
 function isCountWith({ subject, tokens, operation, known }: Understood): boolean {
-  const isBare = /^(?:is|are|was|were|of)$/.test(tokens[2]?.word ?? '');
+  const isBare = /^(?:is|are|was|were|of)$/.test(wordAt(tokens, 2));
   return (
     subject.date === undefined &&
     operation === 'count' &&
@@ -264,7 +262,7 @@ function isNumberedDetail({ tokens, ask, isChoice, numbered }: Understood): bool
 
 /** "Is amoxicillin an antibiotic?": what sort of thing it is no record says. */
 function isOfClass({ tokens, known }: Understood): boolean {
-  const isBeing = /^(?:is|are|was|were)$/.test(tokens[0]?.word ?? '') && tokens[1]?.word !== 'there';
+  const isBeing = /^(?:is|are|was|were)$/.test(wordAt(tokens, 0)) && tokens[1]?.word !== 'there';
   if (isBeing && known.length > 1 && known.some(({ kind }) => kind.incomplete)) return true;
   return known.some(({ kind }) => kind.incomplete) && known.some(({ kind }) => kind.names);
 }
@@ -292,7 +290,7 @@ function isPointed({ tokens, yesNo, order, known, hasPeriod }: Understood): bool
     order !== undefined &&
     order !== 'recent' &&
     (known.length > 0 || hasPeriod) &&
-    /^(is|was|are|were|am)$/.test(tokens[0]?.word ?? '')
+    /^(is|was|are|were|am)$/.test(wordAt(tokens, 0))
   );
 }
 

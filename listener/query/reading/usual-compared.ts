@@ -2,6 +2,7 @@ import type { BesideUsual } from '../meaning/query.ts';
 import type { Measure } from '../table/subject-table.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
+import { wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /**
@@ -30,7 +31,7 @@ const BESIDE = patterns('it|that is', 'for me', 'now|currently|today');
 export function findBesideUsual(words: WordUse, measures: readonly Measure[]): BesideUsual | undefined {
   const [only, ...more] = measures;
   const { tokens } = words;
-  if (only === undefined || more.length > 0 || !/^(?:is|are)$/.test(tokens[0]?.word ?? '')) return undefined;
+  if (only === undefined || more.length > 0 || !/^(?:is|are)$/.test(wordAt(tokens, 0))) return undefined;
   for (const asked of ['more', 'less'] as const) {
     for (const pattern of ASKED[asked]) {
       const indices = findPattern(pattern, tokens, words.free);

@@ -5,7 +5,7 @@ import { templateNames } from '../table/template.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import { DUE, DUTY, TOLD_OF_EVENT } from '../words/beside-words.ts';
 import { NEEDED, patterns, SUPPOSED } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** What is told of a record beside its day anyway, and so asks for nothing more. */
@@ -49,7 +49,7 @@ const AND_TIME = /\band (?:at )?(?:what|which) (?:time|hour)$/;
 
 /** "When and with whom?", "when do I have to go to the dentist, and at what time?": told by the visit's day. */
 export function asksWhenAnd(tokens: readonly Token[]): boolean {
-  const text = tokens.map(({ word }) => word).join(' ');
+  const text = joinedWords(tokens);
   return WHEN_AND.test(text) || (WHEN_FIRST.test(text) && AND_TIME.test(text));
 }
 

@@ -2,7 +2,7 @@ import type { Query } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 
 /** "Penicillin allergy?", "any appointments in January", "thyroid check: confirmed?": a heading that asks for yes or no. */
 
@@ -55,7 +55,7 @@ function leadOf(
   if (isAsked && query.ask !== undefined) return ['is', 'there'];
   if (!isAsked || !isPlain) return undefined;
   const isNamed = constraints.some(({ kind }) => kind.names || kind.from !== undefined);
-  const isAll = /^(?:all|every|both|each)$/.test(tokens[0]?.word ?? '');
+  const isAll = /^(?:all|every|both|each)$/.test(wordAt(tokens, 0));
   const isClaimed = constraints.some(({ kind }) => kind.tells !== undefined);
   if (isClaimed && (isNamed || isAll)) return [isAll ? 'are' : 'is'];
   const last = tokens.at(-1);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { alternativesIn, withCleftAlternatives } from './alternatives.ts';
 
 const parted = (text: string) =>
-  alternativesIn(tokenize(text)).map(({ first, second }) =>
-    [first, second].map((some) => some.map(({ word }) => word).join(' ')),
-  );
+  alternativesIn(tokenize(text)).map(({ first, second }) => [first, second].map((some) => joinedWords(some)));
 
 it('puts each of two in the place of both, what begins alike first', () => {
   expect(parted('did it come from the heart doctor or from my gp')[0]).toEqual([

@@ -1,4 +1,4 @@
-import { endClause, putWord, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token, wordAt } from '../words/token.ts';
 
 /** "From the heart doctor or from my GP?": the question with the one, and with the other in its place. */
 
@@ -19,7 +19,7 @@ export function alternativesIn(tokens: readonly Token[]): readonly Alternatives[
   const end = tokens.findIndex(({ last }, at) => last && at > or) + 1;
   const starts = Array.from({ length: MAX_WORDS }, (_, step) => or - 1 - step).filter((at) => at > 0);
   // "Is that a morning one or an evening one", "from ... or from": both begin alike.
-  const isAlike = (at: number) => kindOf(tokens[at]?.word ?? '') === kindOf(next.word);
+  const isAlike = (at: number) => kindOf(wordAt(tokens, at)) === kindOf(next.word);
   starts.sort((a, b) => Number(isAlike(b)) - Number(isAlike(a)) || b - a);
   const behind = tokens.slice(end);
   return starts.slice(0, MAX_TRIED).map((start) => ({
@@ -37,7 +37,7 @@ export function withCleftAlternatives(tokens: readonly Token[]): readonly Token[
   if (or < 3 || that < or + 2 || that > or + MAX_WORDS || that === tokens.length - 1) return undefined;
   const rest = tokens.slice(that + 1);
   // "Was it Tuesday or Wednesday that I saw him?" asks for a detail of what was done.
-  if (/^(?:i|we|my|our)$/.test(rest[0]?.word ?? '')) return undefined;
+  if (/^(?:i|we|my|our)$/.test(wordAt(rest, 0))) return undefined;
   // "That can not go with it": it does not.
   const [modal] = rest;
   const isNot =

@@ -1,4 +1,4 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 
 /**
  * "Did I make it to the dentist?", "have I seen Dr. Chen?": whether one was there, and not only whether a visit was
@@ -9,6 +9,6 @@ const BEEN_THERE =
   /^(?:go|goes|going|went|gone|make|made|show|showed|shown|turn|turned|attend|attended|been|be|see|saw|seen|visit|visited|keep|kept|get|got|gotten|come|came|meet|met|treated|examined|checked)$/;
 
 export function asksOfAttendance(tokens: readonly Token[]): boolean {
-  const first = tokens[0]?.word ?? '';
+  const first = wordAt(tokens, 0);
   return /^(?:did|have|has|was|were)$/.test(first) && tokens.some(({ word }) => BEEN_THERE.test(word));
 }

@@ -1,4 +1,4 @@
-import { endClause, putWord, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token, wordAt } from '../words/token.ts';
 
 /**
  * Two things compared by a detail that the records have of each: "which is cheaper, Lipitor or lisinopril?", "do I have
@@ -63,7 +63,7 @@ function sidesOf(
 ): readonly [readonly Token[], readonly Token[]] | undefined {
   const isCompared = (at: number) => at >= start && at < end;
   for (let at = 1; at < tokens.length - 1; at += 1) {
-    const word = tokens[at]?.word ?? '';
+    const word = wordAt(tokens, at);
     if (!JOINS.test(word)) continue;
     const named = (from: number, to: number) =>
       tokens.slice(from, to).filter((token, index) => !isCompared(from + index) && !FRAME.test(token.word));

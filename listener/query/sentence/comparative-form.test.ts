@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { comparativeForms } from './comparative-form.ts';
 
-const forms = (text: string) =>
-  comparativeForms(tokenize(text)).map((tokens) => tokens.map(({ word }) => word).join(' '));
+const forms = (text: string) => comparativeForms(tokenize(text)).map((tokens) => joinedWords(tokens));
 
 describe('a comparison said otherwise', () => {
   it.each([

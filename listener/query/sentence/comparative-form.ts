@@ -1,4 +1,4 @@
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** Other ways to say that one thing is more than another, put with "more ... than". */
 
@@ -40,7 +40,7 @@ export function comparativeForms(tokens: readonly Token[]): readonly (readonly T
 }
 
 function word(tokens: readonly Token[], at: number): string {
-  return tokens[at]?.word ?? '';
+  return wordAt(tokens, at);
 }
 
 function as(token: Token, meant: string): Token {
@@ -108,7 +108,7 @@ function asHowMuchMore(tokens: readonly Token[]): readonly Token[] {
 function asThanBefore(tokens: readonly Token[]): readonly Token[] {
   const [which, unit] = tokens.slice(-2);
   const at = tokens.findIndex(({ word: said }) => /^(?:more|less|higher|lower)$/.test(said));
-  const isSpan = which?.word === 'this' && /^(?:week|month|year|quarter)$/.test(unit?.word ?? '');
+  const isSpan = which?.word === 'this' && /^(?:week|month|year|quarter)$/.test(wordOf(unit));
   const isAsked = /^(?:am|is|are|was|were|did|do|does|have|has)$/.test(word(tokens, 0));
   const isPlain = !tokens.some(({ word: said }) => /^(?:than|then|or|and|any|anything|often)$/.test(said));
   const isMoney = tokens.some(
@@ -200,7 +200,7 @@ function asEarned(tokens: readonly Token[]): readonly Token[] {
 function asVisits(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(({ word: said }) => /^(?:more|less|fewer)$/.test(said));
   const counted = tokens[at + 1];
-  const isTrips = OFTEN.test(counted?.word ?? '');
+  const isTrips = OFTEN.test(wordOf(counted));
   if (counted === undefined || (!isTrips && counted.word !== 'times')) return tokens;
   const named = isTrips ? tokens.with(at + 1, as(counted, 'times')) : tokens;
   return named.flatMap((token, index) => {

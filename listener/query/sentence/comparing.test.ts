@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { takenApart } from './comparing.ts';
 
 const apart = (text: string) => {
   const found = takenApart(tokenize(text));
-  const words = (tokens: readonly { readonly word: string }[]) => tokens.map(({ word }) => word).join(' ');
+  const words = (tokens: readonly { readonly word: string }[]) => joinedWords(tokens);
   return found && { ...found, head: words(found.head), tail: words(found.tail) };
 };
 

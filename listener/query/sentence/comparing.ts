@@ -1,6 +1,6 @@
 import type { Comparison, Query } from '../meaning/query.ts';
 import { named, unitSpan } from '../periods/calendar-days.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** A question that compares: "did I spend more in May than in April?" is one question, asked twice. */
@@ -54,7 +54,7 @@ const GOING = new Set('go goes went gone been visit visited'.split(' '));
 /** @param isAsked whether it ends in a question mark */
 export function takenApart(tokens: readonly Token[], isAsked = false): Compared | undefined {
   const at = tokens.findIndex(({ word }) => COMPARATIVES.has(word));
-  const word = tokens[at]?.word ?? '';
+  const word = wordAt(tokens, at);
   const asked = COMPARATIVES.get(word);
   if (asked === undefined) return undefined;
   for (const phrase of JOINS) {
@@ -62,14 +62,14 @@ export function takenApart(tokens: readonly Token[], isAsked = false): Compared 
       (_, index) => index > at && phrase.every((part, offset) => tokens[index + offset]?.word === part),
     );
     if (join < 0) continue;
-    const isOften = ['often', 'times', 'frequently'].includes(tokens[at + 1]?.word ?? '');
-    const isPriced = PRICED.has(tokens[at + 1]?.word ?? '');
+    const isOften = ['often', 'times', 'frequently'].includes(wordAt(tokens, at + 1));
+    const isPriced = PRICED.has(wordAt(tokens, at + 1));
     const behind = withoutNow(tokens.slice(at + (isOften || isPriced ? 2 : 1), join));
     const meant = isPriced ? 'spent' : MEANT.get(word);
     const said = tokens[at];
     const instead = meant === undefined || said === undefined ? [] : [{ ...said, word: meant, stem: meant }];
     // "Where do I spend more, here or there?", "which was more expensive?": which it is, is what the two say.
-    const isWhich = phrase[0] === 'or' && /^(?:where|which)$/.test(tokens[0]?.word ?? '');
+    const isWhich = phrase[0] === 'or' && /^(?:where|which)$/.test(wordAt(tokens, 0));
     const front = tokens.slice(isWhich ? 1 : 0, at);
     const head = isPriced ? [...instead, ...front, ...behind] : [...front, ...instead, ...behind];
     const tail = withoutEnd(withoutSubject(tokens.slice(join + phrase.length)));
@@ -95,7 +95,7 @@ export function takenApart(tokens: readonly Token[], isAsked = false): Compared 
 
 /** "Higher now than in January": without a time it is the one of now. */
 function withoutNow(tokens: readonly Token[]): readonly Token[] {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const now = /(?:^| )(?:now|currently|these days|right now|at present)$/.exec(words)?.[0].trim() ?? '';
   return now === '' ? tokens : tokens.slice(0, -now.split(' ').length);
 }
@@ -132,9 +132,9 @@ function asSpent(tokens: readonly Token[]): readonly Token[] | undefined {
 
 /** "Have I been to Costco more than ...?", and not "have groceries been more than ...?". */
 function isGoing({ word }: Token, index: number, tokens: readonly Token[]): boolean {
-  if (word === 'been') return /^(?:to|at|there|in)$/.test(tokens[index + 1]?.word ?? '');
+  if (word === 'been') return /^(?:to|at|there|in)$/.test(wordAt(tokens, index + 1));
   // "Did more go on coffee?" is of money.
-  if (/^(?:on|out|into|towards?)$/.test(tokens[index + 1]?.word ?? '')) return false;
+  if (/^(?:on|out|into|towards?)$/.test(wordAt(tokens, index + 1))) return false;
   return GOING.has(word);
 }
 
@@ -142,11 +142,11 @@ function isGoing({ word }: Token, index: number, tokens: readonly Token[]): bool
 function withoutSubject(tokens: readonly Token[]): readonly Token[] {
   // "The number at Starbucks", "that of April".
   const isSame =
-    (tokens[0]?.word === 'the' && /^(?:number|amount|total|sum|one|ones)$/.test(tokens[1]?.word ?? '')) ||
-    (/^(?:that|those)$/.test(tokens[0]?.word ?? '') && /^(?:of|at|in|for)$/.test(tokens[1]?.word ?? ''));
+    (tokens[0]?.word === 'the' && /^(?:number|amount|total|sum|one|ones)$/.test(wordAt(tokens, 1))) ||
+    (/^(?:that|those)$/.test(wordAt(tokens, 0)) && /^(?:of|at|in|for)$/.test(wordAt(tokens, 1)));
   if (isSame && tokens.length > 2) return tokens.slice(tokens[0]?.word === 'the' ? 2 : 1);
-  const isSubject = ['i', 'we', 'it'].includes(tokens[0]?.word ?? '');
-  return isSubject && AUXILIARIES.has(tokens[1]?.word ?? '') ? tokens.slice(2) : tokens;
+  const isSubject = ['i', 'we', 'it'].includes(wordAt(tokens, 0));
+  return isSubject && AUXILIARIES.has(wordAt(tokens, 1)) ? tokens.slice(2) : tokens;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FamilyMember } from '../meaning/query.ts';
+import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { askedOfEach } from './each-member.ts';
 
@@ -20,7 +21,7 @@ const asked = (text: string) => {
   const found = askedOfEach(tokenize(text), family);
   return (
     found && [
-      found.tokens.map(({ word }) => word).join(' '),
+      joinedWords(found.tokens),
       found.members.map(({ name }) => name).join(' '),
       found.order === undefined ? found.asked : `${found.asked} ${found.order}`,
     ]

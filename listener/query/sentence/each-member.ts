@@ -1,7 +1,7 @@
 import type { FamilyMember } from '../meaning/query.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { said as phrase } from '../words/phrases.ts';
-import { endClause, putWord, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token, wordAt, wordOf } from '../words/token.ts';
 import { mentionsOf } from './whose.ts';
 
 /**
@@ -55,8 +55,8 @@ export function askedOfEach(
 /** Without "besides me", which says that the others are meant. */
 function withoutMyself(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(({ word }) => /^(?:besides|except|but|excluding|apart|other)$/.test(word));
-  const skip = /^(?:from|than|for)$/.test(tokens[at + 1]?.word ?? '') ? 2 : 1;
-  const isMe = at > 0 && /^(?:me|myself)$/.test(tokens[at + skip]?.word ?? '');
+  const skip = /^(?:from|than|for)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
+  const isMe = at > 0 && /^(?:me|myself)$/.test(wordAt(tokens, at + skip));
   return isMe ? endClause(tokens.toSpliced(at, skip + 1)) : tokens;
 }
 
@@ -85,23 +85,23 @@ function askedWho(tokens: readonly Token[], isGrouped: boolean): Lead | undefine
   if (first.word === 'who' || first.word === 'whose')
     return lead(1, 'who', first.word === 'whose' ? [first] : []);
   const which = WHICH.exec(`${phrase(tokens.slice(0, 3))} `)?.[0].trim();
-  if (isGrouped && which !== undefined && AUXILIARIES.has(tokens[which.split(' ').length]?.word ?? ''))
+  if (isGrouped && which !== undefined && AUXILIARIES.has(wordAt(tokens, which.split(' ').length)))
     return lead(which.split(' ').length, 'who');
   if (isGrouped && which !== undefined && isVerb(tokens[which.split(' ').length]))
     return lead(which.split(' ').length, 'who');
-  if (/^(?:is|are) there$/.test(phrase(tokens.slice(0, 2))) && ANYBODY.test(tokens[2]?.word ?? '')) {
+  if (/^(?:is|are) there$/.test(phrase(tokens.slice(0, 2))) && ANYBODY.test(wordAt(tokens, 2))) {
     const more = 3 + elseAt(3);
-    const who = /^(?:who|that)$/.test(tokens[more]?.word ?? '') ? 1 : 0;
+    const who = /^(?:who|that)$/.test(wordAt(tokens, more)) ? 1 : 0;
     return { rest: tokens.slice(more + who), asked: 'whether', isOthers: more > 3, isInverted: false };
   }
-  if (AUXILIARIES.has(first.word) && ANYBODY.test(tokens[1]?.word ?? '')) return lead(2, 'whether', [first]);
+  if (AUXILIARIES.has(first.word) && ANYBODY.test(wordAt(tokens, 1))) return lead(2, 'whether', [first]);
   return undefined;
 }
 
 /** "Does Ellen weigh more than me?", "is my pulse higher than my wife's?": two of them. */
 function comparedWith(tokens: readonly Token[], family: readonly FamilyMember[]): Lead | undefined {
   const than = tokens.findIndex(({ word }) => word === 'than');
-  if (than < 0 || !AUXILIARIES.has(tokens[0]?.word ?? '')) return undefined;
+  if (than < 0 || !AUXILIARIES.has(wordAt(tokens, 0))) return undefined;
   const tail = tokens.slice(than + 1);
   const own = tail.filter(({ word }) => !/^(?:do|does|is|am|has|have)$/.test(word));
   const second = memberOf(own, family);
@@ -115,7 +115,7 @@ function comparedWith(tokens: readonly Token[], family: readonly FamilyMember[])
   const place = mention ?? { at: head.findIndex(({ word }) => word === 'i' || word === 'my'), length: 1 };
   const behind = head.slice(place.at + place.length);
   const [auxiliary] = head;
-  const isOwner = /^(?:is|are|was|were)$/.test(auxiliary?.word ?? '') && !isRank(behind[0]);
+  const isOwner = /^(?:is|are|was|were)$/.test(wordOf(auxiliary)) && !isRank(behind[0]);
   if (place.at !== 1 || auxiliary === undefined) return undefined;
   const rest = isOwner
     ? [putWord(auxiliary, 'whose'), ...behind]
@@ -155,7 +155,7 @@ function withoutGroup(given: readonly Token[], family: readonly FamilyMember[]) 
 /** Whom words name, where they name one person and nothing else. */
 function memberOf(tokens: readonly Token[], family: readonly FamilyMember[]): FamilyMember | undefined {
   if (tokens.length === 0) return undefined;
-  if (tokens.length === 1 && /^(?:i|me|mine|myself)$/.test(tokens[0]?.word ?? ''))
+  if (tokens.length === 1 && /^(?:i|me|mine|myself)$/.test(wordAt(tokens, 0)))
     return family.find(({ isSpeaker }) => isSpeaker);
   return family.find((one) => {
     const [mention] = one.isSpeaker ? [] : mentionsOf(tokens, one);
@@ -182,9 +182,9 @@ function rankedOf(
       ? { tokens: [...said('what is my'), ...thing], order }
       : undefined;
   }
-  if (/^(?:weigh|weighs)$/.test(verb?.word ?? '') && behind.length === 0)
+  if (/^(?:weigh|weighs)$/.test(wordOf(verb)) && behind.length === 0)
     return { tokens: said('what is my weight'), order };
-  if (OF_WEIGHT.test(rank.word) && /^(?:is|are|am)$/.test(verb?.word ?? '') && behind.length === 0)
+  if (OF_WEIGHT.test(rank.word) && /^(?:is|are|am)$/.test(wordOf(verb)) && behind.length === 0)
     return { tokens: said('what is my weight'), order };
   if (before.length !== 1 || verb === undefined || behind.length === 0) return undefined;
   const isCounted = /^(?:more|most|fewer|fewest|less|least)$/.test(rank.word);
@@ -194,7 +194,7 @@ function rankedOf(
 }
 
 function isRank(token: Token | undefined): boolean {
-  return MORE.test(token?.word ?? '') || LESS.test(token?.word ?? '');
+  return MORE.test(wordOf(token)) || LESS.test(wordOf(token));
 }
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -229,7 +229,7 @@ const FRONT: Readonly<Record<string, string>> = {
 };
 
 function isVerb(token: Token | undefined): boolean {
-  return VERBS[token?.word ?? ''] !== undefined || /^(?:weighs|has)$/.test(token?.word ?? '');
+  return VERBS[wordOf(token)] !== undefined || /^(?:weighs|has)$/.test(wordOf(token));
 }
 
 function ownVerb(word: string): string {
@@ -255,12 +255,8 @@ function asOwner(whose: Token, behind: readonly Token[]): readonly Token[] | und
   const be = behind.findIndex(({ word }) => /^(?:is|are|was|were)$/.test(word));
   const isTaken = behind[be + 1]?.word === 'it';
   const rest = behind.slice(be + (isTaken ? 2 : 1));
-  if (
-    be < 1 ||
-    be > MAX_OWNED ||
-    !/^(?:on|at|in|with|for|this|next|tomorrow|today)$/.test(rest[0]?.word ?? '')
-  )
+  if (be < 1 || be > MAX_OWNED || !/^(?:on|at|in|with|for|this|next|tomorrow|today)$/.test(wordAt(rest, 0)))
     return undefined;
-  const front = /^(?:is|are)$/.test(behind[be]?.word ?? '') ? 'do i have' : 'did i have';
+  const front = /^(?:is|are)$/.test(wordAt(behind, be)) ? 'do i have' : 'did i have';
   return [...front.split(' ').map((word) => putWord(whose, word)), ...behind.slice(0, be), ...rest];
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from './fronted.ts';
 
-const said = (tokens: ReturnType<typeof tokenize>) => tokens.map(({ word }) => word).join(' ');
+const said = (tokens: ReturnType<typeof tokenize>) => joinedWords(tokens);
 
 describe('a time that is said first', () => {
   it.each([

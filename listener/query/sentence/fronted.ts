@@ -1,5 +1,5 @@
 import { periodsIn } from '../periods/periods-in.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What is said in front of a question that asks from its first word on: "In May, was I seen by Dr. Chen?" */
@@ -18,8 +18,8 @@ export function withTimeBehind(tokens: readonly Token[], today: string): readonl
   const rest = tokens.slice(end);
   const [first, second] = rest;
   const isApart = tokens[end - 1]?.last === true;
-  const isYesNo = AUXILIARIES.test(first?.word ?? '') && SUBJECTS.test(second?.word ?? '');
-  const isAsked = isApart && /^(?:any|who)$/.test(first?.word ?? '');
+  const isYesNo = AUXILIARIES.test(wordOf(first)) && SUBJECTS.test(wordOf(second));
+  const isAsked = isApart && /^(?:any|who)$/.test(wordOf(first));
   if (rest.length < 2 || !(isYesNo || isAsked)) return tokens;
   const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
   const tail = rest.findIndex(({ last }, at) => last && at < rest.length - 1);
@@ -37,14 +37,13 @@ function timeAt(tokens: readonly Token[], today: string): number {
   const found = periodsIn(tokens.slice(0, MAX_TIME), { today, direction: 'past' });
   const start = found[0]?.at ?? MAX_TIME;
   if (start > 1) return 0;
-  if (start === 1 && !/^(?:for|on|in|during|from|over|at|of|and|this|the)$/.test(tokens[0]?.word ?? ''))
-    return 0;
+  if (start === 1 && !/^(?:for|on|in|during|from|over|at|of|and|this|the)$/.test(wordAt(tokens, 0))) return 0;
   let end = start;
   for (const { at, length } of found) if (at === end) end += length;
   const from = end;
-  while (end < tokens.length && !tokens[end - 1]?.last && FOLLOWING.test(tokens[end]?.word ?? '')) end += 1;
+  while (end < tokens.length && !tokens[end - 1]?.last && FOLLOWING.test(wordAt(tokens, end))) end += 1;
   // "In the afternoon" is said of the day up to the pause, or not at all.
-  if (end > from && !tokens[end - 1]?.last && !/^(?:now|there|gone)$/.test(tokens[end - 1]?.word ?? ''))
+  if (end > from && !tokens[end - 1]?.last && !/^(?:now|there|gone)$/.test(wordAt(tokens, end - 1)))
     return from;
   return end;
 }

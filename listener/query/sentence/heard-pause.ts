@@ -1,4 +1,4 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { isQuestion, isRemark } from './remark.ts';
 import { ASKING } from './sentence-form.ts';
 
@@ -40,7 +40,7 @@ export function withHeardPause(tokens: readonly Token[]): readonly Token[] | und
 function begins(tokens: readonly Token[], at: number): boolean {
   const [word = '', next = ''] = [tokens[at]?.word, tokens[at + 1]?.word];
   if (AUXILIARIES.test(word))
-    return SUBJECTS.test(next) && !/^(?:i|we|he|she|they|it|that)$/.test(tokens[at - 1]?.word ?? '');
+    return SUBJECTS.test(next) && !/^(?:i|we|he|she|they|it|that)$/.test(wordAt(tokens, at - 1));
   if (!ASKING.has(word)) return false;
   return tokens.slice(at + 1, at + 1 + MAX_ASKED).some((token) => AUXILIARIES.test(token.word));
 }

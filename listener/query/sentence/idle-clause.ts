@@ -1,7 +1,7 @@
 import { OTHERS, RESTRICTING } from '../words/core-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
 import { Phrases, said } from '../words/phrases.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
 
 /**
@@ -79,7 +79,7 @@ export function withoutIdleClause(tokens: readonly Token[], known: Known): reado
   const rest = all.slice(from, to).flat();
   // What stands for something may stand for what the clause says.
   // "Quick, I need to know: am I ...".
-  const start = rest.findIndex((_, at) => ASKING.has(rest[at]?.word ?? '') || asksYesNo(rest.slice(at)));
+  const start = rest.findIndex((_, at) => ASKING.has(wordAt(rest, at)) || asksYesNo(rest.slice(at)));
   const isAsked = start === 0 || (start > 0 && start <= MAX_LEAD && rest.slice(0, start).every(isLead));
   const isComplete =
     rest.length > 2 &&
@@ -95,16 +95,14 @@ const STANDING_IN = /^(?:it|that|this|them|those|these|there|then)$/;
 
 /** "This month". */
 function isOfTime(word: string, next: Token | undefined): boolean {
-  return (
-    word === 'this' && /^(?:day|week|weekend|month|quarter|year|morning|evening)$/.test(next?.word ?? '')
-  );
+  return word === 'this' && /^(?:day|week|weekend|month|quarter|year|morning|evening)$/.test(wordOf(next));
 }
 
 /** "Right, before I leave: ...": a word in front of such a clause goes with it. */
 function isShort(clause: readonly Token[], next: readonly Token[], known: Known): boolean {
   return (
     clause.length === 1 &&
-    /^(?:right|so|well|ok|okay|oh|look|listen)$/.test(clause[0]?.word ?? '') &&
+    /^(?:right|so|well|ok|okay|oh|look|listen)$/.test(wordAt(clause, 0)) &&
     isIdle(next, known, next)
   );
 }
@@ -125,14 +123,14 @@ function isIdle(given: readonly Token[], known: Known, rest: readonly Token[]): 
   const silent = (words: readonly Token[]) => isSilent(words, known, isOfOther);
   if (isLeaving(given)) return silent(given.slice(3));
   const clause = given.slice(CONNECTING.lengthAt(given, 0));
-  const denied = SUBJECT.test(clause[0]?.word ?? '') ? DENYING.lengthAt(clause, 1) : 0;
-  if (denied > 0 && CONCERNS.has(clause[1 + denied]?.word ?? '')) return silent(clause.slice(2 + denied));
+  const denied = SUBJECT.test(wordAt(clause, 0)) ? DENYING.lengthAt(clause, 1) : 0;
+  if (denied > 0 && CONCERNS.has(wordAt(clause, 1 + denied))) return silent(clause.slice(2 + denied));
   return isExplaining(clause) && silent(clause.slice(1));
 }
 
 /** "Before I leave", "before we forget". */
 function isLeaving([first, second, third]: readonly Token[]): boolean {
-  return first?.word === 'before' && SUBJECT.test(second?.word ?? '') && LEAVING.has(third?.word ?? '');
+  return first?.word === 'before' && SUBJECT.test(wordOf(second)) && LEAVING.has(wordOf(third));
 }
 
 /** "I am trying to ...", "she looks ...", "we need to ...". */

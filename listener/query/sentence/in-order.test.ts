@@ -3,7 +3,7 @@ import builtIn from '../intents.json' with { type: 'json' };
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { readTable } from '../table/subject-table.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { inOrder } from './in-order.ts';
 
@@ -19,7 +19,7 @@ if (doctor === undefined) throw new Error('no doctor');
 const reader = (intent = 'APPOINTMENT') => {
   const asked: string[] = [];
   const read = (tokens: readonly Token[]): Query | undefined => {
-    const said = tokens.map(({ word }) => word).join(' ');
+    const said = joinedWords(tokens);
     asked.push(said);
     const name: Constraint = {
       kind: doctor,

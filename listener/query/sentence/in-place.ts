@@ -1,4 +1,4 @@
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, type Token, wordAt } from '../words/token.ts';
 
 /** What a question is about, in the place of the word that stands for it there. */
 
@@ -25,15 +25,15 @@ export function inPlace(topic: readonly Token[], rest: readonly Token[]): readon
 
 /** "One of my pills", "a pill that does not go with it": it stands for what is said beside it. */
 function isOfOther(rest: readonly Token[], at: number): boolean {
-  const [before, word, next] = [at - 1, at, at + 1].map((index) => rest[index]?.word ?? '');
+  const [before, word, next] = [at - 1, at, at + 1].map((index) => wordAt(rest, index));
   const isRelative = word === 'that' && /^(?:does|do|can|could|may|might)$/.test(next ?? '') && at > 1;
   return isRelative || (word === 'one' && next === 'of' && !STANDING_IN.test(before ?? ''));
 }
 
 /** "That allergy", "her number": the word stands in front of another that is named so. */
 function isDetermining(rest: readonly Token[], at: number): boolean {
-  const word = rest[at]?.word ?? '';
-  const next = rest[at + 1]?.word ?? '';
+  const word = wordAt(rest, at);
+  const next = wordAt(rest, at + 1);
   return (
     /^(that|this|those|these|her|his|their)$/.test(word) &&
     !rest[at]?.last &&

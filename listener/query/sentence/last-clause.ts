@@ -2,7 +2,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { EXCLUDING, OTHERS, PREPOSITIONS } from '../words/core-words.ts';
 import { ADVICE } from '../words/declined-words.ts';
 import { hasAny } from '../words/pattern.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What is said behind a question that is whole without it: what one guesses the answer to be, and what was when. */
@@ -19,7 +19,7 @@ export function withoutGuess(tokens: readonly Token[]): readonly Token[] | undef
 /** "Was it Johnson or Okafor who saw me about my throat?": who saw me, whichever of them it was. */
 export function withoutFrontGuess(tokens: readonly Token[]): readonly Token[] | undefined {
   const [be, it] = tokens;
-  if (!/^(?:is|was)$/.test(be?.word ?? '') || it?.word !== 'it') return undefined;
+  if (!/^(?:is|was)$/.test(wordOf(be)) || it?.word !== 'it') return undefined;
   const who = tokens.findIndex(({ word }, index) => index > 3 && (word === 'who' || word === 'that'));
   const asking = tokens[who];
   const isEither = tokens.slice(2, who).some(({ word }) => word === 'or');
@@ -35,20 +35,20 @@ export function withoutCloseGuess(tokens: readonly Token[]): readonly Token[] | 
 }
 
 function guessed(tokens: readonly Token[], isApart: boolean): readonly Token[] | undefined {
-  if (!ASKING.has(tokens[0]?.word ?? '')) return undefined;
+  if (!ASKING.has(wordAt(tokens, 0))) return undefined;
   const at = tokens.findIndex(
     ({ word }, index) =>
       index >= MIN_QUESTION &&
       /^(is|was)$/.test(word) &&
       tokens[index + 1]?.word === 'it' &&
-      (isApart ? tokens[index - 1]?.last === true : !PREPOSITIONS.has(tokens[index + 2]?.word ?? '')) &&
+      (isApart ? tokens[index - 1]?.last === true : !PREPOSITIONS.has(wordAt(tokens, index + 2))) &&
       // "Who was it that ..." and "what is it called" guess nothing.
       !/^(that|who|which|not|called|named|again)$/.test(tokens[index + 2]?.word ?? 'not'),
   );
   if (at < 0 || tokens.slice(1).some(({ word }) => ASKING.has(word))) return undefined;
   if (tokens.slice(at).some(({ word }) => isMeant(word))) return undefined;
   const question = tokens.slice(0, tokens[at - 1]?.word === 'again' ? at - 1 : at);
-  return PREPOSITIONS.has(question.at(-1)?.word ?? '') ? undefined : endClause(question);
+  return PREPOSITIONS.has(wordOf(question.at(-1))) ? undefined : endClause(question);
 }
 
 /**
@@ -67,8 +67,8 @@ export function withoutOccasion(
   const [first, ...rest] = tokens.slice(pause + 1);
   const isOccasion =
     first?.word === 'when' &&
-    /^(i|we)$/.test(rest[0]?.word ?? '') &&
-    /^(was|were|had|felt|got|would)$/.test(rest[1]?.word ?? '');
+    /^(i|we)$/.test(wordAt(rest, 0)) &&
+    /^(was|were|had|felt|got|would)$/.test(wordAt(rest, 1));
   if (!isOccasion || question.length < MIN_QUESTION || !isDated(question)) return undefined;
   const isOther = rest.some(
     ({ word, kind }) =>

@@ -1,4 +1,4 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** What others paid to the speaker, put as what he received: "did anyone pay me in August?", "who paid me?" */
 
@@ -16,7 +16,7 @@ export function withMoneyReceived(tokens: readonly Token[]): readonly Token[] {
 /** "Has anybody paid us this month?" as "have we received money this month?". */
 function anyonePaid(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first, second, third] = tokens;
-  if (first === undefined || !/^(?:did|has|have)$/.test(first.word) || !ANYONE.test(second?.word ?? ''))
+  if (first === undefined || !/^(?:did|has|have)$/.test(first.word) || !ANYONE.test(wordOf(second)))
     return undefined;
   const rest = paidTo(tokens.slice(2));
   if (third === undefined || rest === undefined) return undefined;
@@ -27,13 +27,13 @@ function anyonePaid(tokens: readonly Token[]): readonly Token[] | undefined {
 function whoPaid(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first] = tokens;
   if (first?.word !== 'who') return undefined;
-  const skip = /^(?:has|have|did)$/.test(tokens[1]?.word ?? '') ? 2 : 1;
+  const skip = /^(?:has|have|did)$/.test(wordAt(tokens, 1)) ? 2 : 1;
   const rest = paidTo(tokens.slice(skip));
   if (rest !== undefined) return [...put('from whom did', first), ...rest];
   // "Who pays my salary?"
   const [verb, my, salary] = tokens.slice(skip);
-  const isSalary = /^(?:my|our)$/.test(my?.word ?? '') && SALARY.test(salary?.word ?? '');
-  return isSalary && PAYING.test(verb?.word ?? '')
+  const isSalary = /^(?:my|our)$/.test(wordOf(my)) && SALARY.test(wordOf(salary));
+  return isSalary && PAYING.test(wordOf(verb))
     ? [...put('from whom did i receive', first), ...tokens.slice(skip + 1)]
     : undefined;
 }
@@ -42,11 +42,10 @@ function whoPaid(tokens: readonly Token[]): readonly Token[] | undefined {
 function whoRefunded(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first, second] = tokens;
   const isShops =
-    /^(?:which|what)$/.test(first?.word ?? '') &&
-    /^(?:shops?|stores?|companies|places)$/.test(second?.word ?? '');
+    /^(?:which|what)$/.test(wordOf(first)) && /^(?:shops?|stores?|companies|places)$/.test(wordOf(second));
   const skip = first?.word === 'who' ? 1 : isShops ? 2 : 0;
   const [verb, whom] = tokens.slice(skip);
-  if (first === undefined || skip === 0 || verb?.word !== 'refunded' || !/^(?:me|us)$/.test(whom?.word ?? ''))
+  if (first === undefined || skip === 0 || verb?.word !== 'refunded' || !/^(?:me|us)$/.test(wordOf(whom)))
     return undefined;
   return [...put('from whom did i get a refund', first), ...tokens.slice(skip + 2)];
 }
@@ -54,18 +53,10 @@ function whoRefunded(tokens: readonly Token[]): readonly Token[] | undefined {
 /** "Where did my money come from this month?" */
 function whereFrom(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first, second] = tokens;
-  if (first?.word !== 'where' || !/^(?:does|did|do|has)$/.test(second?.word ?? '')) return undefined;
-  const own = /^(?:all|most)$/.test(tokens[2]?.word ?? '')
-    ? 0
-    : /^(?:my|our)$/.test(tokens[2]?.word ?? '')
-      ? 3
-      : 2;
-  const isSalary = SALARY.test(tokens[own]?.word ?? '');
-  if (
-    own === 0 ||
-    !(isSalary || INCOME.test(tokens[own]?.word ?? '')) ||
-    !COMING.test(tokens[own + 1]?.word ?? '')
-  )
+  if (first?.word !== 'where' || !/^(?:does|did|do|has)$/.test(wordOf(second))) return undefined;
+  const own = /^(?:all|most)$/.test(wordAt(tokens, 2)) ? 0 : /^(?:my|our)$/.test(wordAt(tokens, 2)) ? 3 : 2;
+  const isSalary = SALARY.test(wordAt(tokens, own));
+  if (own === 0 || !(isSalary || INCOME.test(wordAt(tokens, own))) || !COMING.test(wordAt(tokens, own + 1)))
     return undefined;
   const from = tokens.findIndex(({ word }, at) => at > own + 1 && word === 'from');
   if (from < 0) return undefined;
@@ -76,14 +67,13 @@ function whereFrom(tokens: readonly Token[]): readonly Token[] | undefined {
 /** "Paid me any money in August" as "I received money in August"; undefined where something else is asked of them. */
 function paidTo(tokens: readonly Token[]): readonly Token[] | undefined {
   const [verb, whom] = tokens;
-  const isOfSome = /^(?:any|some|the)$/.test(tokens[2]?.word ?? '');
-  if (verb === undefined || !PAYING.test(verb.word) || !/^(?:me|us)$/.test(whom?.word ?? ''))
-    return undefined;
-  const isMoney = /^(?:money|cash)$/.test(tokens[isOfSome ? 3 : 2]?.word ?? '');
+  const isOfSome = /^(?:any|some|the)$/.test(wordAt(tokens, 2));
+  if (verb === undefined || !PAYING.test(verb.word) || !/^(?:me|us)$/.test(wordOf(whom))) return undefined;
+  const isMoney = /^(?:money|cash)$/.test(wordAt(tokens, isOfSome ? 3 : 2));
   if (isOfSome && !isMoney) return undefined;
   const at = 2 + Number(isOfSome) + Number(isMoney);
   // "Paid me back" is a refund, "paid me a visit" none at all.
-  const next = tokens[at]?.word ?? '';
+  const next = wordAt(tokens, at);
   if (/^(?:back|a|an|for|less|more|too)$/.test(next)) return undefined;
   return [...put(whom?.word === 'us' ? 'we received money' : 'i received money', verb), ...tokens.slice(at)];
 }

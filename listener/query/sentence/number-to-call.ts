@@ -1,6 +1,6 @@
 import { CALLS } from '../words/declined-words.ts';
 import { said } from '../words/phrases.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** "I need to call the allergist, what's the number?": whom one wants to call, and what is asked for it. */
@@ -26,7 +26,7 @@ function withNumberReached(tokens: readonly Token[]): readonly Token[] {
   if (lead === null || first === undefined) return tokens;
   const whom = tokens.slice(lead[0].trim().split(' ').length);
   // "Which number do I call for my teeth?" is read by what is asked for.
-  const isFor = /^(?:for|about|if|when|with|regarding|on|in|at)$/.test(whom[0]?.word ?? '');
+  const isFor = /^(?:for|about|if|when|with|regarding|on|in|at)$/.test(wordAt(whom, 0));
   if (whom.length === 0 || whom.length > MAX_NAMED || isFor) return tokens;
   const words = ['what', 'is', 'the', ...(lead[1] === undefined ? [] : [lead[1]]), 'number', 'of'];
   return [...words.map((word) => ({ ...first, word, stem: word, last: false })), ...whom];
@@ -40,13 +40,13 @@ export function withNumberAsked(given: readonly Token[]): readonly Token[] {
     WANTING.exec(`${said(tokens)} `)?.[0]
       .trim()
       .split(' ').length ?? 0;
-  const verb = tokens[lead]?.word ?? '';
+  const verb = wordAt(tokens, lead);
   if (first === undefined || lead === 0 || !(CALLS.has(verb) || verb === 'reach')) return tokens;
   const asking = tokens.findIndex(
     ({ word }, at) =>
       at > lead && (ASKING.has(word) || (/^(?:do|have)$/.test(word) && tokens[at + 1]?.word === 'you')),
   );
-  const isLed = /^(?:so|and)$/.test(tokens[asking - 1]?.word ?? '') ? 1 : 0;
+  const isLed = /^(?:so|and)$/.test(wordAt(tokens, asking - 1)) ? 1 : 0;
   const whom = tokens.slice(lead + 1, asking - isLed);
   if (asking < 0 || whom.length === 0 || whom.length > MAX_NAMED) return tokens;
   const rest = said(tokens, asking);
@@ -67,7 +67,7 @@ const ITS_NUMBER = /^(?:what|is|are|the|and|number|phone|telephone|his|her|their
 
 /** "Who do I call about my eyes?": the number of the doctor for them. */
 export function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const [first] = tokens;
   const lead = CALLED.exec(`${words} `)?.[0].trim();
   if (lead === undefined || first === undefined) return tokens;

@@ -1,6 +1,6 @@
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 
 /** "And the one before that?", "and after that?", "the second biggest": one further on from what was told; "both together?" */
 
@@ -20,7 +20,7 @@ export function oneFurther(
   tokens: readonly Token[],
   previous: (() => Query | undefined) | undefined,
 ): Query | undefined {
-  const said = tokens.map(({ word }) => word).join(' ');
+  const said = joinedWords(tokens);
   if (BOTH.test(said)) {
     const before = previous?.();
     const isTold = before !== undefined && before.skip > 0 && before.subject.amount !== undefined;

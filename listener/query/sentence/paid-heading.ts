@@ -1,5 +1,5 @@
 import { YES_NO } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordOf } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What asks whether something was paid or came without a verb that asks: "rent paid this month?". */
@@ -8,7 +8,7 @@ const DONE = /^(?:came|went|arrived|landed|cleared|got|hit)$/;
 
 /** "If my pay check came": behind "if", whether it did. */
 export function isDoneClause([first, ...rest]: readonly Token[]): boolean {
-  return /^(?:the|my|our)$/.test(first?.word ?? '') && rest.some(({ word }) => DONE.test(word));
+  return /^(?:the|my|our)$/.test(wordOf(first)) && rest.some(({ word }) => DONE.test(word));
 }
 
 const PAID = /^(?:paid|received|settled|arrived|landed|cleared|deposited)$/;

@@ -1,5 +1,5 @@
 import { Phrases } from '../words/phrases.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withCleftAlternatives } from './alternatives.ts';
 import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
@@ -94,10 +94,10 @@ export function plainForm(given: readonly Token[], isClause: boolean, isAsked: b
   // "Was I not allergic to milk?"
   const isPutOff =
     AUXILIARIES.has(first.word) &&
-    /^(?:i|we)$/.test(second?.word ?? '') &&
+    /^(?:i|we)$/.test(wordOf(second)) &&
     tokens[2]?.word === 'not' &&
     // "Did I not turn up at the dentist?" asks for what was missed.
-    !/^(?:go|gone|come|show|showed|shown|turn|turned|attend|attended|make)$/.test(tokens[3]?.word ?? '');
+    !/^(?:go|gone|come|show|showed|shown|turn|turned|attend|attended|make)$/.test(wordAt(tokens, 3));
   if (isPutOff && tokens.length > 3) return { tokens: tokens.toSpliced(2, 1), isConfirmed: true };
   if (isDenied && tokens.length > 2) return { tokens: [first, ...tokens.slice(2)], isConfirmed: true };
   if (AUXILIARIES.has(first.word)) return { tokens, isConfirmed: opened.isFound || tagged.isFound };
@@ -189,11 +189,11 @@ function inversion(tokens: readonly Token[]): readonly Token[] | undefined {
   const [subject, verb] = tokens;
   if (subject === undefined || verb === undefined) return undefined;
   if (/^(i|we)$/.test(subject.word)) {
-    const at = AUXILIARIES.has(verb.word) ? 1 : AUXILIARIES.has(tokens[2]?.word ?? '') ? 2 : 0;
+    const at = AUXILIARIES.has(verb.word) ? 1 : AUXILIARIES.has(wordAt(tokens, 2)) ? 2 : 0;
     const auxiliary = tokens[at];
     // "I have an appointment" asks with it as well.
     if (at > 0 && auxiliary !== undefined) return [auxiliary, ...tokens.toSpliced(at, 1)];
-    const acted = tokens[/(ly|still|also|already|even|only)$/.test(verb.word) ? 2 : 1]?.word ?? '';
+    const acted = wordAt(tokens, /(ly|still|also|already|even|only)$/.test(verb.word) ? 2 : 1);
     const past = PAST.has(acted) || /[^e]ed$/.test(acted);
     return [put(past ? 'did' : 'do', subject), ...tokens];
   }
@@ -201,7 +201,7 @@ function inversion(tokens: readonly Token[]): readonly Token[] | undefined {
   const auxiliary = tokens[at];
   if (auxiliary === undefined || at > 8) return undefined;
   // "Lantus, that is for blood pressure, right?": taken up once more in front of the verb.
-  const isTakenUp = at > 1 && /^(?:that|it|this|they|those)$/.test(tokens[at - 1]?.word ?? '');
+  const isTakenUp = at > 1 && /^(?:that|it|this|they|those)$/.test(wordAt(tokens, at - 1));
   return [auxiliary, ...tokens.toSpliced(isTakenUp ? at - 1 : at, isTakenUp ? 2 : 1)];
 }
 
@@ -212,7 +212,7 @@ function put(word: string, at: Token): Token {
 /** "Lisinopril is for what?", "I started it when?": the word that asks comes first. */
 function withWordInFront(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
-  const first = tokens[0]?.word ?? '';
+  const first = wordAt(tokens, 0);
   // "My birth date is?"
   const isOpen = last !== undefined && tokens.length > 2 && /^(?:is|was|are|were)$/.test(last.word);
   if (isOpen && !tokens.some(({ word }) => ASKING.has(word)) && DETERMINERS.has(first))
@@ -253,9 +253,9 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
     ({ word }, index) => /^(is|was)$/.test(word) && tokens[index + 1]?.word === 'it',
   );
   if (be < 0 || be > 4) return tokens;
-  const next = tokens[be + 2]?.word ?? '';
+  const next = wordAt(tokens, be + 2);
   if (be > 0) {
-    if (!ASKING.has(tokens[0]?.word ?? '')) return tokens;
+    if (!ASKING.has(wordAt(tokens, 0))) return tokens;
     if (/^(that|who|which)$/.test(next) && tokens.length > be + 3) return tokens.toSpliced(be, 3);
     const isClause =
       /^(i|we)$/.test(next) || (tokens[0]?.word === 'who' && !/^(for|with|from|by|in|at|on)$/.test(next));
@@ -265,11 +265,7 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
   const mine = tokens.findIndex(({ word }, index) => index > 2 && /^(?:i|we)$/.test(word));
   const verbOf = tokens[mine + 1];
   // "Is it cats or dogs I am allergic to?"
-  if (
-    mine > 2 &&
-    !/^(?:who|that)$/.test(tokens[mine - 1]?.word ?? '') &&
-    AUXILIARIES.has(verbOf?.word ?? '')
-  ) {
+  if (mine > 2 && !/^(?:who|that)$/.test(wordAt(tokens, mine - 1)) && AUXILIARIES.has(wordOf(verbOf))) {
     const topic = tokens.slice(2, mine).map((token) => ({ ...token, last: false }));
     const [subject] = tokens.slice(mine, mine + 1);
     if (verbOf !== undefined && subject !== undefined)
@@ -281,7 +277,7 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
       ]);
   }
   // "Was it over 100 dollars I spent at Costco?"
-  if (mine > 2 && PAST.has(verbOf?.word ?? '') && auxiliary?.word === 'was') {
+  if (mine > 2 && PAST.has(wordOf(verbOf)) && auxiliary?.word === 'was') {
     const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
     return endClause([put('did', auxiliary), ...open(tokens.slice(mine)), ...open(tokens.slice(2, mine))]);
   }
@@ -291,7 +287,7 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
   if (who < 0 || auxiliary === undefined || who > 8) return tokens;
   // "Was it Johnson or Okafor who saw me?" asks who it was.
   if (tokens.slice(2, who).some(({ word }) => word === 'or')) return tokens;
-  const isOwn = /^(i|we)$/.test(tokens[who + 1]?.word ?? '');
+  const isOwn = /^(i|we)$/.test(wordAt(tokens, who + 1));
   const verb = tokens[who]?.word === 'who' || auxiliary.word === 'was' ? 'did' : 'do';
   return [
     put(isOwn && auxiliary.word === 'is' ? 'do' : verb, auxiliary),
@@ -303,12 +299,12 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
 /** "On Friday, what do I have?", "refills for Lipitor, how many?": what is said first comes last. */
 export function withQuestionInFront(tokens: readonly Token[]): readonly Token[] | undefined {
   const [how, many] = tokens.slice(-2);
-  const isOfNumber = how?.word === 'how' && /^(many|much|often|long)$/.test(many?.word ?? '');
+  const isOfNumber = how?.word === 'how' && /^(many|much|often|long)$/.test(wordOf(many));
   if (how !== undefined && many !== undefined && isOfNumber && tokens.length > 2)
     return endClause([how, { ...many, last: false }, ...tokens.slice(0, -2)]);
   const pause = tokens.findIndex(({ last }) => last);
   const rest = tokens.slice(pause + 1);
-  if (pause < 0 || rest.length < 2 || !ASKING.has(rest[0]?.word ?? '')) return undefined;
+  if (pause < 0 || rest.length < 2 || !ASKING.has(wordAt(rest, 0))) return undefined;
   const front = tokens.slice(0, pause + 1);
   if (front.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word))) return undefined;
   return [...rest.slice(0, -1), ...rest.slice(-1).map((token) => ({ ...token, last: false })), ...front];
@@ -337,7 +333,7 @@ const NOUN_STARTS = /^(?:the|my|our|that|this)$/;
 /** "How much was it the bill of June?", "is it severe the penicillin one?": what "it" stands for is said behind. */
 export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] | undefined {
   const at = tokens.findIndex(
-    ({ word }, index) => /^(?:it|they)$/.test(word) && AUXILIARIES.has(tokens[index - 1]?.word ?? ''),
+    ({ word }, index) => /^(?:it|they)$/.test(word) && AUXILIARIES.has(wordAt(tokens, index - 1)),
   );
   if (at < 1 || at > 4) return undefined;
   const start = tokens.findIndex(({ word }, index) => index > at && NOUN_STARTS.test(word));
@@ -353,8 +349,7 @@ export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] |
 /** "Must I be at the dentist's on Monday?" as "do I have to be". */
 function withDuty(tokens: readonly Token[]): readonly Token[] {
   const [first, second, third] = tokens;
-  const isDuty =
-    first?.word === 'must' && /^(?:i|we)$/.test(second?.word ?? '') && /^be$/.test(third?.word ?? '');
+  const isDuty = first?.word === 'must' && /^(?:i|we)$/.test(wordOf(second)) && /^be$/.test(wordOf(third));
   if (!isDuty || first === undefined || second === undefined) return tokens;
   return [put('do', first), second, put('have', first), put('to', first), ...tokens.slice(2)];
 }

@@ -1,6 +1,6 @@
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordOf } from '../words/token.ts';
 
 /** "The little one ate two of my pills", "I took too many tablets": an emergency, whatever is asked with it. */
 
@@ -31,7 +31,7 @@ const TOO_MUCH = patterns(
 
 /** Questions of records begin so: "when did ...?", "did ...?" */
 function asksOfRecords([first]: readonly Token[]): boolean {
-  const word = first?.word ?? '';
+  const word = wordOf(first);
   return (YES_NO.has(word) && !/^(?:have|has|any)$/.test(word)) || /^(?:when|which|who|how)$/.test(word);
 }
 

@@ -1,7 +1,7 @@
 import type { Query } from '../meaning/query.ts';
 import { EXCLUDING } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, type Token, wordAt } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What is put right while it is said: "in September, no wait, October". */
@@ -46,12 +46,12 @@ const MAX_BEGUN = 6;
 export function startedAgain(tokens: readonly Token[]): readonly Token[] | undefined {
   const most = Math.min(tokens.length - 3, MAX_BEGUN + 3);
   for (let at = 2; at <= most; at += 1) {
-    if (!ASKING.has(tokens[at]?.word ?? '')) continue;
+    if (!ASKING.has(wordAt(tokens, at))) continue;
     const head = tokens.slice(0, at).filter(({ word }) => !HESITATING.has(word));
-    const isBroken = HESITATING.has(tokens[at - 1]?.word ?? '') || tokens[at - 1]?.last === true;
-    if (!isBroken || !ASKING.has(head[0]?.word ?? '')) continue;
+    const isBroken = HESITATING.has(wordAt(tokens, at - 1)) || tokens[at - 1]?.last === true;
+    if (!isBroken || !ASKING.has(wordAt(head, 0))) continue;
     if (head.every(({ word }) => BEGUN.has(word))) return tokens.slice(at);
-    const isSlip = SLIPS.lengthBefore(tokens, at) > 0 || SHORT_SLIPS.has(tokens[at - 1]?.word ?? '');
+    const isSlip = SLIPS.lengthBefore(tokens, at) > 0 || SHORT_SLIPS.has(wordAt(tokens, at - 1));
     // Who said one of them before a new start may still mean it.
     if (head.some(({ word }) => EXCLUDING.has(word))) return undefined;
     const isSame = [0, 1].every((index) => head[index]?.word === tokens[at + index]?.word);
@@ -70,17 +70,17 @@ export interface Slip {
 /** A question up to where it was put right, and what it was put right with. */
 export function slipIn(tokens: readonly Token[]): Slip | undefined {
   for (let at = 1; at < tokens.length - 1; at += 1) {
-    const isShort = SHORT_SLIPS.has(tokens[at]?.word ?? '') && tokens[at - 1]?.last === true;
+    const isShort = SHORT_SLIPS.has(wordAt(tokens, at)) && tokens[at - 1]?.last === true;
     const length = Math.max(SLIPS.lengthAt(tokens, at), isShort ? 1 : 0);
     if (length === 0 || at + length >= tokens.length) continue;
     const head = tokens.slice(0, at);
     // "Excuse me" alone asks for attention.
-    const isPlea = /^(?:excuse|pardon|forgive)$/.test(tokens[at]?.word ?? '');
+    const isPlea = /^(?:excuse|pardon|forgive)$/.test(wordAt(tokens, at));
     if (isPlea && tokens[at - 1]?.last !== true) continue;
     const tail = withoutMeant(withoutDenied(tokens.slice(at + length), head));
     if (tail.length === 0) continue;
     const start = head.findLastIndex(({ word }) => word === tail[0]?.word);
-    const isPlaced = start > 0 && RESUMING.test(tail[0]?.word ?? '');
+    const isPlaced = start > 0 && RESUMING.test(wordAt(tail, 0));
     return {
       head: endClause(head),
       tail,

@@ -1,6 +1,6 @@
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
 
 /**
@@ -61,16 +61,16 @@ const MAX_REMARK = 24;
 /** "Does it?", "which ones?": asks for what the statement before says. */
 export function isQuestion(tokens: readonly Token[]): boolean {
   let start = 0;
-  while (start < tokens.length - 1 && LEADING.has(tokens[start]?.word ?? '')) start += 1;
+  while (start < tokens.length - 1 && LEADING.has(wordAt(tokens, start))) start += 1;
   const rest = tokens.slice(start);
   const [first, second] = rest;
   if (first === undefined) return false;
   if (ASKING.has(first.word)) return true;
-  if (PREPOSITIONS.has(first.word) && ASKING.has(second?.word ?? '')) return true;
+  if (PREPOSITIONS.has(first.word) && ASKING.has(wordOf(second))) return true;
   if (/^(?:can|could|would|should|may|might|must)$/.test(first.word))
-    return /^(?:i|we|you|it|that|this|they|he|she|the|my|any|one)$/.test(second?.word ?? '');
+    return /^(?:i|we|you|it|that|this|they|he|she|the|my|any|one)$/.test(wordOf(second));
   if (/^(?:my|our|the)$/.test(first.word) && rest.length > 2)
-    return /^(?:is|was|are|were|what|when|who|where)$/.test(rest.at(-1)?.word ?? '');
+    return /^(?:is|was|are|were|what|when|who|where)$/.test(wordOf(rest.at(-1)));
   return asksYesNo(rest) && rest.length > 1;
 }
 
@@ -98,12 +98,12 @@ export function isRemark(given: readonly Token[]): boolean {
 function isSince(given: readonly Token[]): boolean {
   const at = given.findIndex(({ word }) => word === 'since');
   const isLed = at >= 0 && given.slice(0, at).every(({ word }) => CONNECTING.test(word));
-  return isLed && !/^(?:am|is|are|need|want|have|can|must|will|do|does)$/.test(given[at + 2]?.word ?? '');
+  return isLed && !/^(?:am|is|are|need|want|have|can|must|will|do|does)$/.test(wordAt(given, at + 2));
 }
 
 function withoutLead(tokens: readonly Token[]): readonly Token[] {
   let start = 0;
-  while (start < tokens.length - 2 && CONNECTING.test(tokens[start]?.word ?? '')) start += 1;
+  while (start < tokens.length - 2 && CONNECTING.test(wordAt(tokens, start))) start += 1;
   return tokens.slice(start);
 }
 
@@ -112,7 +112,7 @@ function isCondition({ word }: Token, at: number, all: readonly Token[]): boolea
   return (
     word === 'if' &&
     !/^(?:know|wonder|wondering|worried|see|check|sure|as|asks|asked|ask|remember|unsure)$/.test(
-      all[at - 1]?.word ?? '',
+      wordAt(all, at - 1),
     )
   );
 }
@@ -134,8 +134,8 @@ function isTold(clause: readonly Token[]): boolean {
 
 /** "Going to paint the kitchen", "just started worrying". */
 function isDoing(clause: readonly Token[]): boolean {
-  const at = /^(?:just|still|now|currently|always|only)$/.test(clause[0]?.word ?? '') ? 1 : 0;
-  const word = clause[at]?.word ?? '';
+  const at = /^(?:just|still|now|currently|always|only)$/.test(wordAt(clause, 0)) ? 1 : 0;
+  const word = wordAt(clause, at);
   if (BUSY_ING.lengthAt(clause, at) > 0) return true;
   if (/^(?:need|want|have|trying|hoping|about|had)$/.test(word) && clause[at + 1]?.word === 'to') return true;
   if (at === 1 && /^(?:started|got|had|came|been|took|finished|heard)$/.test(word)) return true;
@@ -146,8 +146,8 @@ function isDoing(clause: readonly Token[]): boolean {
 /** "Before I open it", and not "before I was ill", which is a time. */
 function isBefore(clause: readonly Token[]): boolean {
   const [first, second, third] = clause;
-  if (!/^(?:before|while)$/.test(first?.word ?? '') || !/^(?:i|we)$/.test(second?.word ?? '')) return false;
-  const verb = third?.word ?? '';
+  if (!/^(?:before|while)$/.test(wordOf(first)) || !/^(?:i|we)$/.test(wordOf(second))) return false;
+  const verb = wordOf(third);
   return (
     third?.kind === 'word' &&
     !/ed$|^(?:was|were|had|got|went|came|did|met|took|saw|left|began|became|could|would)$/.test(verb)
@@ -156,10 +156,10 @@ function isBefore(clause: readonly Token[]): boolean {
 
 /** "For the housing form". */
 function isFor(clause: readonly Token[]): boolean {
-  const last = clause.at(-1)?.word ?? '';
+  const last = wordOf(clause.at(-1));
   return (
     clause[0]?.word === 'for' &&
-    /^(?:the|a|an|my|our|this|that|his|her|their)$/.test(clause[1]?.word ?? '') &&
+    /^(?:the|a|an|my|our|this|that|his|her|their)$/.test(wordAt(clause, 1)) &&
     clause.length <= 6 &&
     PURPOSE.test(last)
   );
@@ -167,14 +167,14 @@ function isFor(clause: readonly Token[]): boolean {
 
 /** "For the benefits form I need ...": what it is for stands in front. */
 function withoutPurpose(clause: readonly Token[]): readonly Token[] {
-  if (!/^(?:for|on)$/.test(clause[0]?.word ?? '')) return clause;
+  if (!/^(?:for|on)$/.test(wordAt(clause, 0))) return clause;
   const at = clause.findIndex(({ word }, index) => index > 1 && index < 6 && /^(?:i|we|they|it)$/.test(word));
-  return at > 1 && PURPOSE.test(clause[at - 1]?.word ?? '') ? clause.slice(at) : clause;
+  return at > 1 && PURPOSE.test(wordAt(clause, at - 1)) ? clause.slice(at) : clause;
 }
 
 /** "School form.", "budget night!" */
 function isBare(clause: readonly Token[]): boolean {
-  const last = clause.at(-1)?.word ?? '';
+  const last = wordOf(clause.at(-1));
   return (
     clause.length > 1 &&
     clause.length <= 3 &&
@@ -184,7 +184,7 @@ function isBare(clause: readonly Token[]): boolean {
 
 /** "Am I?", "have I?", "is it?": the statement before says what is asked. */
 export function isEcho(tokens: readonly Token[]): boolean {
-  return tokens.length === 2 && asksYesNo(tokens) && PRONOUN.test(tokens[1]?.word ?? '');
+  return tokens.length === 2 && asksYesNo(tokens) && PRONOUN.test(wordAt(tokens, 1));
 }
 
 /** "..., or am I free?", "..., or is something booked?": the other answer, said as well. */

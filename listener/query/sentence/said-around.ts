@@ -16,7 +16,7 @@ import {
 } from '../words/opening-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { type Phrases, said } from '../words/phrases.ts';
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What is said around a question, and what is no question at all: greetings, "and ...", commands. */
@@ -56,7 +56,7 @@ export function stripped(given: readonly Token[], isName: (stem: string) => bool
   let shows =
     all.tokens.length > 1 &&
     all.tokens.at(-1)?.word === 'list' &&
-    !/^(?:my|our|the)$/.test(all.tokens.at(-2)?.word ?? '');
+    !/^(?:my|our|the)$/.test(wordOf(all.tokens.at(-2)));
   let isClause = false;
   let isWishToSee = false;
   for (;;) {
@@ -67,7 +67,7 @@ export function stripped(given: readonly Token[], isName: (stem: string) => bool
     isWishToSee = phrase !== 'see' && phrase.endsWith('see');
     tokens = [...opening.instead, ...tokens.slice(opening.length)];
     const [first, second] = tokens;
-    if (opening.shows && WHETHER.has(first?.word ?? '') && second !== undefined && second.word !== 'you') {
+    if (opening.shows && WHETHER.has(wordOf(first)) && second !== undefined && second.word !== 'you') {
       tokens = tokens.slice(tokens[1]?.word === 'or' && tokens[2]?.word === 'not' ? 3 : 1);
       isClause = true;
     }
@@ -95,7 +95,7 @@ interface Opening {
 
 function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean): Opening | undefined {
   const fits = (length: number, after: (word: string) => boolean = () => true) =>
-    length > 0 && length < tokens.length && after(tokens[length]?.word ?? '');
+    length > 0 && length < tokens.length && after(wordAt(tokens, length));
   const found = (length: number, shows = length > 1, instead: readonly Token[] = []): Opening => ({
     length,
     shows,
@@ -110,7 +110,7 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   if (begun !== undefined && fits(meaning) && !tokens.some(({ word }) => ASKING.has(word)))
     return found(meaning, false, [{ ...begun, word: 'and', stem: 'and', last: false }]);
   if (tokens[0]?.word === 'like' && fits(1, asks)) return found(1);
-  const isPleased = PLEASED.has(tokens[0]?.word ?? '') && (tokens[0]?.last || tokens[1]?.word === 'and');
+  const isPleased = PLEASED.has(wordAt(tokens, 0)) && (tokens[0]?.last || tokens[1]?.word === 'and');
   if (isPleased && fits(1)) return found(1);
   const plain = OPENINGS.lengthAt(tokens, 0);
   const forgetting = FORGETTING.lengthAt(tokens, 0);
@@ -150,7 +150,7 @@ function asksForDetail(tokens: readonly Token[], at: number): boolean {
 function calledApart(tokens: readonly Token[], at: number): number {
   const length = APART.lengthAt(tokens, at);
   if (length === 0) return 0;
-  const isApart = tokens[at + length - 1]?.last === true || ASKING.has(tokens[at + length]?.word ?? '');
+  const isApart = tokens[at + length - 1]?.last === true || ASKING.has(wordAt(tokens, at + length));
   return isApart && mayCall(tokens, at, length) ? length : 0;
 }
 
@@ -179,8 +179,8 @@ function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
 
 /** "What is my weight love": without a call at the end that no pause sets off. */
 export function withoutLastCall(tokens: readonly Token[]): readonly Token[] | undefined {
-  const before = tokens.at(-2)?.word ?? '';
-  if (tokens.length < 3 || !/^(love|man|doctor)$/.test(tokens.at(-1)?.word ?? '')) return undefined;
+  const before = wordOf(tokens.at(-2));
+  if (tokens.length < 3 || !/^(love|man|doctor)$/.test(wordOf(tokens.at(-1)))) return undefined;
   return PREPOSITIONS.has(before) || BEFORE_A_NAME.has(before) ? undefined : endClause(tokens.slice(0, -1));
 }
 
@@ -212,7 +212,7 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
     const before = kept.at(-1);
     const length = isLike(tokens, at) || isSay(tokens, at) ? 1 : FILLERS.lengthAt(tokens, at);
     const after = NOT_AFTER[said(tokens, at, at + length)];
-    const isFiller = length > 0 && length < tokens.length && !after?.has(before?.word ?? '');
+    const isFiller = length > 0 && length < tokens.length && !after?.has(wordOf(before));
     if (isFiller) {
       const last = token.word === 'comma' || tokens.slice(at, at + length).some((one) => one.last);
       if (before !== undefined && last) kept[kept.length - 1] = { ...before, last };
@@ -242,8 +242,8 @@ function isSaidAnew(before: Token, { word }: Token): boolean {
 function isLike(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.word === 'like' &&
-    /^(is|are|was|were|do|did|so)$/.test(tokens[at - 1]?.word ?? '') &&
-    /^(the|my|our|i|we|all)$/.test(tokens[at + 1]?.word ?? '')
+    /^(is|are|was|were|do|did|so)$/.test(wordAt(tokens, at - 1)) &&
+    /^(the|my|our|i|we|all)$/.test(wordAt(tokens, at + 1))
   );
 }
 
@@ -252,7 +252,7 @@ function isSay(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.word === 'say' &&
     tokens[at - 1]?.last === true &&
-    /^(?:in|on|for|from|since|last|this|the)$/.test(tokens[at + 1]?.word ?? '')
+    /^(?:in|on|for|from|since|last|this|the)$/.test(wordAt(tokens, at + 1))
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Flow, Operation, Person } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { PREPOSITIONS, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** The form of a sentence: whether it asks of the speaker, of the past, for yes or no, and so for what. */
 
@@ -31,12 +31,12 @@ export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): 
   const together = subject.person === undefined;
   // "What does a grocery trip cost me?"
   const isCharged = (index: number) =>
-    together && /^(?:me|us)$/.test(tokens[index]?.word ?? '') && CHARGING.has(tokens[index - 1]?.word ?? '');
+    together && /^(?:me|us)$/.test(wordAt(tokens, index)) && CHARGING.has(wordAt(tokens, index - 1));
   // "What did Netflix take off me?", "get out of us".
   const isTakenFrom = (index: number) =>
     together &&
-    /^(?:me|us)$/.test(tokens[index]?.word ?? '') &&
-    /^(?:from|off|of)$/.test(tokens[index - 1]?.word ?? '') &&
+    /^(?:me|us)$/.test(wordAt(tokens, index)) &&
+    /^(?:from|off|of)$/.test(wordAt(tokens, index - 1)) &&
     tokens.slice(Math.max(0, index - 5), index).some(({ word }) => TAKING.has(word));
   return tokens.some(
     ({ word }, index) =>
@@ -66,13 +66,13 @@ export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined
 
 /** Whether it begins as a yes-or-no question does. */
 export function asksYesNo(tokens: readonly Token[]): boolean {
-  const word = tokens[0]?.word ?? '';
+  const word = wordAt(tokens, 0);
   return YES_NO.has(word) && word !== 'any';
 }
 
 /** "Who do I see for my ears?": whoever one sees, whenever it was. */
 export function asksOfHabit(tokens: readonly Token[]): boolean {
-  const said = tokens.map(({ word }) => word).join(' ');
+  const said = joinedWords(tokens);
   return /^(?:who|whom|(?:which|what) (?:doctor|specialist)) do (?:i|we) (?:see|go to|visit) (?:for|about|with)\b/.test(
     said,
   );
@@ -93,7 +93,7 @@ export const ASKING: ReadonlySet<string> = new Set('what which when where who wh
 export function asksByWord(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;
   // "At what time must I be there?"
-  const word = PREPOSITIONS.has(first?.word ?? '') ? second?.word : first?.word;
+  const word = PREPOSITIONS.has(wordOf(first)) ? second?.word : first?.word;
   return /^(what|which|when|where|who|whom|how|anything|everything|something)$/.test(word ?? '');
 }
 
@@ -140,14 +140,13 @@ export function operationOf(
 
 /** "Was my spending over 1000?" is of all of it, "was a purchase over 1000?" of one. */
 export function isMass(tokens: readonly Token[], at: number): boolean {
-  return /^(?:spending|expenditure|outlay)$/.test(tokens[at]?.word ?? '');
+  return /^(?:spending|expenditure|outlay)$/.test(wordAt(tokens, at));
 }
 
 /** "Do I have any on Lipitor?", "any left?": any of what was spoken of. */
 export function asksForAny(tokens: readonly Token[]): boolean {
   return tokens.some(
-    ({ word }, at) =>
-      word === 'any' && (at === tokens.length - 1 || BEHIND_ANY.test(tokens[at + 1]?.word ?? '')),
+    ({ word }, at) => word === 'any' && (at === tokens.length - 1 || BEHIND_ANY.test(wordAt(tokens, at + 1))),
   );
 }
 const BEHIND_ANY = /^(?:on|for|of|left|with|in|at|there)$/;

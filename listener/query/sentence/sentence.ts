@@ -5,7 +5,7 @@ import type { Subject } from '../table/subject-table.ts';
 import type { Order } from '../words/asked-words.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** What a sentence as a whole asks for, seen from a subject: what looks like a question about records and is none. */
 
@@ -67,17 +67,16 @@ export function isAdherence(
   if (on.subject.until === undefined || on.previous !== undefined) return false;
   const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
   // "Is Lipitor taken with food?" asks how it is to be taken.
-  if (/^(?:is|are)$/.test(on.tokens[0]?.word ?? '') && names > 1) return false;
+  if (/^(?:is|are)$/.test(wordAt(on.tokens, 0)) && names > 1) return false;
   // What was fetched when is on no record either.
   if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
   // "Have I had my Lantus yet?"
   const isToday = period?.unit === 'day' || has('yet', 'already', 'my', 'our');
-  if (names > 0 && isToday && !has('ever') && HAD_DOSE.test(on.tokens.map(({ word }) => word).join(' ')))
-    return true;
+  if (names > 0 && isToday && !has('ever') && HAD_DOSE.test(joinedWords(on.tokens))) return true;
   const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
   // "How many doses of Ventolin did I take last week?": how it is to be taken is all that is on record.
   const [how, many] = on.tokens;
-  const isCounted = how?.word === 'how' && /^(?:many|much|often)$/.test(many?.word ?? '');
+  const isCounted = how?.word === 'how' && /^(?:many|much|often)$/.test(wordOf(many));
   const isOfDoses = isCounted && (names > 0 || many?.word !== 'many' || period?.unit === 'day');
   if (isOfDoses && period !== undefined && has('did', 'have') && has(...TAKEN)) return true;
   // "Did Tim ever take anything?": whatever was prescribed.
@@ -89,7 +88,7 @@ export function isAdherence(
 const HOW_LONG = /\bhow (?:long|many (?:days|weeks|months|years)) (?:ago|since|(?:is|has) it|it has)\b/;
 /** "How long ago was it?", "how many days since I was there?": the days since are told with the day. */
 export function asksHowLong(tokens: readonly Token[]): boolean {
-  return HOW_LONG.test(tokens.map(({ word }) => word).join(' '));
+  return HOW_LONG.test(joinedWords(tokens));
 }
 
 /** What is to come is in records of appointments only; "how much do I make" asks for no record at all. */
@@ -106,7 +105,7 @@ export function isAhead(
   return (
     flow === 'earned' &&
     tense === undefined &&
-    !/^(?:has|have)$/.test(on.tokens[0]?.word ?? '') &&
+    !/^(?:has|have)$/.test(wordAt(on.tokens, 0)) &&
     period === undefined &&
     order === undefined &&
     !on.shows &&
@@ -212,7 +211,7 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
 
 /** The day may stand between: "is Friday free?". */
 function isFreeAsked(on: Sentence, words: string): boolean {
-  const isDay = /^(?:am|are|is)$/.test(on.tokens[0]?.word ?? '') && DAY_FREE.test(words);
+  const isDay = /^(?:am|are|is)$/.test(wordAt(on.tokens, 0)) && DAY_FREE.test(words);
   return FREE.test(words) || isDay || (HAVING_DAY.test(words) && DAY_OPEN.test(words));
 }
 
@@ -240,7 +239,7 @@ export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean
   const [first, second] = known;
   return (
     known.length === 2 &&
-    /^(is|was)$/.test(on.tokens[0]?.word ?? '') &&
+    /^(is|was)$/.test(wordAt(on.tokens, 0)) &&
     first?.kind === second?.kind &&
     (first?.rank === 'group') !== (second?.rank === 'group')
   );
@@ -251,9 +250,9 @@ export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean
 export function isSomewhere(on: Sentence, known: readonly EntityMatch[], asking: readonly number[]): boolean {
   if (!on.subject.owned || on.previous !== undefined) return false;
   return known.some(({ at }) => {
-    const skip = /^(the|my|our|a)$/.test(on.tokens[at - 1]?.word ?? '') ? 1 : 0;
+    const skip = /^(the|my|our|a)$/.test(wordAt(on.tokens, at - 1)) ? 1 : 0;
     const place = at - 1 - skip;
-    return /^(at|with|to)$/.test(on.tokens[place]?.word ?? '') && !asking.includes(place);
+    return /^(at|with|to)$/.test(wordAt(on.tokens, place)) && !asking.includes(place);
   });
 }
 

@@ -1,4 +1,4 @@
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
 
 /**
@@ -62,7 +62,7 @@ function kindOf(rest: readonly Token[]): Kind | undefined {
 
 /** Whether it is a question by itself. */
 function isAsked(front: readonly Token[]): boolean {
-  return ASKING.has(front[0]?.word ?? '') || asksYesNo(front);
+  return ASKING.has(wordAt(front, 0)) || asksYesNo(front);
 }
 
 const SAID: Readonly<Record<Kind, RegExp>> = {
@@ -76,7 +76,7 @@ const SAID: Readonly<Record<Kind, RegExp>> = {
 
 /** "When did I start it, what date?": asked once more. */
 function sameAsked(front: readonly Token[], kind: Kind): readonly Token[] | undefined {
-  const words = front.map(({ word }) => word).join(' ');
+  const words = joinedWords(front);
   return SAID[kind].test(words) ? endClause(front) : undefined;
 }
 
@@ -115,18 +115,18 @@ function isOver(front: readonly Token[]): boolean {
 }
 
 function withoutArticle(tokens: readonly Token[]): readonly Token[] {
-  return /^(?:the|all|count|number|total)$/.test(tokens[0]?.word ?? '') && tokens.length > 1
+  return /^(?:the|all|count|number|total)$/.test(wordAt(tokens, 0)) && tokens.length > 1
     ? withoutArticle(tokens.slice(tokens[1]?.word === 'of' ? 2 : 1))
     : tokens;
 }
 
 /** "All my travel put together" is all of it anyway. */
 function withoutTogether(tokens: readonly Token[]): readonly Token[] {
-  const words = tokens.map(({ word }) => word).join(' ');
+  const words = joinedWords(tokens);
   const end = /(?: (?:put|taken|added))? (?:together|up|altogether|combined)$/.exec(words);
   const length = end === null ? 0 : end[0].trim().split(' ').length;
   const kept = length === 0 ? tokens : tokens.slice(0, -length);
-  return kept.length > 2 && kept[0]?.word === 'all' && /^(?:the|my|our|of)$/.test(kept[1]?.word ?? '')
+  return kept.length > 2 && kept[0]?.word === 'all' && /^(?:the|my|our|of)$/.test(wordAt(kept, 1))
     ? kept.slice(1)
     : kept;
 }
@@ -141,7 +141,7 @@ export function withVerbInPlace(tokens: readonly Token[]): readonly Token[] | un
   const verb = tokens[be];
   if (verb === undefined || !/^(?:is|are|was|were)$/.test(verb.word) || be - at < 2 || be - at > 5)
     return undefined;
-  const length = /^(?:much|many|old|long|high)$/.test(tokens[at + 1]?.word ?? '') ? 2 : 1;
+  const length = /^(?:much|many|old|long|high)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
   if (tokens.slice(at, be).some(({ word }) => AUXILIARIES.test(word))) return undefined;
   const placed = [
     ...tokens.slice(0, at + length),

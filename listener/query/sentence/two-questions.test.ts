@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { detailsIn, partings, toldIn, twoIn } from './two-questions.ts';
 
 const words = (text: string) => {
   const two = twoIn(tokenize(text));
-  return two && [two.first, two.second].map((some) => some.map(({ word }) => word).join(' '));
+  return two && [two.first, two.second].map((some) => joinedWords(some));
 };
 
 it('parts a question where another begins', () => {
@@ -19,7 +20,7 @@ it('leaves one that has names joined, or a clause without a question', () => {
 
 it('parts a question at pauses and joints, the last one first', () => {
   const parted = partings(tokenize('what is it for, is it severe or did I dream it')).map(
-    ({ first, second }) => [first, second].map((some) => some.map(({ word }) => word).join(' ')),
+    ({ first, second }) => [first, second].map((some) => joinedWords(some)),
   );
   expect(parted).toEqual([
     ['what is it for is it severe', 'did i dream it'],
@@ -29,7 +30,7 @@ it('parts a question at pauses and joints, the last one first', () => {
 
 it('takes two details that are joined one by one', () => {
   const each = detailsIn(tokenize('dose and refills of lipitor')).map(({ first, second }) =>
-    [first, second].map((some) => some.map(({ word }) => word).join(' ')),
+    [first, second].map((some) => joinedWords(some)),
   );
   expect(each[0]).toEqual(['dose of lipitor', 'refills of lipitor']);
   expect(detailsIn(tokenize('dose of lipitor'))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
-import { endClause, putWord, type Token } from '../words/token.ts';
+import { endClause, putWord, type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
 
 /** Two questions in one: "who prescribed Lipitor, and when?", "the dose and refills of Lipitor". */
@@ -23,8 +23,8 @@ export function twoIn(tokens: readonly Token[]): Two | undefined {
 }
 
 function asksAt(tokens: readonly Token[], at: number): boolean {
-  const isPlaced = PREPOSITIONS.has(tokens[at]?.word ?? '');
-  return ASKING.has(tokens[isPlaced ? at + 1 : at]?.word ?? '');
+  const isPlaced = PREPOSITIONS.has(wordAt(tokens, at));
+  return ASKING.has(wordAt(tokens, isPlaced ? at + 1 : at));
 }
 
 const DONE =
@@ -35,14 +35,14 @@ const MIN_TOLD = 3;
 /** "I bought gas the other day, how much was it?": what was done as a question, and the one that is asked of it. */
 export function toldIn(tokens: readonly Token[]): Two | undefined {
   const [first, verb] = tokens;
-  if (first === undefined || !/^(?:i|we)$/.test(first.word) || !DONE.test(verb?.word ?? '')) return undefined;
+  if (first === undefined || !/^(?:i|we)$/.test(first.word) || !DONE.test(wordOf(verb))) return undefined;
   const at = tokens.findIndex((_, index) => index >= MIN_TOLD && asksAt(tokens, index));
   const second = tokens.slice(at);
   if (at < 0 || !second.some(({ word }) => OF_IT.test(word))) return undefined;
-  const isJoined = /^(?:and|so|but)$/.test(tokens[at - 1]?.word ?? '');
+  const isJoined = /^(?:and|so|but)$/.test(wordAt(tokens, at - 1));
   const told = tokens.slice(0, isJoined ? at - 1 : at);
   // "I was at the dentist" asks with its own verb.
-  const isBe = /^(?:was|were)$/.test(verb?.word ?? '');
+  const isBe = /^(?:was|were)$/.test(wordOf(verb));
   const asked =
     isBe && verb !== undefined
       ? [{ ...verb, last: false }, first, ...told.slice(2)]
@@ -58,10 +58,10 @@ const JOINING = new Set(['and', 'or', 'but', 'so', 'then']);
 export function partings(tokens: readonly Token[]): readonly Two[] {
   const found: Two[] = [];
   for (let at = tokens.length - 1; at > 1 && found.length < MAX_PARTINGS; at -= 1) {
-    const isJoined = JOINING.has(tokens[at]?.word ?? '');
+    const isJoined = JOINING.has(wordAt(tokens, at));
     const next = tokens.slice(isJoined ? at + 1 : at);
     const isApart = tokens[at - 1]?.last === true;
-    if (!isApart && !(isJoined && (ASKING.has(next[0]?.word ?? '') || asksYesNo(next)))) continue;
+    if (!isApart && !(isJoined && (ASKING.has(wordAt(next, 0)) || asksYesNo(next)))) continue;
     if (next.length > 0) found.push({ first: endClause(tokens.slice(0, at)), second: next });
   }
   return found;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { withNumberAsked } from './number-to-call.ts';
 import { withUsualVerb } from './usual-verb.ts';
 
-const said = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
+const said = (tokens: readonly Token[]) => joinedWords(tokens);
 
 describe('a question in the usual verbs', () => {
   test.each([

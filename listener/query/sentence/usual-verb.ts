@@ -1,4 +1,4 @@
-import { endClause, type Token } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withMoneyReceived } from './money-received.ts';
 import { ASKING } from './sentence-form.ts';
 
@@ -33,12 +33,12 @@ function withBe(tokens: readonly Token[]): readonly Token[] {
   const would = tokens.findIndex(({ word }) => word === 'would' || word === 'will');
   const first = tokens[would];
   if (first === undefined || would > 2) return tokens;
-  if (would > 0 && !ASKING.has(tokens[0]?.word ?? '')) return tokens;
+  if (would > 0 && !ASKING.has(wordAt(tokens, 0))) return tokens;
   const be = tokens.findIndex(({ word }, index) => index > would + 1 && word === 'be');
-  const subject = tokens[would + 1]?.word ?? '';
+  const subject = wordAt(tokens, would + 1);
   if (be < 0 || be > would + 4 || subject === 'you') return tokens;
   // "What will my weight be?" asks of what no record has.
-  if (first.word === 'will' && !PLANNED.test(tokens[be + 1]?.word ?? '')) return tokens;
+  if (first.word === 'will' && !PLANNED.test(wordAt(tokens, be + 1))) return tokens;
   // "Would it be possible" and "would it be right to say" are no questions of a record.
   if (/^(?:it|that)$/.test(subject) && would === 0) return tokens;
   const verb = subject === 'i' ? 'am' : /^(?:we|they|these|those)$/.test(subject) ? 'are' : 'is';
@@ -54,13 +54,11 @@ function withBe(tokens: readonly Token[]): readonly Token[] {
 function withDoHave(given: readonly Token[]): readonly Token[] {
   // "Have I many refills left?"
   const isMany =
-    given[0]?.word === 'have' &&
-    SPEAKING.test(given[1]?.word ?? '') &&
-    /^(?:many|much)$/.test(given[2]?.word ?? '');
+    given[0]?.word === 'have' && SPEAKING.test(wordAt(given, 1)) && /^(?:many|much)$/.test(wordAt(given, 2));
   const tokens = isMany ? given.toSpliced(2, 1) : given;
   const have = tokens.findIndex(
     ({ word }, index) =>
-      word === 'have' && SPEAKING.test(tokens[index + 1]?.word ?? '') && tokens[index + 2]?.word === 'to',
+      word === 'have' && SPEAKING.test(wordAt(tokens, index + 1)) && tokens[index + 2]?.word === 'to',
   );
   const [first, second, third] = tokens;
   const [auxiliary, subject] = [tokens[have], tokens[have + 1]];
@@ -73,14 +71,14 @@ function withDoHave(given: readonly Token[]): readonly Token[] {
       ...tokens.slice(have + 2),
     ];
   // "Got anything on Friday?"
-  const [got, thing] = [first?.word === 'got', second?.word ?? ''];
+  const [got, thing] = [first?.word === 'got', wordOf(second)];
   if (first !== undefined && got && /^(?:any|anything|anywhere)$/.test(thing))
     return [as('have', first), as('i', first), ...tokens];
   const isGot =
     first !== undefined &&
     SPEAKING.test(first.word) &&
     second?.word === 'got' &&
-    /^(?:any|a|an|anything|some|something)$/.test(third?.word ?? '');
+    /^(?:any|a|an|anything|some|something)$/.test(wordOf(third));
   return isGot && first !== undefined && second !== undefined
     ? [as('do', first), first, as('have', second), ...tokens.slice(2)]
     : tokens;
@@ -91,7 +89,7 @@ function withoutPronounOfHeading(tokens: readonly Token[]): readonly Token[] {
   const [on, it] = tokens.slice(-2);
   const still = tokens.at(-3)?.word === 'still' ? 1 : 0;
   const topic = tokens.slice(0, -2 - still);
-  if (on?.word !== 'on' || !/^(?:it|that|them)$/.test(it?.word ?? '') || topic.length === 0) return tokens;
+  if (on?.word !== 'on' || !/^(?:it|that|them)$/.test(wordOf(it)) || topic.length === 0) return tokens;
   if (topic.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word))) return tokens;
   const [first] = topic;
   if (first === undefined || topic.length > MAX_TOPIC || /^(?:any|some|no|all|left)$/.test(first.word))
@@ -106,7 +104,7 @@ const STANDING_IN = /^(?:it|that|this|them|those|these|they|he|she|him|her|his|t
 /** "Friday free?", "free on Friday?": of what the day is. */
 function withFreeDay(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
-  const [lead, last] = [first?.word ?? '', tokens.at(-1)?.word ?? ''];
+  const [lead, last] = [wordOf(first), wordOf(tokens.at(-1))];
   const isLast = /^(?:free|busy|available|open|clear)$/.test(last);
   if (first === undefined || tokens.length < 2 || tokens.length > MAX_FREE || (!isLast && lead !== 'free'))
     return tokens;
@@ -119,7 +117,7 @@ const MAX_FREE = 5;
 
 /** "In May, did I see Dr. Chen?", "my medicines: is Zyrtec current?": what is said in front comes last. */
 function withTopicBehind(tokens: readonly Token[]): readonly Token[] {
-  if (ASKING.has(tokens[0]?.word ?? '') || AUXILIARIES.has(tokens[0]?.word ?? '')) return tokens;
+  if (ASKING.has(wordAt(tokens, 0)) || AUXILIARIES.has(wordAt(tokens, 0))) return tokens;
   const at = tokens.findIndex(
     ({ word }, index) => index > 0 && (AUXILIARIES.has(word) || isAnything(tokens, index)),
   );
@@ -127,7 +125,7 @@ function withTopicBehind(tokens: readonly Token[]): readonly Token[] {
   const rest = tokens.slice(at);
   if (at < 1 || at > MAX_TOPIC || rest.length < 2) return tokens;
   const isApart = front.at(-1)?.last === true;
-  const isAsked = isApart || /^(?:i|we|there)$/.test(rest[1]?.word ?? '');
+  const isAsked = isApart || /^(?:i|we|there)$/.test(wordAt(rest, 1));
   if (!isAsked || front.some(({ word }) => PERSONS.has(word) || LEADING.has(word) || ASKING.has(word)))
     return tokens;
   if (rest.some(({ word }) => STANDING_IN.test(word) || ASKING.has(word))) return tokens;
@@ -140,7 +138,7 @@ const LEADING = new Set('and or but so also if whether no yes not only whereabou
 
 /** "Friday: anything on?" */
 function isAnything(tokens: readonly Token[], at: number): boolean {
-  return /^(?:any|anything|anywhere)$/.test(tokens[at]?.word ?? '') && tokens[at - 1]?.last === true;
+  return /^(?:any|anything|anywhere)$/.test(wordAt(tokens, at)) && tokens[at - 1]?.last === true;
 }
 
 /** What one has to do with a medicine is how it is meant to be taken. */
@@ -154,13 +152,13 @@ function withSomething(tokens: readonly Token[]): readonly Token[] {
   const at = rest.findIndex(({ word }) => word === 'something' || word === 'one');
   if (be === undefined || !/^(?:is|are|was|were)$/.test(be.word) || at < 1 || at > MAX_TOPIC) return tokens;
   const topic = rest.slice(0, at).map((token) => ({ ...token, last: false }));
-  const start = at + (/^(?:that|which)$/.test(rest[at + 1]?.word ?? '') ? 2 : 1);
+  const start = at + (/^(?:that|which)$/.test(wordAt(rest, at + 1)) ? 2 : 1);
   const speaker = rest[start];
   if (speaker === undefined || !SPEAKING.test(speaker.word)) return tokens;
   if (topic.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word))) return tokens;
   const behind = rest.slice(start + 1);
   const duty =
-    DUTY.exec(`${behind.map(({ word }) => word).join(' ')} `)?.[0]
+    DUTY.exec(`${joinedWords(behind)} `)?.[0]
       .trim()
       .split(' ').length ?? 0;
   const [verb, ...more] = behind.slice(duty);
@@ -184,8 +182,7 @@ function withObjectBehind(tokens: readonly Token[]): readonly Token[] {
     ({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word) || LEADING.has(word),
   );
   const [first] = topic;
-  if (!isPlain || first === undefined || !OBJECTLESS.test(rest.map(({ word }) => word).join(' ')))
-    return tokens;
+  if (!isPlain || first === undefined || !OBJECTLESS.test(joinedWords(rest))) return tokens;
   return endClause([...rest, as('to', first), ...topic].map((token) => ({ ...token, last: false })));
 }
 

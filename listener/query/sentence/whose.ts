@@ -1,6 +1,6 @@
 import type { FamilyMember, Person } from '../meaning/query.ts';
 import { OTHERS, SPEAKER } from '../words/core-words.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 import { range } from '../words/word-use.ts';
 
@@ -33,7 +33,7 @@ const MALE = /^(?:husband|father|son|grandfather|brother|uncle|nephew|grandson)$
 /** "When is my birthday?": the speaker is a member of the family too. */
 function ofSpeaker(tokens: readonly Token[], { speaker }: Whose): Named | undefined {
   // "The youngest in my family" is asked of all of them.
-  const mine = tokens.findIndex((token, at) => isMy(token) && !FAMILY.test(tokens[at + 1]?.word ?? ''));
+  const mine = tokens.findIndex((token, at) => isMy(token) && !FAMILY.test(wordAt(tokens, at + 1)));
   // "When was I born?"
   const isBorn = mine < 0 && tokens.some(({ word }) => word === 'born' || word === 'old');
   const at = isBorn ? tokens.findIndex(({ word }) => word === 'i') : mine;
@@ -84,7 +84,7 @@ export function mentionsOf(tokens: readonly Token[], { names, surnames }: Family
       continue;
     }
     // "My little boy".
-    const little = /^(?:little|dear|darling)$/.test(tokens[index - 1]?.word ?? '') && isMy(tokens[index - 2]);
+    const little = /^(?:little|dear|darling)$/.test(wordAt(tokens, index - 1)) && isMy(tokens[index - 2]);
     const isLed = isMy(tokens[index - 1]) || isTheRelation(tokens, index);
     const at = little ? index - 2 : isLed ? index - 1 : index;
     let end = index + 1;
@@ -153,8 +153,7 @@ export function putAsOwn(text: string, given: readonly Token[], whose: Whose): P
   const { tokens, mentions } = said;
   const settled = new Set(mentions.flatMap(({ at, length }) => range(at, length)));
   const brought = broughtBy(tokens, mentions);
-  const isSubject = (at: number) =>
-    pronouns.has(tokens[at]?.word ?? '') && /^s?he$/.test(tokens[at]?.word ?? '');
+  const isSubject = (at: number) => pronouns.has(wordAt(tokens, at)) && /^s?he$/.test(wordAt(tokens, at));
   const put: Token[] = [];
   const own: number[] = [];
   tokens.forEach((token, at) => {
@@ -233,8 +232,7 @@ function broughtBy(
 ): { readonly verb: number; readonly speaker: number } | undefined {
   if (mention === undefined) return undefined;
   const verb = mention.at - 1;
-  const isBrought =
-    BRINGING.has(tokens[verb]?.word ?? '') && tokens[mention.at + mention.length]?.word === 'to';
+  const isBrought = BRINGING.has(wordAt(tokens, verb)) && tokens[mention.at + mention.length]?.word === 'to';
   const speaker = tokens.findIndex(({ word }) => word === 'i' || word === 'we');
   return isBrought && speaker >= 0 && speaker < verb ? { verb, speaker } : undefined;
 }
@@ -244,9 +242,9 @@ function asNamed(tokens: readonly Token[], { mentions, pronouns }: Whose): reado
   const [first] = mentions;
   if (first === undefined) return tokens;
   const words = range(first.at, first.length);
-  const isRelation = (at: number) => OTHERS.has(tokens[at]?.stem ?? '') || OTHERS.has(tokens[at]?.word ?? '');
+  const isRelation = (at: number) => OTHERS.has(tokens[at]?.stem ?? '') || OTHERS.has(wordAt(tokens, at));
   const isArticle = (at: number) =>
-    isMy(tokens[at]) || /^(?:the|little|dear|darling)$/.test(tokens[at]?.word ?? '');
+    isMy(tokens[at]) || /^(?:the|little|dear|darling)$/.test(wordAt(tokens, at));
   const name = words.find((at) => !isRelation(at) && !isArticle(at)) ?? words.at(-1);
   return tokens.filter(
     ({ word }, at) =>
@@ -257,7 +255,7 @@ function asNamed(tokens: readonly Token[], { mentions, pronouns }: Whose): reado
 
 /** In front of the person or behind. */
 function isVerbOf(tokens: readonly Token[], at: number, isPerson: (at: number) => boolean): boolean {
-  return BESIDE_I[tokens[at]?.word ?? ''] !== undefined && (isPerson(at + 1) || isPerson(at - 1));
+  return BESIDE_I[wordAt(tokens, at)] !== undefined && (isPerson(at + 1) || isPerson(at - 1));
 }
 
 function as(token: Token, word: string): Token {

@@ -1,4 +1,4 @@
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 
 /** What those say who think in another language, in the words and the order of English: nothing else changes. */
@@ -22,7 +22,7 @@ const REWRITINGS: readonly Rewriting[] = [doctorOf, pressureOf, howMuch, howCall
 /** "The doctor of the heart", "the specialist for my eyes". */
 function doctorOf(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(
-    (token, index) => HEADS.has(token.stem) && !token.last && OF.has(tokens[index + 1]?.word ?? ''),
+    (token, index) => HEADS.has(token.stem) && !token.last && OF.has(wordAt(tokens, index + 1)),
   );
   const [head, part] = [tokens[at], afterArticle(tokens, at + 2)];
   // "The doctor for the flu shot" is another matter.
@@ -45,8 +45,7 @@ const PARTS = new Set(
 /** "The pressure of the blood", "sugar in the blood". */
 function pressureOf(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(
-    ({ word }, index) =>
-      /^(?:pressure|sugar)$/.test(word) && /^(?:of|in)$/.test(tokens[index + 1]?.word ?? ''),
+    ({ word }, index) => /^(?:pressure|sugar)$/.test(word) && /^(?:of|in)$/.test(wordAt(tokens, index + 1)),
   );
   const [head, part] = [tokens[at], afterArticle(tokens, at + 2)];
   if (head === undefined || part?.token.word !== 'blood') return tokens;
@@ -61,7 +60,7 @@ function pressureOf(tokens: readonly Token[]): readonly Token[] {
 /** "How much times", "how many dollars". */
 function howMuch(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(
-    ({ word }, index) => word === 'how' && /^m(?:any|uch)$/.test(tokens[index + 1]?.word ?? ''),
+    ({ word }, index) => word === 'how' && /^m(?:any|uch)$/.test(wordAt(tokens, index + 1)),
   );
   const [many, counted] = [tokens[at + 1], tokens[at + 2]];
   if (at < 0 || many === undefined || counted === undefined) return tokens;
@@ -104,7 +103,7 @@ function afterArticle(
   tokens: readonly Token[],
   at: number,
 ): { readonly token: Token; readonly at: number } | undefined {
-  const place = ARTICLES.has(tokens[at]?.word ?? '') ? at + 1 : at;
+  const place = ARTICLES.has(wordAt(tokens, at)) ? at + 1 : at;
   const token = tokens[place];
   return token && { token, at: place };
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { inUsualPhrases } from './usual-phrases.ts';
 
-const said = (tokens: readonly Token[]) => tokens.map(({ word }) => word).join(' ');
+const said = (tokens: readonly Token[]) => joinedWords(tokens);
 
 test.each([
   ['visits prior to Christmas', 'visits before christmas'],

@@ -1,5 +1,5 @@
 import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 
 /** Other ways to say a time, or a bound, in the words that everything else is read by: "prior to", "a morning one". */
@@ -76,11 +76,11 @@ interface Found {
 }
 
 function phraseAt(tokens: readonly Token[], at: number): Found | undefined {
-  if (!STARTS.has(tokens[at]?.word ?? '')) return undefined;
+  if (!STARTS.has(wordAt(tokens, at))) return undefined;
   const slice = tokens.slice(at, at + MAX_SPAN + 2);
   const pause = slice.findIndex(({ last }) => last);
   const clause = pause < 0 ? slice : slice.slice(0, pause + 1);
-  const text = clause.map(({ word }) => word).join(' ');
+  const text = joinedWords(clause);
   for (const [pattern, as] of PHRASES) {
     const match = pattern.exec(text);
     if (match === null) continue;

@@ -1,6 +1,6 @@
 import { findEvery, findPattern } from '../words/pattern.ts';
 import { isOneErrorApart, type Meant, Spellings, soundOf } from '../words/spellings.ts';
-import type { Token } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { foldWord, tokenize } from '../words/tokenize.ts';
 import { range } from '../words/word-use.ts';
 import type { EntityKind, Group, Subject } from './subject-table.ts';
@@ -213,10 +213,10 @@ export class Catalogue implements Traits {
     const [at = 0] = indices;
     const length = indices.length;
     if ((indices.at(-1) ?? 0) - at + 1 !== length) return undefined;
-    if (DEGREES.has(tokens[at - 1]?.word ?? '')) return undefined;
+    if (DEGREES.has(wordAt(tokens, at - 1))) return undefined;
     // "Who does my teeth?" names a doctor, "what does my thyroid medicine cost?" does not.
-    const isDoing = /^(?:do|does)$/.test(tokens[at]?.word ?? '');
-    if (isDoing && !DOERS.has(tokens[at - 1]?.word ?? '')) return undefined;
+    const isDoing = /^(?:do|does)$/.test(wordAt(tokens, at));
+    if (isDoing && !DOERS.has(wordAt(tokens, at - 1))) return undefined;
     const found = this.ofGroup(kind, group, { at, length, said: saidOf(tokens, at, length) });
     return { ...found, isRespelled: isRespelled(tokens, at, length) };
   }
@@ -250,7 +250,7 @@ export class Catalogue implements Traits {
       const token = tokens[at];
       if (token === undefined || token.kind === 'sign') continue;
       for (const value of this.#byStem.get(token.stem) ?? []) {
-        if (!value.kind.names && DEGREES.has(tokens[at - 1]?.word ?? '')) continue;
+        if (!value.kind.names && DEGREES.has(wordAt(tokens, at - 1))) continue;
         const start = value.stems.indexOf(token.stem);
         let same = 1;
         let length = 1;
@@ -303,8 +303,8 @@ export function causing(
 ): readonly number[] {
   if (only === undefined) return [];
   let before = at - 1;
-  while (before > 0 && /^(?:me|us|you|a|an|the|my|any|some)$/.test(tokens[before]?.word ?? '')) before -= 1;
-  return behind.has(tokens[before]?.word ?? '') ? range(before, at - before) : [];
+  while (before > 0 && /^(?:me|us|you|a|an|the|my|any|some)$/.test(wordAt(tokens, before))) before -= 1;
+  return behind.has(wordAt(tokens, before)) ? range(before, at - before) : [];
 }
 
 /** "The eye test" of an "eye pressure test": further words of a name, where those between are not said. */
@@ -345,8 +345,8 @@ export function nearPeople(people: Spellings, word: string): readonly Meant[] {
 
 /** "At the pharmacy", "my last pharmacy run": a place, where "on pharmacy" is a kind. What is around it says which. */
 function isPlaced({ kind, at, length }: EntityMatch, tokens: readonly Token[]): boolean {
-  const skip = /^(the|my|our|a|an)$/.test(tokens[at - 1]?.word ?? '') ? 1 : 0;
-  const before = tokens[at - 1 - skip]?.word ?? '';
+  const skip = /^(the|my|our|a|an)$/.test(wordAt(tokens, at - 1)) ? 1 : 0;
+  const before = wordAt(tokens, at - 1 - skip);
   // "On the pharmacy" is a place, "on pharmacy" a kind.
   const isThe = before === 'on' && tokens[at - 1]?.word === 'the';
   if (isThe) return kind.fallback;

@@ -1,5 +1,5 @@
 import { MONTHS } from './format-values.ts';
-import type { Token } from './token.ts';
+import { type Token, wordAt } from './token.ts';
 
 /** Numbers, years and days in words, as people say them and recognisers write them down: "twenty twenty five". */
 
@@ -60,7 +60,7 @@ function word(tokens: readonly Token[], at: number): string {
 }
 
 function lead(tokens: readonly Token[], at: number): string {
-  return tokens[at]?.kind === 'word' ? (tokens[at]?.word ?? '') : '';
+  return tokens[at]?.kind === 'word' ? wordAt(tokens, at) : '';
 }
 
 /** "twenty twenty five", "nineteen ninety nine": two halves of a year. */

@@ -24,6 +24,21 @@ export interface Token {
   readonly isRespelled?: true;
 }
 
+/** A token's word; empty where there is none. */
+export function wordOf(token: Token | undefined): string {
+  return token?.word ?? '';
+}
+
+/** The word at a place; empty in front of the first and behind the last one. */
+export function wordAt(tokens: readonly Token[], at: number): string {
+  return wordOf(tokens[at]);
+}
+
+/** Words in a row. */
+export function joinedWords(tokens: readonly Pick<Token, 'word'>[]): string {
+  return tokens.map(({ word }) => word).join(' ');
+}
+
 /** Another word where one stands. */
 export function putWord(at: Token, word: string): Token {
   return { ...at, word, stem: word, last: false, kind: 'word' };
