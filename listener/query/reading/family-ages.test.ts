@@ -59,6 +59,14 @@ describe('birthdays of the year', () => {
     expect((await family.ask(question)).text).toContain(said);
   });
 
+  it('are on March 1 for who was born on February 29, where the year has no such day', async () => {
+    const documentOf = (document: unknown) =>
+      JSON.parse(JSON.stringify(document).replace('1995-02-17', '1996-02-29'));
+    const leap = await openCorpusAccount('family', { documentOf });
+    expect((await leap.ask('any birthdays in March?')).text).toContain('Tim Hale on Monday, March 1, 2027');
+    await leap.close();
+  });
+
   it.each(['what should I buy for the next birthday', 'whose birthday cake is next'])(
     'are not meant by "%s"',
     async (question) => {

@@ -20,13 +20,11 @@ export function isOfOtherRecords(on: Understood): boolean {
   );
 }
 
-const said = (tokens: readonly Token[]): string => joinedWords(tokens);
-
 /** "What did I weigh when I had the fever?": on which day that was is in other records, or in none. */
 function isOfOccasion({ subject, tokens }: Understood): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   if (subject.measures.length === 0 && subject.until === undefined && !isEvent) return false;
-  const words = said(tokens);
+  const words = joinedWords(tokens);
   if (ASKS_WHEN.test(words)) return false;
   return (subject.measures.length > 0 ? MEASURED_THEN : BEGUN_THEN).test(words);
 }
@@ -43,7 +41,7 @@ function isForbidden({ subject, tokens, ask, known }: Understood): boolean {
     subject.until !== undefined &&
     ask?.label === 'interactions' &&
     known.length === 0 &&
-    FORBIDDEN.test(said(tokens))
+    FORBIDDEN.test(joinedWords(tokens))
   );
 }
 const FORBIDDEN =
@@ -62,7 +60,7 @@ function isCountOfPlace({ subject, tokens, operation, known }: Understood): bool
 
 /** "My weight now and in June": two times, of which one would be told. */
 function isThenAndNow({ tokens, hasPeriod }: Understood): boolean {
-  return hasPeriod && NOW_AND.test(said(tokens));
+  return hasPeriod && NOW_AND.test(joinedWords(tokens));
 }
 const NOW_AND =
   /\b(?:now|currently|at the moment|right now) and\b|\band (?:right )?(?:now|currently|at the moment)$/;
@@ -74,7 +72,7 @@ function isPhoneAndVisit({ subject, tokens, operation, ask, order, known }: Unde
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   if (!isEvent || !tokens.some(({ word }) => word === 'and')) return false;
   const isPhone = operation === 'field' && ask?.label.includes('phone') === true && order !== undefined;
-  return isPhone || (operation === 'count' && /^(?:the |phone )*number (?:of|for)\b/.test(said(tokens)));
+  return isPhone || (operation === 'count' && /^(?:the |phone )*number (?:of|for)\b/.test(joinedWords(tokens)));
 }
 
 /** "Who is Tim's mother?": the records say what everybody is to the speaker, and not to each other. */
@@ -92,7 +90,7 @@ function isRelationOfOther({ subject, known }: Understood): boolean {
 
 /** "What has changed in my medicines since September?": not what is paid for them. */
 function isChangedMedicine({ subject, tokens }: Understood): boolean {
-  const words = said(tokens);
+  const words = joinedWords(tokens);
   return subject.amount !== undefined && CHANGED.test(words) && MEDICINES.test(words) && !PRICE.test(words);
 }
 const CHANGED = /\b(?:changed?|changes|different)\b/;
@@ -101,7 +99,7 @@ const PRICE = /\b(?:price|prices|cost|costs|pay|paid|spend|spent|spending|expens
 
 /** "When did I last take amoxicillin?": on which days it was swallowed is on no record. */
 function isLastTaken({ subject, tokens, known }: Understood): boolean {
-  return subject.until !== undefined && known.some(({ kind }) => kind.names) && LAST_TAKEN.test(said(tokens));
+  return subject.until !== undefined && known.some(({ kind }) => kind.names) && LAST_TAKEN.test(joinedWords(tokens));
 }
 const LAST_TAKEN =
   /^(?:when|what day|what time|how long ago) (?:did|have) (?:i|we) (?:last )?(?:take|taken|use|used|have|had|inject|injected)\b|^when (?:was|is) the last time (?:i|we) (?:took|used|had|injected)\b/;
@@ -109,12 +107,9 @@ const LAST_TAKEN =
 /** "What was my blood pressure at the last visit?": what was measured there, and not the visit that is for it. */
 export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], subjects: readonly Subject[]) {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  const start = MEASURED.exec(`${said(tokens.slice(0, 3))} `)?.[0]
-    .trim()
-    .split(' ')
-    .filter(Boolean).length;
-  if (!isEvent || start === undefined) return false;
-  const rest = tokens.slice(start);
+  if (!isEvent) return false;
+  const [lead = ''] = MEASURED.exec(`${joinedWords(tokens.slice(0, 3))} `) ?? [];
+  const rest = tokens.slice(lead.split(' ').length - 1);
   return subjects.some(({ measures }) =>
     measures.some(({ patterns }) =>
       patterns.some((pattern) => {

@@ -1,4 +1,5 @@
 import type { Row } from '../../../contract/hal.ts';
+import { internalDay, isoDay } from '../../account/iso.ts';
 import { textOf } from '../../account/text.ts';
 import type { Birthdays } from '../meaning/query.ts';
 import { isDay } from '../records/selection.ts';
@@ -49,8 +50,13 @@ export function tellBirthdays(findings: Findings, asked: Birthdays): Told {
 /** The day of this year or the next one, from today on. */
 function nextOf(born: string, today: string): string {
   const year = Number(today.slice(0, 4));
-  const day = `${year}${born.slice(4)}`;
-  return day >= today ? day : `${year + 1}${born.slice(4)}`;
+  const day = dayIn(year, born);
+  return day >= today ? day : dayIn(year + 1, born);
+}
+
+/** Who was born on February 29 has it on March 1 where the year has no such day. */
+function dayIn(year: number, born: string): string {
+  return isoDay(internalDay(`${year}${born.slice(4)}`));
 }
 
 function ageOn(born: string, day: string): number {

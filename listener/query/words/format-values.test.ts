@@ -28,7 +28,8 @@ describe('spoken values', () => {
     expect(formatMoney('-5.75')).toBe('-$5.75');
     expect(formatMoney('1234567.8')).toBe('$1,234,567.80');
     expect(formatMoney('999')).toBe('$999.00');
-    expect(formatMoney('n/a')).toBe('n/a');
+    for (const other of ['n/a', '5 each', 'about 5', '1.2.3', '5.']) expect(formatMoney(other)).toBe(other);
+    expect(formatMoney('.25')).toBe('$0.25');
   });
 
   it('knows the local date and time', () => {
