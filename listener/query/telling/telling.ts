@@ -14,6 +14,7 @@ import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
 import { tellBirthdays } from './telling-birthdays.ts';
 import { answerCount, withSilent } from './telling-count.ts';
+import { notedForDay } from './telling-day.ts';
 import { answerMoney } from './telling-money.ts';
 import { tellMostSeen } from './telling-most-seen.ts';
 import { tellNumberBound, withinNumber } from './telling-number-bound.ts';
@@ -161,7 +162,7 @@ function answerExistence(findings: Findings): Told {
     );
     return { text: `${no}${capital(formatSome(states))}.`, rows: others, count: 0 };
   }
-  return prefixed(no, { text: noneText(findings), rows: [], count: 0 });
+  return prefixed(no, { text: `${noneText(findings)}${notedForDay(findings)}`, rows: [], count: 0 });
 }
 
 /** Whether one record is all that is said of it; told is the one that was named. */
