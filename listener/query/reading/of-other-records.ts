@@ -72,7 +72,9 @@ function isPhoneAndVisit({ subject, tokens, operation, ask, order, known }: Unde
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   if (!isEvent || !tokens.some(({ word }) => word === 'and')) return false;
   const isPhone = operation === 'field' && ask?.label.includes('phone') === true && order !== undefined;
-  return isPhone || (operation === 'count' && /^(?:the |phone )*number (?:of|for)\b/.test(joinedWords(tokens)));
+  return (
+    isPhone || (operation === 'count' && /^(?:the |phone )*number (?:of|for)\b/.test(joinedWords(tokens)))
+  );
 }
 
 /** "Who is Tim's mother?": the records say what everybody is to the speaker, and not to each other. */
@@ -99,7 +101,11 @@ const PRICE = /\b(?:price|prices|cost|costs|pay|paid|spend|spent|spending|expens
 
 /** "When did I last take amoxicillin?": on which days it was swallowed is on no record. */
 function isLastTaken({ subject, tokens, known }: Understood): boolean {
-  return subject.until !== undefined && known.some(({ kind }) => kind.names) && LAST_TAKEN.test(joinedWords(tokens));
+  return (
+    subject.until !== undefined &&
+    known.some(({ kind }) => kind.names) &&
+    LAST_TAKEN.test(joinedWords(tokens))
+  );
 }
 const LAST_TAKEN =
   /^(?:when|what day|what time|how long ago) (?:did|have) (?:i|we) (?:last )?(?:take|taken|use|used|have|had|inject|injected)\b|^when (?:was|is) the last time (?:i|we) (?:took|used|had|injected)\b/;
