@@ -1,5 +1,6 @@
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { findPattern, patternWords } from '../words/pattern.ts';
 import { type Token, wordAt } from '../words/token.ts';
@@ -44,7 +45,7 @@ export function choiceIn(
 
 /** "Lipitor", "the blood pressure pill": one record is meant. */
 function isPointedOut({ kind, at, unknown }: EntityMatch, tokens: readonly Token[]): boolean {
-  return !unknown && (kind.names || /^(?:the|my|our|that|this|those)$/.test(wordAt(tokens, at - 1)));
+  return !unknown && (kind.names || isAnyOf(wordAt(tokens, at - 1), 'the my our that this those'));
 }
 
 /** Values that the account or the family has words for: "with food or without?" */
@@ -74,7 +75,7 @@ function valuesIn(
         token.word === 'without' &&
         at === or + 1 &&
         !known.some((one) => one.kind === kind && one.at === at + 1);
-      if (!isDenial && !sayable.has(token.stem) && !isSmall(token.word) && !ANYBODY.test(token.word)) break;
+      if (!isDenial && !sayable.has(token.stem) && !isSmall(token.word) && !ANYBODY.has(token.word)) break;
       words.use([at]);
     }
   }
@@ -98,7 +99,7 @@ function sayableOf({ groups }: EntityKind): ReadonlySet<string> {
 }
 
 /** "Do you breathe it in", "a morning one": anybody's way to do so, and whatever is meant. */
-const ANYBODY = /^(?:you|one|it|them)$/;
+const ANYBODY = new Set('you one it them'.split(' '));
 
 function isSmall(word: string): boolean {
   return STOP_WORDS.has(word) || PREPOSITIONS.has(word);
@@ -134,7 +135,7 @@ function numbersIn(words: WordUse, { asks }: Subject, or: number): Choice | unde
   if (ask === undefined || (left === or - 2 && !behind.includes(or - 1))) return undefined;
   words.take([left, or, right, ...behind, ...wordsOf(ask)]);
   const it = left - 1;
-  if (/^(?:it|that|this)$/.test(wordAt(tokens, it))) words.use([it]);
+  if (isAnyOf(wordAt(tokens, it), 'it that this')) words.use([it]);
   return {
     ask,
     of: [],

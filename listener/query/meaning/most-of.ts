@@ -1,6 +1,7 @@
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
 import { templateAges, templateCounts } from '../table/template.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import type { Order } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
@@ -26,7 +27,7 @@ const LASTING: ReadonlyMap<string, 'max' | 'min'> = new Map([
   ['youngest', 'max'],
 ]);
 
-const OF_NUMBER = /^(?:on|in|of|the|number|count|remaining|left|amount)$/;
+const OF_NUMBER = new Set('on in of the number count remaining left amount'.split(' '));
 
 export interface MostOf {
   readonly order: Order;
@@ -55,12 +56,12 @@ export function findMost(
       MOST.has(word) &&
       words.free(index) &&
       index < end &&
-      words.tokens.slice(index + 1, start).every((token) => OF_NUMBER.test(token.word)),
+      words.tokens.slice(index + 1, start).every((token) => OF_NUMBER.has(token.word)),
   );
   const order = MOST.get(wordAt(words.tokens, at));
   if (order === undefined) return undefined;
   const last = words.tokens.length - 1;
-  const isBehind = last > end && /^(?:on|for|of|with)$/.test(wordAt(words.tokens, last));
+  const isBehind = last > end && isAnyOf(wordAt(words.tokens, last), 'on for of with');
   // "Which one has the most refills?"
   if (words.tokens[0]?.word === 'which' && words.tokens[1]?.word === 'one') words.use([1]);
   words.take([at, ...Array.from({ length: Math.max(0, start - at - 1) }, (_, step) => at + 1 + step)]);
@@ -183,6 +184,6 @@ export function findShare(
 function isDearest(words: WordUse, indices: readonly number[]): boolean {
   return indices.some(
     (at) =>
-      words.tokens[at]?.word === 'most' && /^(?:expensive|costly|pricey)$/.test(wordAt(words.tokens, at + 1)),
+      words.tokens[at]?.word === 'most' && isAnyOf(wordAt(words.tokens, at + 1), 'expensive costly pricey'),
   );
 }

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import type { Token } from '../words/token.ts';
 import { weekdayNamed } from './named-span.ts';
 import type { Calendar, FoundPeriod, Period } from './period.ts';
@@ -87,7 +88,7 @@ function asOne(
 /** "Monday to Sunday" says no more than the week does. */
 function isWeekdays(words: readonly string[]): boolean {
   return words.every(
-    (word) => weekdayNamed(word) !== undefined || /^(?:to|and|through|thru|until|till|on|from)$/.test(word),
+    (word) => weekdayNamed(word) !== undefined || isAnyOf(word, 'to and through thru until till on from'),
   );
 }
 

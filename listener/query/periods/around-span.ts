@@ -1,4 +1,5 @@
 import { internalDay, isoDay } from '../../account/iso.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import {
   dayAfter,
@@ -65,7 +66,7 @@ function whole(
   if (
     WHOLE.has(wordAt(tokens, at + 1)) &&
     unit !== undefined &&
-    (isPast(word) || /^(?:this|next)$/.test(word))
+    (isPast(word) || isAnyOf(word, 'this next'))
   ) {
     const offset = word === 'this' ? 0 : word === 'next' ? 1 : -1;
     const span = unitSpan(unit, today, offset);
@@ -87,8 +88,8 @@ function whole(
 function unitOf(tokens: readonly Token[], at: number, read: SpanReader): FoundSpan | undefined {
   const unit = wordAt(tokens, at);
   const joint = wordAt(tokens, at + 1);
-  if (!/^(?:week|weekend|month|year)$/.test(unit)) return undefined;
-  const isStart = unit === 'week' && /^(?:beginning|starting|commencing)$/.test(joint);
+  if (!isAnyOf(unit, 'week weekend month year')) return undefined;
+  const isStart = unit === 'week' && isAnyOf(joint, 'beginning starting commencing');
   if (joint !== 'of' && !isStart) return undefined;
   const span = read(at + 2 + (isStart && wordAt(tokens, at + 2) === 'on' ? 1 : 0));
   if (span === undefined) return undefined;
@@ -112,7 +113,7 @@ function unitOf(tokens: readonly Token[], at: number, read: SpanReader): FoundSp
 function dayOfWeek(tokens: readonly Token[], at: number, calendar: Calendar): FoundSpan | undefined {
   const day = weekdayNamed(wordAt(tokens, at));
   const isBefore = day !== undefined;
-  const skip = isBefore ? 1 + (/^(?:of|in)$/.test(wordAt(tokens, at + 1)) ? 1 : 0) : 0;
+  const skip = isBefore ? 1 + (isAnyOf(wordAt(tokens, at + 1), 'of in') ? 1 : 0) : 0;
   const week = weekAt(tokens, at + skip, calendar);
   if (week === undefined) return undefined;
   let length = skip + week.length;
@@ -129,7 +130,7 @@ function dayOfWeek(tokens: readonly Token[], at: number, calendar: Calendar): Fo
 }
 
 function weekAt(tokens: readonly Token[], at: number, calendar: Calendar): FoundSpan | undefined {
-  const isRelative = /^(?:last|this|next)$/.test(wordAt(tokens, at)) && wordAt(tokens, at + 1) === 'week';
+  const isRelative = isAnyOf(wordAt(tokens, at), 'last this next') && wordAt(tokens, at + 1) === 'week';
   const isWeeksAgo = isAgo(wordAt(tokens, at + 2)) && /^weeks?$/.test(wordAt(tokens, at + 1));
   if (!isRelative && !isWeeksAgo) return undefined;
   const span = isRelative ? relative(tokens, at, calendar) : counted(tokens, at, calendar);
@@ -229,7 +230,7 @@ function earlierIn(
 ): FoundSpan | undefined {
   const word = wordAt(tokens, at);
   if (word !== 'earlier' && word !== 'later') return undefined;
-  const skip = /^(?:in|on)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
+  const skip = isAnyOf(wordAt(tokens, at + 1), 'in on') ? 2 : 1;
   const span = read(at + skip) ?? running(tokens, at + skip, today);
   if (span === undefined || span.length === 0) return undefined;
   const length = skip + span.length;

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { longDay } from './calendar-days.ts';
 import { month } from './named-span.ts';
@@ -9,9 +10,9 @@ import { relative } from './relative-span.ts';
 export function dayOfMonth(tokens: readonly Token[], at: number, calendar: Calendar): FoundSpan | undefined {
   const number = isOrdinal(wordAt(tokens, at)) ? dayNumber(wordAt(tokens, at)) : undefined;
   if (number === undefined) return undefined;
-  const of = /^(?:of|in)$/.test(wordAt(tokens, at + 1)) ? 1 : 0;
+  const of = isAnyOf(wordAt(tokens, at + 1), 'of in') ? 1 : 0;
   const place = at + 1 + of;
-  if (!/^(?:this|last|next|past|previous|prior|the)$/.test(wordAt(tokens, place))) return undefined;
+  if (!isAnyOf(wordAt(tokens, place), 'this last next past previous prior the')) return undefined;
   const span =
     relative(tokens, place, calendar) ??
     month(tokens, place, calendar, 'of') ??

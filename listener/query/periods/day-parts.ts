@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay } from './calendar-days.ts';
 import type { FoundPeriod, Hours } from './period.ts';
@@ -49,7 +50,7 @@ function isChoiceOfParts(tokens: readonly Token[]): boolean {
     if (word !== 'or' || partAt(tokens, at - 1) === undefined) return false;
     const skip = [0, 1, 2].find((one) => partAt(tokens, at + 1 + one) !== undefined);
     return (
-      skip !== undefined && tokens.slice(at + 1, at + 1 + skip).every((one) => /^(?:in|the)$/.test(one.word))
+      skip !== undefined && tokens.slice(at + 1, at + 1 + skip).every((one) => isAnyOf(one.word, 'in the'))
     );
   });
 }

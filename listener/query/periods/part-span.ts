@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay, monthEnd, monthsLater, named, shortDay, two, unitSpan } from './calendar-days.ts';
 import { month } from './named-span.ts';
@@ -112,8 +113,8 @@ function ofYear(which: 1 | 2, year: number, length: number): FoundSpan {
 }
 
 /** Which end of a span: its first week, or its last one. */
-const FIRST = /^(?:first|1st|opening|initial)$/;
-const LAST = /^(?:last|final|closing)$/;
+const FIRST = new Set('first 1st opening initial'.split(' '));
+const LAST = new Set('last final closing'.split(' '));
 /** "The second week of October" is its days from the 8th to the 14th. */
 const NTH: Readonly<Record<string, number>> = {
   second: 1,
@@ -138,8 +139,8 @@ function partAt(tokens: readonly Token[], at: number): Part | undefined {
   const very = wordAt(tokens, at) === 'very' ? 1 : 0;
   const which = wordAt(tokens, at + very);
   const nth = very === 0 ? NTH[which] : undefined;
-  const isFirst = FIRST.test(which);
-  if (!isFirst && !LAST.test(which) && nth === undefined) return undefined;
+  const isFirst = FIRST.has(which);
+  if (!isFirst && !LAST.has(which) && nth === undefined) return undefined;
   const next = at + very + 1;
   const couple = wordAt(tokens, next) === 'couple' && wordAt(tokens, next + 1) === 'of';
   const said = nth === undefined ? (couple ? 2 : count(wordAt(tokens, next))) : undefined;
@@ -206,7 +207,7 @@ function edge(tokens: readonly Token[], at: number, whole: SpanReader): FoundSpa
 /** "Since the year began": the one that runs. */
 function begun(tokens: readonly Token[], at: number, { today }: Calendar): FoundSpan | undefined {
   const unit = UNITS[wordAt(tokens, at)];
-  const isBegun = /^(?:began|begun|started)$/.test(wordAt(tokens, at + 1));
+  const isBegun = isAnyOf(wordAt(tokens, at + 1), 'began begun started');
   const span = isBegun && unit !== undefined && unit !== 'day' ? unitSpan(unit, today, 0) : undefined;
   return span && { ...span, words: `the start of this ${unit}`, length: 2 };
 }

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import type { Token } from '../words/token.ts';
 import { named, unitSpan, yearsLater } from './calendar-days.ts';
 import type { FoundPeriod, Period } from './period.ts';
@@ -38,12 +39,12 @@ export function periodBeside(tokens: readonly Token[], before: Period): FoundPer
   return undefined;
 }
 
-const SAME = /^(?:day|month|quarter|time|period|span|months|days|weeks)$/;
+const SAME = new Set('day month quarter time period span months days weeks'.split(' '));
 
 /** "The same month last year", "the same time a year ago". */
 function sameOfLastYear(words: readonly string[], before: Period): FoundPeriod | undefined {
   const same = words.indexOf('same');
-  if (same < 0 || !SAME.test(words[same + 1] ?? '') || before.unit === 'week') return undefined;
+  if (same < 0 || !SAME.has(words[same + 1] ?? '') || before.unit === 'week') return undefined;
   const { from, to, unit } = before;
   const end = /^(?:last|the previous|previous) year$/.test(words.slice(same + 2).join(' '))
     ? words.length
@@ -52,7 +53,7 @@ function sameOfLastYear(words: readonly string[], before: Period): FoundPeriod |
       : undefined;
   if (from === undefined || to === undefined || end === undefined) return undefined;
   const the = words[same - 1] === 'the' ? 1 : 0;
-  const placed = /^(?:in|for|of|during|at)$/.test(words[same - 1 - the] ?? '') ? 1 : 0;
+  const placed = isAnyOf(words[same - 1 - the] ?? '', 'in for of during at') ? 1 : 0;
   const at = same - the - placed;
   const moved = { from: yearsLater(from, -1), to: yearsLater(to, -1), unit };
   return { at, length: end - at, period: { ...moved, words: named(moved) } };
@@ -62,9 +63,9 @@ function sameOfLastYear(words: readonly string[], before: Period): FoundPeriod |
 function previousOne(words: readonly string[], before: Period): FoundPeriod | undefined {
   const { unit, from, to } = before;
   if (unit === 'span' || from === undefined) return undefined;
-  const at = words.findIndex((word) => /^(?:previous|preceding|prior|following)$/.test(word));
+  const at = words.findIndex((word) => isAnyOf(word, 'previous preceding prior following'));
   const isUnit = at >= 0 && (UNITS[words[at + 1] ?? ''] === unit || words[at + 1] === 'one');
-  const isThat = words.length === 2 && /^(?:before|after)$/.test(words[0] ?? '') && words[1] === 'that';
+  const isThat = words.length === 2 && isAnyOf(words[0] ?? '', 'before after') && words[1] === 'that';
   if (!isUnit && !isThat) return undefined;
   const isBack = isThat ? words[0] === 'before' : words[at] !== 'following';
   const span = unitSpan(unit, isBack ? from : (to ?? from), isBack ? -1 : 1);

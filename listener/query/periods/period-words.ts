@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 
 /** The words that periods are made of. */
@@ -91,7 +92,7 @@ export function yearSaidBehind(
   if (number !== undefined) return [number, length];
   // "November a year ago".
   if (
-    /^(?:a|one)$/.test(wordAt(tokens, at)) &&
+    isAnyOf(wordAt(tokens, at), 'a one') &&
     wordAt(tokens, at + 1) === 'year' &&
     isAgo(wordAt(tokens, at + 2))
   )

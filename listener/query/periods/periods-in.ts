@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { apposed } from './apposed-periods.ts';
 import { around } from './around-span.ts';
@@ -81,7 +82,7 @@ function periodAt(
     ? 3
     : 0;
   const isUp =
-    wordAt(tokens, at + allTheWay) === 'up' && /^(?:to|until|till)$/.test(wordAt(tokens, at + allTheWay + 1));
+    wordAt(tokens, at + allTheWay) === 'up' && isAnyOf(wordAt(tokens, at + allTheWay + 1), 'to until till');
   const up = isUp ? allTheWay + 1 : 0;
   if (OPENING.has(word) || up > 0) {
     const span = spanBehindArticle(

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { WEEKDAYS } from '../words/format-values.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay, named, rolling, unitSpan, weekend, yearsLater } from './calendar-days.ts';
@@ -41,7 +42,7 @@ export function relative(
     return span && { ...span, words: named(span), tense: 'past', length: 3 };
   }
   // "The weekend just gone", "the week just past".
-  const isJustGone = what === 'just' && /^(?:gone|past|passed|ended|over|finished|went)$/.test(third ?? '');
+  const isJustGone = what === 'just' && isAnyOf(third ?? '', 'gone past passed ended over finished went');
   if (isJustGone && which === 'weekend')
     return { ...weekend(today, -1), words: 'last weekend', tense: 'past', length: 3 };
   if (isJustGone && which !== undefined && UNITS[which] !== undefined && !which.endsWith('s')) {
@@ -75,7 +76,7 @@ export function relative(
     which === 'last' &&
     !what.endsWith('s') &&
     wordAt(tokens, at - 1) === 'the' &&
-    /^(?:in|over|within|during|for)$/.test(wordAt(tokens, at - 2));
+    isAnyOf(wordAt(tokens, at - 2), 'in over within during for');
   const isAbout = third === 'or' && fourth === 'so';
   if (unit !== undefined && (isWithin || (offset < 0 && isAbout)))
     return rolling(today, -1, unit, isAbout ? 4 : 2);
@@ -94,7 +95,7 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
   const word = (offset: number) => wordAt(tokens, at + offset);
   const [first, second, third] = [0, 1, 2].map(word);
   // "These last three months".
-  if (/^(?:this|these|those)$/.test(first ?? '') && (isPast(second) || isComing(second))) {
+  if (isAnyOf(first ?? '', 'this these those') && (isPast(second) || isComing(second))) {
     const span = counted(tokens, at + 1, { today, direction: 'past' });
     return span && { ...span, length: span.length + 1 };
   }
@@ -105,7 +106,7 @@ export function counted(tokens: readonly Token[], at: number, { today }: Calenda
   }
   if (first === 'fortnight' || second === 'fortnight') {
     const length = first === 'fortnight' ? 1 : 2;
-    if (length === 2 && !/^(?:a|one)$/.test(first ?? '')) return undefined;
+    if (length === 2 && !isAnyOf(first ?? '', 'a one')) return undefined;
     const span = isAgo(word(length)) ? unitSpan('week', today, -2) : undefined;
     return span && { ...span, words: named(span), tense: 'past', length: length + 1 };
   }

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { monthEnd, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
@@ -35,7 +36,7 @@ export function season(
   const place = isInFront ? at + 1 : at;
   // "In the winter last", "the summer gone".
   const isBehind =
-    !isInFront && /^(?:last|gone|past)$/.test(wordAt(tokens, at + 1)) && tokens[at + 1]?.last === true;
+    !isInFront && isAnyOf(wordAt(tokens, at + 1), 'last gone past') && tokens[at + 1]?.last === true;
   const pointed = isInFront ? which : isBehind ? 'last' : undefined;
   const month = FIRST_MONTHS[wordAt(tokens, place)];
   if (month === undefined) return undefined;

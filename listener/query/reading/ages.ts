@@ -1,5 +1,6 @@
 import type { FamilyMember, Query } from '../meaning/query.ts';
 import { mentionsOf } from '../sentence/whose.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { said as phrase } from '../words/phrases.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
 import type { Asked } from './asked-question.ts';
@@ -40,11 +41,11 @@ const OF_ALL =
 
 /** "Who is older, Tim or Ellen?": nothing else is said than who they are. */
 function ofTwo(tokens: readonly Token[], persons: readonly FamilyMember[]): string | undefined {
-  if (!tokens.some(({ word }) => COMPARED.test(word))) return undefined;
+  if (!tokens.some(({ word }) => COMPARED.has(word))) return undefined;
   const named = new Set<number>();
   const members = persons.filter((one) => {
     const places = one.isSpeaker
-      ? tokens.flatMap(({ word }, at) => (/^(?:i|me|myself)$/.test(word) ? [{ at, length: 1 }] : []))
+      ? tokens.flatMap(({ word }, at) => (isAnyOf(word, 'i me myself') ? [{ at, length: 1 }] : []))
       : mentionsOf(tokens, one);
     for (const { at, length } of places) for (let step = 0; step < length; step += 1) named.add(at + step);
     return places.length > 0;
@@ -54,7 +55,7 @@ function ofTwo(tokens: readonly Token[], persons: readonly FamilyMember[]): stri
   const isPlain = tokens.every(({ word }, at) => named.has(at) || FRAME.test(word));
   return isPlain ? `how old are ${nameOf(one)} and ${nameOf(other)}` : undefined;
 }
-const COMPARED = /^(?:older|younger|elder)$/;
+const COMPARED = new Set('older younger elder'.split(' '));
 const FRAME =
   /^(?:who|which|of|is|am|are|was|how|much|many|years?|by|the|one|between|us|two|older|younger|elder|than|or|and|do|does)$/;
 

@@ -1,6 +1,7 @@
 import type { Flow, Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { CLOCK, EXTREMES, ORDERS, type Order, TARGETS } from '../words/asked-words.ts';
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { MONTHS } from '../words/format-values.ts';
@@ -59,7 +60,7 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
   if (best === undefined && subject.amount !== undefined) {
     const isCost = words.tokens.some(({ stem }) => stem === 'cost');
     const at = words.tokens.findIndex(
-      ({ word }, index) => word === 'most' && (isCost || /^(i|we)$/.test(wordAt(words.tokens, index + 1))),
+      ({ word }, index) => word === 'most' && (isCost || isAnyOf(wordAt(words.tokens, index + 1), 'i we')),
     );
     if (at >= 0 && words.free(at)) best = { order: 'max', indices: [at] };
   }
@@ -67,7 +68,7 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
   words.take(best.indices);
   // "Second largest", of sizes alone: "the second last" is said of many things.
   const before = (best.indices[0] ?? 0) - 1;
-  const isSecond = /^(?:second|2nd)$/.test(wordAt(words.tokens, before)) && words.free(before);
+  const isSecond = isAnyOf(wordAt(words.tokens, before), 'second 2nd') && words.free(before);
   if (
     isSecond &&
     (best.order === 'max' || best.order === 'min') &&
@@ -81,14 +82,14 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
 
 const THE_OTHER_DAY = patterns('the other day|night|evening|morning|week|weekend|month|time');
 /** "What was that charge from Amazon?": one that was seen, so of late. */
-const CHARGE = /^(?:charge|payment|purchase|transaction|debit|bill)$/;
+const CHARGE = new Set('charge payment purchase transaction debit bill'.split(' '));
 const MAX_BETWEEN = 3;
 function thatCharge({ tokens, free }: WordUse): readonly number[] {
   const at = tokens.findIndex(
     ({ word }, index) =>
       word === 'that' &&
       free(index) &&
-      tokens.slice(index + 1, index + 1 + MAX_BETWEEN).some((token) => CHARGE.test(token.word)),
+      tokens.slice(index + 1, index + 1 + MAX_BETWEEN).some((token) => CHARGE.has(token.word)),
   );
   return at < 0 ? [] : [at];
 }
@@ -173,7 +174,7 @@ function breaksUp(words: WordUse, indices: readonly number[]): boolean {
     if (
       words.tokens[index]?.word === 'time' &&
       !indices.includes(index - 1) &&
-      /^(next|last|first)$/.test(wordAt(words.tokens, index - 1))
+      isAnyOf(wordAt(words.tokens, index - 1), 'next last first')
     )
       return true;
     return words.tokens[index]?.word === 'how' && MEASURED.has(next) && !indices.includes(index + 1);
@@ -202,7 +203,7 @@ export function findTarget(
         operation === 'when' &&
         best?.operation === 'field' &&
         indices?.length === 2 &&
-        /^(?:day|date)$/.test(wordAt(words.tokens, indices[1] ?? 0));
+        isAnyOf(wordAt(words.tokens, indices[1] ?? 0), 'day date');
       const said = indices?.map((at) => words.tokens[at]?.word) ?? [];
       const isAgo = said.includes('ago') || (said[0] === 'how' && said.includes('since'));
       const isSurer = operation === 'until' || operation === 'times';
@@ -237,13 +238,13 @@ function isOtherWord(tokens: readonly Token[], [at = 0, ...more]: readonly numbe
   const word = tokens[at]?.word;
   const before = wordAt(tokens, at - 1);
   // "I mean" is no average.
-  if (word === 'mean') return /^(?:i|we|you|that|this|it|does|do|did|not|they)$/.test(before);
+  if (word === 'mean') return isAnyOf(before, 'i we you that this it does do did not they');
   // "Have I been to any doctor?"
   if (word === 'any') return /^(?:doctors?|specialist)$/.test(wordAt(tokens, at + 1));
   if (word === 'rose')
-    return at === 0 || /^(do|does|did|is|was|of|for|about|has|will|with|and)$/.test(before);
+    return at === 0 || isAnyOf(before, 'do does did is was of for about has will with and');
   if (word !== 'date') return false;
-  return (at > 0 && at < tokens.length - 1) || /^(to|due|up|a|no|blind|start|end|birth)$/.test(before);
+  return (at > 0 && at < tokens.length - 1) || isAnyOf(before, 'to due up a no blind start end birth');
 }
 
 /** "Number of doctors" counts, "number of my doctor" asks for his. */
@@ -261,7 +262,7 @@ function isOfMany(
   const at = [end, end + 1, end + 2].find(isNounAt) ?? end;
   const isBetween = tokens
     .slice(end, at)
-    .every(({ stem, word }) => /^(my|our|the|all)$/.test(word) || adjectives.has(stem));
+    .every(({ stem, word }) => isAnyOf(word, 'my our the all') || adjectives.has(stem));
   const token = tokens[at];
   const isNoun = isBetween && isNounAt(at);
   return isNoun && token !== undefined && token.word !== token.stem;
@@ -306,7 +307,7 @@ export function findFlow(words: WordUse, subject: Subject, known: readonly Entit
     return indices.length === 0 || isOfState(words, subject, indices) ? [] : [{ flow, indices }];
   });
   // "All the Costco in October, how much does it make?": what it comes to.
-  const isMade = known.length > 0 && !words.tokens.some(({ word }) => /^(?:i|we|me|us|my|our)$/.test(word));
+  const isMade = known.length > 0 && !words.tokens.some(({ word }) => isAnyOf(word, 'i we me us my our'));
   const makes = ({ indices }: { readonly indices: readonly number[] }) =>
     isMade && indices.some((at) => words.tokens[at]?.stem === 'make');
   const [first] = [...found].sort((a, b) => b.indices.length - a.indices.length);
@@ -338,7 +339,7 @@ function isPayOfTime({ tokens, free }: WordUse): boolean {
   const at = tokens.findIndex(({ word }) => word === 'pay');
   let before = at - 1;
   while (before >= 0 && !free(before)) before -= 1;
-  return at > 0 && before < at - 1 && /^(?:my|our)$/.test(wordAt(tokens, before));
+  return at > 0 && before < at - 1 && isAnyOf(wordAt(tokens, before), 'my our');
 }
 
 /** "Pay in September", "my September pay", "the last pay". */
@@ -346,16 +347,14 @@ function isOnesPay(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.word !== 'pay') return false;
   const before = wordAt(tokens, at - 1);
   return (
-    at === 0 ||
-    MONTHS.includes(before) ||
-    /^(?:last|latest|monthly|month|week|weekly|net|gross)$/.test(before)
+    at === 0 || MONTHS.includes(before) || isAnyOf(before, 'last latest monthly month week weekly net gross')
   );
 }
 
 function isPaidBy(tokens: readonly Token[], at: number, known: readonly EntityMatch[]): boolean {
   return (
     tokens[at]?.word === 'pay' &&
-    /^(?:did|does|has)$/.test(tokens.find(({ word }) => YES_NO.has(word))?.word ?? '') &&
+    isAnyOf(tokens.find(({ word }) => YES_NO.has(word))?.word ?? '', 'did does has') &&
     known.some(({ kind, at: start, length }) => kind.fallback && start + length === at)
   );
 }

@@ -1,5 +1,6 @@
 import type { Constraint, Query } from '../meaning/query.ts';
 import { asksForAny, asksForThings } from '../sentence/sentence-form.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { hasAny } from '../words/pattern.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
@@ -23,7 +24,7 @@ export function isBareNumber({ subject, operation }: Query, tokens: readonly Tok
 
 /** "Do I have any on Lipitor?": any of what was asked for before. */
 export function isBareAny({ subject, operation }: Query, tokens: readonly Token[]): boolean {
-  return /^(?:exists|list)$/.test(operation) && asksForAny(tokens) && !hasAny(subject.words, tokens);
+  return isAnyOf(operation, 'exists list') && asksForAny(tokens) && !hasAny(subject.words, tokens);
 }
 
 /** "Is it covered?", "are those taken with food?": said of what was spoken of before. */
@@ -41,7 +42,7 @@ export function isClaim({ kind }: Constraint): boolean {
 
 /** "Is it ...?", "are those ...?" */
 export function isSaidOfIt({ yesNo }: Query, tokens: readonly Token[]): boolean {
-  return yesNo && /^(?:it|that|this|they|those|these|them)$/.test(wordAt(tokens, 1));
+  return yesNo && isAnyOf(wordAt(tokens, 1), 'it that this they those these them');
 }
 
 /** "What did I buy?": at the shop and in the month that were spoken of before, where such were. */
@@ -54,10 +55,10 @@ export function isBareThings(query: Query, tokens: readonly Token[]): boolean {
  * not known.
  */
 export function leansOnBefore(query: Query, tokens: readonly Token[]): boolean {
-  const isOfAll = tokens.some(({ word }) => OF_ALL.test(word));
+  const isOfAll = tokens.some(({ word }) => OF_ALL.has(word));
   return LEANING.has(query.operation) && !isOfAll && isOfAllMoney(query);
 }
-const OF_ALL = /^(?:all|every|everything|ever|total|overall|altogether|sum)$/;
+const OF_ALL = new Set('all every everything ever total overall altogether sum'.split(' '));
 const LEANING = new Set<Query['operation']>(['exists', 'list', 'sum', 'count', 'times', 'average']);
 
 /** Of money that nothing says anything of: no name, no time, no size. */
@@ -80,5 +81,5 @@ export function wishesToSee({ operation, constraints }: Query, tokens: readonly 
   const [one] = constraints.filter(({ kind }) => kind.beside.length > 0);
   if (operation !== 'list' || one === undefined) return false;
   const first = tokens.find(({ word }) => !/^(the|my|our|an?)$/.test(word))?.word ?? '';
-  return /^(dr|doctor|prof|professor)$/.test(first) || tokenize(one.said)[0]?.word === first;
+  return isAnyOf(first, 'dr doctor prof professor') || tokenize(one.said)[0]?.word === first;
 }

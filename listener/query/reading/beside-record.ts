@@ -1,6 +1,7 @@
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
 
 /**
@@ -43,17 +44,16 @@ function ofItsDay(
   read: Readers['read'],
 ): Query | undefined {
   const day = words.findIndex(
-    (word, at) =>
-      word === 'day' && /^(?:the|same)$/.test(words[at - 1] ?? '') && OF.test(words[at + 1] ?? ''),
+    (word, at) => word === 'day' && isAnyOf(words[at - 1] ?? '', 'the same') && OF.has(words[at + 1] ?? ''),
   );
   if (day < 1 || !words.slice(0, day).some(isFurther)) return undefined;
   if (!words.slice(0, day).every((word) => PLAIN.has(word))) return undefined;
-  const isClause = /^(?:i|we)$/.test(words[day + 1] ?? '');
+  const isClause = isAnyOf(words[day + 1] ?? '', 'i we');
   const rest = tokens.slice(isClause ? day + 1 : day + 2);
   const record = read(asWhen(rest));
   return record && isOne(record) ? onDayOf(record, words.slice(0, day)) : undefined;
 }
-const OF = /^(?:of|as|that|when|i|we)$/;
+const OF = new Set('of as that when i we'.split(' '));
 
 /** "What comes after the dentist?", "who do I see after Dr. Chen?" */
 function behind(
@@ -76,7 +76,7 @@ const COMING =
 function asWhen(rest: readonly Token[]): readonly Token[] {
   const [first] = rest;
   if (first === undefined) return rest;
-  const verb = /^(?:i|we)$/.test(first.word) ? 'do' : 'is';
+  const verb = isAnyOf(first.word, 'i we') ? 'do' : 'is';
   return endClause([putWord(first, 'when'), putWord(first, verb), ...rest]);
 }
 
@@ -99,7 +99,7 @@ function onDayOf(record: Query, words: readonly string[]): Query | undefined {
     ...plainQuery(subject),
     person,
     flow: subject.amount === undefined ? undefined : (record.flow ?? 'spent'),
-    yesNo: /^(?:do|did|have|is|are|was|were|any|anything|something|anyone|anybody)$/.test(words[0] ?? ''),
+    yesNo: isAnyOf(words[0] ?? '', 'do did have is are was were any anything something anyone anybody'),
     beside: { of: record, where: 'that day' },
   };
 }

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { joinedWords, wordAt } from '../words/token.ts';
 import type { Evidence } from './found-evidence.ts';
 
@@ -29,13 +30,15 @@ export function isOfVisit({
     known.some(({ kind }) => kind.fallback) &&
     tokens.at(-1)?.word !== 'for' &&
     ONE_VISIT.test(joinedWords(tokens)) &&
-    !tokens.some(({ word }) => SUMMED.test(word) || /^(?:i|we|and|or)$/.test(word))
+    !tokens.some(({ word }) => SUMMED.has(word) || isAnyOf(word, 'i we and or'))
   );
 }
 
 const CHARGED = /^(?:price|costing|charge|charges|charging|fee|takes?)$/;
 /** What asks for more than the latest one. */
-const SUMMED = /^(?:total|altogether|all|together|overall|sum|each|per|average|typical|usually|many|often)$/;
+const SUMMED = new Set(
+  'total altogether all together overall sum each per average typical usually many often'.split(' '),
+);
 
 /** "How much is Netflix costing us?", "what do they take for Netflix?", "Netflix price": in the present. */
 function isChargedNow(on: Evidence): boolean {
@@ -45,8 +48,8 @@ function isChargedNow(on: Evidence): boolean {
     return false;
   if (only?.kind.fallback !== true || only.rank !== 'whole' || more.length > 0) return false;
   if (order !== undefined || period !== undefined || rate !== undefined) return false;
-  if (/^(?:am|is|are|do|does|have|has)$/.test(wordAt(tokens, 0))) return false;
-  return tokens.some(({ word }) => CHARGED.test(word)) && !tokens.some(({ word }) => SUMMED.test(word));
+  if (isAnyOf(wordAt(tokens, 0), 'am is are do does have has')) return false;
+  return tokens.some(({ word }) => CHARGED.test(word)) && !tokens.some(({ word }) => SUMMED.has(word));
 }
 
 /** "What is my salary?": what came in the last time. */
@@ -75,7 +78,7 @@ export function isPaidNow(on: Evidence): boolean {
     known.length === 1 &&
     flow === 'spent' &&
     PAYING.test(joinedWords(tokens)) &&
-    !tokens.some(({ word }) => SUMMED.test(word))
+    !tokens.some(({ word }) => SUMMED.has(word))
   );
 }
 
@@ -89,7 +92,7 @@ function isCosting({ subject, tokens, order, period, rate, known, tense }: Evide
     isPlain &&
     only !== undefined &&
     more.length === 0 &&
-    !tokens.some(({ word }) => SUMMED.test(word)) &&
+    !tokens.some(({ word }) => SUMMED.has(word)) &&
     COSTING.test(joinedWords(tokens))
   );
 }
@@ -116,11 +119,11 @@ function isOwnBill({ subject, tokens, target, order, period, rate, known, flow }
   const at = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
   if (subject.amount === undefined || at < 0 || words[at] !== 'is') return false;
   // "How much is rent?", and "what is Netflix?" is no question of money.
-  const isOwn = /^(?:my|our)$/.test(words[at + 1] ?? '');
+  const isOwn = isAnyOf(words[at + 1] ?? '', 'my our');
   const skip = isOwn || words[at + 1] === 'the' ? 2 : 1;
   if (!isOwn && at === 1) return false;
   const isPlain = order === undefined && period === undefined && rate === undefined && flow !== 'earned';
-  if (tokens.some(({ word }) => SUMMED.test(word))) return false;
+  if (tokens.some(({ word }) => SUMMED.has(word))) return false;
   const [only, ...more] = known;
   return isPlain && only?.at === at + skip && more.length === 0 && (target === undefined || target === 'sum');
 }
@@ -134,7 +137,7 @@ export function isDuePayment(on: Evidence, yesNo: boolean): boolean {
     return false;
   const has = (...words: readonly string[]) => tokens.some(({ word }) => words.includes(word));
   if (has('ever', 'anything', 'any', 'something')) return false;
-  const isOne = known.some(({ at }) => /^(the|my|our)$/.test(wordAt(tokens, at - 1)));
+  const isOne = known.some(({ at }) => isAnyOf(wordAt(tokens, at - 1), 'the my our'));
   const isPay = flow === 'earned' && has('my', 'our');
   return tokens[0]?.word === 'have' || has('yet') || isOne || isPay;
 }

@@ -6,6 +6,7 @@ import { inOrder } from '../sentence/in-order.ts';
 import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { MONTHS } from '../words/format-values.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
@@ -36,7 +37,7 @@ export function withSufferedOf(
 ): Interpretation | undefined {
   if (listed !== undefined && !listed.constraints.some(({ kind }) => isListed(kind))) return undefined;
   // "Can" and "may" ask for what is listed; "that" only takes up the medicine.
-  const tokens = asked.tokens.filter(({ word }) => !/^(?:can|could|may|might|that)$/.test(word));
+  const tokens = asked.tokens.filter(({ word }) => !isAnyOf(word, 'can could may might that'));
   for (const subject of knowledge.table.subjects) {
     if (subject === listed?.subject || !subject.entities.some(isSuffered)) continue;
     const read = readAs(subject, knowledge.catalogue(subject), { ...asked, tokens, isMeant: true }).query;
@@ -55,7 +56,7 @@ function isSuffered({ only, tells }: Pick<EntityKind, 'only' | 'tells'>): boolea
   return only !== undefined && tells === undefined;
 }
 
-const MEANT_BEFORE = /^(?:is|was|that|it|this|so|are|were|those)$/;
+const MEANT_BEFORE = new Set('is was that it this so are were those'.split(' '));
 
 /** "Did I spend more in May than in April?": read as the question of May, gone on from with April. */
 export function readComparison(
@@ -81,7 +82,7 @@ export function readComparison(
     // A name behind the comparative would be who it is compared with.
     if (apart === undefined || !own.every((index) => index < apart.at)) continue;
     // "Is that more than in September?": what was told before.
-    const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.test(word));
+    const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.has(word));
     for (const head of headsOf(apart.head)) {
       const first = isBefore ? asSum(previous?.()) : read(head);
       const second = first && goOn(first, apart.tail);

@@ -1,6 +1,7 @@
 import type { Operation } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
@@ -11,7 +12,7 @@ import { isSummed } from './money-evidence.ts';
 /** Whether a question is about a subject at all, by the words of the subject that it has. */
 
 /** As a note has it: "spent last week". */
-const NOTED = /^(?:spent|paid|earned|received|bought)$/;
+const NOTED = new Set('spent paid earned received bought'.split(' '));
 export function isEvident(on: Evidence): boolean {
   // "Show me questions about history" asks for none of one's own.
   const isOfTalk = on.own && asksOfAsking(on);
@@ -41,11 +42,11 @@ export function isEvident(on: Evidence): boolean {
 /** "Did I ask about ...?", "my questions about ...", and not "was I asked about ...?" or "we have a conversation about". */
 function asksOfAsking({ tokens, nouns, verbs }: Evidence): boolean {
   const isMine = nouns.some((at) => {
-    const skip = /^(?:earlier|previous|past|last|recent|own)$/.test(wordAt(tokens, at - 1)) ? 2 : 1;
-    return /^(?:my|our)$/.test(wordAt(tokens, at - skip));
+    const skip = isAnyOf(wordAt(tokens, at - 1), 'earlier previous past last recent own') ? 2 : 1;
+    return isAnyOf(wordAt(tokens, at - skip), 'my our');
   });
   if (verbs.length === 0 && !isMine) return false;
-  return !tokens.some(({ word }) => /^(?:was|am|are|were|be|been|being|get|got|do|will|would)$/.test(word));
+  return !tokens.some(({ word }) => isAnyOf(word, 'was am are were be been being get got do will would'));
 }
 
 /** "What did you tell me about ...?", and not "what can you tell me about ...?". */
@@ -55,7 +56,7 @@ function asksOfTelling({ tokens, stateNoun, known, period }: Evidence): boolean 
   return (
     stateNoun &&
     isOfSomething &&
-    tokens.some(({ word }) => /^(?:did|have|told|said|answered|replied)$/.test(word))
+    tokens.some(({ word }) => isAnyOf(word, 'did have told said answered replied'))
   );
 }
 
@@ -103,14 +104,14 @@ function isDetail({ ask, known, isNumbered, nouns }: Evidence): boolean {
 function isUse({ subject, tokens, ask, known }: Evidence): boolean {
   if (subject.until === undefined) return false;
   const isClaimed = known.some(({ kind }) => kind.kind === 'cover');
-  if (isClaimed && /^(?:is|are|does|do)$/.test(wordAt(tokens, 0)) && known.length === 2) return true;
+  if (isClaimed && isAnyOf(wordAt(tokens, 0), 'is are does do') && known.length === 2) return true;
   if (ask === undefined) return false;
   const says = ask.indices.some((at) => isMeaningful(wordAt(tokens, at)));
   const isOne = known.some(
     ({ kind, at }) =>
       kind.tells !== undefined &&
       !kind.whole &&
-      /^(?:the|my|our|that|this|those|these)$/.test(wordAt(tokens, at - 1)),
+      isAnyOf(wordAt(tokens, at - 1), 'the my our that this those these'),
   );
   // "How many drops in each eye?": the word that is counted says what of.
   const isCounted =
@@ -153,7 +154,7 @@ function isNotedMeasure({ tokens, measures, order, period, today, own, target }:
   if (own || isSaid || measures.length === 0) return false;
   const isDay = period?.unit === 'day' && period.hours === undefined && (period.to ?? today) < today;
   // "Date with temp over 100".
-  const isBounded = target === 'when' && tokens.some(({ word }) => /^(?:over|under|above|below)$/.test(word));
+  const isBounded = target === 'when' && tokens.some(({ word }) => isAnyOf(word, 'over under above below'));
   return isDay || isBounded || (period === undefined && order?.order === 'last' && tokens.length === 2);
 }
 
@@ -161,7 +162,7 @@ function isNotedMeasure({ tokens, measures, order, period, today, own, target }:
 function isInState({ subject, tokens, known, stateSaid }: Evidence): boolean {
   const words = known.reduce((sum, { length }) => sum + length, 0);
   const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word));
-  const isAsked = /^(is|are|was|were)$/.test(wordAt(tokens, 0));
+  const isAsked = isAnyOf(wordAt(tokens, 0), 'is are was were');
   // "Eye drops: paused?"
   return subject.until !== undefined && stateSaid && words > 1 && (isAsked || !isSaid);
 }
@@ -175,15 +176,15 @@ function isOwnForm(on: Evidence): boolean {
   const isKnown = (at: number) => known.some((one) => at >= one.at && at < one.at + one.length);
   // "Are eye drops on my list?"
   const isListed =
-    /^(?:is|are)$/.test(wordAt(tokens, 0)) &&
+    isAnyOf(wordAt(tokens, 0), 'is are') &&
     tokens.every(({ word }, at) => STOP_WORDS.has(word) || word === 'still' || isKnown(at));
-  const isHad = isListed || (/^(?:do|have|what|which)$/.test(wordAt(tokens, 0)) && tokens.some(isHaving));
+  const isHad = isListed || (isAnyOf(wordAt(tokens, 0), 'do have what which') && tokens.some(isHaving));
   // "What is the inhaler called?"
   const isNamed =
     on.ask?.ask.label === 'name' && tokens.some(({ word }) => word === 'called' || word === 'name');
   return subject.until !== undefined && isForm && ((own && (shows || isHad)) || isNamed);
 }
-const isHaving = ({ word }: Token): boolean => /^(?:have|got)$/.test(word);
+const isHaving = ({ word }: Token): boolean => isAnyOf(word, 'have got');
 
 const MEETING = new Set<Operation>(['when', 'until']);
 
@@ -191,7 +192,7 @@ const MEETING = new Set<Operation>(['when', 'until']);
 function isMeeting(on: Evidence): boolean {
   const { subject, tokens, target, order, known, ask } = on;
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  const isTime = ask !== undefined && subject.time !== undefined && /^(?:time|end)$/.test(ask.ask.label);
+  const isTime = ask !== undefined && subject.time !== undefined && isAnyOf(ask.ask.label, 'time end');
   const isAsked = (target !== undefined && MEETING.has(target)) || isTime;
   // "Next dentist?", "last cardiologist".
   const isShort = tokens.every((token) => !YES_NO.has(token.word) && !ASKING.has(token.word));
@@ -204,15 +205,15 @@ function isMeeting(on: Evidence): boolean {
     on.own &&
     on.period !== undefined &&
     (isTime || ask?.ask.label === 'place') &&
-    tokens.some(({ word }, at) => /^(?:be|go)$/.test(word) && /^(?:to|i|we)$/.test(wordAt(tokens, at - 1)));
+    tokens.some(({ word }, at) => isAnyOf(word, 'be go') && isAnyOf(wordAt(tokens, at - 1), 'to i we'));
   // "Is it definite with Dr. Chen?"
-  const isSettled = on.stateSaid && isDoctor && (isShort || /^(?:is|was|has)$/.test(wordAt(tokens, 0)));
+  const isSettled = on.stateSaid && isDoctor && (isShort || isAnyOf(wordAt(tokens, 0), 'is was has'));
   const first = wordAt(tokens, 0);
   // "Have I got the dentist this week?", "what doctor have I next?"
   const isHad =
     on.own &&
     (isDoctor
-      ? on.period !== undefined && /^(?:have|do|was|were)$/.test(first)
+      ? on.period !== undefined && isAnyOf(first, 'have do was were')
       : ask?.ask.label === 'doctor') &&
     (isDoctor || order?.order === 'next');
   return (
@@ -236,10 +237,10 @@ const MAX_APPOINTED = 9;
 function isWeak(on: Evidence): boolean {
   const { tokens, own, measures, known, order, flow } = on;
   // "What went on gas?" is about money, "did the car blow?" is not.
-  const isAsked = /^(what|how)$/.test(wordAt(tokens, 0));
+  const isAsked = isAnyOf(wordAt(tokens, 0), 'what how');
   const acts = known.some(({ group }) => group?.act === true);
   const isLastTaken =
-    order?.order === 'last' && tokens.some(({ word }) => /^(?:taken|measured|checked)$/.test(word));
+    order?.order === 'last' && tokens.some(({ word }) => isAnyOf(word, 'taken measured checked'));
   const isHeaded =
     (measures.length > 0 && isLastTaken) ||
     // "Pounds lost since November".
@@ -263,7 +264,7 @@ function isWeak(on: Evidence): boolean {
     on.dated !== undefined;
   // "What came in this month?" and "spent in October" are of the account, whoever asks.
   const start = tokens[0]?.word === 'money' ? 1 : 0;
-  const isNoted = NOTED.test(wordAt(tokens, start)) && (on.period?.from ?? '9999') <= on.today;
+  const isNoted = NOTED.has(wordAt(tokens, start)) && (on.period?.from ?? '9999') <= on.today;
   const asks = isAsked || tokens.some(({ word }, at) => isQuantity(word, wordAt(tokens, at + 1)));
   const isTimed = flow !== undefined && (asks || isNoted || isSpendHeading(on)) && on.period !== undefined;
   // "The average salary in 2025" is asked of a country.
@@ -297,9 +298,9 @@ function isOfVisit({ subject, known }: Evidence): boolean {
 /** "Did the rent go out?", and not "did the power go out?": of a bill, of what is due, or of who is paid. */
 function isGoneOut({ tokens, flow, behind, known }: Evidence): boolean {
   const isGone = tokens.some(
-    ({ word }, at) => /^(?:go|gone|went)$/.test(word) && /^(?:out|through|off)$/.test(wordAt(tokens, at + 1)),
+    ({ word }, at) => isAnyOf(word, 'go gone went') && isAnyOf(wordAt(tokens, at + 1), 'out through off'),
   );
-  const isDue = tokens.some(({ word }) => /^(?:rent|insurance|premium|subscription)$/.test(word));
+  const isDue = tokens.some(({ word }) => isAnyOf(word, 'rent insurance premium subscription'));
   const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
   return flow === 'spent' && isGone && (behind.length > 0 || isDue || isPaid);
 }

@@ -1,4 +1,5 @@
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { CURRENCY } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { wordAt } from '../words/token.ts';
@@ -8,10 +9,14 @@ import { TOLD_OF_ONE } from './when-asked.ts';
 /** An amount in the place of a name: "that seven dollars forty, who was it?", "there's a forty-five to City Clinic". */
 
 const AMOUNT = /^([$€£]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?$/;
-const POINTING = /^(?:that|this|the|a|an|my|our|those|these)$/;
+const POINTING = new Set('that this the a an my our those these'.split(' '));
 /** What follows an amount that is pointed at, and not a number of things. */
-const BEHIND =
-  /^(?:to|at|from|for|on|with|charge|charged|payment|co|copay|copayment|debit|debited|thing|one|bill|purchase|expense|transaction|refund|deposit|withdrawal|i|we|was|is|paid|spent)$/;
+const BEHIND = new Set(
+  (
+    'to at from for on with charge charged payment co copay copayment debit debited thing one ' +
+    'bill purchase expense transaction refund deposit withdrawal i we was is paid spent'
+  ).split(' '),
+);
 /** What is asked of it, which is told of each payment anyway. */
 const ASKED = [
   ...TOLD_OF_ONE,
@@ -37,7 +42,7 @@ export function findExactAmount(words: WordUse, { amount }: Subject): number | u
   for (let at = 0; at < words.tokens.length; at += 1) {
     const found = words.free(at) ? amountAt(words, at) : undefined;
     if (found === undefined) continue;
-    const isPointed = POINTING.test(wordAt(words.tokens, at - 1));
+    const isPointed = POINTING.has(wordAt(words.tokens, at - 1));
     words.use(
       Array.from({ length: found.length + Number(isPointed) }, (_, step) => at - Number(isPointed) + step),
     );
@@ -56,13 +61,12 @@ function amountAt(
   const said = token?.kind === 'number' ? AMOUNT.exec(token.word) : null;
   if (said === null || token === undefined) return undefined;
   // "About forty-five" is another amount as well.
-  if (/^(?:about|around|nearly|almost|circa|some|like|roughly)$/.test(wordAt(tokens, at - 1)))
-    return undefined;
+  if (isAnyOf(wordAt(tokens, at - 1), 'about around nearly almost circa some like roughly')) return undefined;
   const whole = Number(`${said[2]?.replaceAll(',', '')}${said[3] ?? ''}`);
   const unit = !token.last && free(at + 1) && CURRENCY_OF_MONEY.has(tokens[at + 1]?.stem ?? '') ? 1 : 0;
   const isSigned = said[1] !== '' || said[3] !== undefined || unit > 0;
   const next = wordAt(tokens, at + 1);
-  const isPointed = POINTING.test(wordAt(tokens, at - 1)) && (token.last || next === '' || BEHIND.test(next));
+  const isPointed = POINTING.has(wordAt(tokens, at - 1)) && (token.last || next === '' || BEHIND.has(next));
   if (!isSigned && !isPointed) return undefined;
   if (unit === 0 || tokens[at + 1]?.last) return { value: whole, length: 1 + unit };
   // "Seven dollars forty", "seven dollars and forty cents".

@@ -2,6 +2,7 @@ import type { Comparison, Query } from '../meaning/query.ts';
 import { asksForAny } from '../sentence/sentence-form.ts';
 import { isOfSpeaker } from '../sentence/whose.ts';
 import { templateCounts } from '../table/template.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { isClaim, isSaidOfIt } from './bare-questions.ts';
@@ -103,7 +104,7 @@ function asksOfNextTime(
     order === undefined &&
     period === undefined &&
     tense !== 'past' &&
-    tokens.some(({ word }) => /^(?:do|will|am)$/.test(word))
+    tokens.some(({ word }) => isAnyOf(word, 'do will am'))
   );
 }
 

@@ -167,7 +167,7 @@ function interpretWords(text: string, all: readonly Token[], around: Around): In
 /** "Get me in to see the dentist": an appointment is to be made. */
 const BOOKING = /^(?:please |hal |just )?(?:get|squeeze|fit|slot|book|put) (?:me|us) (?:in|down|up)\b/;
 
-const TOLD = /^(?:the|its|and|time|date|day)$/;
+const TOLD = new Set('the its and time date day'.split(' '));
 /** "When do I see Dr. O'Brien?", and then "time?": of the visit that was told. */
 function ofTold(
   text: string,
@@ -175,7 +175,7 @@ function ofTold(
   knowledge: Knowledge,
   previous: (() => Query | undefined) | undefined,
 ): Interpretation | undefined {
-  const before = all.every(({ word }) => TOLD.test(word)) ? previous?.() : undefined;
+  const before = all.every(({ word }) => TOLD.has(word)) ? previous?.() : undefined;
   if (before === undefined || !before.subject.states.some(({ when }) => when !== undefined)) return undefined;
   const query = goingOn(before, all, text, knowledge);
   return query && { kind: 'query', query };

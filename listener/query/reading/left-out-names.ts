@@ -1,5 +1,6 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import { wordAt, wordOf } from '../words/token.ts';
@@ -42,9 +43,11 @@ const DENIED = patterns(
   'are not',
 );
 /** Of these "aside" is said behind the name. */
-const OPEN = /^(?:leave|leaving|setting|putting)$/;
+const OPEN = new Set('leave leaving setting putting'.split(' '));
 /** What may stand between such a word and the name. */
-const BETWEEN = /^(?:the|my|our|for|at|on|what|from|all|any|i|we|spent|paid|went|to|with|dr|doctor|prof)$/;
+const BETWEEN = new Set(
+  'the my our for at on what from all any i we spent paid went to with dr doctor prof'.split(' '),
+);
 const MAX_BETWEEN = 4;
 
 /** @returns the names that are left out; the words that say so are used */
@@ -63,7 +66,7 @@ export function leftOutNames(
       let at = start;
       while (
         at - start < MAX_BETWEEN &&
-        BETWEEN.test(wordAt(tokens, at)) &&
+        BETWEEN.has(wordAt(tokens, at)) &&
         !known.some((one) => one.at === at)
       )
         at += 1;
@@ -71,8 +74,8 @@ export function leftOutNames(
       for (let one = known.find((match) => match.at === at); one !== undefined; ) {
         found.push(one);
         const end = one.at + one.length;
-        const joined = /^(?:and|or)$/.test(wordAt(tokens, end)) ? 1 : 0;
-        const the = /^(?:the|my|our)$/.test(wordAt(tokens, end + joined)) ? 1 : 0;
+        const joined = isAnyOf(wordAt(tokens, end), 'and or') ? 1 : 0;
+        const the = isAnyOf(wordAt(tokens, end + joined), 'the my our') ? 1 : 0;
         const next = known.find((match) => match.at === end + joined + the);
         const isListed = joined === 1 || tokens[end - 1]?.last === true;
         one = isListed && next?.kind === found[0]?.kind ? next : undefined;
@@ -87,14 +90,14 @@ export function leftOutNames(
       const last = found.at(-1);
       // "Leaving the rent aside".
       const behind = (last?.at ?? 0) + (last?.length ?? 0);
-      const isAside = /^(?:aside|out|off)$/.test(wordAt(tokens, behind));
-      if (indices.length === 1 && OPEN.test(wordAt(tokens, indices[0] ?? 0))) {
+      const isAside = isAnyOf(wordAt(tokens, behind), 'aside out off');
+      if (indices.length === 1 && OPEN.has(wordAt(tokens, indices[0] ?? 0))) {
         if (!isAside) continue;
         words.use([behind]);
       }
       // "October spending, but leave out the rent".
       const before = (indices[0] ?? 0) - 1;
-      if (/^(?:but|and|please)$/.test(wordAt(tokens, before))) words.use([before]);
+      if (isAnyOf(wordAt(tokens, before), 'but and please')) words.use([before]);
       words.use(
         Array.from(
           { length: (last?.at ?? 0) + (last?.length ?? 0) - (indices[0] ?? 0) },

@@ -1,6 +1,7 @@
 import { asksYesNo } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 
 /**
@@ -17,19 +18,19 @@ export function besideListed(tokens: readonly Token[]): readonly number[] {
   return tokens.flatMap(({ word }, at) => {
     const [before, next] = [wordAt(tokens, at - 1), wordAt(tokens, at + 1)];
     const isChanging =
-      (word === 'that' && (MODAL.test(next) || /^(?:does|do|is|are|not)$/.test(next))) ||
+      (word === 'that' && (MODAL.has(next) || isAnyOf(next, 'does do is are not'))) ||
       // "Can I ...?", "can not" ask whether one may.
-      (MODAL.test(word) && !/^(?:i|we|not)$/.test(next)) ||
+      (MODAL.has(word) && !isAnyOf(next, 'i we not')) ||
       (word === 'one' && before === 'which') ||
-      /^(?:anything|something)$/.test(word);
+      isAnyOf(word, 'anything something');
     return isChanging ? [at] : [];
   });
 }
-const MODAL = /^(?:can|could|may|might)$/;
+const MODAL = new Set('can could may might'.split(' '));
 
 /** Whether it is to be answered with yes or no: "could that be the inhaler?" too, of what the inhaler lists. */
 export function asksWhetherListed(tokens: readonly Token[], known: readonly EntityMatch[]): boolean {
-  return asksYesNo(tokens) || (MODAL.test(wordAt(tokens, 0)) && known.some(({ kind }) => isListed(kind)));
+  return asksYesNo(tokens) || (MODAL.has(wordAt(tokens, 0)) && known.some(({ kind }) => isListed(kind)));
 }
 
 /** "Could my tremor be from the inhaler?": what is listed of one's own medicine, by its form. */
@@ -38,6 +39,6 @@ export function isListedOfForm(tokens: readonly Token[], known: readonly EntityM
     kind.tells !== undefined &&
     !kind.whole &&
     !isListed(kind) &&
-    /^(?:the|my|our|that|this|those|these)$/.test(wordAt(tokens, at - 1));
+    isAnyOf(wordAt(tokens, at - 1), 'the my our that this those these');
   return known.some(({ kind }) => isListed(kind)) && known.some(isForm);
 }

@@ -1,5 +1,6 @@
 import type { Way } from '../meaning/query.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { CURRENCY, EXTREME_OF, type Order, OVER, UNDER } from '../words/asked-words.ts';
 import { MEASURING } from '../words/beside-words.ts';
 import { patterns } from '../words/core-words.ts';
@@ -94,16 +95,16 @@ const UNITS = [/^(?:lbs?|pounds?)$/, /^(?:kgs?|kilos?|kilograms?)$/];
 /** "By more than ten", "lost over ten pounds". @returns whether it does; the word that says so is used */
 function asksOfChange(words: WordUse): boolean {
   const at = words.tokens.findIndex(
-    ({ word }, index) => word === 'by' && BOUNDING.test(wordAt(words.tokens, index + 1)),
+    ({ word }, index) => word === 'by' && BOUNDING.has(wordAt(words.tokens, index + 1)),
   );
   if (at >= 0) words.use([at]);
   return (
-    at >= 0 || words.tokens.some(({ word }) => /^(?:lose|losing|lost|gain|gained|gaining|shed)$/.test(word))
+    at >= 0 || words.tokens.some(({ word }) => isAnyOf(word, 'lose losing lost gain gained gaining shed'))
   );
 }
-const BOUNDING = /^(?:more|less|over|under|at|fewer|above|below|upwards)$/;
+const BOUNDING = new Set('more less over under at fewer above below upwards'.split(' '));
 
-const REACHED = /^(?:gone|got|gotten|dropped|fallen|risen|climbed|hit|reached|exceeded|been)$/;
+const REACHED = new Set('gone got gotten dropped fallen risen climbed hit reached exceeded been'.split(' '));
 
 interface Bounds {
   readonly over: number | undefined;
@@ -128,7 +129,7 @@ export function findBounds(words: WordUse, subject: Subject, measures: readonly 
   const [first] = words.tokens;
   // "Has my pulse dropped below 72?": at any time.
   const isReached =
-    (/^(?:has|have)$/.test(wordOf(first)) && words.tokens.some(({ word }) => REACHED.test(word))) ||
+    (isAnyOf(wordOf(first), 'has have') && words.tokens.some(({ word }) => REACHED.has(word))) ||
     words.tokens.some(({ word }) => word === 'ever');
   return isReached ? { ...found, isReached } : found;
 }
@@ -185,6 +186,6 @@ export function passedOver(
   tokens: readonly Token[],
 ): number {
   const isPrevious =
-    measures.length > 0 && order?.indices.some((at) => /^(?:previous|prior)$/.test(wordAt(tokens, at)));
+    measures.length > 0 && order?.indices.some((at) => isAnyOf(wordAt(tokens, at), 'previous prior'));
   return order?.skip ?? (isPrevious === true ? 1 : 0);
 }

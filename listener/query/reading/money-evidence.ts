@@ -1,4 +1,5 @@
 import { ASKING } from '../sentence/sentence-form.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isOfVisit } from './due-payment.ts';
@@ -11,7 +12,7 @@ const TOTALS = new Set(['total', 'sum', 'altogether', 'overall', 'totals']);
 /** "Laptop cost", "clinic lab work cost": what was bought, as a heading. */
 function isPriced({ subject, tokens, known, flow }: Evidence): boolean {
   const isSaid = tokens.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || SPEAKING.test(word));
-  const isLast = /^(?:cost|costs|price|paid|bill)$/.test(wordOf(tokens.at(-1)));
+  const isLast = isAnyOf(wordOf(tokens.at(-1)), 'cost costs price paid bill');
   return (
     subject.amount !== undefined &&
     flow === 'spent' &&
@@ -58,7 +59,7 @@ export function isSummed(on: Evidence): boolean {
 /** "Anything over a hundred this month?": of what is on record only amounts have such a list. */
 function isAnythingBounded({ subject, tokens, isBounded, period, today }: Evidence): boolean {
   if (subject.amount === undefined || !isBounded || (period?.from ?? '9999') > today) return false;
-  return /^(?:anything|something|what|everything)$/.test(wordAt(tokens, 0)) && tokens.length < MAX_BOUNDED;
+  return isAnyOf(wordAt(tokens, 0), 'anything something what everything') && tokens.length < MAX_BOUNDED;
 }
 const MAX_BOUNDED = 9;
 
@@ -66,10 +67,10 @@ const MAX_BOUNDED = 9;
 function isPointedAt({ subject, exactly, known, own, tokens, period, today }: Evidence): boolean {
   if (subject.amount === undefined || exactly === undefined) return false;
   if ((period?.from ?? '') > today) return false;
-  const isAsked = tokens.some(({ word }) => /^(?:who|what|when|where)$/.test(word));
+  const isAsked = tokens.some(({ word }) => isAnyOf(word, 'who what when where'));
   const isPaid = known.some(({ kind }) => kind.fallback);
   const isThat = tokens.some(
-    ({ kind }, at) => kind === 'number' && /^(?:that|the|this)$/.test(wordAt(tokens, at - 1)),
+    ({ kind }, at) => kind === 'number' && isAnyOf(wordAt(tokens, at - 1), 'that the this'),
   );
   return isPaid || (own && isAsked) || (isThat && isAsked);
 }
@@ -92,7 +93,7 @@ function isDueOn({ isUsualDay, known, own, tokens }: Evidence): boolean {
 /** "Total for 11/20", "total in May": of what went out, where nothing else has totals. */
 function isTotalOfTime({ subject, tokens, known }: Pick<Evidence, 'subject' | 'tokens' | 'known'>): boolean {
   const first = wordAt(tokens, 0);
-  const isPlaced = /^(?:for|in|on|of)$/.test(wordAt(tokens, 1));
+  const isPlaced = isAnyOf(wordAt(tokens, 1), 'for in on of');
   return subject.amount !== undefined && known.length === 0 && TOTALS.has(first) && isPlaced;
 }
 
@@ -105,8 +106,8 @@ export function isOutgoing(on: Pick<Evidence, 'subject' | 'tokens' | 'known'>): 
 function isWhatThingsWere({ subject, tokens, known, period, today }: Evidence): boolean {
   const words = tokens.map(({ word }) => word);
   const start = words[0] === 'what' ? 1 : words[0] === 'how' && words[1] === 'much' ? 2 : -1;
-  if (subject.amount === undefined || start < 0 || !/^(?:was|were)$/.test(words[start] ?? '')) return false;
-  const at = /^(?:the|my|our|that)$/.test(words[start + 1] ?? '') ? start + 2 : start + 1;
+  if (subject.amount === undefined || start < 0 || !isAnyOf(words[start] ?? '', 'was were')) return false;
+  const at = isAnyOf(words[start + 1] ?? '', 'the my our that') ? start + 2 : start + 1;
   const isNamed = known.some(({ at: place, rank }) => place === at && (rank === 'whole' || rank === 'group'));
   return isNamed && (period?.from ?? '9999') <= today && period?.unit !== 'day';
 }
@@ -117,7 +118,7 @@ function isShared({ share, own, period, tense, today, known, flow, tokens }: Evi
   // "What category is Amazon?": of one that is paid.
   const isNamed = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
   // "Who gave me a refund?"
-  const isGiven = flow !== undefined && tokens.some(({ word }) => /^(?:me|us)$/.test(word));
+  const isGiven = flow !== undefined && tokens.some(({ word }) => isAnyOf(word, 'me us'));
   return (
     share !== undefined && (own || isPast || isNamed || isGiven || (share === 'month' && tense === 'past'))
   );

@@ -1,6 +1,7 @@
 import type { Constraint } from '../meaning/query.ts';
 import { type Catalogue, causing, type EntityMatch } from '../table/catalogue.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { EXTREMES, ORDERS, OVER, TARGETS, UNDER } from '../words/asked-words.ts';
 import { EXCLUDING, PETS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { JOKES, WEATHER } from '../words/declined-words.ts';
@@ -40,7 +41,7 @@ export function entitiesIn(
     for (const pattern of kind.beside) {
       for (const match of findEvery(pattern, words.tokens, words.free)) {
         // "Apart from food" leaves it out.
-        const isLeftOut = match.some((index) => /^(?:apart|aside)$/.test(wordAt(words.tokens, index - 1)));
+        const isLeftOut = match.some((index) => isAnyOf(wordAt(words.tokens, index - 1), 'apart aside'));
         if (!isLeftOut && match.every((index) => index === at - 1 || index === at + length)) words.use(match);
       }
     }
@@ -157,8 +158,8 @@ function isNounOf(
 
 function isQuantifier(tokens: readonly Token[], at: number): boolean {
   return (
-    /^(?:whole|entire|full|complete|first|best)$/.test(wordAt(tokens, at)) &&
-    /^(?:my|our|the|a)$/.test(wordAt(tokens, at - 1))
+    isAnyOf(wordAt(tokens, at), 'whole entire full complete first best') &&
+    isAnyOf(wordAt(tokens, at - 1), 'my our the a')
   );
 }
 
@@ -180,13 +181,13 @@ function isPlaced(tokens: readonly Token[], at: number, { behind }: EntityMatch[
   return behind.has(wordAt(tokens, at - 1));
 }
 
-const OF_FAMILY = /^(?:doctor|doctors|medicine|physician|practice|practitioner|dentist|dr|gp)$/;
+const OF_FAMILY = new Set('doctor doctors medicine physician practice practitioner dentist dr gp'.split(' '));
 /** "Who in the family sees a doctor?": the household, and no specialty. */
 function isOwnFamily(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.word === 'family' &&
-    /^(?:the|my|our|this|whole|entire)$/.test(wordAt(tokens, at - 1)) &&
-    !OF_FAMILY.test(wordAt(tokens, at + 1))
+    isAnyOf(wordAt(tokens, at - 1), 'the my our this whole entire') &&
+    !OF_FAMILY.has(wordAt(tokens, at + 1))
   );
 }
 
@@ -245,7 +246,7 @@ export function nounsBehind(words: WordUse, entities: readonly EntityMatch[]): r
 /** "Does my cat have allergies?" asks of the cat, "am I allergic to my cat?" does not. */
 export function isPet(tokens: readonly Token[], at: number): boolean {
   const word = wordAt(tokens, at);
-  const isPossessed = /^(my|our|the|his|her|their)$/.test(wordAt(tokens, at - 1));
+  const isPossessed = isAnyOf(wordAt(tokens, at - 1), 'my our the his her their');
   // "My cat allergy" is the family's own.
   if (/^(allerg(?:y|ies|ic)|dander|hair|fur)$/.test(wordAt(tokens, at + 1))) return false;
   return isPossessed && PETS.has(word) && !PREPOSITIONS.has(wordAt(tokens, at - 2));
@@ -304,12 +305,12 @@ export function isObject(
   tokens: readonly Token[],
   verbs: readonly number[],
 ): boolean {
-  const isMine = kind.notObject && /^(my|our)$/.test(wordAt(tokens, at - 1));
+  const isMine = kind.notObject && isAnyOf(wordAt(tokens, at - 1), 'my our');
   const been = tokens[at + length]?.word === 'been' ? 1 : 0;
-  const isTaken = /^(?:taken|used)$/.test(wordAt(tokens, at + length + been));
-  return isMine && (verbs.includes(at - 2) || (isTaken && BEING.test(wordAt(tokens, at - 2))));
+  const isTaken = isAnyOf(wordAt(tokens, at + length + been), 'taken used');
+  return isMine && (verbs.includes(at - 2) || (isTaken && BEING.has(wordAt(tokens, at - 2))));
 }
-const BEING = /^(?:was|is|has|had)$/;
+const BEING = new Set('was is has had'.split(' '));
 
 /** Two names of one kind in a question. */
 

@@ -1,5 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
@@ -53,8 +54,8 @@ function isCountOfPlace({ subject, tokens, operation, known }: Understood): bool
     subject.owned &&
     operation === 'count' &&
     known.length === 0 &&
-    tokens.some(({ word }) => /^(?:with|at|in)$/.test(word)) &&
-    tokens.some(({ word }) => /^(?:clinic|office|practice|surgery|rooms|me|us)$/.test(word))
+    tokens.some(({ word }) => isAnyOf(word, 'with at in')) &&
+    tokens.some(({ word }) => isAnyOf(word, 'clinic office practice surgery rooms me us'))
   );
 }
 
@@ -121,10 +122,10 @@ export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], su
       patterns.some((pattern) => {
         const found = findPattern(pattern, rest, () => true);
         const next = wordAt(rest, found?.length ?? 0);
-        return found?.[0] === 0 && (PREPOSITIONS.has(next) || THEN.test(next));
+        return found?.[0] === 0 && (PREPOSITIONS.has(next) || THEN.has(next));
       }),
     ),
   );
 }
 const MEASURED = /^(?:what (?:is|was|were|are) )?(?:(?:my|our|the) )?/;
-const THEN = /^(?:when|while|before|after)$/;
+const THEN = new Set('when while before after'.split(' '));

@@ -1,4 +1,5 @@
 import type { EntityMatch } from '../table/catalogue.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { wordAt } from '../words/token.ts';
 import { isOfMankind } from './evidence.ts';
@@ -14,22 +15,22 @@ import { isListed } from './listed-of.ts';
 export function isPlausible(on: Evidence): boolean {
   const { subject, tokens, own, known, target, ask, order, tense, period, measures, stateSaid } = on;
   const first = wordAt(tokens, 0);
-  const isThere = /^(?:is|are)$/.test(first) && tokens[1]?.word === 'there';
+  const isThere = isAnyOf(first, 'is are') && tokens[1]?.word === 'there';
   // "Any Costco this month?"
   const isAny =
     first === 'any' &&
     subject.amount !== undefined &&
     known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
   if (isAny && (period?.from ?? '9999') <= on.today) return true;
-  if (YES_NO.has(first) && !isThere && !(stateSaid && /^(?:any|did|has|have|was|were|is)$/.test(first)))
+  if (YES_NO.has(first) && !isThere && !(stateSaid && isAnyOf(first, 'any did has have was were is')))
     return false;
   const isAsked = target !== undefined || ask !== undefined || order !== undefined;
   const isOfOwn =
     own ||
     stateSaid ||
     tense === 'past' ||
-    tokens.some(({ word }) => /^(?:the|my|our)$/.test(word)) ||
-    known.some(({ at }) => /^(?:this|that|these|those)$/.test(wordAt(tokens, at - 1))) ||
+    tokens.some(({ word }) => isAnyOf(word, 'the my our')) ||
+    known.some(({ at }) => isAnyOf(wordAt(tokens, at - 1), 'this that these those')) ||
     period !== undefined;
   const words = known.reduce((sum, { kind, length }) => sum + (kind.fallback ? length : 0), 0);
   // "How much was the hotel?": a part of a name that is pointed at as one that is known.
@@ -37,7 +38,7 @@ export function isPlausible(on: Evidence): boolean {
     rank === 'part' &&
     kind.fallback &&
     (tense === 'past' || (period?.from ?? '9999') <= on.today) &&
-    /^(?:the|that)$/.test(wordAt(tokens, at - 1));
+    isAnyOf(wordAt(tokens, at - 1), 'the that');
   const sure =
     words > 1 ? known : known.filter((one) => one.rank === 'whole' || one.rank === 'group' || isPointed(one));
   // "Whole Foods last week?", "McDonald's when": a heading.
@@ -67,11 +68,11 @@ export function isPlausible(on: Evidence): boolean {
       measures.some(({ weak }) => !weak) && !isOfMankind(on) && (order !== undefined || period !== undefined)
     );
   // "Refills on everything".
-  if (ask?.ask.names && tokens.some(({ word }) => /^(?:everything|all|each)$/.test(word))) return true;
-  if (stateSaid && tokens.some(({ word }) => /^(?:anything|something|any)$/.test(word))) return true;
+  if (ask?.ask.names && tokens.some(({ word }) => isAnyOf(word, 'everything all each'))) return true;
+  if (stateSaid && tokens.some(({ word }) => isAnyOf(word, 'anything something any'))) return true;
   // "What gives me hives?", "which one gives me the shakes?"
   const isOneOf =
-    /^(?:which|what)$/.test(first) && tokens.some(({ word }) => /^(?:could|might|may|one)$/.test(word));
+    isAnyOf(first, 'which what') && tokens.some(({ word }) => isAnyOf(word, 'could might may one'));
   if (own && known.some(({ kind }) => kind.only !== undefined && (kind.tells === undefined || isOneOf)))
     return true;
   // "How long does the flu last?"

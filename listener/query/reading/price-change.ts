@@ -1,5 +1,6 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { patterns } from '../words/core-words.ts';
 import { wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
@@ -49,7 +50,7 @@ const AROUND_RAISE = patterns(
   'making|earning|paid|getting',
   'raise',
 );
-const PAY = /^(?:salary|pay|paycheck|paycheque|wage|wages|income|payslip)$/;
+const PAY = new Set('salary pay paycheck paycheque wage wages income payslip'.split(' '));
 
 /** @param known names that are on record */
 export function findPriceChange(
@@ -67,10 +68,10 @@ export function findPriceChange(
   const [only, ...more] = known;
   const isPay =
     only === undefined &&
-    words.tokens.some(({ word }, at) => PAY.test(word) && /^(?:my|our)$/.test(wordAt(words.tokens, at - 1)));
+    words.tokens.some(({ word }, at) => PAY.has(word) && isAnyOf(wordAt(words.tokens, at - 1), 'my our'));
   if (!isPay && (only === undefined || more.length > 0)) return undefined;
   // "How much have I dropped at Costco?" is what I spent there.
-  if (!isPay && words.tokens.some(({ word }) => /^(?:i|we)$/.test(word))) return undefined;
+  if (!isPay && words.tokens.some(({ word }) => isAnyOf(word, 'i we'))) return undefined;
   // Of a note on a single payment there is no price.
   if (only?.kind.whole && only.group === undefined) return undefined;
   const found = words.longest(CHANGES);

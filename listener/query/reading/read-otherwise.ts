@@ -68,21 +68,21 @@ function ofBoth(asked: Asked, plain: readonly Token[], knowledge: Knowledge): In
   return isOfEach && other !== undefined ? { kind: 'query', query } : undefined;
 }
 
-const PRONOUN = /^(?:he|she|him|her)$/;
+const PRONOUN = new Set('he she him her'.split(' '));
 /** "Who is Dr. Raman?", "when do I see her?": one who was named before is meant, whatever is asked of him. */
 export function withName(
   asked: Asked,
   knowledge: Knowledge,
   previous: (() => Query | undefined) | undefined,
 ): Interpretation | undefined {
-  if (!asked.tokens.some(({ word }) => PRONOUN.test(word))) return undefined;
+  if (!asked.tokens.some(({ word }) => PRONOUN.has(word))) return undefined;
   const before = previous?.();
   const [one, ...more] =
     before?.constraints.filter(({ kind }) => kind.beside.length > 0 && kind.groups.length > 0) ?? [];
   if (one === undefined || more.length > 0) return undefined;
   const name = tokenize(one.said);
   const tokens = asked.tokens.flatMap((token) =>
-    PRONOUN.test(token.word)
+    PRONOUN.has(token.word)
       ? name.map((part) => ({ ...part, start: token.start, end: token.end, last: token.last }))
       : [token],
   );

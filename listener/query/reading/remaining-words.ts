@@ -1,6 +1,7 @@
 import type { Query } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { wordAt, wordOf } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
@@ -46,14 +47,14 @@ export function settleRest(
   const isNamed = entities.some(({ at, unknown }) => at < end && !unknown);
   if (
     isNamed &&
-    /^(it|that|this)$/.test(wordAt(words.tokens, end)) &&
-    /^(is|was|does)$/.test(wordAt(words.tokens, end - 1))
+    isAnyOf(wordAt(words.tokens, end), 'it that this') &&
+    isAnyOf(wordAt(words.tokens, end - 1), 'is was does')
   )
     words.use([end]);
   if (
     isNamed &&
-    /^(it|that|this)$/.test(wordAt(words.tokens, end - 1)) &&
-    /^(called|cost|take)$/.test(wordAt(words.tokens, end))
+    isAnyOf(wordAt(words.tokens, end - 1), 'it that this') &&
+    isAnyOf(wordAt(words.tokens, end), 'called cost take')
   )
     words.use([end - 1]);
   // "Was I already on insulin last Christmas?": that it began before is asked anyway.
@@ -66,7 +67,7 @@ export function settleRest(
   // "Which one was ...", "one Ventolin inhaler": one of what is named.
   words.tokens.forEach(({ word }, index) => {
     if (word !== 'one' || words.used.has(index)) return;
-    const isWhich = /^(?:which|the)$/.test(wordAt(words.tokens, index - 1)) && isNamed;
+    const isWhich = isAnyOf(wordAt(words.tokens, index - 1), 'which the') && isNamed;
     if (isWhich || entities.some(({ at, unknown, kind }) => at === index + 1 && !unknown && kind.names))
       words.use([index]);
   });
@@ -85,14 +86,14 @@ export function settleRest(
       words.used.has(index + 1) &&
       !STOP_WORDS.has(next.word) &&
       !PREPOSITIONS.has(next.word);
-    if (isPointing && /^(?:i|we)$/.test(wordOf(behind))) words.use([index]);
+    if (isPointing && isAnyOf(wordOf(behind), 'i we')) words.use([index]);
     const isTakenUp = isNoun || /^(?:anything|something|everything|ones?)$/.test(before);
     if (isTakenUp && CLAUSE.test(wordAt(words.tokens, index + 1))) words.use([index]);
   });
   // "That milk allergy": what is named by itself is pointed at in vain.
   for (const { at, length, unknown } of entities) {
-    const isPointed = /^(that|those)$/.test(wordAt(words.tokens, at - 1));
-    const isAsked = /^(is|are|was|were)$/.test(words.tokens[at - 2]?.word ?? 'is');
+    const isPointed = isAnyOf(wordAt(words.tokens, at - 1), 'that those');
+    const isAsked = isAnyOf(words.tokens[at - 2]?.word ?? 'is', 'is are was were');
     // "Is that skin test still on?" says something of it, "is that lisinopril?" names it.
     if (isPointed && !unknown && (!isAsked || at + length < words.tokens.length)) words.use([at - 1]);
   }
@@ -106,7 +107,7 @@ export function settleRest(
       const isBought = /^(?:buy|bought|purchase|purchased|paid|thing|things|purchases?)$/.test(
         wordAt(words.tokens, index - 1),
       );
-      if (word === 'that' && isBought && /^(?:cost|costs|was|were)$/.test(wordAt(words.tokens, index + 1)))
+      if (word === 'that' && isBought && isAnyOf(wordAt(words.tokens, index + 1), 'cost costs was were'))
         words.use([index]);
     });
   // "How much was that rent back in June?"
@@ -119,18 +120,18 @@ export function settleRest(
       const behind = words.tokens.slice(index + 1, index + 4).map((token) => token.word);
       if (
         word === 'they' &&
-        CHARGING.test(behind[0] ?? '') &&
-        behind.some((one) => /^(?:me|us|my|our)$/.test(one))
+        CHARGING.has(behind[0] ?? '') &&
+        behind.some((one) => isAnyOf(one, 'me us my our'))
       )
         words.use([index]);
     });
   // "What do the two cost, each?": of several, each is told by itself anyway.
   const names = entities.filter(({ kind, unknown }) => kind.names && !unknown);
-  if (names.length > 1) words.settle((word) => /^(?:each|both|respectively|apiece)$/.test(word));
+  if (names.length > 1) words.settle((word) => isAnyOf(word, 'each both respectively apiece'));
   // "Groceries and fuel together": of several kinds of spending the sum is told anyway.
   const isSummed =
     asked.subject.amount !== undefined && entities.filter(({ unknown }) => !unknown).length > 1;
-  if (isSummed) words.settle((word) => /^(?:together|combined|both)$/.test(word));
+  if (isSummed) words.settle((word) => isAnyOf(word, 'together combined both'));
   // A preposition places what is understood; at the end of a clause it has lost what it placed.
   for (let index = words.tokens.length - 1; index >= 0; index -= 1) {
     const token = words.tokens[index];
@@ -149,7 +150,7 @@ export function settleRest(
     const next = wordAt(words.tokens, index + 1);
     // "Who is the visit with on the 18th?"
     const isLost =
-      /^(?:on|with)$/.test(token.word) || (token.word === 'for' && asked.subject.amount !== undefined);
+      isAnyOf(token.word, 'on with') || (token.word === 'for' && asked.subject.amount !== undefined);
     const dangles = index === words.tokens.length - 1 || (isLost && PLACING.has(next));
     if (dangles ? mayDangle(words, token.word) : words.used.has(index + 1)) words.use([index]);
   }
@@ -162,7 +163,7 @@ export function settleRest(
 const CLAUSE =
   /^(?:i|we|my|our|are|is|were|was|have|has|had|do|does|did|gives?|causes?|makes?|need|needs|cost|costs)$/;
 
-const CHARGING = /^(?:charge|charged|charging|take|took|taken|bill|billed|get|got|want|ask)$/;
+const CHARGING = new Set('charge charged charging take took taken bill billed get got want ask'.split(' '));
 
 /** Whether "her" may be somebody who was named before. */
 function namesPerson(query: Query | undefined): boolean {

@@ -4,6 +4,7 @@ import { isEcho } from '../sentence/remark.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { hasAny, type Pattern, patternWords } from '../words/pattern.ts';
 import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -12,15 +13,26 @@ import { isListed } from './listed-of.ts';
 
 /** What a question takes up of the statement before it: "State Farm says I owe them. Did I pay them in May?" */
 
-const STANDING_IN =
-  /^(?:it|that|this|them|those|these|there|he|she|him|her|his|its|they|their|one|ones|then)$/;
+const STANDING_IN = new Set(
+  'it that this them those these there he she him her his its they their one ones then'.split(' '),
+);
 /** Of such words alone a question says nothing itself: "what is it?", "how much was it?" */
-const BARE =
-  /^(?:what|what's|which|who|when|where|how|much|many|often|long|old|is|are|was|were|do|does|did|it|that|this|them|they|he|she|we|i|you|have|got|one|ones|come|to|number|figure|date|day|time|total|amount|exactly|please|again|write|put|down|say|tell|me|can|could|the|hour|bring|up|give|written|noted|recorded|listed|on|file|record)$/;
-const CALLING = /^(?:call|dial|ring|phone|reach|contact|telephone)$/;
+const BARE = new Set(
+  (
+    "what what's which who when where how much many often long old is are was were do does " +
+    'did it that this them they he she we i you have got one ones come to number figure date ' +
+    'day time total amount exactly please again write put down say tell me can could the hour ' +
+    'bring up give written noted recorded listed on file record'
+  ).split(' '),
+);
+const CALLING = new Set('call dial ring phone reach contact telephone'.split(' '));
 const MAX_TOPIC = 9;
-const WANTING =
-  /^(?:want|wants|wanted|need|needs|needed|ask|asks|asked|require|requires|required|asking|wanting|needing|looking)$/;
+const WANTING = new Set(
+  (
+    'want wants wanted need needs needed ask asks asked require requires required asking ' +
+    'wanting needing looking'
+  ).split(' '),
+);
 
 /** @returns ways to say the question with what it takes up, the likeliest first */
 export function takenUp(
@@ -31,7 +43,7 @@ export function takenUp(
   const periods = periodsIn(remark, { today: knowledge.today, direction: 'past' });
   const dated = periods.map(({ at, length }) => remark.slice(at, at + length));
   const isTimed = periodsIn(question, { today: knowledge.today, direction: 'past' }).length > 0;
-  const isBare = question.every(({ word }) => BARE.test(word));
+  const isBare = question.every(({ word }) => BARE.has(word));
   const object = wantedIn(remark);
   const found: (readonly Token[])[] = [];
   const [when] = dated;
@@ -60,7 +72,7 @@ export function takenUp(
       );
     return found;
   }
-  if (CALLING.test(wordOf(question.at(-1))) && ASKING.has(wordAt(question, 0))) {
+  if (CALLING.has(wordOf(question.at(-1))) && ASKING.has(wordAt(question, 0))) {
     const [noun] = topicsIn(remark, knowledge, periods);
     const last = question.at(-1);
     if (noun !== undefined && last !== undefined)
@@ -69,7 +81,7 @@ export function takenUp(
       );
     return found;
   }
-  if (!question.some(({ word }) => STANDING_IN.test(word)) && !isBare) return found;
+  if (!question.some(({ word }) => STANDING_IN.has(word)) && !isBare) return found;
   if (object !== undefined) found.push(...asObject(object, question, isBare));
   if (isBare && object !== undefined) return found;
   if (isBare) return found;
@@ -82,24 +94,24 @@ export function takenUp(
 
 /** Behind "the form wants", "they ask for". */
 function wantedIn(remark: readonly Token[]): readonly Token[] | undefined {
-  const at = remark.findIndex(({ word }) => WANTING.test(word));
+  const at = remark.findIndex(({ word }) => WANTING.has(word));
   const words = remark.map(({ word }) => word);
   const space = words.findIndex(
-    (word, index) => /^(?:space|line|box|field|place|room)$/.test(word) && words[index + 1] === 'for',
+    (word, index) => isAnyOf(word, 'space line box field place room') && words[index + 1] === 'for',
   );
   const from = space >= 0 ? space + 2 : at + 1;
   if (space < 0 && at < 0) return undefined;
   // "I want to call them" wants nothing that is on record.
-  if (words[from] === 'to' && !/^(?:know|see|have)$/.test(words[from + 1] ?? '')) return undefined;
+  if (words[from] === 'to' && !isAnyOf(words[from + 1] ?? '', 'know see have')) return undefined;
   let start = from;
   while (
     start < remark.length - 1 &&
-    /^(?:for|about|to|know|have|see|after|me|us|a|list|of)$/.test(words[start] ?? '')
+    isAnyOf(words[start] ?? '', 'for about to know have see after me us a list of')
   )
     start += 1;
   const end = remark.findIndex(
     ({ word, last }, index) =>
-      index > start && (last || (word === 'and' && /^(?:i|we|it|he|she|they)$/.test(words[index + 1] ?? ''))),
+      index > start && (last || (word === 'and' && isAnyOf(words[index + 1] ?? '', 'i we it he she they'))),
   );
   const object = remark.slice(start, end < 0 ? remark.length : remark[end]?.last ? end + 1 : end);
   return object.length === 0 || object.length > MAX_TOPIC + 3 ? undefined : object;
@@ -112,7 +124,7 @@ function asObject(
 ): readonly (readonly Token[])[] {
   if (!isBare) return object.length > MAX_TOPIC ? [] : [[...endClause(open(object)), ...question]];
   const clause = ASKING.has(wordAt(object, 0));
-  const it = question.findIndex(({ word }) => /^(?:it|that|this|them|they)$/.test(word));
+  const it = question.findIndex(({ word }) => isAnyOf(word, 'it that this them they'));
   const placed =
     it < 0 ? [] : [[...open(question.slice(0, it)), ...open(object), ...open(question.slice(it + 1))]];
   return [...(clause ? [] : placed), endClause(open(object))];
@@ -123,12 +135,12 @@ function atThatTime(question: readonly Token[], when: readonly Token[]): readonl
   const at = question.findIndex(
     ({ word }, index) =>
       (word === 'then' && index > 0) ||
-      (/^(?:that|the|this|same)$/.test(word) &&
-        /^(?:day|date|week|month|year|afternoon|morning|evening|time)$/.test(wordAt(question, index + 1))),
+      (isAnyOf(word, 'that the this same') &&
+        isAnyOf(wordAt(question, index + 1), 'day date week month year afternoon morning evening time')),
   );
   if (at < 0) return undefined;
   const length = question[at]?.word === 'then' ? 1 : 2;
-  const start = /^(?:on|for|in|at|of|by|from)$/.test(wordAt(question, at - 1)) ? at - 1 : at;
+  const start = isAnyOf(wordAt(question, at - 1), 'on for in at of by from') ? at - 1 : at;
   return endClause([...open(question.slice(0, start)), ...open(when), ...open(question.slice(at + length))]);
 }
 
@@ -137,14 +149,14 @@ function embedded(remark: readonly Token[]): readonly Token[] | undefined {
   const at = remark.findIndex(
     ({ word }, index) =>
       index > 0 &&
-      (/^(?:if|whether)$/.test(word) ||
-        (/^(?:am|have|did|do|was|had|has|is|does)$/.test(word) &&
-          /^(?:i|we|she|he|my|there)$/.test(wordAt(remark, index + 1)))),
+      (isAnyOf(word, 'if whether') ||
+        (isAnyOf(word, 'am have did do was had has is does') &&
+          isAnyOf(wordAt(remark, index + 1), 'i we she he my there'))),
   );
   const first = remark[at];
   if (at < 1 || first === undefined) return undefined;
   const clause = open(remark.slice(at));
-  if (!/^(?:if|whether)$/.test(first.word)) return endClause(clause);
+  if (!isAnyOf(first.word, 'if whether')) return endClause(clause);
   const words = ['do', 'you', 'know'].map((word) => ({
     ...first,
     word,
@@ -177,7 +189,7 @@ function topicsIn(
   const [first, last] = [known[0], known.at(-1)];
   if (first === undefined || last === undefined) return [];
   const article = remark.findLastIndex(
-    ({ word }, at) => at <= last && /^(?:the|my|our|a|an|that|this)$/.test(word),
+    ({ word }, at) => at <= last && isAnyOf(word, 'the my our a an that this'),
   );
   const noun = article < 0 ? [] : open(remark.slice(article, last + 1));
   // "State Farm says ...": who is named first, by himself.
@@ -199,7 +211,7 @@ function topicsIn(
 }
 
 function led(tokens: readonly Token[], from: number, to: number): readonly Token[] {
-  const isLed = /^(?:the|my|our|dr|doctor|prof|that|this|in|for|on)$/.test(wordAt(tokens, from - 1));
+  const isLed = isAnyOf(wordAt(tokens, from - 1), 'the my our dr doctor prof that this in for on');
   return open(tokens.slice(isLed ? from - 1 : from, to));
 }
 
@@ -222,7 +234,7 @@ function isWordOf(pattern: Pattern, { word, stem }: Token): boolean {
 /** Whether words name some records of a subject: a name, a category, a measure. */
 export function mayRestrict(tokens: readonly Token[], subject: Subject, knowledge: Knowledge): boolean {
   const catalogue = knowledge.catalogue(subject);
-  const isWished = tokens.some(({ word }) => WISHING.test(word));
+  const isWished = tokens.some(({ word }) => WISHING.has(word));
   return (
     tokens.some(({ stem }) => catalogue?.hasWord(stem) === true) ||
     hasAny(choosing(subject).names, tokens) ||
@@ -230,7 +242,7 @@ export function mayRestrict(tokens: readonly Token[], subject: Subject, knowledg
   );
 }
 /** "I do not want to miss it" tells of none that was missed. */
-const WISHING = /^(?:want|wanted|hope|hoping|afraid|worried|would|might|may|not|never)$/;
+const WISHING = new Set('want wanted hope hoping afraid worried would might may not never'.split(' '));
 
 /** Words of what is true now, or was once, which remarks have for many reasons. */
 const OF_NOW = new Set(

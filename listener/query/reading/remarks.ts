@@ -3,6 +3,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { isOpposite, isQuestion, isRemark } from '../sentence/remark.ts';
 import { asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
@@ -70,7 +71,7 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
     const question = endClause(all.slice(0, all.length - count).flat());
     // "The metformin, that is a night pill?" asks.
     if (
-      /^(?:that|this)$/.test(wordAt(behind[0] ?? [], 0)) ||
+      isAnyOf(wordAt(behind[0] ?? [], 0), 'that this') ||
       (text.trimEnd().endsWith('?') &&
         !endsSentence(question, text) &&
         !question.some(({ last }, at) => last && text[question[at]?.end ?? 0] === '?'))
@@ -107,7 +108,7 @@ function endsSentence(clause: readonly Token[], text: string): boolean {
 
 function withoutJoin(tokens: readonly Token[]): readonly Token[] {
   let start = 0;
-  while (start < tokens.length - 2 && /^(?:so|and|but|then|now)$/.test(wordAt(tokens, start))) start += 1;
+  while (start < tokens.length - 2 && isAnyOf(wordAt(tokens, start), 'so and but then now')) start += 1;
   return tokens.slice(start);
 }
 
@@ -129,7 +130,7 @@ function isOfHere(remark: readonly Token[], text: string): boolean {
   return remark.every(
     ({ word, kind, start }) =>
       kind === 'word' &&
-      !/^(?:in|at|from|near|on)$/.test(word) &&
+      !isAnyOf(word, 'in at from near on') &&
       (word === 'i' || isStart(text, start) || !/^\p{Lu}/u.test(text.slice(start))),
   );
 }
@@ -195,8 +196,10 @@ const MINDED = new Set(
 const PAPERS = new Set(
   'card statement account bill bills list form sheet ledger book books papers records record file'.split(' '),
 );
-const NEUTRAL = /^(?:they|them|their|you|your|people|someone|somebody|everyone|everybody|patient|person)$/;
-const isOther = (word: string): boolean => OTHERS.has(word) && !NEUTRAL.test(word);
+const NEUTRAL = new Set(
+  'they them their you your people someone somebody everyone everybody patient person'.split(' '),
+);
+const isOther = (word: string): boolean => OTHERS.has(word) && !NEUTRAL.has(word);
 
 function isStart(text: string, start: number): boolean {
   return start === 0 || /[.!?:;…]\s*$/.test(text.slice(Math.max(0, start - 4), start));

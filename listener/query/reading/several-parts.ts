@@ -142,8 +142,9 @@ export function readWithRemark({
 
 /** What may be left out of a question where it is named, and what must not. */
 const MAY_BE_LEFT: ReadonlySet<DeclineReason> = new Set(['not-understood', 'unknown-name']);
-const STANDING_IN =
-  /^(?:it|that|this|them|those|these|they|he|she|him|her|his|their|there|then|one|ones|same)$/;
+const STANDING_IN = new Set(
+  'it that this them those these they he she him her his their there then one ones same'.split(' '),
+);
 
 /** Two questions one behind the other: both, or the one that is understood. */
 function readBeside(parts: Parts): Understood | undefined {
@@ -169,7 +170,7 @@ function bothOrFirst(
       : undefined;
   if (other.kind === 'fixed' || !MAY_BE_LEFT.has(other.reason) || restricts(second)) return undefined;
   // A question of something else is none that may be left out: "..., and what is the capital of France?"
-  if (!second.some(({ word }) => STANDING_IN.test(word))) return undefined;
+  if (!second.some(({ word }) => STANDING_IN.has(word))) return undefined;
   return { ...one, ...leftOut(text, words, first) };
 }
 
@@ -181,7 +182,7 @@ function onlySecond(
 ): Understood | undefined {
   if (!isQuestion(first) || !isQuestion(second)) return undefined;
   if (first.length < MIN_QUESTION || second.length < MIN_QUESTION) return undefined;
-  if (second.some(({ word }) => STANDING_IN.test(word)) || restricts(first)) return undefined;
+  if (second.some(({ word }) => STANDING_IN.has(word)) || restricts(first)) return undefined;
   const said = new Set(second.map(({ stem }) => stem));
   const names = first.some(
     ({ word, stem, kind }) =>

@@ -10,6 +10,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { lately } from '../periods/relative-span.ts';
 import type { Catalogue } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import type { Order } from '../words/asked-words.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
@@ -64,7 +65,7 @@ export function periodsOf(
 
 /** "Yearly coffee total so far", "annual spending to date": the year that runs, and no rate. */
 function yearSoFar(tokens: readonly Token[], today: string): readonly FoundPeriod[] | undefined {
-  const at = tokens.findIndex(({ word }) => /^(?:yearly|annual|annually)$/.test(word));
+  const at = tokens.findIndex(({ word }) => isAnyOf(word, 'yearly annual annually'));
   const end = tokens.findIndex(({ word }, index) =>
     /^(?:so far|to date)$/.test(`${word} ${wordAt(tokens, index + 1)}`),
   );
@@ -87,18 +88,23 @@ function currentOne(tokens: readonly Token[], { period }: Query, today: string):
   return span && { at: 0, length: tokens.length, period: { from: span.from, to: span.to, unit, words } };
 }
 
-const RUNNING = /^(?:get|got|gotten|go|going|went|gone|run|ran|burn|burned|burnt|blow|blew|blown)$/;
-const GIVING =
-  /^(?:me|us|get|got|gotten|give|gave|given|pay|paid|send|sent|come|came|money|refunded|claim|claimed)$/;
+const RUNNING = new Set(
+  'get got gotten go going went gone run ran burn burned burnt blow blew blown'.split(' '),
+);
+const GIVING = new Set(
+  (
+    'me us get got gotten give gave given pay paid send sent come came money refunded claim ' + 'claimed'
+  ).split(' '),
+);
 
 export function takePeriods(words: WordUse, periods: readonly FoundPeriod[]): void {
   const said = (at: number) => wordAt(words.tokens, at);
   for (const { at, length } of periods) {
     // "How much did I get through last week?": the verb's own word, which places no time.
-    const isOfVerb = /^(?:through|thru)$/.test(said(at)) && RUNNING.test(said(at - 1));
+    const isOfVerb = isAnyOf(said(at), 'through thru') && RUNNING.has(said(at - 1));
     words.use(isOfVerb ? range(at + 1, length - 1) : range(at, length));
     // "Back in May", and not "set us back in May".
-    const isTime = said(at - 1) === 'back' && /^(?:in|on)$/.test(said(at)) && !GIVING.test(said(at - 2));
+    const isTime = said(at - 1) === 'back' && isAnyOf(said(at), 'in on') && !GIVING.has(said(at - 2));
     if (isTime) words.use([at - 1]);
   }
 }

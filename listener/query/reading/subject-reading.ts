@@ -85,7 +85,9 @@ import { isYesNoAsked } from './yes-no-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
 
-const RANKING = /^(?:most|least|more|less|biggest|largest|smallest|last|latest|recent|recently|first)$/;
+const RANKING = new Set(
+  'most least more less biggest largest smallest last latest recent recently first'.split(' '),
+);
 
 export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked: Asked): Reading {
   const { tokens, previous, person } = asked;
@@ -107,7 +109,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     ),
   ];
   // "Who do I pay the rent to?" asks for payees, "who do I pay the most?" for one of them.
-  const isRanked = tokens.some(({ word }) => RANKING.test(word));
+  const isRanked = tokens.some(({ word }) => RANKING.has(word));
   const eachBefore = isRanked ? undefined : findEach(words, subject, periods.length > 0);
   const change = findPriceChange(words, subject, known);
   const isChange = change !== undefined;

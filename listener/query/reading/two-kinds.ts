@@ -14,7 +14,7 @@ export interface TwoKinds {
   readonly also: Query;
 }
 
-const BESIDE = /^(?:my|our|the|all|any|current)$/;
+const BESIDE = new Set('my our the all any current'.split(' '));
 
 /** @returns `unread` where two kinds are named and not both are understood */
 export function readTwoKinds(
@@ -60,13 +60,13 @@ function nounAt(tokens: readonly Token[], at: number, { subjects }: SubjectTable
 
 function behindArticles(tokens: readonly Token[], at: number): number {
   let index = at;
-  while (BESIDE.test(wordAt(tokens, index))) index += 1;
+  while (BESIDE.has(wordAt(tokens, index))) index += 1;
   return index;
 }
 
 function beforeArticles(tokens: readonly Token[], at: number): number {
   let index = at;
-  while (BESIDE.test(wordAt(tokens, index - 1))) index -= 1;
+  while (BESIDE.has(wordAt(tokens, index - 1))) index -= 1;
   return index;
 }
 

@@ -4,6 +4,7 @@ import { isOfAll } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { State } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -86,7 +87,7 @@ function isWhyNot({ subject, tokens, stateSaid, state }: Understood): boolean {
 
 /** "When does Ellen see a doctor?", and then "her number?": hers, and not the doctor's. */
 function isOfOther({ tokens, ask, previous }: Understood): boolean {
-  const isHers = tokens.some(({ word }) => /^(?:his|her|their)$/.test(word));
+  const isHers = tokens.some(({ word }) => isAnyOf(word, 'his her their'));
   return isHers && ask !== undefined && previous?.person !== undefined;
 }
 
@@ -95,24 +96,22 @@ function isDueThen({ subject, tokens, yesNo, period, today }: Understood): boole
   const isMonth = period?.unit === 'month' && period.to !== undefined;
   if (subject.amount === undefined || !yesNo || !isMonth) return false;
   const isDated = tokens.some(({ word }) => /^(?:(?:19|20)\d\d|last|ago|previous)$/.test(word));
-  return (
-    /^(?:has|have)$/.test(wordAt(tokens, 0)) && !isDated && period.to < dayAfter(today, -HALF_A_YEAR_DAYS)
-  );
+  return isAnyOf(wordAt(tokens, 0), 'has have') && !isDated && period.to < dayAfter(today, -HALF_A_YEAR_DAYS);
 }
 
-const GROUPED = /^(?:month|week|day|weekday|year|quarter|season|shop|store|place|category)$/;
+const GROUPED = new Set('month week day weekday year quarter season shop store place category'.split(' '));
 /** "Which month did I spend the least?" asks for a sum of many, and not for the smallest of them. */
 function isLeastOf({ subject, tokens, order }: Understood): boolean {
   if (subject.amount === undefined || (order !== 'min' && order !== 'max')) return false;
   const words = tokens.map(({ word }) => word);
   const at = words.findIndex((word) => word === 'which' || word === 'what');
-  const isDone = words.some((word) => /^(?:spend|spent|spending|earn|earned|make|made|pay|paid)$/.test(word));
+  const isDone = words.some((word) => isAnyOf(word, 'spend spent spending earn earned make made pay paid'));
   return (
     at >= 0 &&
     at < 2 &&
-    GROUPED.test(words[at + 1] ?? '') &&
+    GROUPED.has(words[at + 1] ?? '') &&
     isDone &&
-    /^(?:least|most)$/.test(words.at(-1) ?? '')
+    isAnyOf(words.at(-1) ?? '', 'least most')
   );
 }
 
@@ -123,7 +122,7 @@ function isAmongOthers({ tokens, known }: Understood): boolean {
     known.some(
       ({ kind, at, length }) =>
         !kind.names &&
-        /^(?:my|our)$/.test(wordAt(tokens, at - 1)) &&
+        isAnyOf(wordAt(tokens, at - 1), 'my our') &&
         !/^allerg/.test(wordAt(tokens, at + length)),
     )
   );
@@ -140,10 +139,10 @@ const FEVER =
 /** "Which pharmacy has my prescriptions?": who keeps a thing was not paid for keeping it. */
 function isHolder({ subject, tokens, flow }: Understood): boolean {
   if (subject.amount === undefined || flow !== undefined) return false;
-  if (!/^(?:which|what|who)$/.test(wordAt(tokens, 0))) return false;
+  if (!isAnyOf(wordAt(tokens, 0), 'which what who')) return false;
   const at = tokens.findIndex(({ word }, index) => index > 0 && index < 3 && HOLDING.test(word));
   const next = tokens[at + 1]?.word === 'got' ? at + 2 : at + 1;
-  return at > 0 && /^(?:my|our|the|all|any)$/.test(wordAt(tokens, next));
+  return at > 0 && isAnyOf(wordAt(tokens, next), 'my our the all any');
 }
 const HOLDING = /^(?:has|have|had|holds?|keeps?|kept|stores?|fills?|filled|handles?)$/;
 
@@ -152,19 +151,19 @@ function isOtherThing(on: Understood): boolean {
   const { subject, tokens, known, yesNo, flow, hasPeriod } = on;
   const [first, second] = tokens;
   if (subject.amount !== undefined) {
-    const isThing = /^(?:which|what)$/.test(wordOf(first)) && MEDICINE.test(second?.stem ?? '');
+    const isThing = isAnyOf(wordOf(first), 'which what') && MEDICINE.has(second?.stem ?? '');
     const isVisit =
       flow === undefined &&
       (yesNo || first?.word === 'any') &&
       hasPeriod &&
-      tokens.some(({ stem }) => /^(?:visit|appointment)$/.test(stem)) &&
-      tokens.some(({ stem }) => /^(?:clinic|hospital|doctor|dentist|practice)$/.test(stem));
+      tokens.some(({ stem }) => isAnyOf(stem, 'visit appointment')) &&
+      tokens.some(({ stem }) => isAnyOf(stem, 'clinic hospital doctor dentist practice'));
     // "The newest medicine I was given", "how much are my medicines?": of a payment nothing is said.
     const isMedicine =
       !hasPeriod &&
-      tokens.some(({ stem }) => MEDICINE.test(stem)) &&
-      (tokens.some(({ word }) => GIVEN.test(word)) ||
-        (first?.word === 'how' && /^(?:is|are)$/.test(wordAt(tokens, 2))) ||
+      tokens.some(({ stem }) => MEDICINE.has(stem)) &&
+      (tokens.some(({ word }) => GIVEN.has(word)) ||
+        (first?.word === 'how' && isAnyOf(wordAt(tokens, 2), 'is are')) ||
         isPricedMedicine(on));
     // "Can you tell me about my health?" asks for more than what was spent on it.
     const isHealthAlone =
@@ -180,10 +179,10 @@ function isOtherThing(on: Understood): boolean {
     subject.owned &&
     tokens.some(
       ({ word }, at) =>
-        /^(?:is|are|was)$/.test(word) &&
-        /^(?:a|an)$/.test(wordAt(tokens, at + 1)) &&
+        isAnyOf(word, 'is are was') &&
+        isAnyOf(wordAt(tokens, at + 1), 'a an') &&
         at > 2 &&
-        /^(?:professor|prof|physician|specialist|doctor)$/.test(wordAt(tokens, at + 2)),
+        isAnyOf(wordAt(tokens, at + 2), 'professor prof physician specialist doctor'),
     )
   );
 }
@@ -204,8 +203,8 @@ const COUNTED_MEDICINE =
 
 const PAYMENT =
   /^(?:bills?|expenses?|costs?|payments?|transactions?|charges?|money|total|sum|spend|spent|spending|paid|pay|reimburse|reimbursed|reimbursable|refunds?|insurance|much)$/;
-const MEDICINE = /^(?:medicine|medication|drug|pill|tablet|prescription|med)$/;
-const GIVEN = /^(?:given|gave|prescribed|taking|take|started|put)$/;
+const MEDICINE = new Set('medicine medication drug pill tablet prescription med'.split(' '));
+const GIVEN = new Set('given gave prescribed taking take started put'.split(' '));
 
 /** "The garage and fuel": a place and a kind that are added up, where a record would have to have both. */
 function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
@@ -217,7 +216,7 @@ function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
         before !== undefined &&
         before.kind !== one.kind &&
         before.at + before.length === one.at - 1 &&
-        /^(?:and|or|plus)$/.test(wordAt(tokens, one.at - 1))
+        isAnyOf(wordAt(tokens, one.at - 1), 'and or plus')
       );
     })
   );
@@ -226,13 +225,13 @@ function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
 /** "Are all my appointments confirmed?": that some are is no yes. */
 function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, known }: Understood): boolean {
   const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
-  const isBe = /^(?:are|is|were|was)$/.test(wordAt(tokens, 0));
+  const isBe = isAnyOf(wordAt(tokens, 0), 'are is were was');
   return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
 }
 
 /** "How many are with Dr. Johnson?" counts what one has with him, and not those of his name. */
 function isCountWith({ subject, tokens, operation, known }: Understood): boolean {
-  const isBare = /^(?:is|are|was|were|of)$/.test(wordAt(tokens, 2));
+  const isBare = isAnyOf(wordAt(tokens, 2), 'is are was were of');
   return (
     subject.date === undefined &&
     operation === 'count' &&
@@ -262,7 +261,7 @@ function isNumberedDetail({ tokens, ask, isChoice, numbered }: Understood): bool
 
 /** "Is amoxicillin an antibiotic?": what sort of thing it is no record says. */
 function isOfClass({ tokens, known }: Understood): boolean {
-  const isBeing = /^(?:is|are|was|were)$/.test(wordAt(tokens, 0)) && tokens[1]?.word !== 'there';
+  const isBeing = isAnyOf(wordAt(tokens, 0), 'is are was were') && tokens[1]?.word !== 'there';
   if (isBeing && known.length > 1 && known.some(({ kind }) => kind.incomplete)) return true;
   return known.some(({ kind }) => kind.incomplete) && known.some(({ kind }) => kind.names);
 }
@@ -290,7 +289,7 @@ function isPointed({ tokens, yesNo, order, known, hasPeriod }: Understood): bool
     order !== undefined &&
     order !== 'recent' &&
     (known.length > 0 || hasPeriod) &&
-    /^(is|was|are|were|am)$/.test(wordAt(tokens, 0))
+    isAnyOf(wordAt(tokens, 0), 'is was are were am')
   );
 }
 
@@ -344,7 +343,7 @@ function isMiscounted({ subject, tokens, known, operation, order, limit }: Under
 }
 
 function isPerDay(tokens: readonly Token[]): boolean {
-  return tokens.some(({ stem }) => /^(day|daily|week|weekly)$/.test(stem));
+  return tokens.some(({ stem }) => isAnyOf(stem, 'day daily week weekly'));
 }
 
 /** "Anything with Dr. Chen?" asks for no doctor. */
@@ -363,7 +362,7 @@ function isMisdated({ subject, order, ask, known, previous }: Understood): boole
 /** "Do I have to take Lipitor?" asks for a judgement. */
 function isObliged({ subject, tokens, yesNo }: Understood): boolean {
   const isDuty = ({ word }: Token, index: number) =>
-    /^(have|need|got)$/.test(word) && tokens[index + 1]?.word === 'to';
+    isAnyOf(word, 'have need got') && tokens[index + 1]?.word === 'to';
   return subject.until !== undefined && yesNo && tokens.some(isDuty);
 }
 

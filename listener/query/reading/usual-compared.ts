@@ -1,5 +1,6 @@
 import type { BesideUsual } from '../meaning/query.ts';
 import type { Measure } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
 import { wordAt } from '../words/token.ts';
@@ -31,7 +32,7 @@ const BESIDE = patterns('it|that is', 'for me', 'now|currently|today');
 export function findBesideUsual(words: WordUse, measures: readonly Measure[]): BesideUsual | undefined {
   const [only, ...more] = measures;
   const { tokens } = words;
-  if (only === undefined || more.length > 0 || !/^(?:is|are)$/.test(wordAt(tokens, 0))) return undefined;
+  if (only === undefined || more.length > 0 || !isAnyOf(wordAt(tokens, 0), 'is are')) return undefined;
   for (const asked of ['more', 'less'] as const) {
     for (const pattern of ASKED[asked]) {
       const indices = findPattern(pattern, tokens, words.free);

@@ -1,5 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { type Token, wordAt } from '../words/token.ts';
@@ -31,7 +32,7 @@ export function asYesNoQuestion(
   if (query.ask !== undefined && !isOne) return undefined;
   const isAny = first.word === 'any' || first.word === 'anything';
   const rest = isAny ? tokens.slice(1) : tokens;
-  if (rest.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || /^(?:i|we)$/.test(word)))
+  if (rest.some(({ word }) => YES_NO.has(word) || ASKING.has(word) || isAnyOf(word, 'i we')))
     return undefined;
   const leads = leadOf(query, { tokens, isAsked, filed }, isAny);
   return leads?.map((word) => ({ ...first, word, stem: word, last: false })).concat(tokens);
@@ -55,7 +56,7 @@ function leadOf(
   if (isAsked && query.ask !== undefined) return ['is', 'there'];
   if (!isAsked || !isPlain) return undefined;
   const isNamed = constraints.some(({ kind }) => kind.names || kind.from !== undefined);
-  const isAll = /^(?:all|every|both|each)$/.test(wordAt(tokens, 0));
+  const isAll = isAnyOf(wordAt(tokens, 0), 'all every both each');
   const isClaimed = constraints.some(({ kind }) => kind.tells !== undefined);
   if (isClaimed && (isNamed || isAll)) return [isAll ? 'are' : 'is'];
   const last = tokens.at(-1);

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, putWord, type Token, wordAt } from '../words/token.ts';
 
 /** "From the heart doctor or from my GP?": the question with the one, and with the other in its place. */
@@ -32,17 +33,17 @@ export function alternativesIn(tokens: readonly Token[]): readonly Alternatives[
 export function withCleftAlternatives(tokens: readonly Token[]): readonly Token[] | undefined {
   const [be, it] = tokens;
   const or = tokens.findIndex(({ word }) => word === 'or');
-  const that = tokens.findIndex(({ word }, at) => at > or && /^(?:that|which)$/.test(word));
-  if (be === undefined || !/^(?:is|was)$/.test(be.word) || it?.word !== 'it') return undefined;
+  const that = tokens.findIndex(({ word }, at) => at > or && isAnyOf(word, 'that which'));
+  if (be === undefined || !isAnyOf(be.word, 'is was') || it?.word !== 'it') return undefined;
   if (or < 3 || that < or + 2 || that > or + MAX_WORDS || that === tokens.length - 1) return undefined;
   const rest = tokens.slice(that + 1);
   // "Was it Tuesday or Wednesday that I saw him?" asks for a detail of what was done.
-  if (/^(?:i|we|my|our)$/.test(wordAt(rest, 0))) return undefined;
+  if (isAnyOf(wordAt(rest, 0), 'i we my our')) return undefined;
   // "That can not go with it": it does not.
   const [modal] = rest;
   const isNot =
     modal !== undefined &&
-    /^(?:can|could|may|should|must)$/.test(modal.word) &&
+    isAnyOf(modal.word, 'can could may should must') &&
     rest[1]?.word === 'not' &&
     rest[2]?.word !== 'be';
   const said = isNot ? [putWord(modal, 'does'), ...rest.slice(1)] : rest;
@@ -51,5 +52,5 @@ export function withCleftAlternatives(tokens: readonly Token[]): readonly Token[
 }
 
 function kindOf(word: string): string {
-  return /^(?:a|an|the|my|our)$/.test(word) ? 'the' : word;
+  return isAnyOf(word, 'a an the my our') ? 'the' : word;
 }

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 
 /**
@@ -5,10 +6,15 @@ import { type Token, wordAt } from '../words/token.ts';
  * planned: "did I have an appointment in June?"
  */
 
-const BEEN_THERE =
-  /^(?:go|goes|going|went|gone|make|made|show|showed|shown|turn|turned|attend|attended|been|be|see|saw|seen|visit|visited|keep|kept|get|got|gotten|come|came|meet|met|treated|examined|checked)$/;
+const BEEN_THERE = new Set(
+  (
+    'go goes going went gone make made show showed shown turn turned attend attended been be ' +
+    'see saw seen visit visited keep kept get got gotten come came meet met treated examined ' +
+    'checked'
+  ).split(' '),
+);
 
 export function asksOfAttendance(tokens: readonly Token[]): boolean {
   const first = wordAt(tokens, 0);
-  return /^(?:did|have|has|was|were)$/.test(first) && tokens.some(({ word }) => BEEN_THERE.test(word));
+  return isAnyOf(first, 'did have has was were') && tokens.some(({ word }) => BEEN_THERE.has(word));
 }

@@ -20,10 +20,15 @@ const DETAILS: readonly (readonly [RegExp, string])[] = [
 /** What of two came first is said of these. */
 const BEGUN = /\b(?:start|started|begin|began|prescribed|been on|been taking|came|come)\b/;
 
-const JOINS = /^(?:or|than|and|vs|versus|before|after)$/;
+const JOINS = new Set('or than and vs versus before after'.split(' '));
 /** Around the two names; they change nothing. */
-const FRAME =
-  /^(?:which|what|who|whats|one|ones|is|are|was|were|do|does|did|have|has|had|been|i|my|me|the|a|an|of|on|for|to|with|it|that|allergy|allergies|take|taking|taken|start|started|begin|began|prescribed|came|come|got|get|left|between|two)$/;
+const FRAME = new Set(
+  (
+    'which what who whats one ones is are was were do does did have has had been i my me the ' +
+    'a an of on for to with it that allergy allergies take taking taken start started begin ' +
+    'began prescribed came come got get left between two'
+  ).split(' '),
+);
 const MAX_NAME = 3;
 
 /** @returns "the cost of A and B"; undefined: no two things are compared so */
@@ -64,9 +69,9 @@ function sidesOf(
   const isCompared = (at: number) => at >= start && at < end;
   for (let at = 1; at < tokens.length - 1; at += 1) {
     const word = wordAt(tokens, at);
-    if (!JOINS.test(word)) continue;
+    if (!JOINS.has(word)) continue;
     const named = (from: number, to: number) =>
-      tokens.slice(from, to).filter((token, index) => !isCompared(from + index) && !FRAME.test(token.word));
+      tokens.slice(from, to).filter((token, index) => !isCompared(from + index) && !FRAME.has(token.word));
     const [one, other] = [named(0, at), named(at + 1, tokens.length)];
     const isName = ({ length }: readonly Token[]) => length > 0 && length <= MAX_NAME;
     if (isName(one) && isName(other)) return [one, other];

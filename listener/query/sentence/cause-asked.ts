@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import type { Token } from '../words/token.ts';
 
 /**
@@ -6,18 +7,25 @@ import type { Token } from '../words/token.ts';
  */
 
 /** Behind "is" or "was". */
-const CAUSING =
-  /^(?:causing|making|giving|triggering|behind|responsible|because|due|caused|from|what|upsetting|hurting|culprit|fault)$/;
+const CAUSING = new Set(
+  (
+    'causing making giving triggering behind responsible because due caused from what ' +
+    'upsetting hurting culprit fault'
+  ).split(' '),
+);
 /** Behind "is it", and behind what has a will of its own: "did the amoxicillin give me the rash?" */
 const CAUSES =
   /^(?:causes?|caused|causing|makes?|made|making|gives?|gave|given|giving|brings?|brought|upsets?|hurts?|triggers?|triggered)$/;
 /** "Does it cause my cough?": one's own, where "a cough" is anybody's. */
-const CAUSE = /^(?:cause|causing|behind|responsible|explain|trigger)$/;
-const OWN = /^(?:my|our|this|these)$/;
-const ONESELF = /^(?:i|we|you|they)$/;
+const CAUSE = new Set('cause causing behind responsible explain trigger'.split(' '));
+const OWN = new Set('my our this these'.split(' '));
+const ONESELF = new Set('i we you they'.split(' '));
 /** What is listed, known or recorded is no judgement. */
-const LISTED =
-  /^(?:known|list|listed|lists|side|recorded|record|records|noted|written|say|says|mention|mentions)$/;
+const LISTED = new Set(
+  ('known list listed lists side recorded record records noted written say says mention ' + 'mentions').split(
+    ' ',
+  ),
+);
 /** Of a body: something that one feels or has, by how the word begins. */
 const FELT =
   /^(?:cough|rash|pain|ache|aching|hives|nausea|dizz|tremor|shak|headache|drows|tired|itch|sick|sneez|sore|hurt|upset|stomach|muscle|swelling|fever|cramp|unwell|poorly|weak|bleed|bruis|breathless|palpitation|insomnia)/;
@@ -25,14 +33,14 @@ const FELT =
 export function isCauseAsked(tokens: readonly Token[]): boolean {
   const [first = '', second = '', ...rest] = tokens.map(({ word }) => word);
   const words = [second, ...rest];
-  if (words.some((word) => LISTED.test(word)) || !words.some((word) => FELT.test(word))) return false;
-  if (/^(?:is|are|was|were)$/.test(first)) {
-    const isPointed = /^(?:it|that|this)$/.test(second) && rest.some((word) => CAUSES.test(word));
-    return isPointed || (!/^(?:there|any)$/.test(second) && rest.some((word) => CAUSING.test(word)));
+  if (words.some((word) => LISTED.has(word)) || !words.some((word) => FELT.test(word))) return false;
+  if (isAnyOf(first, 'is are was were')) {
+    const isPointed = isAnyOf(second, 'it that this') && rest.some((word) => CAUSES.test(word));
+    return isPointed || (!isAnyOf(second, 'there any') && rest.some((word) => CAUSING.has(word)));
   }
-  if (ONESELF.test(second)) return false;
-  if (/^(?:did|has|have)$/.test(first)) return rest.some((word) => CAUSES.test(word));
-  if (!/^(?:does|do|can|could|may|might|would|will)$/.test(first)) return false;
-  const at = rest.findIndex((word) => CAUSE.test(word));
-  return at >= 0 && rest.slice(at + 1).some((word) => OWN.test(word));
+  if (ONESELF.has(second)) return false;
+  if (isAnyOf(first, 'did has have')) return rest.some((word) => CAUSES.test(word));
+  if (!isAnyOf(first, 'does do can could may might would will')) return false;
+  const at = rest.findIndex((word) => CAUSE.has(word));
+  return at >= 0 && rest.slice(at + 1).some((word) => OWN.has(word));
 }

@@ -1,11 +1,16 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** Other ways to say that one thing is more than another, put with "more ... than". */
 
 const PERIOD_WORDS =
   /^(?:last|this|next|the|in|on|for|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|yesterday|(?:19|20)\d\d|q[1-4]|my|our|at|i|we)$/;
-const COMPARATIVE =
-  /^(?:more|less|fewer|higher|lower|better|worse|bigger|larger|greater|smaller|cheaper|dearer|pricier|costlier)$/;
+const COMPARATIVE = new Set(
+  (
+    'more less fewer higher lower better worse bigger larger greater smaller cheaper dearer ' +
+    'pricier costlier'
+  ).split(' '),
+);
 const MONEY =
   /^(?:income|earnings?|salary|pay|wages?|spending|spend|spent|expenses?|expenditures?|costs?|bills?|rent|groceries|grocery|coffee|outgoings?|insurance|electricity|utilities|fuel|gas|purchases?|payments?|totals?|usage)$/;
 const EARNING = new Map([
@@ -47,15 +52,19 @@ function as(token: Token, meant: string): Token {
   return { ...token, word: meant, stem: meant, kind: 'word' };
 }
 
-const UNIT =
-  /^(?:day|week|weekend|month|quarter|year|spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december)$/;
-const JOINING = /^(?:than|then|and|or|vs|versus|to|with|against|from|on)$/;
+const UNIT = new Set(
+  (
+    'day week weekend month quarter year spring summer fall autumn winter january february ' +
+    'march april may june july august september october november december'
+  ).split(' '),
+);
+const JOINING = new Set('than then and or vs versus to with against from on'.split(' '));
 
 /** "More on gas this year than last": last year is meant. */
 export function withUnitAgain(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
-  if (last?.word !== 'last' || !JOINING.test(word(tokens, tokens.length - 2))) return tokens;
-  const unit = tokens.findLast(({ word: said }, at) => UNIT.test(said) && word(tokens, at - 1) === 'this');
+  if (last?.word !== 'last' || !JOINING.has(word(tokens, tokens.length - 2))) return tokens;
+  const unit = tokens.findLast(({ word: said }, at) => UNIT.has(said) && word(tokens, at - 1) === 'this');
   if (unit === undefined) return tokens;
   return [...tokens.slice(0, -1), { ...last, last: false }, { ...unit, last: true }];
 }
@@ -64,7 +73,7 @@ export function withUnitAgain(tokens: readonly Token[]): readonly Token[] {
 function asThan(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(
     (token, index) =>
-      token.word === 'then' && tokens.slice(0, index).some((one) => COMPARATIVE.test(one.word)),
+      token.word === 'then' && tokens.slice(0, index).some((one) => COMPARATIVE.has(one.word)),
   );
   const token = tokens[at];
   return token === undefined || !PERIOD_WORDS.test(word(tokens, at + 1))
@@ -83,19 +92,15 @@ function asHowMuchMore(tokens: readonly Token[]): readonly Token[] {
   );
   const [first] = tokens;
   if (at < 1 || first === undefined) return tokens;
-  const isCompared = word(tokens, at + 3) === 'compared' && /^(?:to|with)$/.test(word(tokens, at + 4));
-  const join = isCompared
-    ? 2
-    : /^(?:from|on|over|than|vs|versus|against)$/.test(word(tokens, at + 3))
-      ? 1
-      : 0;
+  const isCompared = word(tokens, at + 3) === 'compared' && isAnyOf(word(tokens, at + 4), 'to with');
+  const join = isCompared ? 2 : isAnyOf(word(tokens, at + 3), 'from on over than vs versus against') ? 1 : 0;
   const tail = tokens.slice(at + 3 + join);
   if (join === 0 || !PERIOD_WORDS.test(word(tail, 0))) return tokens;
-  const skip = /^(?:is|are|was|were|did|has|have)$/.test(first.word) ? 1 : 0;
-  const end = /^(?:go|gone|going|come|been)$/.test(word(tokens, at - 1)) ? at - 1 : at;
-  const topic = tokens.slice(skip, end).filter(({ word: said }) => !/^(?:my|our|the)$/.test(said));
+  const skip = isAnyOf(first.word, 'is are was were did has have') ? 1 : 0;
+  const end = isAnyOf(word(tokens, at - 1), 'go gone going come been') ? at - 1 : at;
+  const topic = tokens.slice(skip, end).filter(({ word: said }) => !isAnyOf(said, 'my our the'));
   const [of] = topic;
-  if (of === undefined || topic.some(({ word: said }) => /^(?:i|we|it|they|that|this)$/.test(said)))
+  if (of === undefined || topic.some(({ word: said }) => isAnyOf(said, 'i we it they that this')))
     return tokens;
   const put = (said: string) => said.split(' ').map((one) => ({ ...as(of, one), last: false }));
   const isGeneral = SPENDING.test(of.word);
@@ -107,16 +112,16 @@ function asHowMuchMore(tokens: readonly Token[]): readonly Token[] {
 /** "Are groceries costing more this month?", "did I spend less this week?": than the one before. */
 function asThanBefore(tokens: readonly Token[]): readonly Token[] {
   const [which, unit] = tokens.slice(-2);
-  const at = tokens.findIndex(({ word: said }) => /^(?:more|less|higher|lower)$/.test(said));
-  const isSpan = which?.word === 'this' && /^(?:week|month|year|quarter)$/.test(wordOf(unit));
-  const isAsked = /^(?:am|is|are|was|were|did|do|does|have|has)$/.test(word(tokens, 0));
-  const isPlain = !tokens.some(({ word: said }) => /^(?:than|then|or|and|any|anything|often)$/.test(said));
+  const at = tokens.findIndex(({ word: said }) => isAnyOf(said, 'more less higher lower'));
+  const isSpan = which?.word === 'this' && isAnyOf(wordOf(unit), 'week month year quarter');
+  const isAsked = isAnyOf(word(tokens, 0), 'am is are was were did do does have has');
+  const isPlain = !tokens.some(({ word: said }) => isAnyOf(said, 'than then or and any anything often'));
   const isMoney = tokens.some(
-    ({ word: said }) => MONEY.test(said) || /^(?:spending|costing|earn|earning)$/.test(said),
+    ({ word: said }) => MONEY.test(said) || isAnyOf(said, 'spending costing earn earning'),
   );
   if (which === undefined || unit === undefined || !isSpan || !isAsked || !isPlain || !isMoney) return tokens;
   // "Any more", "more coffee": of something else than the sum.
-  if (at < 1 || !/^(?:this|on|for|at|in)$/.test(word(tokens, at + 1))) return tokens;
+  if (at < 1 || !isAnyOf(word(tokens, at + 1), 'this on for at in')) return tokens;
   return [
     ...tokens.slice(0, -1),
     { ...unit, last: false },
@@ -126,9 +131,11 @@ function asThanBefore(tokens: readonly Token[]): readonly Token[] {
   ];
 }
 
-const EXCEEDING = /^(?:exceed|exceeds|exceeded|surpass|surpasses|surpassed|outstrip|outstripped)$/;
-const OVER = /^(?:above|over|beyond)$/;
-const UNDER = /^(?:below|under|beneath)$/;
+const EXCEEDING = new Set(
+  'exceed exceeds exceeded surpass surpasses surpassed outstrip outstripped'.split(' '),
+);
+const OVER = new Set('above over beyond'.split(' '));
+const UNDER = new Set('below under beneath'.split(' '));
 
 /** "Exceed", "is my income up on last year", "Nov above Oct". */
 function asMoreThan(tokens: readonly Token[]): readonly Token[] {
@@ -145,60 +152,60 @@ function asMoreThan(tokens: readonly Token[]): readonly Token[] {
     ];
     const isNumber = (place: number) =>
       /^[$€£]?\d/.test(word(tokens, place)) && !/^(?:19|20)\d\d$/.test(word(tokens, place));
-    if (EXCEEDING.test(said) && !isNumber(at + 1) && next !== 'a') return put('more', 1);
-    const isUp = /^(?:up|down)$/.test(said) && /^(?:on|from|over|against|versus|vs)$/.test(next);
+    if (EXCEEDING.has(said) && !isNumber(at + 1) && next !== 'a') return put('more', 1);
+    const isUp = isAnyOf(said, 'up down') && isAnyOf(next, 'on from over against versus vs');
     const isComparedTo =
-      /^(?:up|down)$/.test(said) && next === 'compared' && /^(?:to|with)$/.test(word(tokens, at + 2));
+      isAnyOf(said, 'up down') && next === 'compared' && isAnyOf(word(tokens, at + 2), 'to with');
     const length = isComparedTo ? 3 : 2;
     // "Did the power bill go up compared to last month?"
     const isGone =
       (isUp || isComparedTo) &&
-      /^(?:go|gone|going|went|come|came)$/.test(word(tokens, at - 1)) &&
-      /^(?:is|are|was|were|has|have|did|do|does)$/.test(word(tokens, 0));
+      isAnyOf(word(tokens, at - 1), 'go gone going went come came') &&
+      isAnyOf(word(tokens, 0), 'is are was were has have did do does');
     // What a whole year came to says nothing of a price that went up since.
     const isOfYear = tokens.slice(at + length).some((one) => /^(?:years?|(?:19|20)\d\d)$/.test(one.word));
     if (isGone && isMoney && !isOfYear && PERIOD_WORDS.test(word(tokens, at + length)))
       return put(said === 'up' ? 'more' : 'less', length).toSpliced(at - 1, 1);
-    if ((isUp || isComparedTo) && isMoney && /^(?:is|are|was|were|has|have)$/.test(word(tokens, 0)))
+    if ((isUp || isComparedTo) && isMoney && isAnyOf(word(tokens, 0), 'is are was were has have'))
       if (PERIOD_WORDS.test(word(tokens, at + length))) return put(said === 'up' ? 'more' : 'less', length);
-    const isPlain = tokens.every((one) => !/^(?:how|what|which|where|any|anything|did|do)$/.test(one.word));
-    if (isMoney && isPlain && PERIOD_WORDS.test(next) && (OVER.test(said) || UNDER.test(said)) && at > 1)
-      return put(OVER.test(said) ? 'more' : 'less', 1);
+    const isPlain = tokens.every((one) => !isAnyOf(one.word, 'how what which where any anything did do'));
+    if (isMoney && isPlain && PERIOD_WORDS.test(next) && (OVER.has(said) || UNDER.has(said)) && at > 1)
+      return put(OVER.has(said) ? 'more' : 'less', 1);
   }
   return tokens;
 }
 
 /** "Greater than", "more money", "earned better". */
 function asMore(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(({ word: said }) => COMPARATIVE.test(said));
+  const at = tokens.findIndex(({ word: said }) => COMPARATIVE.has(said));
   const token = tokens[at];
   if (token === undefined) return tokens;
-  if (/^(?:greater|bigger|larger)$/.test(token.word)) return tokens.with(at, as(token, 'more'));
-  if (/^(?:pricier|costlier)$/.test(token.word)) return tokens.with(at, as(token, 'dearer'));
+  if (isAnyOf(token.word, 'greater bigger larger')) return tokens.with(at, as(token, 'more'));
+  if (isAnyOf(token.word, 'pricier costlier')) return tokens.with(at, as(token, 'dearer'));
   if (token.word === 'smaller') return tokens.with(at, as(token, 'less'));
   const isOfPay = tokens.some(({ word: said }) =>
-    /^(?:earn|earned|earning|make|made|paid|income|earnings|salary)$/.test(said),
+    isAnyOf(said, 'earn earned earning make made paid income earnings salary'),
   );
-  if (isOfPay && /^(?:better|worse)$/.test(token.word))
+  if (isOfPay && isAnyOf(token.word, 'better worse'))
     return tokens.with(at, as(token, token.word === 'better' ? 'more' : 'less'));
-  const isMoney = /^(?:money|cash)$/.test(word(tokens, at + 1));
+  const isMoney = isAnyOf(word(tokens, at + 1), 'money cash');
   return isMoney ? tokens.toSpliced(at + 1, 1) : tokens;
 }
 
 /** "Am I making more than last year?", "did I get more money?". */
 function asEarned(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(({ word: said }) => /^(?:more|less)$/.test(said));
+  const at = tokens.findIndex(({ word: said }) => isAnyOf(said, 'more less'));
   const verb = tokens[at - 1];
   if (verb === undefined) return tokens;
-  const isGot = /^(?:get|got|getting)$/.test(verb.word);
+  const isGot = isAnyOf(verb.word, 'get got getting');
   const meant = EARNING.get(verb.word) ?? (isGot ? 'earned' : undefined);
-  const isAlone = /^(?:than|this|last|in|so|now|money|during|since)$/.test(word(tokens, at + 1));
+  const isAlone = isAnyOf(word(tokens, at + 1), 'than this last in so now money during since');
   return meant === undefined || !isAlone ? tokens : tokens.with(at - 1, as(verb, meant));
 }
 
 /** "More trips to Costco than to Starbucks", "did I go Costco more times": how often one went. */
 function asVisits(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(({ word: said }) => /^(?:more|less|fewer)$/.test(said));
+  const at = tokens.findIndex(({ word: said }) => isAnyOf(said, 'more less fewer'));
   const counted = tokens[at + 1];
   const isTrips = OFTEN.test(wordOf(counted));
   if (counted === undefined || (!isTrips && counted.word !== 'times')) return tokens;
@@ -207,13 +214,13 @@ function asVisits(tokens: readonly Token[]): readonly Token[] {
     if (
       isTrips &&
       index < at &&
-      /^(?:make|made|making|do|did|pay|paid|have|had)$/.test(token.word) &&
+      isAnyOf(token.word, 'make made making do did pay paid have had') &&
       index > 0 &&
-      /^(?:i|we)$/.test(word(named, index - 1))
+      isAnyOf(word(named, index - 1), 'i we')
     )
       return [as(token, 'go')];
-    const goes = /^(?:go|went|gone|been)$/.test(token.word) && index < at;
-    const isBare = goes && !/^(?:to|at|in|more|less|fewer)$/.test(word(named, index + 1));
+    const goes = isAnyOf(token.word, 'go went gone been') && index < at;
+    const isBare = goes && !isAnyOf(word(named, index + 1), 'to at in more less fewer');
     return isBare ? [token, { ...as(token, 'to'), last: false }] : [token];
   });
 }
@@ -223,7 +230,7 @@ function withoutWhich(tokens: readonly Token[]): readonly Token[] {
   const isMonth = /^(?:which|what) (?:month|week|year|quarter) did (?:i|we)$/.test(
     [0, 1, 2, 3].map((at) => word(tokens, at)).join(' '),
   );
-  const more = tokens.findIndex(({ word: said }) => /^(?:more|less)$/.test(said));
+  const more = tokens.findIndex(({ word: said }) => isAnyOf(said, 'more less'));
   const isOfTwo = more > 0 && tokens.slice(more).some(({ word: said }) => said === 'or');
   return isMonth && isOfTwo ? tokens.slice(2) : tokens;
 }
@@ -231,7 +238,7 @@ function withoutWhich(tokens: readonly Token[]): readonly Token[] {
 /** "Is what I earned this year more than ...". */
 function withoutWhat(tokens: readonly Token[]): readonly Token[] {
   const isWhat =
-    /^(?:is|was)$/.test(word(tokens, 0)) && word(tokens, 1) === 'what' && /^(?:i|we)$/.test(word(tokens, 2));
+    isAnyOf(word(tokens, 0), 'is was') && word(tokens, 1) === 'what' && isAnyOf(word(tokens, 2), 'i we');
   const [first] = tokens;
   if (!isWhat || first === undefined) return tokens;
   return endClause([as(first, 'did'), ...tokens.slice(2)]);

@@ -1,5 +1,6 @@
 import type { Comparison, Query } from '../meaning/query.ts';
 import { named, unitSpan } from '../periods/calendar-days.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
@@ -69,7 +70,7 @@ export function takenApart(tokens: readonly Token[], isAsked = false): Compared 
     const said = tokens[at];
     const instead = meant === undefined || said === undefined ? [] : [{ ...said, word: meant, stem: meant }];
     // "Where do I spend more, here or there?", "which was more expensive?": which it is, is what the two say.
-    const isWhich = phrase[0] === 'or' && /^(?:where|which)$/.test(wordAt(tokens, 0));
+    const isWhich = phrase[0] === 'or' && isAnyOf(wordAt(tokens, 0), 'where which');
     const front = tokens.slice(isWhich ? 1 : 0, at);
     const head = isPriced ? [...instead, ...front, ...behind] : [...front, ...instead, ...behind];
     const tail = withoutEnd(withoutSubject(tokens.slice(join + phrase.length)));
@@ -103,7 +104,7 @@ function withoutNow(tokens: readonly Token[]): readonly Token[] {
 /** "Than 2025 yet", "than last year so far". */
 function withoutEnd(tokens: readonly Token[]): readonly Token[] {
   const words = tokens.map(({ word }) => word);
-  const length = /^(?:yet|already|now|again)$/.test(words.at(-1) ?? '')
+  const length = isAnyOf(words.at(-1) ?? '', 'yet already now again')
     ? 1
     : words.slice(-2).join(' ') === 'so far'
       ? 2
@@ -116,7 +117,7 @@ export function headsOf(tokens: readonly Token[]): readonly (readonly Token[])[]
   const [first] = tokens;
   const spent = asSpent(tokens);
   if (spent !== undefined || first === undefined) return spent === undefined ? [tokens] : [tokens, spent];
-  const isHeading = !tokens.some(({ word }) => ASKING.has(word) || /^(?:i|we|you|he|she|they)$/.test(word));
+  const isHeading = !tokens.some(({ word }) => ASKING.has(word) || isAnyOf(word, 'i we you he she they'));
   return isHeading
     ? [tokens, [{ ...first, word: 'spent', stem: 'spent', last: false }, ...tokens]]
     : [tokens];
@@ -132,7 +133,7 @@ function asSpent(tokens: readonly Token[]): readonly Token[] | undefined {
 
 /** "Have I been to Costco more than ...?", and not "have groceries been more than ...?". */
 function isGoing({ word }: Token, index: number, tokens: readonly Token[]): boolean {
-  if (word === 'been') return /^(?:to|at|there|in)$/.test(wordAt(tokens, index + 1));
+  if (word === 'been') return isAnyOf(wordAt(tokens, index + 1), 'to at there in');
   // "Did more go on coffee?" is of money.
   if (/^(?:on|out|into|towards?)$/.test(wordAt(tokens, index + 1))) return false;
   return GOING.has(word);
@@ -142,8 +143,8 @@ function isGoing({ word }: Token, index: number, tokens: readonly Token[]): bool
 function withoutSubject(tokens: readonly Token[]): readonly Token[] {
   // "The number at Starbucks", "that of April".
   const isSame =
-    (tokens[0]?.word === 'the' && /^(?:number|amount|total|sum|one|ones)$/.test(wordAt(tokens, 1))) ||
-    (/^(?:that|those)$/.test(wordAt(tokens, 0)) && /^(?:of|at|in|for)$/.test(wordAt(tokens, 1)));
+    (tokens[0]?.word === 'the' && isAnyOf(wordAt(tokens, 1), 'number amount total sum one ones')) ||
+    (isAnyOf(wordAt(tokens, 0), 'that those') && isAnyOf(wordAt(tokens, 1), 'of at in for'));
   if (isSame && tokens.length > 2) return tokens.slice(tokens[0]?.word === 'the' ? 2 : 1);
   const isSubject = ['i', 'we', 'it'].includes(wordAt(tokens, 0));
   return isSubject && AUXILIARIES.has(wordAt(tokens, 1)) ? tokens.slice(2) : tokens;
@@ -174,7 +175,7 @@ export function comparisonOf(
   if (second.over !== undefined || second.under !== undefined || second.state !== first.state)
     return undefined;
   // "November this year and last year" means the November before as well; it is no year.
-  if (/^(?:day|week|month|quarter)$/.test(first.period?.unit ?? '') && second.period?.unit === 'year')
+  if (isAnyOf(first.period?.unit ?? '', 'day week month quarter') && second.period?.unit === 'year')
     return undefined;
   const [one, other] = sides(first, second, today) ?? [];
   if (one === undefined || other === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { FamilyMember } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { said as phrase } from '../words/phrases.ts';
 import { endClause, putWord, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -18,16 +19,21 @@ export interface AskedOfEach {
   readonly order: 'max' | 'min' | undefined;
 }
 
-const ANYBODY = /^(?:anyone|anybody|someone|somebody)$/;
+const ANYBODY = new Set('anyone anybody someone somebody'.split(' '));
 const GROUP =
   /^(?:(?:in|of|from) (?:the|my|our|this) (?:whole |entire )?(?:family|household|house|home)|of us(?: two| all)?|(?:in|of) (?:the|my|our) lot|at home|around here|here)\b/;
 const WHICH = /^(?:which|what) (?:one |member |members |person |people )?/;
 const AUXILIARIES = new Set('is are was were do does did has have had'.split(' '));
 
-const MORE =
-  /^(?:more|most|higher|highest|heavier|heaviest|faster|fastest|bigger|biggest|greater|greatest|worst)$/;
-const LESS = /^(?:less|least|lower|lowest|lighter|lightest|slower|slowest|fewer|fewest|smaller|smallest)$/;
-const OF_WEIGHT = /^(?:heavier|heaviest|lighter|lightest)$/;
+const MORE = new Set(
+  (
+    'more most higher highest heavier heaviest faster fastest bigger biggest greater greatest ' + 'worst'
+  ).split(' '),
+);
+const LESS = new Set(
+  'less least lower lowest lighter lightest slower slowest fewer fewest smaller smallest'.split(' '),
+);
+const OF_WEIGHT = new Set('heavier heaviest lighter lightest'.split(' '));
 
 /** @returns undefined where it is asked of one person, or of nobody who is on record */
 export function askedOfEach(
@@ -54,9 +60,9 @@ export function askedOfEach(
 
 /** Without "besides me", which says that the others are meant. */
 function withoutMyself(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(({ word }) => /^(?:besides|except|but|excluding|apart|other)$/.test(word));
-  const skip = /^(?:from|than|for)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
-  const isMe = at > 0 && /^(?:me|myself)$/.test(wordAt(tokens, at + skip));
+  const at = tokens.findIndex(({ word }) => isAnyOf(word, 'besides except but excluding apart other'));
+  const skip = isAnyOf(wordAt(tokens, at + 1), 'from than for') ? 2 : 1;
+  const isMe = at > 0 && isAnyOf(wordAt(tokens, at + skip), 'me myself');
   return isMe ? endClause(tokens.toSpliced(at, skip + 1)) : tokens;
 }
 
@@ -89,12 +95,12 @@ function askedWho(tokens: readonly Token[], isGrouped: boolean): Lead | undefine
     return lead(which.split(' ').length, 'who');
   if (isGrouped && which !== undefined && isVerb(tokens[which.split(' ').length]))
     return lead(which.split(' ').length, 'who');
-  if (/^(?:is|are) there$/.test(phrase(tokens.slice(0, 2))) && ANYBODY.test(wordAt(tokens, 2))) {
+  if (/^(?:is|are) there$/.test(phrase(tokens.slice(0, 2))) && ANYBODY.has(wordAt(tokens, 2))) {
     const more = 3 + elseAt(3);
-    const who = /^(?:who|that)$/.test(wordAt(tokens, more)) ? 1 : 0;
+    const who = isAnyOf(wordAt(tokens, more), 'who that') ? 1 : 0;
     return { rest: tokens.slice(more + who), asked: 'whether', isOthers: more > 3, isInverted: false };
   }
-  if (AUXILIARIES.has(first.word) && ANYBODY.test(wordAt(tokens, 1))) return lead(2, 'whether', [first]);
+  if (AUXILIARIES.has(first.word) && ANYBODY.has(wordAt(tokens, 1))) return lead(2, 'whether', [first]);
   return undefined;
 }
 
@@ -103,7 +109,7 @@ function comparedWith(tokens: readonly Token[], family: readonly FamilyMember[])
   const than = tokens.findIndex(({ word }) => word === 'than');
   if (than < 0 || !AUXILIARIES.has(wordAt(tokens, 0))) return undefined;
   const tail = tokens.slice(than + 1);
-  const own = tail.filter(({ word }) => !/^(?:do|does|is|am|has|have)$/.test(word));
+  const own = tail.filter(({ word }) => !isAnyOf(word, 'do does is am has have'));
   const second = memberOf(own, family);
   const head = tokens.slice(0, than);
   const firsts = family.filter((one) =>
@@ -115,7 +121,7 @@ function comparedWith(tokens: readonly Token[], family: readonly FamilyMember[])
   const place = mention ?? { at: head.findIndex(({ word }) => word === 'i' || word === 'my'), length: 1 };
   const behind = head.slice(place.at + place.length);
   const [auxiliary] = head;
-  const isOwner = /^(?:is|are|was|were)$/.test(wordOf(auxiliary)) && !isRank(behind[0]);
+  const isOwner = isAnyOf(wordOf(auxiliary), 'is are was were') && !isRank(behind[0]);
   if (place.at !== 1 || auxiliary === undefined) return undefined;
   const rest = isOwner
     ? [putWord(auxiliary, 'whose'), ...behind]
@@ -155,7 +161,7 @@ function withoutGroup(given: readonly Token[], family: readonly FamilyMember[]) 
 /** Whom words name, where they name one person and nothing else. */
 function memberOf(tokens: readonly Token[], family: readonly FamilyMember[]): FamilyMember | undefined {
   if (tokens.length === 0) return undefined;
-  if (tokens.length === 1 && /^(?:i|me|mine|myself)$/.test(wordAt(tokens, 0)))
+  if (tokens.length === 1 && isAnyOf(wordAt(tokens, 0), 'i me mine myself'))
     return family.find(({ isSpeaker }) => isSpeaker);
   return family.find((one) => {
     const [mention] = one.isSpeaker ? [] : mentionsOf(tokens, one);
@@ -170,31 +176,31 @@ function rankedOf(
   const at = rest.findIndex(isRank);
   const [rank, first] = [rest[at], rest[0]];
   if (rank === undefined || first === undefined) return undefined;
-  const order = MORE.test(rank.word) ? 'max' : 'min';
+  const order = MORE.has(rank.word) ? 'max' : 'min';
   const said = (words: string) => words.split(' ').map((word) => putWord(first, word));
   const before = rest.slice(0, at).filter(({ word }) => word !== 'the' && word !== 'a');
   const behind = rest.slice(at + 1);
   const [verb] = before;
   if (first.word === 'whose') {
-    const be = before.findIndex(({ word }) => /^(?:is|was|are)$/.test(word));
+    const be = before.findIndex(({ word }) => isAnyOf(word, 'is was are'));
     const thing = before.slice(1, be < 0 ? undefined : be);
     return thing.length > 0 && behind.length === 0
       ? { tokens: [...said('what is my'), ...thing], order }
       : undefined;
   }
-  if (/^(?:weigh|weighs)$/.test(wordOf(verb)) && behind.length === 0)
+  if (isAnyOf(wordOf(verb), 'weigh weighs') && behind.length === 0)
     return { tokens: said('what is my weight'), order };
-  if (OF_WEIGHT.test(rank.word) && /^(?:is|are|am)$/.test(wordOf(verb)) && behind.length === 0)
+  if (OF_WEIGHT.has(rank.word) && isAnyOf(wordOf(verb), 'is are am') && behind.length === 0)
     return { tokens: said('what is my weight'), order };
   if (before.length !== 1 || verb === undefined || behind.length === 0) return undefined;
-  const isCounted = /^(?:more|most|fewer|fewest|less|least)$/.test(rank.word);
+  const isCounted = isAnyOf(rank.word, 'more most fewer fewest less least');
   if (isCounted)
     return { tokens: [...said('how many'), ...behind, ...said(`do i ${ownVerb(verb.word)}`)], order };
-  return /^(?:has|have)$/.test(verb.word) ? { tokens: [...said('what is my'), ...behind], order } : undefined;
+  return isAnyOf(verb.word, 'has have') ? { tokens: [...said('what is my'), ...behind], order } : undefined;
 }
 
 function isRank(token: Token | undefined): boolean {
-  return MORE.test(wordOf(token)) || LESS.test(wordOf(token));
+  return MORE.has(wordOf(token)) || LESS.has(wordOf(token));
 }
 
 const VERBS: Readonly<Record<string, string>> = {
@@ -229,7 +235,7 @@ const FRONT: Readonly<Record<string, string>> = {
 };
 
 function isVerb(token: Token | undefined): boolean {
-  return VERBS[wordOf(token)] !== undefined || /^(?:weighs|has)$/.test(wordOf(token));
+  return VERBS[wordOf(token)] !== undefined || isAnyOf(wordOf(token), 'weighs has');
 }
 
 function ownVerb(word: string): string {
@@ -252,11 +258,11 @@ function asOwn(rest: readonly Token[], isInverted: boolean): readonly Token[] | 
 const MAX_OWNED = 3;
 /** "Whose appointment is on Thursday", "whose cleaning is it on the 3rd": whoever has one then. */
 function asOwner(whose: Token, behind: readonly Token[]): readonly Token[] | undefined {
-  const be = behind.findIndex(({ word }) => /^(?:is|are|was|were)$/.test(word));
+  const be = behind.findIndex(({ word }) => isAnyOf(word, 'is are was were'));
   const isTaken = behind[be + 1]?.word === 'it';
   const rest = behind.slice(be + (isTaken ? 2 : 1));
-  if (be < 1 || be > MAX_OWNED || !/^(?:on|at|in|with|for|this|next|tomorrow|today)$/.test(wordAt(rest, 0)))
+  if (be < 1 || be > MAX_OWNED || !isAnyOf(wordAt(rest, 0), 'on at in with for this next tomorrow today'))
     return undefined;
-  const front = /^(?:is|are)$/.test(wordAt(behind, be)) ? 'do i have' : 'did i have';
+  const front = isAnyOf(wordAt(behind, be), 'is are') ? 'do i have' : 'did i have';
   return [...front.split(' ').map((word) => putWord(whose, word)), ...behind.slice(0, be), ...rest];
 }

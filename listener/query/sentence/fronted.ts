@@ -1,10 +1,11 @@
 import { periodsIn } from '../periods/periods-in.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What is said in front of a question that asks from its first word on: "In May, was I seen by Dr. Chen?" */
 
-const AUXILIARIES = /^(?:am|is|are|was|were|do|does|did|have|has|had)$/;
+const AUXILIARIES = new Set('am is are was were do does did have has had'.split(' '));
 const SUBJECTS =
   /^(?:i|we|he|she|it|they|there|the|my|our|anything|something|any|some|any(?:one|body)|a|an)$/;
 
@@ -18,8 +19,8 @@ export function withTimeBehind(tokens: readonly Token[], today: string): readonl
   const rest = tokens.slice(end);
   const [first, second] = rest;
   const isApart = tokens[end - 1]?.last === true;
-  const isYesNo = AUXILIARIES.test(wordOf(first)) && SUBJECTS.test(wordOf(second));
-  const isAsked = isApart && /^(?:any|who)$/.test(wordOf(first));
+  const isYesNo = AUXILIARIES.has(wordOf(first)) && SUBJECTS.test(wordOf(second));
+  const isAsked = isApart && isAnyOf(wordOf(first), 'any who');
   if (rest.length < 2 || !(isYesNo || isAsked)) return tokens;
   const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
   const tail = rest.findIndex(({ last }, at) => last && at < rest.length - 1);
@@ -37,18 +38,22 @@ function timeAt(tokens: readonly Token[], today: string): number {
   const found = periodsIn(tokens.slice(0, MAX_TIME), { today, direction: 'past' });
   const start = found[0]?.at ?? MAX_TIME;
   if (start > 1) return 0;
-  if (start === 1 && !/^(?:for|on|in|during|from|over|at|of|and|this|the)$/.test(wordAt(tokens, 0))) return 0;
+  if (start === 1 && !isAnyOf(wordAt(tokens, 0), 'for on in during from over at of and this the')) return 0;
   let end = start;
   for (const { at, length } of found) if (at === end) end += length;
   const from = end;
-  while (end < tokens.length && !tokens[end - 1]?.last && FOLLOWING.test(wordAt(tokens, end))) end += 1;
+  while (end < tokens.length && !tokens[end - 1]?.last && FOLLOWING.has(wordAt(tokens, end))) end += 1;
   // "In the afternoon" is said of the day up to the pause, or not at all.
-  if (end > from && !tokens[end - 1]?.last && !/^(?:now|there|gone)$/.test(wordAt(tokens, end - 1)))
+  if (end > from && !tokens[end - 1]?.last && !isAnyOf(wordAt(tokens, end - 1), 'now there gone'))
     return from;
   return end;
 }
-const FOLLOWING =
-  /^(?:now|there|gone|by|please|together|alone|in|the|at|after|before|lunch|lunchtime|morning|afternoon|evening|night|noon|midday)$/;
+const FOLLOWING = new Set(
+  (
+    'now there gone by please together alone in the at after before lunch lunchtime morning ' +
+    'afternoon evening night noon midday'
+  ).split(' '),
+);
 const MAX_TIME = 12;
 
 /** "In the summer, the last one": the time once more. */
@@ -68,8 +73,7 @@ export function withAnyInFront(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findLastIndex(({ word }) => word === 'any');
   const rest = tokens.slice(at + 1);
   if (at < 1 || at < tokens.length - 3 || tokens[at - 1]?.last !== true) return tokens;
-  if (!rest.every(({ word }) => /^(?:left|there|at|all|booked|on|made|planned|yet)$/.test(word)))
-    return tokens;
+  if (!rest.every(({ word }) => isAnyOf(word, 'left there at all booked on made planned yet'))) return tokens;
   const [any] = tokens.slice(at);
   if (any === undefined || tokens.slice(0, at).some(({ word }) => ASKING.has(word))) return tokens;
   const head = tokens.slice(0, at).map((token) => ({ ...token, last: false }));

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { isQuestion, isRemark } from './remark.ts';
 import { ASKING } from './sentence-form.ts';
@@ -7,11 +8,17 @@ import { ASKING } from './sentence-form.ts';
  * my dose of Lipitor", "my knee is bad do I take anything for it".
  */
 
-const AUXILIARIES = /^(?:am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|should)$/;
-const SUBJECTS = /^(?:i|we|it|that|my|our|the|he|she|they|there|any)$/;
+const AUXILIARIES = new Set(
+  'am is are was were do does did have has had can could will would should'.split(' '),
+);
+const SUBJECTS = new Set('i we it that my our the he she they there any'.split(' '));
 /** Behind one of them a question is part of what is said: "I told her what I take". */
-const TAKING_CLAUSE =
-  /^(?:know|knows|knew|tell|told|ask|asks|asked|say|says|said|see|remember|forgot|wonder|wonders|and|or|but|of|for|from|with|about|to|in|on|at|by|the|a|my|than|as)$/;
+const TAKING_CLAUSE = new Set(
+  (
+    'know knows knew tell told ask asks asked say says said see remember forgot wonder ' +
+    'wonders and or but of for from with about to in on at by the a my than as'
+  ).split(' '),
+);
 /** Between the word that asks and its verb. */
 const MAX_ASKED = 5;
 const MIN_REMARK = 3;
@@ -23,7 +30,7 @@ export function withHeardPause(tokens: readonly Token[]): readonly Token[] | und
     const before = tokens[at - 1];
     if (
       before === undefined ||
-      TAKING_CLAUSE.test(before.word) ||
+      TAKING_CLAUSE.has(before.word) ||
       ASKING.has(before.word) ||
       !begins(tokens, at)
     )
@@ -39,8 +46,8 @@ export function withHeardPause(tokens: readonly Token[]): readonly Token[] | und
 /** Whether a question begins there, in the order that questions have. */
 function begins(tokens: readonly Token[], at: number): boolean {
   const [word = '', next = ''] = [tokens[at]?.word, tokens[at + 1]?.word];
-  if (AUXILIARIES.test(word))
-    return SUBJECTS.test(next) && !/^(?:i|we|he|she|they|it|that)$/.test(wordAt(tokens, at - 1));
+  if (AUXILIARIES.has(word))
+    return SUBJECTS.has(next) && !isAnyOf(wordAt(tokens, at - 1), 'i we he she they it that');
   if (!ASKING.has(word)) return false;
-  return tokens.slice(at + 1, at + 1 + MAX_ASKED).some((token) => AUXILIARIES.test(token.word));
+  return tokens.slice(at + 1, at + 1 + MAX_ASKED).some((token) => AUXILIARIES.has(token.word));
 }

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, RESTRICTING } from '../words/core-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
 import { Phrases, said } from '../words/phrases.ts';
@@ -9,7 +10,7 @@ import { ASKING, asksYesNo } from './sentence-form.ts';
  * dropped only where it can restrict nothing: it is of the present, in a form that explains, and names nothing.
  */
 
-const SUBJECT = /^(?:i|we|he|she|it|they)$/;
+const SUBJECT = new Set('i we he she it they'.split(' '));
 const CONNECTING = new Phrases([
   'because|cause|cos|coz|as|so|since',
   'in case',
@@ -84,25 +85,25 @@ export function withoutIdleClause(tokens: readonly Token[], known: Known): reado
   const isComplete =
     rest.length > 2 &&
     isAsked &&
-    !rest.some(({ word }, at) => STANDING_IN.test(word) && !isOfTime(word, rest[at + 1]));
+    !rest.some(({ word }, at) => STANDING_IN.has(word) && !isOfTime(word, rest[at + 1]));
   return isComplete ? rest : undefined;
 }
 
 const MAX_LEAD = 6;
 const isLead = ({ word }: Token): boolean => OPENINGS.words.has(word);
 
-const STANDING_IN = /^(?:it|that|this|them|those|these|there|then)$/;
+const STANDING_IN = new Set('it that this them those these there then'.split(' '));
 
 /** "This month". */
 function isOfTime(word: string, next: Token | undefined): boolean {
-  return word === 'this' && /^(?:day|week|weekend|month|quarter|year|morning|evening)$/.test(wordOf(next));
+  return word === 'this' && isAnyOf(wordOf(next), 'day week weekend month quarter year morning evening');
 }
 
 /** "Right, before I leave: ...": a word in front of such a clause goes with it. */
 function isShort(clause: readonly Token[], next: readonly Token[], known: Known): boolean {
   return (
     clause.length === 1 &&
-    /^(?:right|so|well|ok|okay|oh|look|listen)$/.test(wordAt(clause, 0)) &&
+    isAnyOf(wordAt(clause, 0), 'right so well ok okay oh look listen') &&
     isIdle(next, known, next)
   );
 }
@@ -123,24 +124,24 @@ function isIdle(given: readonly Token[], known: Known, rest: readonly Token[]): 
   const silent = (words: readonly Token[]) => isSilent(words, known, isOfOther);
   if (isLeaving(given)) return silent(given.slice(3));
   const clause = given.slice(CONNECTING.lengthAt(given, 0));
-  const denied = SUBJECT.test(wordAt(clause, 0)) ? DENYING.lengthAt(clause, 1) : 0;
+  const denied = SUBJECT.has(wordAt(clause, 0)) ? DENYING.lengthAt(clause, 1) : 0;
   if (denied > 0 && CONCERNS.has(wordAt(clause, 1 + denied))) return silent(clause.slice(2 + denied));
   return isExplaining(clause) && silent(clause.slice(1));
 }
 
 /** "Before I leave", "before we forget". */
 function isLeaving([first, second, third]: readonly Token[]): boolean {
-  return first?.word === 'before' && SUBJECT.test(wordOf(second)) && LEAVING.has(wordOf(third));
+  return first?.word === 'before' && SUBJECT.has(wordOf(second)) && LEAVING.has(wordOf(third));
 }
 
 /** "I am trying to ...", "she looks ...", "we need to ...". */
 function isExplaining(clause: readonly Token[]): boolean {
   const [subject, verb] = clause;
-  if (subject === undefined || verb === undefined || !SUBJECT.test(subject.word)) return false;
+  if (subject === undefined || verb === undefined || !SUBJECT.has(subject.word)) return false;
   const after = clause
     .slice(2)
-    .find(({ word }) => !/^(?:just|really|so|a|bit|little|quite|very|only|always|still)$/.test(word));
-  if (/^(?:am|is|are)$/.test(verb.word)) return after !== undefined && BUSY.has(after.word);
+    .find(({ word }) => !isAnyOf(word, 'just really so a bit little quite very only always still'));
+  if (isAnyOf(verb.word, 'am is are')) return after !== undefined && BUSY.has(after.word);
   if (MEANT.has(verb.word)) return after?.word === 'to';
   return LOOKING.has(verb.word) || /^keeps? asking\b/.test(said(clause, 1, 3));
 }
@@ -152,7 +153,7 @@ function isSilent(words: readonly Token[], { has, isTimed, text }: Known, isOfOt
     if (kind !== 'word' || RESTRICTING.has(word)) return false;
     if (PLAIN.has(word) || BUSY.has(word) || LOOKING.has(word) || LEAVING.has(word)) return true;
     const isCapital = /^\p{Lu}/u.test(text.slice(start));
-    if (isOfOther && /^(?:he|she|him|her|his|them|their)$/.test(word)) return true;
+    if (isOfOther && isAnyOf(word, 'he she him her his them their')) return true;
     return !isCapital && !OTHERS.has(word) && !has(stem) && !has(word);
   });
 }

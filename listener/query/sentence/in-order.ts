@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
@@ -17,11 +18,15 @@ interface InOrder {
 
 const WHICH =
   /^(?:(?:so|and|ok|okay) )?(?:which|what|who|whom)(?: one| visit| appointment| doctor)? (?:comes?|is|was|do i see|do i have|do we see|am i seeing|did i see|is coming|did i have|came|happens?) (?:up )?(first|earlier|sooner|next|later|last)$/;
-const LATE = /^(?:later|last)$/;
-const FRONT = /^(?:do|does|did|is|was|am|are|were|will|have)$/;
+const LATE = new Set('later last'.split(' '));
+const FRONT = new Set('do does did is was am are were will have'.split(' '));
 /** What says only that one has the one or the other. */
-const HAVING =
-  /^(?:i|we|see|seeing|saw|have|having|had|got|get|getting|going|go|went|be|to|come|comes|coming|happen|happens|my|our|scheduled|booked|it|that|visit)$/;
+const HAVING = new Set(
+  (
+    'i we see seeing saw have having had got get getting going go went be to come comes ' +
+    'coming happen happens my our scheduled booked it that visit'
+  ).split(' '),
+);
 
 /** @returns the question that is to be told in its order; undefined where it sets no two against each other */
 export function inOrder(
@@ -30,7 +35,7 @@ export function inOrder(
 ): Query | undefined {
   const apart = orderedIn(tokens);
   if (apart === undefined) return undefined;
-  const isPast = tokens.some(({ word }) => /^(?:did|was|were|saw|had|came|went)$/.test(word));
+  const isPast = tokens.some(({ word }) => isAnyOf(word, 'did was were saw had came went'));
   const [one, other] = [apart.one, apart.other].map((part) => {
     const asked = asWhen(part, isPast);
     return asked && read(asked);
@@ -46,28 +51,28 @@ function orderedIn(tokens: readonly Token[]): InOrder | undefined {
   for (let end = 3; end <= 6 && end < or; end += 1) {
     const found = WHICH.exec(words.slice(0, end).join(' '));
     if (found === null) continue;
-    const style = LATE.test(found[1] ?? '') ? 'last' : 'first';
+    const style = LATE.has(found[1] ?? '') ? 'last' : 'first';
     return { one: tokens.slice(end, or), other: tokens.slice(or + 1), style };
   }
-  if (!FRONT.test(words[0] ?? '')) return undefined;
-  const at = words.findIndex((word, index) => index > 1 && /^(?:before|after)$/.test(word));
+  if (!FRONT.has(words[0] ?? '')) return undefined;
+  const at = words.findIndex((word, index) => index > 1 && isAnyOf(word, 'before after'));
   if (at < 0) return undefined;
-  const isBoth = words[at + 1] === 'or' && /^(?:before|after)$/.test(words[at + 2] ?? '');
+  const isBoth = words[at + 1] === 'or' && isAnyOf(words[at + 2] ?? '', 'before after');
   const style = isBoth ? 'before-or-after' : words[at] === 'before' ? 'before' : 'after';
   return { one: tokens.slice(1, at), other: tokens.slice(at + (isBoth ? 3 : 1)), style };
 }
 
 /** "When is the dentist?": how each of the two is asked for by itself. */
 function asWhen(part: readonly Token[], isPast: boolean): readonly Token[] | undefined {
-  const start = part.findIndex(({ word }) => !HAVING.test(word));
-  const end = part.findLastIndex(({ word }) => !HAVING.test(word)) + 1;
+  const start = part.findIndex(({ word }) => !HAVING.has(word));
+  const end = part.findLastIndex(({ word }) => !HAVING.has(word)) + 1;
   const rest = start < 0 ? [] : part.slice(start, end);
   const [first] = rest;
   if (first === undefined || rest.some(({ word }) => ASKING.has(word))) return undefined;
   return endClause([
     putWord(first, 'when'),
     putWord(first, isPast ? 'was' : 'is'),
-    ...(/^(?:the|dr|doctor|prof|professor)$/.test(first.word) ? [] : [putWord(first, 'the')]),
+    ...(isAnyOf(first.word, 'the dr doctor prof professor') ? [] : [putWord(first, 'the')]),
     ...rest.map((token) => ({ ...token, last: false })),
   ]);
 }

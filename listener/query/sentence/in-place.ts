@@ -1,14 +1,15 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, type Token, wordAt } from '../words/token.ts';
 
 /** What a question is about, in the place of the word that stands for it there. */
 
 export const DETERMINERS = new Set('the my our a an this that these those'.split(' '));
-const STANDING_IN = /^(it|that|this|them|those|these|they|he|she|him|her|one)$/;
+const STANDING_IN = new Set('it that this them those these they he she him her one'.split(' '));
 
 /** A topic where a word stands for it: "could that be the inhaler?" */
 export function inPlace(topic: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {
   const places = rest.flatMap(({ word }, index) =>
-    STANDING_IN.test(word) && !isOfOther(rest, index) ? [index] : [],
+    STANDING_IN.has(word) && !isOfOther(rest, index) ? [index] : [],
   );
   // "Wt, is this?" says nothing of it.
   if (rest.length < 3) return undefined;
@@ -26,8 +27,8 @@ export function inPlace(topic: readonly Token[], rest: readonly Token[]): readon
 /** "One of my pills", "a pill that does not go with it": it stands for what is said beside it. */
 function isOfOther(rest: readonly Token[], at: number): boolean {
   const [before, word, next] = [at - 1, at, at + 1].map((index) => wordAt(rest, index));
-  const isRelative = word === 'that' && /^(?:does|do|can|could|may|might)$/.test(next ?? '') && at > 1;
-  return isRelative || (word === 'one' && next === 'of' && !STANDING_IN.test(before ?? ''));
+  const isRelative = word === 'that' && isAnyOf(next ?? '', 'does do can could may might') && at > 1;
+  return isRelative || (word === 'one' && next === 'of' && !STANDING_IN.has(before ?? ''));
 }
 
 /** "That allergy", "her number": the word stands in front of another that is named so. */
@@ -35,7 +36,7 @@ function isDetermining(rest: readonly Token[], at: number): boolean {
   const word = wordAt(rest, at);
   const next = wordAt(rest, at + 1);
   return (
-    /^(that|this|those|these|her|his|their)$/.test(word) &&
+    isAnyOf(word, 'that this those these her his their') &&
     !rest[at]?.last &&
     /^[a-z]/.test(next) &&
     !isSmall(next)
@@ -43,8 +44,10 @@ function isDetermining(rest: readonly Token[], at: number): boolean {
 }
 
 function isSmall(word: string): boolean {
-  return /^(for|to|from|with|by|in|on|at|again|called|next|last|be|been|is|was|are|were|do|does|did|i|we|one|and)$/.test(
+  return isAnyOf(
     word,
+    'for to from with by in on at again called next last be been is was are were do does did ' +
+      'i we one and',
   );
 }
 

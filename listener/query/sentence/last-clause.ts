@@ -1,4 +1,5 @@
 import { periodsIn } from '../periods/periods-in.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { EXCLUDING, OTHERS, PREPOSITIONS } from '../words/core-words.ts';
 import { ADVICE } from '../words/declined-words.ts';
 import { hasAny } from '../words/pattern.ts';
@@ -19,7 +20,7 @@ export function withoutGuess(tokens: readonly Token[]): readonly Token[] | undef
 /** "Was it Johnson or Okafor who saw me about my throat?": who saw me, whichever of them it was. */
 export function withoutFrontGuess(tokens: readonly Token[]): readonly Token[] | undefined {
   const [be, it] = tokens;
-  if (!/^(?:is|was)$/.test(wordOf(be)) || it?.word !== 'it') return undefined;
+  if (!isAnyOf(wordOf(be), 'is was') || it?.word !== 'it') return undefined;
   const who = tokens.findIndex(({ word }, index) => index > 3 && (word === 'who' || word === 'that'));
   const asking = tokens[who];
   const isEither = tokens.slice(2, who).some(({ word }) => word === 'or');
@@ -39,11 +40,11 @@ function guessed(tokens: readonly Token[], isApart: boolean): readonly Token[] |
   const at = tokens.findIndex(
     ({ word }, index) =>
       index >= MIN_QUESTION &&
-      /^(is|was)$/.test(word) &&
+      isAnyOf(word, 'is was') &&
       tokens[index + 1]?.word === 'it' &&
       (isApart ? tokens[index - 1]?.last === true : !PREPOSITIONS.has(wordAt(tokens, index + 2))) &&
       // "Who was it that ..." and "what is it called" guess nothing.
-      !/^(that|who|which|not|called|named|again)$/.test(tokens[index + 2]?.word ?? 'not'),
+      !isAnyOf(tokens[index + 2]?.word ?? 'not', 'that who which not called named again'),
   );
   if (at < 0 || tokens.slice(1).some(({ word }) => ASKING.has(word))) return undefined;
   if (tokens.slice(at).some(({ word }) => isMeant(word))) return undefined;
@@ -67,8 +68,8 @@ export function withoutOccasion(
   const [first, ...rest] = tokens.slice(pause + 1);
   const isOccasion =
     first?.word === 'when' &&
-    /^(i|we)$/.test(wordAt(rest, 0)) &&
-    /^(was|were|had|felt|got|would)$/.test(wordAt(rest, 1));
+    isAnyOf(wordAt(rest, 0), 'i we') &&
+    isAnyOf(wordAt(rest, 1), 'was were had felt got would');
   if (!isOccasion || question.length < MIN_QUESTION || !isDated(question)) return undefined;
   const isOther = rest.some(
     ({ word, kind }) =>
@@ -81,7 +82,7 @@ export function withoutOccasion(
 
 /** "Was I allergic to milk as a child?": of a time of which the records keep no other. */
 export function withoutChildhood(tokens: readonly Token[]): readonly Token[] | undefined {
-  if (!tokens.some(({ word }) => /^(?:was|were|did|had)$/.test(word))) return undefined;
+  if (!tokens.some(({ word }) => isAnyOf(word, 'was were did had'))) return undefined;
   const words = tokens.map(({ word }) => word);
   for (let length = 2; length <= 6; length += 1) {
     const at = tokens.length - length;

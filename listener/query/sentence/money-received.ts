@@ -1,11 +1,12 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** What others paid to the speaker, put as what he received: "did anyone pay me in August?", "who paid me?" */
 
-const ANYONE = /^(?:anyone|anybody|someone|somebody)$/;
-const PAYING = /^(?:pay|paid|send|sent|pays|sends|paying|sending)$/;
-const COMING = /^(?:come|came|comes|coming)$/;
-const INCOME = /^(?:money|income|earnings|cash)$/;
+const ANYONE = new Set('anyone anybody someone somebody'.split(' '));
+const PAYING = new Set('pay paid send sent pays sends paying sending'.split(' '));
+const COMING = new Set('come came comes coming'.split(' '));
+const INCOME = new Set('money income earnings cash'.split(' '));
 const SALARY = /^(?:salary|wages?|paycheck|paycheque|paychecks)$/;
 
 /** @returns the words as they are, where nothing of the kind is asked */
@@ -16,7 +17,7 @@ export function withMoneyReceived(tokens: readonly Token[]): readonly Token[] {
 /** "Has anybody paid us this month?" as "have we received money this month?". */
 function anyonePaid(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first, second, third] = tokens;
-  if (first === undefined || !/^(?:did|has|have)$/.test(first.word) || !ANYONE.test(wordOf(second)))
+  if (first === undefined || !isAnyOf(first.word, 'did has have') || !ANYONE.has(wordOf(second)))
     return undefined;
   const rest = paidTo(tokens.slice(2));
   if (third === undefined || rest === undefined) return undefined;
@@ -27,13 +28,13 @@ function anyonePaid(tokens: readonly Token[]): readonly Token[] | undefined {
 function whoPaid(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first] = tokens;
   if (first?.word !== 'who') return undefined;
-  const skip = /^(?:has|have|did)$/.test(wordAt(tokens, 1)) ? 2 : 1;
+  const skip = isAnyOf(wordAt(tokens, 1), 'has have did') ? 2 : 1;
   const rest = paidTo(tokens.slice(skip));
   if (rest !== undefined) return [...put('from whom did', first), ...rest];
   // "Who pays my salary?"
   const [verb, my, salary] = tokens.slice(skip);
-  const isSalary = /^(?:my|our)$/.test(wordOf(my)) && SALARY.test(wordOf(salary));
-  return isSalary && PAYING.test(wordOf(verb))
+  const isSalary = isAnyOf(wordOf(my), 'my our') && SALARY.test(wordOf(salary));
+  return isSalary && PAYING.has(wordOf(verb))
     ? [...put('from whom did i receive', first), ...tokens.slice(skip + 1)]
     : undefined;
 }
@@ -42,10 +43,10 @@ function whoPaid(tokens: readonly Token[]): readonly Token[] | undefined {
 function whoRefunded(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first, second] = tokens;
   const isShops =
-    /^(?:which|what)$/.test(wordOf(first)) && /^(?:shops?|stores?|companies|places)$/.test(wordOf(second));
+    isAnyOf(wordOf(first), 'which what') && /^(?:shops?|stores?|companies|places)$/.test(wordOf(second));
   const skip = first?.word === 'who' ? 1 : isShops ? 2 : 0;
   const [verb, whom] = tokens.slice(skip);
-  if (first === undefined || skip === 0 || verb?.word !== 'refunded' || !/^(?:me|us)$/.test(wordOf(whom)))
+  if (first === undefined || skip === 0 || verb?.word !== 'refunded' || !isAnyOf(wordOf(whom), 'me us'))
     return undefined;
   return [...put('from whom did i get a refund', first), ...tokens.slice(skip + 2)];
 }
@@ -53,10 +54,10 @@ function whoRefunded(tokens: readonly Token[]): readonly Token[] | undefined {
 /** "Where did my money come from this month?" */
 function whereFrom(tokens: readonly Token[]): readonly Token[] | undefined {
   const [first, second] = tokens;
-  if (first?.word !== 'where' || !/^(?:does|did|do|has)$/.test(wordOf(second))) return undefined;
-  const own = /^(?:all|most)$/.test(wordAt(tokens, 2)) ? 0 : /^(?:my|our)$/.test(wordAt(tokens, 2)) ? 3 : 2;
+  if (first?.word !== 'where' || !isAnyOf(wordOf(second), 'does did do has')) return undefined;
+  const own = isAnyOf(wordAt(tokens, 2), 'all most') ? 0 : isAnyOf(wordAt(tokens, 2), 'my our') ? 3 : 2;
   const isSalary = SALARY.test(wordAt(tokens, own));
-  if (own === 0 || !(isSalary || INCOME.test(wordAt(tokens, own))) || !COMING.test(wordAt(tokens, own + 1)))
+  if (own === 0 || !(isSalary || INCOME.has(wordAt(tokens, own))) || !COMING.has(wordAt(tokens, own + 1)))
     return undefined;
   const from = tokens.findIndex(({ word }, at) => at > own + 1 && word === 'from');
   if (from < 0) return undefined;
@@ -67,14 +68,14 @@ function whereFrom(tokens: readonly Token[]): readonly Token[] | undefined {
 /** "Paid me any money in August" as "I received money in August"; undefined where something else is asked of them. */
 function paidTo(tokens: readonly Token[]): readonly Token[] | undefined {
   const [verb, whom] = tokens;
-  const isOfSome = /^(?:any|some|the)$/.test(wordAt(tokens, 2));
-  if (verb === undefined || !PAYING.test(verb.word) || !/^(?:me|us)$/.test(wordOf(whom))) return undefined;
-  const isMoney = /^(?:money|cash)$/.test(wordAt(tokens, isOfSome ? 3 : 2));
+  const isOfSome = isAnyOf(wordAt(tokens, 2), 'any some the');
+  if (verb === undefined || !PAYING.has(verb.word) || !isAnyOf(wordOf(whom), 'me us')) return undefined;
+  const isMoney = isAnyOf(wordAt(tokens, isOfSome ? 3 : 2), 'money cash');
   if (isOfSome && !isMoney) return undefined;
   const at = 2 + Number(isOfSome) + Number(isMoney);
   // "Paid me back" is a refund, "paid me a visit" none at all.
   const next = wordAt(tokens, at);
-  if (/^(?:back|a|an|for|less|more|too)$/.test(next)) return undefined;
+  if (isAnyOf(next, 'back a an for less more too')) return undefined;
   return [...put(whom?.word === 'us' ? 'we received money' : 'i received money', verb), ...tokens.slice(at)];
 }
 

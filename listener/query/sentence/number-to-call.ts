@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { CALLS } from '../words/declined-words.ts';
 import { said } from '../words/phrases.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
@@ -26,7 +27,7 @@ function withNumberReached(tokens: readonly Token[]): readonly Token[] {
   if (lead === null || first === undefined) return tokens;
   const whom = tokens.slice(lead[0].trim().split(' ').length);
   // "Which number do I call for my teeth?" is read by what is asked for.
-  const isFor = /^(?:for|about|if|when|with|regarding|on|in|at)$/.test(wordAt(whom, 0));
+  const isFor = isAnyOf(wordAt(whom, 0), 'for about if when with regarding on in at');
   if (whom.length === 0 || whom.length > MAX_NAMED || isFor) return tokens;
   const words = ['what', 'is', 'the', ...(lead[1] === undefined ? [] : [lead[1]]), 'number', 'of'];
   return [...words.map((word) => ({ ...first, word, stem: word, last: false })), ...whom];
@@ -44,9 +45,9 @@ export function withNumberAsked(given: readonly Token[]): readonly Token[] {
   if (first === undefined || lead === 0 || !(CALLS.has(verb) || verb === 'reach')) return tokens;
   const asking = tokens.findIndex(
     ({ word }, at) =>
-      at > lead && (ASKING.has(word) || (/^(?:do|have)$/.test(word) && tokens[at + 1]?.word === 'you')),
+      at > lead && (ASKING.has(word) || (isAnyOf(word, 'do have') && tokens[at + 1]?.word === 'you')),
   );
-  const isLed = /^(?:so|and)$/.test(wordAt(tokens, asking - 1)) ? 1 : 0;
+  const isLed = isAnyOf(wordAt(tokens, asking - 1), 'so and') ? 1 : 0;
   const whom = tokens.slice(lead + 1, asking - isLed);
   if (asking < 0 || whom.length === 0 || whom.length > MAX_NAMED) return tokens;
   const rest = said(tokens, asking);
@@ -63,7 +64,9 @@ export function withNumberAsked(given: readonly Token[]): readonly Token[] {
 const CALLED =
   /^(?:(?:with|to|at|on|under) )?(?:who|whom|what(?= do i dial)|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
 /** What is said of the number once more. */
-const ITS_NUMBER = /^(?:what|is|are|the|and|number|phone|telephone|his|her|their|which|on|please)$/;
+const ITS_NUMBER = new Set(
+  'what is are the and number phone telephone his her their which on please'.split(' '),
+);
 
 /** "Who do I call about my eyes?": the number of the doctor for them. */
 export function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
@@ -75,9 +78,9 @@ export function withDoctorCalled(tokens: readonly Token[]): readonly Token[] {
   const pause = tokens.findIndex(({ last }, index) => index >= start && last);
   const end = pause < 0 ? tokens.length : pause + 1;
   const about = tokens.slice(start, end);
-  const isRest = tokens.slice(end).every(({ word }) => ITS_NUMBER.test(word));
+  const isRest = tokens.slice(end).every(({ word }) => ITS_NUMBER.has(word));
   // "Who do I call for that?" names nobody.
-  const isNamed = about.some(({ word }) => !/^(?:it|that|this|them|those|these)$/.test(word));
+  const isNamed = about.some(({ word }) => !isAnyOf(word, 'it that this them those these'));
   if (!isNamed || about.length > 3 || !isRest) return tokens;
   const asked = ['phone', 'number', 'of', 'the', 'doctor', 'for', 'my'].map((word) => putAt(word, first));
   return endClause([...asked, ...about]);

@@ -1,5 +1,6 @@
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 
 /** "And the one before that?", "and after that?", "the second biggest": one further on from what was told; "both together?" */
@@ -98,7 +99,7 @@ function orderOf({ order, operation, subject, tense, period, measures }: Query):
   if (order !== undefined) return order;
   // A measure without a time is the latest one.
   if (measures.length === 1)
-    return /^(?:list|when)$/.test(operation) && period === undefined ? 'last' : undefined;
+    return isAnyOf(operation, 'list when') && period === undefined ? 'last' : undefined;
   if (operation !== 'when') return undefined;
   if (subject.amount !== undefined) return 'last';
   return tense === 'past' ? undefined : 'next';

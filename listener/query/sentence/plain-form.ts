@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withCleftAlternatives } from './alternatives.ts';
@@ -94,16 +95,16 @@ export function plainForm(given: readonly Token[], isClause: boolean, isAsked: b
   // "Was I not allergic to milk?"
   const isPutOff =
     AUXILIARIES.has(first.word) &&
-    /^(?:i|we)$/.test(wordOf(second)) &&
+    isAnyOf(wordOf(second), 'i we') &&
     tokens[2]?.word === 'not' &&
     // "Did I not turn up at the dentist?" asks for what was missed.
-    !/^(?:go|gone|come|show|showed|shown|turn|turned|attend|attended|make)$/.test(wordAt(tokens, 3));
+    !isAnyOf(wordAt(tokens, 3), 'go gone come show showed shown turn turned attend attended make');
   if (isPutOff && tokens.length > 3) return { tokens: tokens.toSpliced(2, 1), isConfirmed: true };
   if (isDenied && tokens.length > 2) return { tokens: [first, ...tokens.slice(2)], isConfirmed: true };
   if (AUXILIARIES.has(first.word)) return { tokens, isConfirmed: opened.isFound || tagged.isFound };
   if (tagged.inFront !== undefined && !hasSubject(tokens))
     return { tokens: [...tagged.inFront, ...tokens], isConfirmed: true };
-  const rises = isAsked && /^(i|we)$/.test(first.word) && !tokens.some(({ word }) => ASKING.has(word));
+  const rises = isAsked && isAnyOf(first.word, 'i we') && !tokens.some(({ word }) => ASKING.has(word));
   if (isAsked && isPaidHeading(tokens)) return { tokens: [put('was', first), ...tokens], isConfirmed: true };
   if (!isClause && !opened.isFound && !tagged.isFound && !rises) return { tokens, isConfirmed: false };
   if (tagged.isChoice && isHeading(tokens)) return { tokens: asked(tokens), isConfirmed: true };
@@ -142,7 +143,7 @@ function withoutTag(tokens: readonly Token[]): {
   });
   const phrase = TAGS.lengthBefore(tokens, tokens.length);
   if (phrase > 0 && phrase < tokens.length) {
-    const isChoice = /^(yes|true|right|or)$/.test(tokens.at(-phrase)?.word ?? '');
+    const isChoice = isAnyOf(tokens.at(-phrase)?.word ?? '', 'yes true right or');
     return { ...cut(phrase), isChoice };
   }
   if (last === undefined || middle === undefined) return { tokens, isFound: false };
@@ -176,19 +177,19 @@ function isHeading(tokens: readonly Token[]): boolean {
 function asked(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
   if (first === undefined) return tokens;
-  const words = /^(allergic|on|taking|free|busy)$/.test(first.word) ? ['am', 'i'] : ['do', 'i', 'have'];
+  const words = isAnyOf(first.word, 'allergic on taking free busy') ? ['am', 'i'] : ['do', 'i', 'have'];
   return [...words.map((word) => put(word, first)), ...tokens];
 }
 
 function hasSubject(tokens: readonly Token[]): boolean {
-  return tokens.some(({ word }) => /^(i|we)$/.test(word)) || tokens.some(({ word }) => AUXILIARIES.has(word));
+  return tokens.some(({ word }) => isAnyOf(word, 'i we')) || tokens.some(({ word }) => AUXILIARIES.has(word));
 }
 
 /** "I am allergic to ..." as "am I allergic to ...", "my dose is ..." as "is my dose ...", "I take" as "do I take". */
 function inversion(tokens: readonly Token[]): readonly Token[] | undefined {
   const [subject, verb] = tokens;
   if (subject === undefined || verb === undefined) return undefined;
-  if (/^(i|we)$/.test(subject.word)) {
+  if (isAnyOf(subject.word, 'i we')) {
     const at = AUXILIARIES.has(verb.word) ? 1 : AUXILIARIES.has(wordAt(tokens, 2)) ? 2 : 0;
     const auxiliary = tokens[at];
     // "I have an appointment" asks with it as well.
@@ -201,7 +202,7 @@ function inversion(tokens: readonly Token[]): readonly Token[] | undefined {
   const auxiliary = tokens[at];
   if (auxiliary === undefined || at > 8) return undefined;
   // "Lantus, that is for blood pressure, right?": taken up once more in front of the verb.
-  const isTakenUp = at > 1 && /^(?:that|it|this|they|those)$/.test(wordAt(tokens, at - 1));
+  const isTakenUp = at > 1 && isAnyOf(wordAt(tokens, at - 1), 'that it this they those');
   return [auxiliary, ...tokens.toSpliced(isTakenUp ? at - 1 : at, isTakenUp ? 2 : 1)];
 }
 
@@ -214,10 +215,10 @@ function withWordInFront(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
   const first = wordAt(tokens, 0);
   // "My birth date is?"
-  const isOpen = last !== undefined && tokens.length > 2 && /^(?:is|was|are|were)$/.test(last.word);
+  const isOpen = last !== undefined && tokens.length > 2 && isAnyOf(last.word, 'is was are were');
   if (isOpen && !tokens.some(({ word }) => ASKING.has(word)) && DETERMINERS.has(first))
     return endClause([put('what', last), { ...last, last: false }, ...tokens.slice(0, -1)]);
-  if (last === undefined || tokens.length < 3 || !/^(what|when|where|who|whom|why)$/.test(last.word))
+  if (last === undefined || tokens.length < 3 || !isAnyOf(last.word, 'what when where who whom why'))
     return tokens;
   if (ASKING.has(first) || AUXILIARIES.has(first)) return tokens;
   const rest = tokens.slice(0, -1);
@@ -239,8 +240,8 @@ function withPrepositionBehind(tokens: readonly Token[]): readonly Token[] {
   const [preposition, asking, auxiliary] = isBehind ? [second, first, tokens[2]] : tokens;
   if (preposition === undefined || asking === undefined || auxiliary === undefined) return tokens;
   const isFronted =
-    /^(for|by|from|against|about|with|to)$/.test(preposition.word) &&
-    /^(what|who|whom)$/.test(asking.word) &&
+    isAnyOf(preposition.word, 'for by from against about with to') &&
+    isAnyOf(asking.word, 'what who whom') &&
     AUXILIARIES.has(auxiliary.word);
   if (!isFronted) return tokens;
   const rest = [asking, ...tokens.slice(2)].map((token) => ({ ...token, last: false }));
@@ -250,22 +251,22 @@ function withPrepositionBehind(tokens: readonly Token[]): readonly Token[] {
 /** "Who was it that put me on ...", "was it Dr. Chen who prescribed ...". */
 function withoutCleft(tokens: readonly Token[]): readonly Token[] {
   const be = tokens.findIndex(
-    ({ word }, index) => /^(is|was)$/.test(word) && tokens[index + 1]?.word === 'it',
+    ({ word }, index) => isAnyOf(word, 'is was') && tokens[index + 1]?.word === 'it',
   );
   if (be < 0 || be > 4) return tokens;
   const next = wordAt(tokens, be + 2);
   if (be > 0) {
     if (!ASKING.has(wordAt(tokens, 0))) return tokens;
-    if (/^(that|who|which)$/.test(next) && tokens.length > be + 3) return tokens.toSpliced(be, 3);
+    if (isAnyOf(next, 'that who which') && tokens.length > be + 3) return tokens.toSpliced(be, 3);
     const isClause =
-      /^(i|we)$/.test(next) || (tokens[0]?.word === 'who' && !/^(for|with|from|by|in|at|on)$/.test(next));
+      isAnyOf(next, 'i we') || (tokens[0]?.word === 'who' && !isAnyOf(next, 'for with from by in at on'));
     return isClause && next !== '' ? tokens.toSpliced(be, 2) : tokens;
   }
   const auxiliary = tokens[0];
-  const mine = tokens.findIndex(({ word }, index) => index > 2 && /^(?:i|we)$/.test(word));
+  const mine = tokens.findIndex(({ word }, index) => index > 2 && isAnyOf(word, 'i we'));
   const verbOf = tokens[mine + 1];
   // "Is it cats or dogs I am allergic to?"
-  if (mine > 2 && !/^(?:who|that)$/.test(wordAt(tokens, mine - 1)) && AUXILIARIES.has(wordOf(verbOf))) {
+  if (mine > 2 && !isAnyOf(wordAt(tokens, mine - 1), 'who that') && AUXILIARIES.has(wordOf(verbOf))) {
     const topic = tokens.slice(2, mine).map((token) => ({ ...token, last: false }));
     const [subject] = tokens.slice(mine, mine + 1);
     if (verbOf !== undefined && subject !== undefined)
@@ -283,11 +284,11 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
   }
   const which = withCleftAlternatives(tokens);
   if (which !== undefined) return which;
-  const who = tokens.findIndex(({ word }, index) => index > 2 && /^(who|that)$/.test(word));
+  const who = tokens.findIndex(({ word }, index) => index > 2 && isAnyOf(word, 'who that'));
   if (who < 0 || auxiliary === undefined || who > 8) return tokens;
   // "Was it Johnson or Okafor who saw me?" asks who it was.
   if (tokens.slice(2, who).some(({ word }) => word === 'or')) return tokens;
-  const isOwn = /^(i|we)$/.test(wordAt(tokens, who + 1));
+  const isOwn = isAnyOf(wordAt(tokens, who + 1), 'i we');
   const verb = tokens[who]?.word === 'who' || auxiliary.word === 'was' ? 'did' : 'do';
   return [
     put(isOwn && auxiliary.word === 'is' ? 'do' : verb, auxiliary),
@@ -299,7 +300,7 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
 /** "On Friday, what do I have?", "refills for Lipitor, how many?": what is said first comes last. */
 export function withQuestionInFront(tokens: readonly Token[]): readonly Token[] | undefined {
   const [how, many] = tokens.slice(-2);
-  const isOfNumber = how?.word === 'how' && /^(many|much|often|long)$/.test(wordOf(many));
+  const isOfNumber = how?.word === 'how' && isAnyOf(wordOf(many), 'many much often long');
   if (how !== undefined && many !== undefined && isOfNumber && tokens.length > 2)
     return endClause([how, { ...many, last: false }, ...tokens.slice(0, -2)]);
   const pause = tokens.findIndex(({ last }) => last);
@@ -328,19 +329,19 @@ export function withTopicInPlace(tokens: readonly Token[]): readonly Token[] | u
   return inPlace(topic, tokens.slice(0, pause + 1));
 }
 
-const NOUN_STARTS = /^(?:the|my|our|that|this)$/;
+const NOUN_STARTS = new Set('the my our that this'.split(' '));
 
 /** "How much was it the bill of June?", "is it severe the penicillin one?": what "it" stands for is said behind. */
 export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] | undefined {
   const at = tokens.findIndex(
-    ({ word }, index) => /^(?:it|they)$/.test(word) && AUXILIARIES.has(wordAt(tokens, index - 1)),
+    ({ word }, index) => isAnyOf(word, 'it they') && AUXILIARIES.has(wordAt(tokens, index - 1)),
   );
   if (at < 1 || at > 4) return undefined;
-  const start = tokens.findIndex(({ word }, index) => index > at && NOUN_STARTS.test(word));
+  const start = tokens.findIndex(({ word }, index) => index > at && NOUN_STARTS.has(word));
   if (start < 0 || start === tokens.length - 1) return undefined;
   // "Is it true that ...", "was it in the morning that ...": nothing is said behind.
   const between = tokens.slice(at + 1, start);
-  if (between.some(({ word }) => ASKING.has(word) || /^(?:in|on|at|for|to|of|from|with|that)$/.test(word)))
+  if (between.some(({ word }) => ASKING.has(word) || isAnyOf(word, 'in on at for to of from with that')))
     return undefined;
   const topic = tokens.slice(start).map((token) => ({ ...token, last: false }));
   return endClause([...tokens.slice(0, at), ...topic, ...between]);
@@ -349,7 +350,7 @@ export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] |
 /** "Must I be at the dentist's on Monday?" as "do I have to be". */
 function withDuty(tokens: readonly Token[]): readonly Token[] {
   const [first, second, third] = tokens;
-  const isDuty = first?.word === 'must' && /^(?:i|we)$/.test(wordOf(second)) && /^be$/.test(wordOf(third));
+  const isDuty = first?.word === 'must' && isAnyOf(wordOf(second), 'i we') && wordOf(third) === 'be';
   if (!isDuty || first === undefined || second === undefined) return tokens;
   return [put('do', first), second, put('have', first), put('to', first), ...tokens.slice(2)];
 }

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { type Token, wordOf } from '../words/token.ts';
@@ -32,7 +33,7 @@ const TOO_MUCH = patterns(
 /** Questions of records begin so: "when did ...?", "did ...?" */
 function asksOfRecords([first]: readonly Token[]): boolean {
   const word = wordOf(first);
-  return (YES_NO.has(word) && !/^(?:have|has|any)$/.test(word)) || /^(?:when|which|who|how)$/.test(word);
+  return (YES_NO.has(word) && !isAnyOf(word, 'have has any')) || isAnyOf(word, 'when which who how');
 }
 
 export function isPoisoning(tokens: readonly Token[]): boolean {

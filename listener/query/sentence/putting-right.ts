@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { EXCLUDING } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token, wordAt } from '../words/token.ts';
@@ -75,12 +76,12 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
     if (length === 0 || at + length >= tokens.length) continue;
     const head = tokens.slice(0, at);
     // "Excuse me" alone asks for attention.
-    const isPlea = /^(?:excuse|pardon|forgive)$/.test(wordAt(tokens, at));
+    const isPlea = isAnyOf(wordAt(tokens, at), 'excuse pardon forgive');
     if (isPlea && tokens[at - 1]?.last !== true) continue;
     const tail = withoutMeant(withoutDenied(tokens.slice(at + length), head));
     if (tail.length === 0) continue;
     const start = head.findLastIndex(({ word }) => word === tail[0]?.word);
-    const isPlaced = start > 0 && RESUMING.test(wordAt(tail, 0));
+    const isPlaced = start > 0 && RESUMING.has(wordAt(tail, 0));
     return {
       head: endClause(head),
       tail,
@@ -89,7 +90,7 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
   }
   return undefined;
 }
-const RESUMING = /^(?:of|in|on|at|for|to|from|with|about|the|my|our)$/;
+const RESUMING = new Set('of in on at for to from with about the my our'.split(' '));
 
 /** "Of metformin, is the dose": the pause goes with what was put right. */
 function withoutPause(tail: readonly Token[]): readonly Token[] {

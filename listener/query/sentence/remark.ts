@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
@@ -8,9 +9,11 @@ import { ASKING, asksYesNo } from './sentence-form.ts';
  * filling in a form". Whether it restricts the question is for who knows what it speaks of; here is what it looks like.
  */
 
-const PRONOUN = /^(?:i|we|he|she|it|they|you|this|that|there|everyone|everybody|someone|somebody|people)$/;
-const SPEAKING = /^(?:i|we|he|she|they)$/;
-const DETERMINER = /^(?:my|our|the|a|an|his|her|their|your|some|these|those|this|that)$/;
+const PRONOUN = new Set(
+  'i we he she it they you this that there everyone everybody someone somebody people'.split(' '),
+);
+const SPEAKING = new Set('i we he she they'.split(' '));
+const DETERMINER = new Set('my our the a an his her their your some these those this that'.split(' '));
 /** What a statement about a thing or another person goes on with. */
 const FINITE = new Set(
   (
@@ -24,8 +27,17 @@ const FINITE = new Set(
   ).split(' '),
 );
 /** "Counting the rent, what ...": it says what is meant. */
-const MEANT_ING =
-  /^(?:counting|including|excluding|leaving|taking|ignoring|forgetting|barring|comparing|adding|starting|beginning|ending|according|regarding|concerning|considering|spending|during|nothing|anything|something|everything|morning|evening|being|using|going|looking|excepting|discounting|disregarding|omitting|skipping|removing|subtracting|deducting|assuming|supposing|talking|speaking|meaning|cleaning|clothing|parking|shopping|earning|housing|pending|upcoming|outstanding|remaining|checking|dining|eating|swelling|booking|meeting|reading|coming|testing|billing|training|swimming|heating|king|ring|spring)$/;
+const MEANT_ING = new Set(
+  (
+    'counting including excluding leaving taking ignoring forgetting barring comparing adding ' +
+    'starting beginning ending according regarding concerning considering spending during ' +
+    'nothing anything something everything morning evening being using going looking ' +
+    'excepting discounting disregarding omitting skipping removing subtracting deducting ' +
+    'assuming supposing talking speaking meaning cleaning clothing parking shopping earning ' +
+    'housing pending upcoming outstanding remaining checking dining eating swelling booking ' +
+    'meeting reading coming testing billing training swimming heating king ring spring'
+  ).split(' '),
+);
 /** Of those, what explains with the word that follows. */
 const BUSY_ING = new Phrases([
   'going through|over|to|out|away|on|crazy|mad',
@@ -41,7 +53,9 @@ const BUSY_ING = new Phrases([
   'meeting my|a|the',
   'leaving soon|now|home',
 ]);
-const CONNECTING = /^(?:and|but|so|because|cause|cos|since|as|while|well|oh|ah|ok|okay|right|look|listen)$/;
+const CONNECTING = new Set(
+  'and but so because cause cos since as while well oh ah ok okay right look listen'.split(' '),
+);
 const LEADING = new Set(
   'oh so well ok okay right and but then now hey hi hal please just um uh listen look sorry anyway also quick'.split(
     ' ',
@@ -51,11 +65,20 @@ const LEADING = new Set(
 const PURPOSE =
   /^(?:form|forms|claim|claims|paperwork|papers|application|school|clinic|loan|thing|tax|taxes|accountant|deductions|calendar|diary|chart|records?|files?|log|sheet|spreadsheet|checks?|cheque|budget|landlord|agency|nurse|hospital|trip|travel|questionnaire|notes|letter|reimbursement|mortgage|return|lawyer|court|audit|office|census|visa|passport|survey|fridge|appointment|planning|planner|bookkeeping|books|benefits|night|day|time)$/;
 /** Words that say what is meant, or that it depends. */
-const LIMITING =
-  /^(?:only|except|excluding|including|include|exclude|without|besides|instead|rather|unless|than|mean|means|meant|same|other|others|each|both|whether|correction|wait|scratch|ignore|actually|or)$/;
+const LIMITING = new Set(
+  (
+    'only except excluding including include exclude without besides instead rather unless ' +
+    'than mean means meant same other others each both whether correction wait scratch ignore ' +
+    'actually or'
+  ).split(' '),
+);
 /** "Once the new year has come" is a time, "if I ..." a condition. */
-const TIMING =
-  /^(?:once|when|whenever|after|until|till|if|unless|where|wherever|how|what|which|who|any|every|no|not|before|while)$/;
+const TIMING = new Set(
+  (
+    'once when whenever after until till if unless where wherever how what which who any ' +
+    'every no not before while'
+  ).split(' '),
+);
 const MAX_REMARK = 24;
 
 /** "Does it?", "which ones?": asks for what the statement before says. */
@@ -67,10 +90,10 @@ export function isQuestion(tokens: readonly Token[]): boolean {
   if (first === undefined) return false;
   if (ASKING.has(first.word)) return true;
   if (PREPOSITIONS.has(first.word) && ASKING.has(wordOf(second))) return true;
-  if (/^(?:can|could|would|should|may|might|must)$/.test(first.word))
-    return /^(?:i|we|you|it|that|this|they|he|she|the|my|any|one)$/.test(wordOf(second));
-  if (/^(?:my|our|the)$/.test(first.word) && rest.length > 2)
-    return /^(?:is|was|are|were|what|when|who|where)$/.test(wordOf(rest.at(-1)));
+  if (isAnyOf(first.word, 'can could would should may might must'))
+    return isAnyOf(wordOf(second), 'i we you it that this they he she the my any one');
+  if (isAnyOf(first.word, 'my our the') && rest.length > 2)
+    return isAnyOf(wordOf(rest.at(-1)), 'is was are were what when who where');
   return asksYesNo(rest) && rest.length > 1;
 }
 
@@ -88,7 +111,7 @@ export function isRemark(given: readonly Token[]): boolean {
   if (DOUBTS.lengthAt(given, 0) === given.length || isOpposite(given)) return true;
   const clause = withoutPurpose(withoutLead(given));
   if (clause.length < 2 || clause.length > MAX_REMARK) return isBare(given);
-  if (isQuestion(clause) || clause.some(({ word, kind }) => kind === 'sign' || LIMITING.test(word)))
+  if (isQuestion(clause) || clause.some(({ word, kind }) => kind === 'sign' || LIMITING.has(word)))
     return false;
   if (clause.some(isCondition) || isSince(given)) return false;
   return isTold(clause) || isDoing(clause) || isBefore(clause) || isFor(clause) || isBare(clause);
@@ -97,13 +120,13 @@ export function isRemark(given: readonly Token[]): boolean {
 /** "Since I moved house" is a time; "since I am at the counter" explains. */
 function isSince(given: readonly Token[]): boolean {
   const at = given.findIndex(({ word }) => word === 'since');
-  const isLed = at >= 0 && given.slice(0, at).every(({ word }) => CONNECTING.test(word));
-  return isLed && !/^(?:am|is|are|need|want|have|can|must|will|do|does)$/.test(wordAt(given, at + 2));
+  const isLed = at >= 0 && given.slice(0, at).every(({ word }) => CONNECTING.has(word));
+  return isLed && !isAnyOf(wordAt(given, at + 2), 'am is are need want have can must will do does');
 }
 
 function withoutLead(tokens: readonly Token[]): readonly Token[] {
   let start = 0;
-  while (start < tokens.length - 2 && CONNECTING.test(wordAt(tokens, start))) start += 1;
+  while (start < tokens.length - 2 && CONNECTING.has(wordAt(tokens, start))) start += 1;
   return tokens.slice(start);
 }
 
@@ -111,8 +134,9 @@ function withoutLead(tokens: readonly Token[]): readonly Token[] {
 function isCondition({ word }: Token, at: number, all: readonly Token[]): boolean {
   return (
     word === 'if' &&
-    !/^(?:know|wonder|wondering|worried|see|check|sure|as|asks|asked|ask|remember|unsure)$/.test(
+    !isAnyOf(
       wordAt(all, at - 1),
+      'know wonder wondering worried see check sure as asks asked ask remember unsure',
     )
   );
 }
@@ -121,12 +145,12 @@ function isCondition({ word }: Token, at: number, all: readonly Token[]): boolea
 function isTold(clause: readonly Token[]): boolean {
   const [first, second] = clause;
   if (first === undefined || second === undefined) return false;
-  if (PRONOUN.test(first.word)) {
-    const isVerb = SPEAKING.test(first.word) ? !PREPOSITIONS.has(second.word) : FINITE.has(second.word);
+  if (PRONOUN.has(first.word)) {
+    const isVerb = SPEAKING.has(first.word) ? !PREPOSITIONS.has(second.word) : FINITE.has(second.word);
     return isVerb && second.kind === 'word' && clause.length > 2;
   }
-  if (TIMING.test(first.word) || PREPOSITIONS.has(first.word)) return false;
-  const reach = DETERMINER.test(first.word) ? 7 : 4;
+  if (TIMING.has(first.word) || PREPOSITIONS.has(first.word)) return false;
+  const reach = DETERMINER.has(first.word) ? 7 : 4;
   const at = clause.findIndex(({ word }, index) => index > 0 && index <= reach && FINITE.has(word));
   if (at < 1 || clause.length < 3) return false;
   return clause.slice(0, at).every(({ word, kind }) => kind === 'word' && !ASKING.has(word));
@@ -134,19 +158,19 @@ function isTold(clause: readonly Token[]): boolean {
 
 /** "Going to paint the kitchen", "just started worrying". */
 function isDoing(clause: readonly Token[]): boolean {
-  const at = /^(?:just|still|now|currently|always|only)$/.test(wordAt(clause, 0)) ? 1 : 0;
+  const at = isAnyOf(wordAt(clause, 0), 'just still now currently always only') ? 1 : 0;
   const word = wordAt(clause, at);
   if (BUSY_ING.lengthAt(clause, at) > 0) return true;
-  if (/^(?:need|want|have|trying|hoping|about|had)$/.test(word) && clause[at + 1]?.word === 'to') return true;
-  if (at === 1 && /^(?:started|got|had|came|been|took|finished|heard)$/.test(word)) return true;
+  if (isAnyOf(word, 'need want have trying hoping about had') && clause[at + 1]?.word === 'to') return true;
+  if (at === 1 && isAnyOf(word, 'started got had came been took finished heard')) return true;
   if (at === 0 && word === 'been' && clause.length > 2) return true;
-  return word.length > 5 && word.endsWith('ing') && !MEANT_ING.test(word) && clause.length > at + 1;
+  return word.length > 5 && word.endsWith('ing') && !MEANT_ING.has(word) && clause.length > at + 1;
 }
 
 /** "Before I open it", and not "before I was ill", which is a time. */
 function isBefore(clause: readonly Token[]): boolean {
   const [first, second, third] = clause;
-  if (!/^(?:before|while)$/.test(wordOf(first)) || !/^(?:i|we)$/.test(wordOf(second))) return false;
+  if (!isAnyOf(wordOf(first), 'before while') || !isAnyOf(wordOf(second), 'i we')) return false;
   const verb = wordOf(third);
   return (
     third?.kind === 'word' &&
@@ -159,7 +183,7 @@ function isFor(clause: readonly Token[]): boolean {
   const last = wordOf(clause.at(-1));
   return (
     clause[0]?.word === 'for' &&
-    /^(?:the|a|an|my|our|this|that|his|her|their)$/.test(wordAt(clause, 1)) &&
+    isAnyOf(wordAt(clause, 1), 'the a an my our this that his her their') &&
     clause.length <= 6 &&
     PURPOSE.test(last)
   );
@@ -167,8 +191,8 @@ function isFor(clause: readonly Token[]): boolean {
 
 /** "For the benefits form I need ...": what it is for stands in front. */
 function withoutPurpose(clause: readonly Token[]): readonly Token[] {
-  if (!/^(?:for|on)$/.test(wordAt(clause, 0))) return clause;
-  const at = clause.findIndex(({ word }, index) => index > 1 && index < 6 && /^(?:i|we|they|it)$/.test(word));
+  if (!isAnyOf(wordAt(clause, 0), 'for on')) return clause;
+  const at = clause.findIndex(({ word }, index) => index > 1 && index < 6 && isAnyOf(word, 'i we they it'));
   return at > 1 && PURPOSE.test(wordAt(clause, at - 1)) ? clause.slice(at) : clause;
 }
 
@@ -178,13 +202,13 @@ function isBare(clause: readonly Token[]): boolean {
   return (
     clause.length > 1 &&
     clause.length <= 3 &&
-    /^(?:form|night|claim|sheet|paperwork|application|questionnaire|calendar|budget)$/.test(last)
+    isAnyOf(last, 'form night claim sheet paperwork application questionnaire calendar budget')
   );
 }
 
 /** "Am I?", "have I?", "is it?": the statement before says what is asked. */
 export function isEcho(tokens: readonly Token[]): boolean {
-  return tokens.length === 2 && asksYesNo(tokens) && PRONOUN.test(wordAt(tokens, 1));
+  return tokens.length === 2 && asksYesNo(tokens) && PRONOUN.has(wordAt(tokens, 1));
 }
 
 /** "..., or am I free?", "..., or is something booked?": the other answer, said as well. */
@@ -193,9 +217,16 @@ export function isOpposite(clause: readonly Token[]): boolean {
     clause[0]?.word === 'or' &&
     clause.length > 1 &&
     clause.length <= MAX_OPPOSITE &&
-    clause.slice(1).every(({ word }) => OPPOSITE.test(word))
+    clause.slice(1).every(({ word }) => OPPOSITE.has(word))
   );
 }
 const MAX_OPPOSITE = 7;
-const OPPOSITE =
-  /^(?:am|is|are|was|were|do|did|does|have|has|had|i|we|it|that|they|there|what|not|no|free|busy|clear|open|empty|booked|taken|something|anything|nothing|on|off|still|already|yet|only|just|gone|over|cancelled|closed|pending|unconfirmed|else|down|planned|scheduled|lighter|heavier|thinner|fatter|less|more|lower|higher|got|any|none|never|mistaken|wrong|so|pay|for|myself|out|of|my|own|pocket)$/;
+const OPPOSITE = new Set(
+  (
+    'am is are was were do did does have has had i we it that they there what not no free ' +
+    'busy clear open empty booked taken something anything nothing on off still already yet ' +
+    'only just gone over cancelled closed pending unconfirmed else down planned scheduled ' +
+    'lighter heavier thinner fatter less more lower higher got any none never mistaken wrong ' +
+    'so pay for myself out of my own pocket'
+  ).split(' '),
+);

@@ -1,4 +1,5 @@
 import type { DeclineReason } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
 import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { CALLS, CHANGES, REMINDERS } from '../words/declined-words.ts';
@@ -56,7 +57,7 @@ export function stripped(given: readonly Token[], isName: (stem: string) => bool
   let shows =
     all.tokens.length > 1 &&
     all.tokens.at(-1)?.word === 'list' &&
-    !/^(?:my|our|the)$/.test(wordOf(all.tokens.at(-2)));
+    !isAnyOf(wordOf(all.tokens.at(-2)), 'my our the');
   let isClause = false;
   let isWishToSee = false;
   for (;;) {
@@ -180,7 +181,7 @@ function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
 /** "What is my weight love": without a call at the end that no pause sets off. */
 export function withoutLastCall(tokens: readonly Token[]): readonly Token[] | undefined {
   const before = wordOf(tokens.at(-2));
-  if (tokens.length < 3 || !/^(love|man|doctor)$/.test(wordOf(tokens.at(-1)))) return undefined;
+  if (tokens.length < 3 || !isAnyOf(wordOf(tokens.at(-1)), 'love man doctor')) return undefined;
   return PREPOSITIONS.has(before) || BEFORE_A_NAME.has(before) ? undefined : endClause(tokens.slice(0, -1));
 }
 
@@ -221,7 +222,7 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
     }
     if (before !== undefined && isSaidAnew(before, token)) kept.pop();
     // "Any thing" is one word.
-    const isSplit = token.word === 'thing' && before !== undefined && /^(any|some|every)$/.test(before.word);
+    const isSplit = token.word === 'thing' && before !== undefined && isAnyOf(before.word, 'any some every');
     if (isSplit) {
       kept.pop();
       const word = `${before.word}thing`;
@@ -235,15 +236,15 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
 /** "What what is ...", "who, which doctor ...": begun anew with another word. */
 function isSaidAnew(before: Token, { word }: Token): boolean {
   if (before.word === word) return REPEATED.has(word);
-  return ASKING.has(before.word) && /^(which|who|when|where)$/.test(word) && before.word !== 'how';
+  return ASKING.has(before.word) && isAnyOf(word, 'which who when where') && before.word !== 'how';
 }
 
 /** "What is like the dose of ...". */
 function isLike(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.word === 'like' &&
-    /^(is|are|was|were|do|did|so)$/.test(wordAt(tokens, at - 1)) &&
-    /^(the|my|our|i|we|all)$/.test(wordAt(tokens, at + 1))
+    isAnyOf(wordAt(tokens, at - 1), 'is are was were do did so') &&
+    isAnyOf(wordAt(tokens, at + 1), 'the my our i we all')
   );
 }
 
@@ -252,7 +253,7 @@ function isSay(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.word === 'say' &&
     tokens[at - 1]?.last === true &&
-    /^(?:in|on|for|from|since|last|this|the)$/.test(wordAt(tokens, at + 1))
+    isAnyOf(wordAt(tokens, at + 1), 'in on for from since last this the')
   );
 }
 
@@ -333,7 +334,7 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
     next !== '' &&
     !NUMBERS.has(next) &&
     // "Phone for Prof. Müller?"
-    !(verb === 'phone' && /^(for|of)$/.test(next)) &&
+    !(verb === 'phone' && isAnyOf(next, 'for of')) &&
     // "How do I ring Dr. Chen?" asks for the number.
     lead?.startsWith('how') !== true &&
     (at > 0 || verb !== 'contact')
@@ -341,15 +342,15 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
     return isNumber(words, at) ? undefined : 'call';
   if (!CHANGES.has(verb) || next === '') return undefined;
   // "Pay in September" is what came in.
-  if (verb === 'pay' && at === 0 && /^(?:in|for|this|last|since|during|of)$/.test(next)) return undefined;
+  if (verb === 'pay' && at === 0 && isAnyOf(next, 'in for this last since during of')) return undefined;
   // "Schedule for December" is a heading.
   if (verb === 'schedule' && at === 0 && words.slice(1).every((word) => OF_TIME.test(word))) return undefined;
   // "Add up my Starbucks spending" is to be reckoned.
-  if (verb === 'add' && /^(?:up|together)$/.test(next)) return undefined;
+  if (verb === 'add' && isAnyOf(next, 'up together')) return undefined;
   // "Start date of Lipitor".
   if (next === 'date' || next === 'dates') return undefined;
   // "Confirm that I am allergic to ..." asks.
-  if (verb === 'confirm' && /^(that|whether|if)$/.test(next)) return undefined;
+  if (verb === 'confirm' && isAnyOf(next, 'that whether if')) return undefined;
   if (lead?.startsWith('how') && verb === 'take') return undefined;
   // "Can I skip my Lipitor?" asks for a judgement.
   if (/^(can|could|may) i$/.test(lead ?? '') && JUDGED.has(verb)) return undefined;
@@ -368,7 +369,7 @@ function isNumber(words: readonly string[], at: number): boolean {
     words.length === 2 &&
     at === 0 &&
     !OTHERS.has(words[1] ?? '') &&
-    !/^(?:him|her|home|them|dr|doctor)$/.test(words[1] ?? '');
+    !isAnyOf(words[1] ?? '', 'him her home them dr doctor');
   if (words[at] === 'phone' && (isBare || words[at + 1] === 'of')) return true;
   return words.slice(at + 1, at + 4).some((word) => NUMBERS.has(word)) && words[at] === 'phone';
 }

@@ -1,5 +1,6 @@
 import type { Flow, Operation, Person } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 
@@ -31,12 +32,12 @@ export function isOwn(subject: Subject, { tokens, settled, person }: Speaking): 
   const together = subject.person === undefined;
   // "What does a grocery trip cost me?"
   const isCharged = (index: number) =>
-    together && /^(?:me|us)$/.test(wordAt(tokens, index)) && CHARGING.has(wordAt(tokens, index - 1));
+    together && isAnyOf(wordAt(tokens, index), 'me us') && CHARGING.has(wordAt(tokens, index - 1));
   // "What did Netflix take off me?", "get out of us".
   const isTakenFrom = (index: number) =>
     together &&
-    /^(?:me|us)$/.test(wordAt(tokens, index)) &&
-    /^(?:from|off|of)$/.test(wordAt(tokens, index - 1)) &&
+    isAnyOf(wordAt(tokens, index), 'me us') &&
+    isAnyOf(wordAt(tokens, index - 1), 'from off of') &&
     tokens.slice(Math.max(0, index - 5), index).some(({ word }) => TAKING.has(word));
   return tokens.some(
     ({ word }, index) =>
@@ -52,14 +53,14 @@ export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined
   const words = tokens.map(({ word }) => word);
   if (words.includes('taken') && words.includes('ever')) return 'past';
   // "Has it ever gone under 96?"
-  if (words.includes('ever') && words.some((word) => /^(?:has|have|had)$/.test(word))) return 'past';
+  if (words.includes('ever') && words.some((word) => isAnyOf(word, 'has have had'))) return 'past';
   // "What am I taking besides what Dr. Johnson gave me?": of now, whatever was done.
   if (/^(?:what|which) (?:am|do) (?:i|we) (?:tak|us)/.test(words.slice(0, 4).join(' '))) return undefined;
   // "The first appointment ever".
   if (words.includes('ever') && words.includes('first')) return 'past';
   if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
   // "Who looked at my throat?", and not "when do I get it looked at?".
-  if (/^(?:who|which|what)$/.test(words[0] ?? '') && words.some((word) => DONE.has(word))) return 'past';
+  if (isAnyOf(words[0] ?? '', 'who which what') && words.some((word) => DONE.has(word))) return 'past';
   if (words.includes('will') || (words.includes('going') && words.includes('to'))) return 'future';
   return words.some((word) => PAST_VERBS.has(word)) ? 'past' : undefined;
 }
@@ -81,7 +82,7 @@ export function asksOfHabit(tokens: readonly Token[]): boolean {
 /** "Reason for the visit to Dr. Chen in April?": nothing in it says whether it is past or to come. */
 export function isVerbless(tokens: readonly Token[]): boolean {
   return (
-    !tokens.some(({ word }) => YES_NO.has(word) || /^(?:i|we|next|last|coming|upcoming)$/.test(word)) ||
+    !tokens.some(({ word }) => YES_NO.has(word) || isAnyOf(word, 'i we next last coming upcoming')) ||
     tokens[0]?.word === 'any'
   );
 }
@@ -94,7 +95,7 @@ export function asksByWord(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;
   // "At what time must I be there?"
   const word = PREPOSITIONS.has(wordOf(first)) ? second?.word : first?.word;
-  return /^(what|which|when|where|who|whom|how|anything|everything|something)$/.test(word ?? '');
+  return isAnyOf(word ?? '', 'what which when where who whom how anything everything something');
 }
 
 /** "What all did I buy?", "which things have we ordered?": the purchases are asked for, not what they come to. */
@@ -102,10 +103,10 @@ export function asksForThings(tokens: readonly Token[]): boolean {
   const [first, ...rest] = tokens;
   const isAsked = first?.word === 'what' || first?.word === 'which';
   const isBought = rest.some(({ word }) =>
-    /^(?:buy|bought|buying|purchase|purchased|order|ordered)$/.test(word),
+    isAnyOf(word, 'buy bought buying purchase purchased order ordered'),
   );
   const isPriced = rest.some(({ word }) =>
-    /^(?:cost|costs|price|pay|paid|spend|spent|come|came|total|much)$/.test(word),
+    isAnyOf(word, 'cost costs price pay paid spend spent come came total much'),
   );
   return isAsked && isBought && !isPriced;
 }
@@ -114,7 +115,7 @@ export function asksForThings(tokens: readonly Token[]): boolean {
 export function isOfAll(tokens: readonly Token[]): boolean {
   return tokens.some(
     ({ word }, at) =>
-      /^(?:all|every|each|both|everything)$/.test(word) &&
+      isAnyOf(word, 'all every each both everything') &&
       tokens[at - 1]?.word !== 'at' &&
       tokens[at + 1]?.word !== 'day',
   );
@@ -122,7 +123,7 @@ export function isOfAll(tokens: readonly Token[]): boolean {
 
 /** "Did I spend more than 1000 in May?" bounds the sum, "did I buy anything over 100?" each amount. */
 export function boundsSum(tokens: readonly Token[], asksOfSum: boolean): boolean {
-  return asksOfSum && !tokens.some(({ word }) => /^(?:any|anything|some|something|ever)$/.test(word));
+  return asksOfSum && !tokens.some(({ word }) => isAnyOf(word, 'any anything some something ever'));
 }
 
 /** @param target what its words ask for, where they do */
@@ -140,13 +141,13 @@ export function operationOf(
 
 /** "Was my spending over 1000?" is of all of it, "was a purchase over 1000?" of one. */
 export function isMass(tokens: readonly Token[], at: number): boolean {
-  return /^(?:spending|expenditure|outlay)$/.test(wordAt(tokens, at));
+  return isAnyOf(wordAt(tokens, at), 'spending expenditure outlay');
 }
 
 /** "Do I have any on Lipitor?", "any left?": any of what was spoken of. */
 export function asksForAny(tokens: readonly Token[]): boolean {
   return tokens.some(
-    ({ word }, at) => word === 'any' && (at === tokens.length - 1 || BEHIND_ANY.test(wordAt(tokens, at + 1))),
+    ({ word }, at) => word === 'any' && (at === tokens.length - 1 || BEHIND_ANY.has(wordAt(tokens, at + 1))),
   );
 }
-const BEHIND_ANY = /^(?:on|for|of|left|with|in|at|there)$/;
+const BEHIND_ANY = new Set('on for of left with in at there'.split(' '));

@@ -2,6 +2,7 @@ import type { Flow, Query } from '../meaning/query.ts';
 import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import type { Order } from '../words/asked-words.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
@@ -42,7 +43,7 @@ const DAY_OPEN = / (?:free|open|clear)$/;
 
 /** Whether yes is said by there being none. */
 export function asksForFree(tokens: readonly Token[]): boolean {
-  return tokens.some(({ word }) => /^(?:free|available|open|clear|nothing)$/.test(word));
+  return tokens.some(({ word }) => isAnyOf(word, 'free available open clear nothing'));
 }
 
 /** "What's next on my medical calendar?" */
@@ -67,7 +68,7 @@ export function isAdherence(
   if (on.subject.until === undefined || on.previous !== undefined) return false;
   const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
   // "Is Lipitor taken with food?" asks how it is to be taken.
-  if (/^(?:is|are)$/.test(wordAt(on.tokens, 0)) && names > 1) return false;
+  if (isAnyOf(wordAt(on.tokens, 0), 'is are') && names > 1) return false;
   // What was fetched when is on no record either.
   if (yesNo && has('did', 'have') && has('refill', 'refilled', 'fill', 'filled')) return true;
   // "Have I had my Lantus yet?"
@@ -76,7 +77,7 @@ export function isAdherence(
   const isTaken = has('took', 'taken') || (has('did', 'have') && has('take'));
   // "How many doses of Ventolin did I take last week?": how it is to be taken is all that is on record.
   const [how, many] = on.tokens;
-  const isCounted = how?.word === 'how' && /^(?:many|much|often)$/.test(wordOf(many));
+  const isCounted = how?.word === 'how' && isAnyOf(wordOf(many), 'many much often');
   const isOfDoses = isCounted && (names > 0 || many?.word !== 'many' || period?.unit === 'day');
   if (isOfDoses && period !== undefined && has('did', 'have') && has(...TAKEN)) return true;
   // "Did Tim ever take anything?": whatever was prescribed.
@@ -105,7 +106,7 @@ export function isAhead(
   return (
     flow === 'earned' &&
     tense === undefined &&
-    !/^(?:has|have)$/.test(wordAt(on.tokens, 0)) &&
+    !isAnyOf(wordAt(on.tokens, 0), 'has have') &&
     period === undefined &&
     order === undefined &&
     !on.shows &&
@@ -113,7 +114,7 @@ export function isAhead(
   );
 }
 
-const ANYONE = /^(?:anyone|anybody|someone|somebody|everyone|everybody|nobody)$/;
+const ANYONE = new Set('anyone anybody someone somebody everyone everybody nobody'.split(' '));
 
 /** "What is a prescription?", "What are vital signs?": asked of the world, not of the records. */
 export function isDefinition(
@@ -141,7 +142,7 @@ export function isDefinition(
   const isOfVisit = words[2] === 'the' && words.includes('with');
   if (words[0] === 'who' && !own && !hasNames && !words.includes('me') && !isOfVisit) return true;
   // "Is anyone seeing the dentist?" asks of all of them.
-  if (YES_NO.has(words[0] ?? '') && ANYONE.test(words[1] ?? '')) return true;
+  if (YES_NO.has(words[0] ?? '') && ANYONE.has(words[1] ?? '')) return true;
   // "Is there time for an appointment?"
   if ((words[0] === 'is' || words[0] === 'are') && words[1] === 'there' && words[2] === 'time') return true;
   // "How long does a flu shot last?", "how do I use an inhaler?": of any of them.
@@ -161,7 +162,7 @@ function hasMy(words: readonly string[]): boolean {
 /** Whether the verb is followed by "a": "does a", "use an". */
 function isOfAny(words: readonly string[]): boolean {
   return words.some(
-    (word, at) => /^(does|do|is|use|inject|inhale|apply)$/.test(word) && /^an?$/.test(words[at + 1] ?? ''),
+    (word, at) => isAnyOf(word, 'does do is use inject inhale apply') && /^an?$/.test(words[at + 1] ?? ''),
   );
 }
 
@@ -172,7 +173,7 @@ export function isOnList(on: Sentence, isNamed: boolean): boolean {
   const words = on.tokens.map(({ word }) => word);
   return (
     words.indexOf('on') >= 0 &&
-    words.slice(words.indexOf('on')).some((word) => /^(list|record|records|file)$/.test(word))
+    words.slice(words.indexOf('on')).some((word) => isAnyOf(word, 'list record records file'))
   );
 }
 
@@ -211,7 +212,7 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
 
 /** The day may stand between: "is Friday free?". */
 function isFreeAsked(on: Sentence, words: string): boolean {
-  const isDay = /^(?:am|are|is)$/.test(wordAt(on.tokens, 0)) && DAY_FREE.test(words);
+  const isDay = isAnyOf(wordAt(on.tokens, 0), 'am are is') && DAY_FREE.test(words);
   return FREE.test(words) || isDay || (HAVING_DAY.test(words) && DAY_OPEN.test(words));
 }
 
@@ -239,7 +240,7 @@ export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean
   const [first, second] = known;
   return (
     known.length === 2 &&
-    /^(is|was)$/.test(wordAt(on.tokens, 0)) &&
+    isAnyOf(wordAt(on.tokens, 0), 'is was') &&
     first?.kind === second?.kind &&
     (first?.rank === 'group') !== (second?.rank === 'group')
   );
@@ -250,9 +251,9 @@ export function isIdentity(on: Sentence, known: readonly EntityMatch[]): boolean
 export function isSomewhere(on: Sentence, known: readonly EntityMatch[], asking: readonly number[]): boolean {
   if (!on.subject.owned || on.previous !== undefined) return false;
   return known.some(({ at }) => {
-    const skip = /^(the|my|our|a)$/.test(wordAt(on.tokens, at - 1)) ? 1 : 0;
+    const skip = isAnyOf(wordAt(on.tokens, at - 1), 'the my our a') ? 1 : 0;
     const place = at - 1 - skip;
-    return /^(at|with|to)$/.test(wordAt(on.tokens, place)) && !asking.includes(place);
+    return isAnyOf(wordAt(on.tokens, place), 'at with to') && !asking.includes(place);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
 import { comparisonOf } from './comparing.ts';
@@ -78,14 +79,14 @@ function splits(tokens: readonly Token[]): readonly (readonly [readonly Token[],
   }
   for (let verb = 2; verb < words.length; verb += 1) {
     const length = COMPARED.lengthAt(tokens, verb);
-    if (length === 0 || !words.slice(0, verb).some((word) => /^(?:how|does|did|do)$/.test(word))) continue;
-    const head = tokens.slice(0, verb).filter(({ word }) => !/^(?:how|does|did|do|have|has)$/.test(word));
+    if (length === 0 || !words.slice(0, verb).some((word) => isAnyOf(word, 'how does did do'))) continue;
+    const head = tokens.slice(0, verb).filter(({ word }) => !isAnyOf(word, 'how does did do have has'));
     return [[endClause(head), tokens.slice(verb + length)]];
   }
   // "How much was groceries, and how much was eating out?"
   const again = words.findIndex(
     (word, index) =>
-      index > 2 && word === words[0] && words[index + 1] === words[1] && /^(?:how|what)$/.test(word),
+      index > 2 && word === words[0] && words[index + 1] === words[1] && isAnyOf(word, 'how what'),
   );
   if (again > 0) {
     const isJoined = words[again - 1] === 'and' ? 1 : 0;
@@ -161,21 +162,21 @@ function shareOf(tokens: readonly Token[], { read }: Readers): Query | undefined
   );
   if (part < 0 || words[part + 1] !== 'of') return undefined;
   // "Of what we spent", "of all that came in".
-  const clause = /^(?:what|everything|all|that)$/.test(words[part + 2] ?? '')
+  const clause = isAnyOf(words[part + 2] ?? '', 'what everything all that')
     ? words.findIndex((word, index) => index > part + 2 && CLAUSES.has(word))
     : -1;
   const whole =
     clause > 0 ? clause : tokens.findIndex(({ stem }, index) => index > part + 1 && WHOLES.has(stem));
   const flow = clause > 0 ? CLAUSES.get(words[clause] ?? '') : WHOLES.get(tokens[whole]?.stem ?? '');
   if (flow === undefined) return undefined;
-  const isOwn = words.slice(part + 2, whole).some((word) => /^(?:my|our|i|we)$/.test(word));
+  const isOwn = words.slice(part + 2, whole).some((word) => isAnyOf(word, 'my our i we'));
   const rest = tokens.filter(
     ({ word }, index) =>
       index !== part &&
       index !== part + 1 &&
       index !== whole &&
       !PART_WORDS.has(word) &&
-      !(index < whole && index > part && /^(?:i|we|have|everything|that)$/.test(word)) &&
+      !(index < whole && index > part && isAnyOf(word, 'i we have everything that')) &&
       !(word === 'for' && words[index - 1]?.startsWith('account')),
   );
   const placed = rest.filter(
@@ -267,13 +268,13 @@ function netOf(given: readonly Token[], { read, today }: Readers): Query | undef
   if (query.period === undefined || (query.period.from ?? '9999') > today) return undefined;
   const plain = { ...query, operation: 'sum', flow: 'spent', yesNo: false, rate: undefined } as const;
   const earned: Query = { ...plain, flow: 'earned' };
-  const isYesNo = apart !== undefined && /^(?:did|do|have|am|are|were|was)$/.test(words[0] ?? '');
+  const isYesNo = apart !== undefined && isAnyOf(words[0] ?? '', 'did do have am are were was');
   const style = isYesNo ? 'net-yes-no' : 'net';
   return { ...plain, compared: { with: earned, asked: apart?.asked ?? 'less', style } };
 }
 
-const OUT = /^(?:spend|spent|spending|paid|pay)$/;
-const IN = /^(?:earn|earned|make|made|earning|income)$/;
+const OUT = new Set('spend spent spending paid pay'.split(' '));
+const IN = new Set('earn earned make made earning income'.split(' '));
 
 /** "Did I spend more than I earned in October?" @returns the words beside, and whether more should have been spent */
 function earnedAgainst(tokens: readonly Token[]) {
@@ -282,15 +283,15 @@ function earnedAgainst(tokens: readonly Token[]) {
   const comparative = words[than - 1];
   if (than < 1 || (comparative !== 'more' && comparative !== 'less')) return undefined;
   const side = (of: readonly string[]) =>
-    of.some((word) => OUT.test(word)) ? 'out' : of.some((word) => IN.test(word)) ? 'in' : undefined;
+    of.some((word) => OUT.has(word)) ? 'out' : of.some((word) => IN.has(word)) ? 'in' : undefined;
   const [first, second] = [side(words.slice(0, than)), side(words.slice(than + 1))];
   if (first === undefined || second === undefined || first === second) return undefined;
   const rest = tokens.filter(
     ({ word }, index) =>
       index !== than &&
       index !== than - 1 &&
-      !OUT.test(word) &&
-      !IN.test(word) &&
+      !OUT.has(word) &&
+      !IN.has(word) &&
       !NET_WORDS.has(word) &&
       word !== 'am' &&
       word !== 'are',

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS } from '../words/core-words.ts';
 import type { Token } from '../words/token.ts';
 
@@ -7,7 +8,7 @@ const MAX_DETAIL = 3;
 export function withTheirDetail(tokens: readonly Token[]): readonly Token[] | undefined {
   const at = tokens.findIndex(({ word }) => word === 'their');
   const [noun, joining] = [tokens[at - 2], tokens[at - 1]];
-  if (noun === undefined || joining === undefined || !/^(?:and|with|plus)$/.test(joining.word))
+  if (noun === undefined || joining === undefined || !isAnyOf(joining.word, 'and with plus'))
     return undefined;
   const isPlural = noun.word !== noun.stem && !OTHERS.has(noun.word) && !OTHERS.has(noun.stem);
   const length = tokens.length - at - 1;

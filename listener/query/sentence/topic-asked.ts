@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
 
@@ -9,12 +10,21 @@ import { ASKING, asksYesNo } from './sentence-form.ts';
 type Kind = 'when' | 'much' | 'many' | 'who' | 'where' | 'what';
 
 /** Of such words alone is a question that says nothing by itself. */
-const EMPTY =
-  /^(?:what|which|when|where|who|how|much|many|is|are|was|were|do|does|did|has|been|it|that|this|they|those|these|the|to|in|on|at|be|come|came|comes|cost|costs|make|makes|made|total|totals|totaled|amount|amounts|add|adds|up|read|say|said|says|run|runs|date|day|month|hour|time|figure|number|sum|price|count|name|damage|exactly|altogether|all|set|for|again|one|ones|must|should|will|there|here|out|like|look|looks)$/;
+const EMPTY = new Set(
+  (
+    'what which when where who how much many is are was were do does did has been it that ' +
+    'this they those these the to in on at be come came comes cost costs make makes made ' +
+    'total totals totaled amount amounts add adds up read say said says run runs date day ' +
+    'month hour time figure number sum price count name damage exactly altogether all set for ' +
+    'again one ones must should will there here out like look looks'
+  ).split(' '),
+);
 const MAX_EMPTY = 7;
 const SUMMING = /^(?:totals?|totaled|adds?|altogether|all|sum)$/;
-const AUXILIARIES = /^(?:am|is|are|was|were|do|does|did|have|has|had|can|could|would|should|will)$/;
-const PAST = /^(?:was|were|did|came|made|totaled)$/;
+const AUXILIARIES = new Set(
+  'am is are was were do does did have has had can could would should will'.split(' '),
+);
+const PAST = new Set('was were did came made totaled'.split(' '));
 
 /** @returns undefined where nothing of the kind stands behind or in front */
 export function withTopicAsked(tokens: readonly Token[]): readonly Token[] | undefined {
@@ -28,7 +38,7 @@ export function withTopicAsked(tokens: readonly Token[]): readonly Token[] | und
 }
 
 function kindOf(rest: readonly Token[]): Kind | undefined {
-  if (rest.length === 0 || rest.length > MAX_EMPTY || !rest.every(({ word }) => EMPTY.test(word)))
+  if (rest.length === 0 || rest.length > MAX_EMPTY || !rest.every(({ word }) => EMPTY.has(word)))
     return undefined;
   const words = rest.map(({ word }) => word);
   const has = (...these: readonly string[]) => words.some((word) => these.includes(word));
@@ -84,15 +94,15 @@ function put(front: readonly Token[], rest: readonly Token[], kind: Kind): reado
   const [first] = front;
   if (first === undefined || front.some(({ word }) => ASKING.has(word))) return undefined;
   // A sentence is no topic: "I have two, what are they?"
-  if (/^(?:i|we|you|he|she|it|they|there|and|but|or|if)$/.test(first.word)) return undefined;
+  if (isAnyOf(first.word, 'i we you he she it they there and but or if')) return undefined;
   const isPast =
-    rest.some(({ word }) => PAST.test(word)) || (kind !== 'when' && kind !== 'where' && isOver(front));
+    rest.some(({ word }) => PAST.has(word)) || (kind !== 'when' && kind !== 'where' && isOver(front));
   const be = isPast ? 'was' : 'is';
   const open = front.map((token) => ({ ...token, last: false }));
   const topic = kind === 'much' ? withoutTogether(open) : open;
   // What all of it comes to is not what the last one was.
   const isSummed = topic.length < open.length || rest.some(({ word }) => SUMMING.test(word));
-  const isOfAll = isSummed && /^(?:all|my|our|the)$/.test(first.word);
+  const isOfAll = isSummed && isAnyOf(first.word, 'all my our the');
   const as = (words: readonly string[]) => words.map((word) => ({ ...first, word, stem: word, last: false }));
   const behind = endClause(topic);
   switch (kind) {
@@ -111,11 +121,11 @@ function put(front: readonly Token[], rest: readonly Token[], kind: Kind): reado
 }
 
 function isOver(front: readonly Token[]): boolean {
-  return front.some(({ word }) => /^(?:last|latest|previous|recent|ago)$/.test(word));
+  return front.some(({ word }) => isAnyOf(word, 'last latest previous recent ago'));
 }
 
 function withoutArticle(tokens: readonly Token[]): readonly Token[] {
-  return /^(?:the|all|count|number|total)$/.test(wordAt(tokens, 0)) && tokens.length > 1
+  return isAnyOf(wordAt(tokens, 0), 'the all count number total') && tokens.length > 1
     ? withoutArticle(tokens.slice(tokens[1]?.word === 'of' ? 2 : 1))
     : tokens;
 }
@@ -126,7 +136,7 @@ function withoutTogether(tokens: readonly Token[]): readonly Token[] {
   const end = /(?: (?:put|taken|added))? (?:together|up|altogether|combined)$/.exec(words);
   const length = end === null ? 0 : end[0].trim().split(' ').length;
   const kept = length === 0 ? tokens : tokens.slice(0, -length);
-  return kept.length > 2 && kept[0]?.word === 'all' && /^(?:the|my|our|of)$/.test(wordAt(kept, 1))
+  return kept.length > 2 && kept[0]?.word === 'all' && isAnyOf(wordAt(kept, 1), 'the my our of')
     ? kept.slice(1)
     : kept;
 }
@@ -139,10 +149,10 @@ export function withVerbInPlace(tokens: readonly Token[]): readonly Token[] | un
   if (at < 0) return undefined;
   const be = tokens.length - 1;
   const verb = tokens[be];
-  if (verb === undefined || !/^(?:is|are|was|were)$/.test(verb.word) || be - at < 2 || be - at > 5)
+  if (verb === undefined || !isAnyOf(verb.word, 'is are was were') || be - at < 2 || be - at > 5)
     return undefined;
-  const length = /^(?:much|many|old|long|high)$/.test(wordAt(tokens, at + 1)) ? 2 : 1;
-  if (tokens.slice(at, be).some(({ word }) => AUXILIARIES.test(word))) return undefined;
+  const length = isAnyOf(wordAt(tokens, at + 1), 'much many old long high') ? 2 : 1;
+  if (tokens.slice(at, be).some(({ word }) => AUXILIARIES.has(word))) return undefined;
   const placed = [
     ...tokens.slice(0, at + length),
     { ...verb, last: false },

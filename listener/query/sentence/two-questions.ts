@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { endClause, putWord, type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
@@ -27,22 +28,25 @@ function asksAt(tokens: readonly Token[], at: number): boolean {
   return ASKING.has(wordAt(tokens, isPlaced ? at + 1 : at));
 }
 
-const DONE =
-  /^(?:bought|paid|spent|saw|went|got|ordered|visited|had|took|filled|ate|received|purchased|was|were)$/;
-const OF_IT = /^(?:it|that|this|they|them|those|he|she|him|her|there)$/;
+const DONE = new Set(
+  (
+    'bought paid spent saw went got ordered visited had took filled ate received purchased ' + 'was were'
+  ).split(' '),
+);
+const OF_IT = new Set('it that this they them those he she him her there'.split(' '));
 const MIN_TOLD = 3;
 
 /** "I bought gas the other day, how much was it?": what was done as a question, and the one that is asked of it. */
 export function toldIn(tokens: readonly Token[]): Two | undefined {
   const [first, verb] = tokens;
-  if (first === undefined || !/^(?:i|we)$/.test(first.word) || !DONE.test(wordOf(verb))) return undefined;
+  if (first === undefined || !isAnyOf(first.word, 'i we') || !DONE.has(wordOf(verb))) return undefined;
   const at = tokens.findIndex((_, index) => index >= MIN_TOLD && asksAt(tokens, index));
   const second = tokens.slice(at);
-  if (at < 0 || !second.some(({ word }) => OF_IT.test(word))) return undefined;
-  const isJoined = /^(?:and|so|but)$/.test(wordAt(tokens, at - 1));
+  if (at < 0 || !second.some(({ word }) => OF_IT.has(word))) return undefined;
+  const isJoined = isAnyOf(wordAt(tokens, at - 1), 'and so but');
   const told = tokens.slice(0, isJoined ? at - 1 : at);
   // "I was at the dentist" asks with its own verb.
-  const isBe = /^(?:was|were)$/.test(wordOf(verb));
+  const isBe = isAnyOf(wordOf(verb), 'was were');
   const asked =
     isBe && verb !== undefined
       ? [{ ...verb, last: false }, first, ...told.slice(2)]

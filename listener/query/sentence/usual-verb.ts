@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withMoneyReceived } from './money-received.ts';
 import { ASKING } from './sentence-form.ts';
@@ -8,7 +9,7 @@ import { ASKING } from './sentence-form.ts';
  */
 
 const AUXILIARIES = new Set('am is are was were do does did have has had will would'.split(' '));
-const SPEAKING = /^(?:i|we)$/;
+const SPEAKING = new Set('i we'.split(' '));
 const PERSONS = new Set('i we it they he she you that there who'.split(' '));
 
 export function withUsualVerb(tokens: readonly Token[]): readonly Token[] {
@@ -22,7 +23,7 @@ export function withUsualVerb(tokens: readonly Token[]): readonly Token[] {
 }
 
 /** What one will be is on record where it is planned. */
-const PLANNED = /^(?:seen|seeing|free|busy|available|going|visiting|expected|needed|having)$/;
+const PLANNED = new Set('seen seeing free busy available going visiting expected needed having'.split(' '));
 
 function as(word: string, at: Token): Token {
   return { ...at, word, stem: word, last: false };
@@ -38,10 +39,10 @@ function withBe(tokens: readonly Token[]): readonly Token[] {
   const subject = wordAt(tokens, would + 1);
   if (be < 0 || be > would + 4 || subject === 'you') return tokens;
   // "What will my weight be?" asks of what no record has.
-  if (first.word === 'will' && !PLANNED.test(wordAt(tokens, be + 1))) return tokens;
+  if (first.word === 'will' && !PLANNED.has(wordAt(tokens, be + 1))) return tokens;
   // "Would it be possible" and "would it be right to say" are no questions of a record.
-  if (/^(?:it|that)$/.test(subject) && would === 0) return tokens;
-  const verb = subject === 'i' ? 'am' : /^(?:we|they|these|those)$/.test(subject) ? 'are' : 'is';
+  if (isAnyOf(subject, 'it that') && would === 0) return tokens;
+  const verb = subject === 'i' ? 'am' : isAnyOf(subject, 'we they these those') ? 'are' : 'is';
   const [done, by] = [tokens[be + 1], tokens[be + 2]];
   // What will be seen is not past: "will she be seen by the dentist?" as "is she seeing the dentist?".
   const isSeen = done?.word === 'seen' && by?.word === 'by';
@@ -54,11 +55,11 @@ function withBe(tokens: readonly Token[]): readonly Token[] {
 function withDoHave(given: readonly Token[]): readonly Token[] {
   // "Have I many refills left?"
   const isMany =
-    given[0]?.word === 'have' && SPEAKING.test(wordAt(given, 1)) && /^(?:many|much)$/.test(wordAt(given, 2));
+    given[0]?.word === 'have' && SPEAKING.has(wordAt(given, 1)) && isAnyOf(wordAt(given, 2), 'many much');
   const tokens = isMany ? given.toSpliced(2, 1) : given;
   const have = tokens.findIndex(
     ({ word }, index) =>
-      word === 'have' && SPEAKING.test(wordAt(tokens, index + 1)) && tokens[index + 2]?.word === 'to',
+      word === 'have' && SPEAKING.has(wordAt(tokens, index + 1)) && tokens[index + 2]?.word === 'to',
   );
   const [first, second, third] = tokens;
   const [auxiliary, subject] = [tokens[have], tokens[have + 1]];
@@ -72,13 +73,13 @@ function withDoHave(given: readonly Token[]): readonly Token[] {
     ];
   // "Got anything on Friday?"
   const [got, thing] = [first?.word === 'got', wordOf(second)];
-  if (first !== undefined && got && /^(?:any|anything|anywhere)$/.test(thing))
+  if (first !== undefined && got && isAnyOf(thing, 'any anything anywhere'))
     return [as('have', first), as('i', first), ...tokens];
   const isGot =
     first !== undefined &&
-    SPEAKING.test(first.word) &&
+    SPEAKING.has(first.word) &&
     second?.word === 'got' &&
-    /^(?:any|a|an|anything|some|something)$/.test(wordOf(third));
+    isAnyOf(wordOf(third), 'any a an anything some something');
   return isGot && first !== undefined && second !== undefined
     ? [as('do', first), first, as('have', second), ...tokens.slice(2)]
     : tokens;
@@ -89,23 +90,25 @@ function withoutPronounOfHeading(tokens: readonly Token[]): readonly Token[] {
   const [on, it] = tokens.slice(-2);
   const still = tokens.at(-3)?.word === 'still' ? 1 : 0;
   const topic = tokens.slice(0, -2 - still);
-  if (on?.word !== 'on' || !/^(?:it|that|them)$/.test(wordOf(it)) || topic.length === 0) return tokens;
+  if (on?.word !== 'on' || !isAnyOf(wordOf(it), 'it that them') || topic.length === 0) return tokens;
   if (topic.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word))) return tokens;
   const [first] = topic;
-  if (first === undefined || topic.length > MAX_TOPIC || /^(?:any|some|no|all|left)$/.test(first.word))
+  if (first === undefined || topic.length > MAX_TOPIC || isAnyOf(first.word, 'any some no all left'))
     return tokens;
   const put = ['am', 'i', ...(still === 1 ? ['still'] : []), 'on'].map((word) => as(word, first));
   return endClause([...put, ...topic.map((token) => ({ ...token, last: false }))]);
 }
 
 const MAX_TOPIC = 7;
-const STANDING_IN = /^(?:it|that|this|them|those|these|they|he|she|him|her|his|their|one|ones|there)$/;
+const STANDING_IN = new Set(
+  'it that this them those these they he she him her his their one ones there'.split(' '),
+);
 
 /** "Friday free?", "free on Friday?": of what the day is. */
 function withFreeDay(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
   const [lead, last] = [wordOf(first), wordOf(tokens.at(-1))];
-  const isLast = /^(?:free|busy|available|open|clear)$/.test(last);
+  const isLast = isAnyOf(last, 'free busy available open clear');
   if (first === undefined || tokens.length < 2 || tokens.length > MAX_FREE || (!isLast && lead !== 'free'))
     return tokens;
   const isSaid = ({ word }: Token) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word);
@@ -125,10 +128,10 @@ function withTopicBehind(tokens: readonly Token[]): readonly Token[] {
   const rest = tokens.slice(at);
   if (at < 1 || at > MAX_TOPIC || rest.length < 2) return tokens;
   const isApart = front.at(-1)?.last === true;
-  const isAsked = isApart || /^(?:i|we|there)$/.test(wordAt(rest, 1));
+  const isAsked = isApart || isAnyOf(wordAt(rest, 1), 'i we there');
   if (!isAsked || front.some(({ word }) => PERSONS.has(word) || LEADING.has(word) || ASKING.has(word)))
     return tokens;
-  if (rest.some(({ word }) => STANDING_IN.test(word) || ASKING.has(word))) return tokens;
+  if (rest.some(({ word }) => STANDING_IN.has(word) || ASKING.has(word))) return tokens;
   // A clause in front of the last one would be another remark.
   if (front.slice(0, -1).some(({ last }) => last) || rest.slice(0, -1).some(({ last }) => last))
     return tokens;
@@ -138,23 +141,23 @@ const LEADING = new Set('and or but so also if whether no yes not only whereabou
 
 /** "Friday: anything on?" */
 function isAnything(tokens: readonly Token[], at: number): boolean {
-  return /^(?:any|anything|anywhere)$/.test(wordAt(tokens, at)) && tokens[at - 1]?.last === true;
+  return isAnyOf(wordAt(tokens, at), 'any anything anywhere') && tokens[at - 1]?.last === true;
 }
 
 /** What one has to do with a medicine is how it is meant to be taken. */
 const DUTY = /^(?:(?:have|need|has|got) to|(?:am|was) (?:supposed|meant) to|must) /;
 /** What one may or could do is not what one does. */
-const MAY = /^(?:can|could|should|may|might|would)$/;
+const MAY = new Set('can could should may might would'.split(' '));
 
 /** "Is metformin something that I have to take with food?" as "do I take metformin with food?". */
 function withSomething(tokens: readonly Token[]): readonly Token[] {
   const [be, ...rest] = tokens;
   const at = rest.findIndex(({ word }) => word === 'something' || word === 'one');
-  if (be === undefined || !/^(?:is|are|was|were)$/.test(be.word) || at < 1 || at > MAX_TOPIC) return tokens;
+  if (be === undefined || !isAnyOf(be.word, 'is are was were') || at < 1 || at > MAX_TOPIC) return tokens;
   const topic = rest.slice(0, at).map((token) => ({ ...token, last: false }));
-  const start = at + (/^(?:that|which)$/.test(wordAt(rest, at + 1)) ? 2 : 1);
+  const start = at + (isAnyOf(wordAt(rest, at + 1), 'that which') ? 2 : 1);
   const speaker = rest[start];
-  if (speaker === undefined || !SPEAKING.test(speaker.word)) return tokens;
+  if (speaker === undefined || !SPEAKING.has(speaker.word)) return tokens;
   if (topic.some(({ word }) => ASKING.has(word) || AUXILIARIES.has(word) || PERSONS.has(word))) return tokens;
   const behind = rest.slice(start + 1);
   const duty =
@@ -162,11 +165,11 @@ function withSomething(tokens: readonly Token[]): readonly Token[] {
       .trim()
       .split(' ').length ?? 0;
   const [verb, ...more] = behind.slice(duty);
-  if (verb === undefined || MAY.test(verb.word)) return tokens;
+  if (verb === undefined || MAY.has(verb.word)) return tokens;
   if (behind.some(({ word }) => word === 'not' || word === 'because')) return tokens;
   // "Something I am allergic to", "something I take at night".
-  if (/^(?:am|was)$/.test(verb.word)) return endClause([verb, speaker, ...more, ...topic]);
-  const auxiliary = /^(?:was|were)$/.test(be.word) ? 'did' : 'do';
+  if (isAnyOf(verb.word, 'am was')) return endClause([verb, speaker, ...more, ...topic]);
+  const auxiliary = isAnyOf(be.word, 'was were') ? 'did' : 'do';
   return endClause([as(auxiliary, be), speaker, { ...verb, last: false }, ...topic, ...more]);
 }
 
@@ -175,7 +178,7 @@ const OBJECTLESS =
 
 /** "Gluten, am I allergic?" as "am I allergic to gluten?". */
 function withObjectBehind(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(({ word }) => /^(?:am|are|is|do)$/.test(word));
+  const at = tokens.findIndex(({ word }) => isAnyOf(word, 'am are is do'));
   if (at < 1 || at > MAX_TOPIC) return tokens;
   const [topic, rest] = [tokens.slice(0, at), tokens.slice(at)];
   const isPlain = !topic.some(
@@ -195,7 +198,7 @@ function withListed(tokens: readonly Token[]): readonly Token[] {
   const [be] = tokens;
   const start = tokens[1]?.word === 'there' ? 2 : 1;
   const on = tokens.findIndex(({ word }, index) => index > start && word === 'on');
-  if (be === undefined || !/^(?:is|are)$/.test(be.word) || on < 0 || on - start > MAX_NAME) return tokens;
+  if (be === undefined || !isAnyOf(be.word, 'is are') || on < 0 || on - start > MAX_NAME) return tokens;
   const list = LISTS.exec(
     tokens
       .slice(on)
@@ -203,7 +206,7 @@ function withListed(tokens: readonly Token[]): readonly Token[] {
       .join(' '),
   );
   const topic = tokens.slice(start, on);
-  if (list === null || topic.some(({ word }) => LISTED_BESIDE.test(word))) return tokens;
+  if (list === null || topic.some(({ word }) => LISTED_BESIDE.has(word))) return tokens;
   const asked = list[1] === undefined ? ['do', 'i', 'take'] : ['am', 'i', 'allergic', 'to'];
   return endClause([
     ...asked.map((word) => as(word, be)),
@@ -211,5 +214,8 @@ function withListed(tokens: readonly Token[]): readonly Token[] {
   ]);
 }
 const MAX_NAME = 4;
-const LISTED_BESIDE =
-  /^(?:any|anything|something|more|all|still|what|which|that|it|this|them|not|i|we|my|our|everything)$/;
+const LISTED_BESIDE = new Set(
+  (
+    'any anything something more all still what which that it this them not i we my our ' + 'everything'
+  ).split(' '),
+);

@@ -1,4 +1,5 @@
 import type { FamilyMember, Person } from '../meaning/query.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, SPEAKER } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
@@ -27,13 +28,13 @@ interface Mention {
 const HERS = ['she', 'her', 'hers'];
 const HIS = ['he', 'him', 'his'];
 const EITHER = new Set([...HERS, ...HIS]);
-const FEMALE = /^(?:wife|mother|daughter|grandmother|sister|aunt|niece|granddaughter)$/;
-const MALE = /^(?:husband|father|son|grandfather|brother|uncle|nephew|grandson)$/;
+const FEMALE = new Set('wife mother daughter grandmother sister aunt niece granddaughter'.split(' '));
+const MALE = new Set('husband father son grandfather brother uncle nephew grandson'.split(' '));
 
 /** "When is my birthday?": the speaker is a member of the family too. */
 function ofSpeaker(tokens: readonly Token[], { speaker }: Whose): Named | undefined {
   // "The youngest in my family" is asked of all of them.
-  const mine = tokens.findIndex((token, at) => isMy(token) && !FAMILY.test(wordAt(tokens, at + 1)));
+  const mine = tokens.findIndex((token, at) => isMy(token) && !FAMILY.has(wordAt(tokens, at + 1)));
   // "When was I born?"
   const isBorn = mine < 0 && tokens.some(({ word }) => word === 'born' || word === 'old');
   const at = isBorn ? tokens.findIndex(({ word }) => word === 'i') : mine;
@@ -46,7 +47,7 @@ function ofSpeaker(tokens: readonly Token[], { speaker }: Whose): Named | undefi
   };
 }
 
-const FAMILY = /^(?:family|household|relatives|people)$/;
+const FAMILY = new Set('family household relatives people'.split(' '));
 
 /** "And me?", "and my pulse?": the speaker, where a question goes on from one about somebody else. */
 export function isOfSpeaker(tokens: readonly Token[]): boolean {
@@ -84,7 +85,7 @@ export function mentionsOf(tokens: readonly Token[], { names, surnames }: Family
       continue;
     }
     // "My little boy".
-    const little = /^(?:little|dear|darling)$/.test(wordAt(tokens, index - 1)) && isMy(tokens[index - 2]);
+    const little = isAnyOf(wordAt(tokens, index - 1), 'little dear darling') && isMy(tokens[index - 2]);
     const isLed = isMy(tokens[index - 1]) || isTheRelation(tokens, index);
     const at = little ? index - 2 : isLed ? index - 1 : index;
     let end = index + 1;
@@ -102,8 +103,8 @@ function isTheRelation(tokens: readonly Token[], index: number): boolean {
 }
 
 function pronounsOf({ names }: FamilyMember): ReadonlySet<string> {
-  if (names.some((name) => FEMALE.test(name))) return new Set(HERS);
-  return names.some((name) => MALE.test(name)) ? new Set(HIS) : EITHER;
+  if (names.some((name) => FEMALE.has(name))) return new Set(HERS);
+  return names.some((name) => MALE.has(name)) ? new Set(HIS) : EITHER;
 }
 
 /** As the verb stands beside "I". */
@@ -244,7 +245,7 @@ function asNamed(tokens: readonly Token[], { mentions, pronouns }: Whose): reado
   const words = range(first.at, first.length);
   const isRelation = (at: number) => OTHERS.has(tokens[at]?.stem ?? '') || OTHERS.has(wordAt(tokens, at));
   const isArticle = (at: number) =>
-    isMy(tokens[at]) || /^(?:the|little|dear|darling)$/.test(wordAt(tokens, at));
+    isMy(tokens[at]) || isAnyOf(wordAt(tokens, at), 'the little dear darling');
   const name = words.find((at) => !isRelation(at) && !isArticle(at)) ?? words.at(-1);
   return tokens.filter(
     ({ word }, at) =>

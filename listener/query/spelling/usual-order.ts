@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 
@@ -45,7 +46,7 @@ const PARTS = new Set(
 /** "The pressure of the blood", "sugar in the blood". */
 function pressureOf(tokens: readonly Token[]): readonly Token[] {
   const at = tokens.findIndex(
-    ({ word }, index) => /^(?:pressure|sugar)$/.test(word) && /^(?:of|in)$/.test(wordAt(tokens, index + 1)),
+    ({ word }, index) => isAnyOf(word, 'pressure sugar') && isAnyOf(wordAt(tokens, index + 1), 'of in'),
   );
   const [head, part] = [tokens[at], afterArticle(tokens, at + 2)];
   if (head === undefined || part?.token.word !== 'blood') return tokens;

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
@@ -54,10 +55,10 @@ const STARTS = new Set(
   ),
 );
 
-const BESIDE = /^(?:come|am|pm|morning|afternoon|evening|night)$/;
+const BESIDE = new Set('come am pm morning afternoon evening night'.split(' '));
 
 export function inUsualPhrases(tokens: readonly Token[]): readonly Token[] {
-  if (!tokens.some(({ word, kind }) => kind === 'sign' || STARTS.has(word) || BESIDE.test(word)))
+  if (!tokens.some(({ word, kind }) => kind === 'sign' || STARTS.has(word) || BESIDE.has(word)))
     return tokens;
   const read: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -132,7 +133,7 @@ function dayPartAt(tokens: readonly Token[], at: number): Found | undefined {
   if (day === undefined || part === undefined || day.last || !isDay(day.word)) return undefined;
   // "Fri morning".
   const whole = WEEKDAYS.find((name) => name.startsWith(day.word));
-  if (/^(?:morning|afternoon|evening|night)$/.test(part.word) && whole !== undefined)
+  if (isAnyOf(part.word, 'morning afternoon evening night') && whole !== undefined)
     return { tokens: [{ ...day, word: whole, stem: whole }], length: 1 };
   if (!/^[ap]m$/.test(part.word) || (part.word === 'am' && next?.word === 'i' && !part.last))
     return undefined;

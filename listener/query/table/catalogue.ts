@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { findEvery, findPattern } from '../words/pattern.ts';
 import { isOneErrorApart, type Meant, Spellings, soundOf } from '../words/spellings.ts';
 import { type Token, wordAt } from '../words/token.ts';
@@ -215,7 +216,7 @@ export class Catalogue implements Traits {
     if ((indices.at(-1) ?? 0) - at + 1 !== length) return undefined;
     if (DEGREES.has(wordAt(tokens, at - 1))) return undefined;
     // "Who does my teeth?" names a doctor, "what does my thyroid medicine cost?" does not.
-    const isDoing = /^(?:do|does)$/.test(wordAt(tokens, at));
+    const isDoing = isAnyOf(wordAt(tokens, at), 'do does');
     if (isDoing && !DOERS.has(wordAt(tokens, at - 1))) return undefined;
     const found = this.ofGroup(kind, group, { at, length, said: saidOf(tokens, at, length) });
     return { ...found, isRespelled: isRespelled(tokens, at, length) };
@@ -303,7 +304,7 @@ export function causing(
 ): readonly number[] {
   if (only === undefined) return [];
   let before = at - 1;
-  while (before > 0 && /^(?:me|us|you|a|an|the|my|any|some)$/.test(wordAt(tokens, before))) before -= 1;
+  while (before > 0 && isAnyOf(wordAt(tokens, before), 'me us you a an the my any some')) before -= 1;
   return behind.has(wordAt(tokens, before)) ? range(before, at - before) : [];
 }
 
@@ -345,7 +346,7 @@ export function nearPeople(people: Spellings, word: string): readonly Meant[] {
 
 /** "At the pharmacy", "my last pharmacy run": a place, where "on pharmacy" is a kind. What is around it says which. */
 function isPlaced({ kind, at, length }: EntityMatch, tokens: readonly Token[]): boolean {
-  const skip = /^(the|my|our|a|an)$/.test(wordAt(tokens, at - 1)) ? 1 : 0;
+  const skip = isAnyOf(wordAt(tokens, at - 1), 'the my our a an') ? 1 : 0;
   const before = wordAt(tokens, at - 1 - skip);
   // "On the pharmacy" is a place, "on pharmacy" a kind.
   const isThe = before === 'on' && tokens[at - 1]?.word === 'the';

@@ -3,6 +3,7 @@ import { textOf } from '../../account/text.ts';
 import { isIn } from '../records/selection.ts';
 import type { EntityKind } from '../table/subject-table.ts';
 import { render } from '../table/template.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { formatAll } from '../words/format-values.ts';
 import type { Findings, Told } from './items.ts';
 import { periodOf } from './scope.ts';
@@ -13,7 +14,7 @@ export function tellMostSeen({ query, chosen, now }: Findings, { key, say }: Ent
   const { subject, tense } = query;
   const [one, many] = subject.noun;
   const ofTime = (when: 'past' | 'upcoming', rows: readonly Row[]) => {
-    const state = subject.states.find((each) => each.when === when && /^(?:past|upcoming)$/.test(each.name));
+    const state = subject.states.find((each) => each.when === when && isAnyOf(each.name, 'past upcoming'));
     return state === undefined ? [] : rows.filter((row) => isIn(row, state, subject, now));
   };
   const past = tense === 'future' ? [] : ofTime('past', chosen.anyState);

@@ -1,3 +1,4 @@
+import { isAnyOf } from './any-of.ts';
 import { MONTHS } from './format-values.ts';
 import { type Token, wordAt } from './token.ts';
 
@@ -106,7 +107,7 @@ function numberAt(tokens: readonly Token[], at: number): Found | undefined {
 
 /** "That hundred and twenty", "a hundred and five": and not "between a hundred and two hundred". */
 function scaledBehind(tokens: readonly Token[], at: number, scale: number): Found {
-  const isCounted = /^(?:a|that|the|this|my|over|under|about)$/.test(lead(tokens, at - 1));
+  const isCounted = isAnyOf(lead(tokens, at - 1), 'a that the this my over under about');
   const more =
     word(tokens, at + 1) === 'and' ? belowHundred(tokens, at + 2, word(tokens, at + 2)) : undefined;
   if (!isCounted || more === undefined || SCALES.has(word(tokens, at + 2 + more.length)))
@@ -117,7 +118,7 @@ function scaledBehind(tokens: readonly Token[], at: number, scale: number): Foun
 
 /** "Below one eighty": a bound of a hundred and so many. */
 function hundredBefore(tokens: readonly Token[], at: number): Found | undefined {
-  if (!/^(?:below|under|over|above|than)$/.test(lead(tokens, at - 1))) return undefined;
+  if (!isAnyOf(lead(tokens, at - 1), 'below under over above than')) return undefined;
   const next = word(tokens, at + 1);
   const rest = TENS.includes(next) ? belowHundred(tokens, at + 1, next) : undefined;
   return rest && { value: 100 + rest.value, length: 1 + rest.length };

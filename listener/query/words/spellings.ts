@@ -1,3 +1,4 @@
+import { isAnyOf } from './any-of.ts';
 /** A word that another may be a typing error of. */
 export interface Meant {
   readonly word: string;
@@ -163,7 +164,7 @@ export function soundOf(word: string): string {
 }
 
 function vowelOf(group: string): string {
-  if (/^(?:ea|ie|ei)$/.test(group)) return 'i';
-  if (/^(?:ou|ue|eu)$/.test(group)) return 'u';
+  if (isAnyOf(group, 'ea ie ei')) return 'i';
+  if (isAnyOf(group, 'ou ue eu')) return 'u';
   return group[0] ?? '';
 }
