@@ -101,6 +101,12 @@ describe('beside what was told', () => {
       expect(oneFurther(tokenize(text), () => sum)).toMatchObject({ operation: 'count', flow: 'spent' });
       expect(oneFurther(tokenize(text), () => visits)).toBeUndefined();
       expect(oneFurther(tokenize(text), () => about('TRANSACTION', 'last'))).toBeUndefined();
+      // Of the biggest of them, of two sums or of what most was spent on it is another number.
+      expect(oneFurther(tokenize(text), () => ({ ...sum, order: 'max' }))).toBeUndefined();
+      expect(
+        oneFurther(tokenize(text), () => ({ ...sum, compared: { than: sum, asked: 'more' } as never })),
+      ).toBeUndefined();
+      expect(oneFurther(tokenize(text), () => ({ ...sum, share: 'month' }))).toBeUndefined();
     },
   );
 

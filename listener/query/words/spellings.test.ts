@@ -23,6 +23,9 @@ describe('a typing error', () => {
     ['lisinopril', 'lesinoprel', 3],
     ['lisinopril', 'lisnoprel', 3],
     ['lisinopril', 'kisinoprel', undefined],
+    ['lisinopril', 'lsiinoprel', 3],
+    ['lisinopril', 'lszinoprel', undefined],
+    ['lisinopril', 'lxiinoprel', undefined],
     ['october', 'ocxobxr', undefined],
     ['october', 'december', undefined],
   ])('of %s is %s', (known, typed, cost) => expect(near(known, typed)?.cost).toBe(cost));
