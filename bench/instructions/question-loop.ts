@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { systemClock, WallTimes } from '../../lib/clock.ts';
+import { WallTimes } from '../../lib/clock.ts';
+import { FakeClock } from '../../lib/testing/fake-clock.ts';
 import { openEmbeddedAccount } from '../../listener/account/embedded/open.ts';
 import { loadConfig } from '../../listener/config/load.ts';
 import { currentMachine } from '../../listener/config/machine.ts';
@@ -20,8 +21,10 @@ import { silentSocket } from './silent-socket.ts';
 const count = Number(process.argv[2]);
 const home = process.argv[3] ?? '';
 const { config } = loadConfig({ flags: { home, rate: '0' }, machine: currentMachine({}) });
-const clock = systemClock;
-const account = await openEmbeddedAccount({ folder: join(home, 'account'), name: 'HAL' });
+// What is done by time is done after as many questions, however slow this run is.
+const clock = new FakeClock(Date.now());
+const QUESTION_MS = 1;
+const account = await openEmbeddedAccount({ folder: join(home, 'account'), name: 'HAL', clock });
 const log = { directory: home, maxSize: 1e9, keep: 1 };
 const events = openEventLog({ ...log, level: 'info' }).component('query');
 const { answerer } = await createAnswerer({ config, account, log: events, clock });
@@ -56,6 +59,7 @@ const ask = Buffer.from(JSON.stringify({ type: 'text_input', text: QUESTION_TEXT
 for (let asked = 0; asked < count; asked += 1) {
   await new Promise<void>((resolve) => {
     missing = QUESTION.answers;
+    clock.advance(QUESTION_MS);
     onAnswered = resolve;
     ws.emit('message', ask);
   });
