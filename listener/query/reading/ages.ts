@@ -2,7 +2,7 @@ import type { FamilyMember, Query } from '../meaning/query.ts';
 import { mentionsOf } from '../sentence/whose.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { said as phrase } from '../words/phrases.ts';
-import { endClause, putWord, type Token } from '../words/token.ts';
+import { endClause, putWords, type Token } from '../words/token.ts';
 import type { Asked } from './asked-question.ts';
 import { bestOf, readAll } from './every-subject.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -32,7 +32,7 @@ function putPlainly(
   if (first === undefined) return undefined;
   const end = OF_ALL.exec(phrase(tokens))?.[1];
   const words = end === undefined ? ofTwo(tokens, persons) : `who is the ${END[end] ?? end} of us`;
-  return words === undefined ? undefined : endClause(words.split(' ').map((word) => putWord(first, word)));
+  return words === undefined ? undefined : endClause(putWords(first, words));
 }
 
 const END: Readonly<Record<string, string>> = { eldest: 'oldest' };

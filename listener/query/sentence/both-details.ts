@@ -1,4 +1,4 @@
-import { endClause, putWord, type Token, wordAt } from '../words/token.ts';
+import { endClause, putWord, putWords, type Token, wordAt } from '../words/token.ts';
 
 /**
  * Two things compared by a detail that the records have of each: "which is cheaper, Lipitor or lisinopril?", "do I have
@@ -46,12 +46,7 @@ export function withBothDetails(tokens: readonly Token[]): readonly Token[] | un
     if (sides === undefined) continue;
     const [one, other] = sides;
     return endClause(
-      [
-        ...`${detail} of`.split(' ').map((word) => putWord(first, word)),
-        ...one,
-        putWord(first, 'and'),
-        ...other,
-      ].map((token) => ({
+      [...putWords(first, `${detail} of`), ...one, putWord(first, 'and'), ...other].map((token) => ({
         ...token,
         last: false,
       })),

@@ -2,7 +2,7 @@ import type { FamilyMember } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { said as phrase } from '../words/phrases.ts';
-import { endClause, putWord, type Token, wordAt, wordOf } from '../words/token.ts';
+import { endClause, putWord, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { mentionsOf } from './whose.ts';
 
 /**
@@ -177,7 +177,7 @@ function rankedOf(
   const [rank, first] = [rest[at], rest[0]];
   if (rank === undefined || first === undefined) return undefined;
   const order = MORE.has(rank.word) ? 'max' : 'min';
-  const said = (words: string) => words.split(' ').map((word) => putWord(first, word));
+  const said = (words: string) => putWords(first, words);
   const before = rest.slice(0, at).filter(({ word }) => word !== 'the' && word !== 'a');
   const behind = rest.slice(at + 1);
   const [verb] = before;
@@ -250,9 +250,7 @@ function asOwn(rest: readonly Token[], isInverted: boolean): readonly Token[] | 
   // "Who's got the dentist?": written out it may be "who is".
   const isGot = behind[0]?.word === 'got' && (verb.word === 'has' || verb.word === 'is');
   const front = isGot ? 'have i' : (isInverted ? FRONT : VERBS)[verb.word];
-  return front === undefined
-    ? undefined
-    : [...front.split(' ').map((word) => putWord(verb, word)), ...behind];
+  return front === undefined ? undefined : [...putWords(verb, front), ...behind];
 }
 
 const MAX_OWNED = 3;
@@ -264,5 +262,5 @@ function asOwner(whose: Token, behind: readonly Token[]): readonly Token[] | und
   if (be < 1 || be > MAX_OWNED || !isAnyOf(wordAt(rest, 0), 'on at in with for this next tomorrow today'))
     return undefined;
   const front = isAnyOf(wordAt(behind, be), 'is are') ? 'do i have' : 'did i have';
-  return [...front.split(' ').map((word) => putWord(whose, word)), ...behind.slice(0, be), ...rest];
+  return [...putWords(whose, front), ...behind.slice(0, be), ...rest];
 }

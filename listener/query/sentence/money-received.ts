@@ -1,5 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { type Token, wordAt, wordOf } from '../words/token.ts';
+import { putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** What others paid to the speaker, put as what he received: "did anyone pay me in August?", "who paid me?" */
 
@@ -21,7 +21,7 @@ function anyonePaid(tokens: readonly Token[]): readonly Token[] | undefined {
     return undefined;
   const rest = paidTo(tokens.slice(2));
   if (third === undefined || rest === undefined) return undefined;
-  return [...put(first.word === 'did' ? 'did' : 'have', first), ...rest];
+  return [...putWords(first, first.word === 'did' ? 'did' : 'have'), ...rest];
 }
 
 /** "Who paid me in October?" as "from whom did I receive money in October?". */
@@ -30,12 +30,12 @@ function whoPaid(tokens: readonly Token[]): readonly Token[] | undefined {
   if (first?.word !== 'who') return undefined;
   const skip = isAnyOf(wordAt(tokens, 1), 'has have did') ? 2 : 1;
   const rest = paidTo(tokens.slice(skip));
-  if (rest !== undefined) return [...put('from whom did', first), ...rest];
+  if (rest !== undefined) return [...putWords(first, 'from whom did'), ...rest];
   // "Who pays my salary?"
   const [verb, my, salary] = tokens.slice(skip);
   const isSalary = isAnyOf(wordOf(my), 'my our') && SALARY.test(wordOf(salary));
   return isSalary && PAYING.has(wordOf(verb))
-    ? [...put('from whom did i receive', first), ...tokens.slice(skip + 1)]
+    ? [...putWords(first, 'from whom did i receive'), ...tokens.slice(skip + 1)]
     : undefined;
 }
 
@@ -48,7 +48,7 @@ function whoRefunded(tokens: readonly Token[]): readonly Token[] | undefined {
   const [verb, whom] = tokens.slice(skip);
   if (first === undefined || skip === 0 || verb?.word !== 'refunded' || !isAnyOf(wordOf(whom), 'me us'))
     return undefined;
-  return [...put('from whom did i get a refund', first), ...tokens.slice(skip + 2)];
+  return [...putWords(first, 'from whom did i get a refund'), ...tokens.slice(skip + 2)];
 }
 
 /** "Where did my money come from this month?" */
@@ -62,7 +62,7 @@ function whereFrom(tokens: readonly Token[]): readonly Token[] | undefined {
   const from = tokens.findIndex(({ word }, at) => at > own + 1 && word === 'from');
   if (from < 0) return undefined;
   const received = isSalary ? 'from whom did i receive my salary' : 'from whom did i receive money';
-  return [...put(received, first), ...tokens.toSpliced(from, 1).slice(own + 2)];
+  return [...putWords(first, received), ...tokens.toSpliced(from, 1).slice(own + 2)];
 }
 
 /** "Paid me any money in August" as "I received money in August"; undefined where something else is asked of them. */
@@ -76,9 +76,8 @@ function paidTo(tokens: readonly Token[]): readonly Token[] | undefined {
   // "Paid me back" is a refund, "paid me a visit" none at all.
   const next = wordAt(tokens, at);
   if (isAnyOf(next, 'back a an for less more too')) return undefined;
-  return [...put(whom?.word === 'us' ? 'we received money' : 'i received money', verb), ...tokens.slice(at)];
-}
-
-function put(words: string, at: Token): readonly Token[] {
-  return words.split(' ').map((word) => ({ ...at, word, stem: word, last: false, kind: 'word' as const }));
+  return [
+    ...putWords(verb, whom?.word === 'us' ? 'we received money' : 'i received money'),
+    ...tokens.slice(at),
+  ];
 }

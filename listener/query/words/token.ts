@@ -44,6 +44,11 @@ export function putWord(at: Token, word: string): Token {
   return { ...at, word, stem: word, last: false, kind: 'word' };
 }
 
+/** Several words in a row where one stands, written with spaces between them. */
+export function putWords(at: Token, words: string): readonly Token[] {
+  return words.split(' ').map((word) => putWord(at, word));
+}
+
 /** The same words as a clause of their own: the last one ends it, whatever stood behind. */
 export function endClause(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
