@@ -1,6 +1,7 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay } from './calendar-days.ts';
+import { dayBoundAt } from './day-bounds.ts';
 import type { FoundPeriod, Hours } from './period.ts';
 
 /** Parts of a day, where records have a time: "yesterday evening", "on Friday afternoon", "in the morning". */
@@ -28,10 +29,15 @@ export function withDayParts(
   today: string,
 ): readonly FoundPeriod[] {
   if (isChoiceOfParts(tokens)) return periods;
+  const bound = tokens.map((_, at) => dayBoundAt(tokens, at)).find((found) => found !== undefined);
+  if (bound !== undefined) return withTime(periods, bound);
   const placed = periods.map((found) => placedPart(tokens, found) ?? found);
   if (placed.some(({ period }) => period.hours !== undefined)) return placed;
   const alone = partAlone(tokens, today);
-  if (alone === undefined) return placed;
+  return alone === undefined ? placed : withTime(placed, alone);
+}
+
+function withTime(placed: readonly FoundPeriod[], alone: FoundPeriod): readonly FoundPeriod[] {
   const [only, ...more] = placed;
   if (only === undefined) return [alone];
   // "Which of next week's are in the morning?": both hold. "This morning" is a day of its own.
