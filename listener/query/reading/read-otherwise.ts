@@ -3,6 +3,7 @@ import { withBothDetails } from '../sentence/both-details.ts';
 import { withoutChildhood, withoutCloseGuess, withoutOccasion } from '../sentence/last-clause.ts';
 import { withQuestionInFront, withSubjectInPlace, withTopicInPlace } from '../sentence/plain-form.ts';
 import { withoutLastCall } from '../sentence/said-around.ts';
+import { withBeginning } from '../sentence/taken-for-long.ts';
 import { withTheirDetail } from '../sentence/their-details.ts';
 import { withTopicAsked, withVerbInPlace } from '../sentence/topic-asked.ts';
 import { putAsOwn, whoIsMeant } from '../sentence/whose.ts';
@@ -30,6 +31,7 @@ export function readOtherwise(
 ): Interpretation | undefined {
   const named = (stem: string) => isName(stem, knowledge);
   const withoutWhen = (tokens: readonly Token[]) => withoutOccasion(tokens, knowledge.today, named);
+  const withLong = (tokens: readonly Token[]) => withBeginning(tokens, knowledge.today);
   for (const order of [
     withTopicInPlace,
     withSubjectInPlace,
@@ -38,6 +40,7 @@ export function readOtherwise(
     withVerbInPlace,
     withVerbAndTopic,
     withTheirDetail,
+    withLong,
     withoutLastCall,
     withoutCloseGuess,
     withoutWhen,
