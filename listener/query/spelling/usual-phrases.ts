@@ -45,14 +45,45 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     /^(?:which|who|what) of (?:my|our|the) (?:doctors|specialists)(?= (?:did|have|do|am|will) (?:i|we)\b)/,
     'which doctors',
   ],
+  [
+    /^how (?:long|soon|many minutes|many hours) (?:before|after) (?:(?:my|the|a) )?(?:breakfast|lunch|dinner|supper|food|eating|meals?|bed|bedtime|i eat)(?= (?:do|should|must|am|can|have|shall)\b)/,
+    'how',
+  ],
+  [/^before (?:i|we) have (?:eaten|had (?:breakfast|food|something|anything))(?= |$)/, 'before i eat'],
+  [/^(?:what|how) (?:does|is) (?:my|our) day (?:look|looking)(?: like)?(?= |$)/, 'what do i have today'],
+  [
+    /^(?:what|how) (?:does|is) (?:my|our) (week|month|weekend) (?:look|looking)(?: like)?(?= |$)/,
+    'what do i have this $1',
+  ],
+  [
+    /^(?:what|how) (?:does|is) (?:my |our )?((?:next|this) (?:week|month|weekend)|tomorrow|(?:sun|mon|tues|wednes|thurs|fri|satur)day) (?:look|looking)(?: like)?(?= |$)/,
+    'what do i have $1',
+  ],
+  [
+    /^what (?:does|is) (january|february|march|april|may|june|july|august|september|october|november|december) (?:look|looking)(?: like)?(?= |$)/,
+    'what do i have in $1',
+  ],
+  [/^called (?:that|which) (?=(?:i|we|my|our) )/, 'that '],
+  [/^anymore(?= |$)/, 'any more'],
+  [/^(next|this|last) (week|month|year)s(?= [a-z])/, '$1 $2'],
+  [/^(today|tomorrow|yesterday)s(?= [a-z])/, '$1'],
+  [/^since how long(?= )/, 'how long'],
+  [/^how many time(?= )/, 'how many times'],
+  [/^in (?:a|one|the whole|a whole|one whole|a single) day(?= |$)/, 'a day'],
+  [/^(before|after|with|at) the (breakfast|lunch|dinner|supper|meals?|food)(?= |$)/, '$1 $2'],
+  [
+    /^(sun|mon|tues|wednes|thurs|fri|satur)days(?= (?:appointment|appt|visit|test|check|checkup|cleaning|one|meeting|doctor|dentist|slot)\b)/,
+    '$1day',
+  ],
   [/^half a year ago(?= |$)/, '6 months ago'],
   [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
 const MAX_SPAN = 6;
 const STARTS = new Set(
-  'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how half which who what'.split(
-    ' ',
-  ),
+  (
+    'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how half which who what since with after called anymore next last todays tomorrows yesterdays ' +
+    'sundays mondays tuesdays wednesdays thursdays fridays saturdays'
+  ).split(' '),
 );
 
 const BESIDE = new Set('come am pm morning afternoon evening night'.split(' '));

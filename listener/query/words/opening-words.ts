@@ -14,6 +14,7 @@ export const OPENINGS = new Phrases([
   'oi|aye|righto|righty|alrighty|greetings|ooh|oops|gosh|omg|btw|lmk|idk|tbh|fyi|ahoy|excuse|pardon',
   'good morning|evening|afternoon|day',
   'hey|hi|hello there|again|hal',
+  'grandpa|grandma|granny|grandad|granddad|nana|mum|mom|dad here',
   'so like',
   'excuse|pardon|forgive me',
   'excuse|pardon|forgive me for asking|bothering|interrupting|disturbing',
@@ -157,6 +158,8 @@ export const OPENINGS = new Phrases([
   'i have got? a|one|another quick|little|small|simple? question|query for|about? you?',
   'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|accountant|boss|carer want|wants|need|needs|wanted|asked to know|see|hear',
   'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|accountant|boss|carer is|are|was? asking|asks|asked|wonders|wondering',
+  'they|she|he want|wants|need|needs|wanted|asked to know|see|hear',
+  'they|she|he is|are|was|were|keep|keeps? asking|asks|ask|asked|wonders|wonder|wondering me|us?',
   'here is a|my|another? question|one for? you?',
   'have got? a|one|another? quick? question for? you?',
   'my|the|a question is|was this?',
@@ -202,6 +205,7 @@ export const FORGETTING = new Phrases([
   'i|we just? lost track of?',
   'i always|keep forget|forgetting',
   'i seem to have forgotten|lost',
+  'i|we have? just? lost|misplaced',
   'i have forgotten',
   'i|we can not really|quite|for? remember|recall|think|say of?',
   'i can not for the life of me remember|recall',
@@ -234,6 +238,10 @@ export const HAVING = new Phrases([
   'need|want|looking',
   'i am looking for',
   'looking for',
+  'they|she|he want|wants|need|needs|wanted|needed',
+  'they|she|he is|are? asking|ask|asks|asked me|us? for|about?',
+  'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|doctor|nurse|pharmacist|pharmacy|dentist|carer|hospital|clinic want|wants|need|needs|wanted|needed',
+  'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|doctor|nurse|pharmacist|pharmacy|dentist|carer|hospital|clinic is? asking|asks|asked me|us? for|about?',
 ]);
 
 /** "Do you have a number for ...?": whether there is one. */
