@@ -247,10 +247,10 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const goesOn = (): Interpretation | undefined => {
     const before = isStatement ? undefined : previous?.();
     if (before === undefined) return undefined;
-    const { query } = readAs(before.subject, knowledge.catalogue(before.subject), {
-      ...asked,
-      previous: before,
-    });
+    const goOnAs = (as: Asked) =>
+      readAs(before.subject, knowledge.catalogue(before.subject), { ...as, previous: before }).query;
+    // "How old is Ellen?", and then "and Tim?": of the persons themselves.
+    const query = goOnAs(asked) ?? (named && goOnAs(named));
     return query && understood(query);
   };
   const beyond = isStatement

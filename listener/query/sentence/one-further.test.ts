@@ -27,13 +27,17 @@ describe('one further', () => {
     },
   );
 
-  it.each(['the one after that', 'after that', 'then', 'the next one', 'when is the following one'])(
-    'goes on from the next: %s',
-    (text) => {
-      expect(skipOf(text, next)).toBe(1);
-      expect(skipOf(text, last)).toBeUndefined();
-    },
-  );
+  it.each([
+    'the one after that',
+    'after that',
+    'then',
+    'the next one',
+    'when is the following one',
+    'no the one after that',
+  ])('goes on from the next: %s', (text) => {
+    expect(skipOf(text, next)).toBe(1);
+    expect(skipOf(text, last)).toBeUndefined();
+  });
 
   it.each(['both together', 'how much were both', 'what do the two come to', 'and those two in all'])(
     'adds up the last two that were told: %s',
@@ -42,6 +46,17 @@ describe('one further', () => {
       expect(both).toMatchObject({ operation: 'sum', skip: 0, limit: 2, flow: 'spent' });
       expect(oneFurther(tokenize(text), () => last)).toBeUndefined();
       expect(oneFurther(tokenize(text), () => ({ ...next, skip: 1 }))).toBeUndefined();
+    },
+  );
+
+  it.each(['which ones', 'and which', 'what are they', 'which ones exactly'])(
+    'lists what was counted: %s',
+    (text) => {
+      const counted = { ...next, operation: 'count', yesNo: true } as const;
+      expect(oneFurther(tokenize(text), () => counted)).toMatchObject({ operation: 'list', yesNo: false });
+      expect(oneFurther(tokenize(text), () => next)).toBeUndefined();
+      expect(oneFurther(tokenize(text), () => ({ ...counted, rate: 'month' }))).toBeUndefined();
+      expect(oneFurther(tokenize(text), () => undefined)).toBeUndefined();
     },
   );
 

@@ -5,7 +5,7 @@ import { joinedWords, type Token } from '../words/token.ts';
 
 /** "And the one before that?", "and after that?", "the second biggest": one further on from what was told; "both together?" */
 
-const LEAD = /^(?:when|what|who|which)? ?(?:was|is|comes|came)? ?(?:the )?/;
+const LEAD = /^(?:(?:no|not that one) )?(?:when|what|who|which)? ?(?:was|is|comes|came)? ?(?:the )?/;
 const BACK =
   /^(?:(?:one|time|visit|appointment|purchase|payment|reading|measurement) (?:before|earlier)(?: that one| that| this one| this| it)?|before (?:that|then)|(?:previous|preceding) (?:one|time))$/;
 const ON =
@@ -31,6 +31,7 @@ export function oneFurther(
       ? { ...before, operation: 'sum', flow: before.flow ?? 'spent', skip: 0, limit: before.skip + 1 }
       : undefined;
   }
+  if (WHICH_ONES.test(said)) return counted(previous?.());
   if (WHAT_FOR.test(said)) return whatFor(previous?.());
   if (OVER_HOW_MANY.test(said)) return howMany(previous?.());
   if (WHAT_NEXT.test(said)) return nextUp(previous?.());
@@ -49,6 +50,15 @@ export function oneFurther(
     (isSecond && (order === 'max' || order === 'min') && before.skip === 0 && isSize(words, order));
   if (!isRight || !isOne(before)) return undefined;
   return { ...before, order, skip: before.skip + 1 };
+}
+
+const WHICH_ONES =
+  /^(?:and )?(?:(?:which|what)(?: ones?)?(?: are (?:they|those|these))?|(?:which|what) (?:ones? )?(?:exactly|then))$/;
+/** "How many visits do I have in December?", and then "which ones?": those that were counted. */
+function counted(before: Query | undefined): Query | undefined {
+  const isCounted =
+    before?.operation === 'count' && before.compared === undefined && before.rate === undefined;
+  return isCounted ? { ...before, operation: 'list', yesNo: false } : undefined;
 }
 
 const WHAT_FOR =
