@@ -1,4 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { WEEKDAYS } from '../words/format-values.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { apposed } from './apposed-periods.ts';
 import { around } from './around-span.ts';
@@ -195,6 +196,16 @@ function spanBehindArticle(
 /** "The last day of the first half of the whole of 2026" is as far as anybody goes. */
 const MAX_DEPTH = 3;
 
+/** "On a Monday", "at a weekend": any of them, and not the one that is next. */
+function isAnyDay(tokens: readonly Token[], at: number): boolean {
+  const word = wordAt(tokens, at);
+  return (
+    (word === 'weekend' || WEEKDAYS.includes(word)) &&
+    wordAt(tokens, at - 1) === 'a' &&
+    isAnyOf(wordAt(tokens, at - 2), 'on at over during in')
+  );
+}
+
 function spanAt(
   tokens: readonly Token[],
   at: number,
@@ -203,7 +214,7 @@ function spanAt(
   depth: number,
 ): FoundSpan | undefined {
   const word = wordAt(tokens, at);
-  if (word === '') return undefined;
+  if (word === '' || isAnyDay(tokens, at)) return undefined;
   const read = (place: number) =>
     depth < MAX_DEPTH ? spanBehindArticle(tokens, place, calendar, 'of', depth + 1) : undefined;
   return (

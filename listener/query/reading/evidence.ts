@@ -1,6 +1,7 @@
 import type { Operation } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
+import type { EntityKind } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
@@ -35,6 +36,7 @@ export function isEvident(on: Evidence): boolean {
     isUnnamedMeasure(on) ||
     isMeeting(on) ||
     isNounLeftOut(on) ||
+    isCaused(on) ||
     isAppointed(on)
   );
 }
@@ -124,11 +126,18 @@ function isMeaningful(word: string): boolean {
   return !ASKING.has(word) && !STOP_WORDS.has(word) && !PREPOSITIONS.has(word) && !/^times?$/.test(word);
 }
 
+/** "Does latex give me a rash?": what is listed of the very things that the records are of. */
+function isCaused({ subject, own, known }: Evidence): boolean {
+  const [lead] = subject.entities;
+  const isOf = (kind: EntityKind) => known.some((one) => one.kind === kind && !one.unknown);
+  return own && lead !== undefined && isOf(lead) && known.some(({ kind }) => kind.only !== undefined);
+}
+
 /** "What do I have for eczema?", "have I got anything against it?": a medicine, where one is for that. */
 function isHadFor({ subject, tokens, known }: Evidence): boolean {
   const words = joinedWords(tokens);
   const isHad =
-    /^(?:(?:what|anything|something) (?:do|have|did) (?:i|we) (?:have |got |get )?|(?:do|have|did) (?:i|we) (?:ever |already )?(?:have|had|got|get|been given) (?:anything|something) )(?:for|against)\b/.test(
+    /^(?:(?:what|anything|something) (?:do|have|did) (?:i|we) (?:have |got |get )?|(?:do|have|did) (?:i|we) (?:ever |already )?(?:have|had|got|get|been given) (?:anything|something) |(?:got )?(?:anything|something) )(?:for|against)\b/.test(
       words,
     );
   return (
@@ -215,22 +224,37 @@ function isMeeting(on: Evidence): boolean {
     (isDoctor
       ? on.period !== undefined && isAnyOf(first, 'have do was were')
       : ask?.ask.label === 'doctor') &&
-    (isDoctor || order?.order === 'next');
+    (isDoctor || order?.order === 'next' || on.stateSaid);
   return (
     isEvent && ((isAsked && (isDoctor || words > 1)) || (isNext && isDoctor) || isDuty || isSettled || isHad)
   );
 }
 
 /** "What time Friday?", "which doctor is it on the 27th?", "morning or afternoon on Friday?": of a day to come, and nothing else. */
-function isAppointed({ subject, tokens, ask, period, today, known }: Evidence): boolean {
+function isAppointed(on: Evidence): boolean {
+  const { subject, tokens, ask, period, today, known } = on;
   const isEvent = subject.states.some(({ when }) => when !== undefined) && subject.time !== undefined;
   const isAsked =
     (ask?.ask.label === 'time' && ask.indices.length > 1) ||
     (ask?.ask.label === 'doctor' && ask.indices.some((at) => tokens[at]?.word === 'doctor'));
   const isDay = period?.unit === 'day' && period.from !== undefined && period.from > today;
+  // "Why am I going on Friday?", "when will I be done on Friday?"
+  const isOfOwnDay = on.own && ask !== undefined && OF_DAY.has(ask.ask.label);
+  // "Is the Friday one confirmed?"
+  const isSettled =
+    on.state !== undefined &&
+    (on.state !== subject.standard || tokens.some(({ word }) => word === 'still')) &&
+    isAnyOf(wordAt(tokens, 0), 'is are was were has what which');
   // "What time is it in Tokyo on Friday?" has a word more, which nothing explains.
-  return isEvent && isAsked && isDay && known.length === 0 && tokens.length <= MAX_APPOINTED;
+  return (
+    isEvent &&
+    (isAsked || isOfOwnDay || isSettled) &&
+    isDay &&
+    known.length === 0 &&
+    tokens.length <= MAX_APPOINTED
+  );
 }
+const OF_DAY = new Set(['reason', 'end', 'duration', 'place', 'doctor']);
 const MAX_APPOINTED = 9;
 
 /** A verb and the like names it beside "I", "my" or a name. */
@@ -317,7 +341,7 @@ function isStateNamed(on: Evidence): boolean {
 }
 
 const FALLEN_THROUGH =
-  /^(?:what|anything|which ones?|has anything|did anything|was anything|what all) (?:got|get|gets|was|were|is|been|has been|have been) (?:cancelled|canceled|called off|scrapped)(?: (?:lately|recently))?$/;
+  /^(?:what|anything|which ones?|has anything|did anything|was anything|what all) (?:got|get|gets|was|were|is|been|has been|have been) (?:cancelled|canceled|called off|scrapped)\b/;
 /** "What got cancelled?": of all that is on record only a visit can be. */
 function isFallenThrough({ subject, tokens, stateSaid }: Evidence): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);

@@ -1,10 +1,11 @@
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Subject } from '../table/subject-table.ts';
+import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { patterns, YES_NO } from '../words/core-words.ts';
 import { findEvery } from '../words/pattern.ts';
 import { wordAt, wordOf } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
+import { isListed } from './listed-of.ts';
 
 /** Names that a question leaves out: "excluding rent", "apart from Costco and Shell". */
 
@@ -40,15 +41,21 @@ const DENIED = patterns(
   'not for|against|from|by|with',
   'not prescribed|ordered|given by|from|for',
   'that|which are|is not',
-  'are not',
+  'are|is not',
+  'are|is not from|for|with',
 );
 /** Of these "aside" is said behind the name. */
 const OPEN = new Set('leave leaving setting putting'.split(' '));
 /** What may stand between such a word and the name. */
 const BETWEEN = new Set(
-  'the my our for at on what from all any i we spent paid went to with dr doctor prof'.split(' '),
+  'the my our a an for at on what from all any i we spent paid went to with dr doctor prof'.split(' '),
 );
 const MAX_BETWEEN = 4;
+
+/** "Which are not pills?": how a medicine is given, which every record of one says. */
+function isForm(kind: EntityKind): boolean {
+  return kind.tells !== undefined && !kind.whole && !isListed(kind);
+}
 
 /** @returns the names that are left out; the words that say so are used */
 export function leftOutNames(
@@ -59,7 +66,8 @@ export function leftOutNames(
   const { tokens } = words;
   const isMoney = amount !== undefined;
   const [first] = tokens;
-  const isDenied = !isMoney && !YES_NO.has(wordOf(first)) && first?.word !== 'when';
+  const isList = !YES_NO.has(wordOf(first)) || first?.word === 'any';
+  const isDenied = !isMoney && isList && first?.word !== 'when';
   for (const pattern of isMoney ? OF_MONEY : isDenied ? [...BESIDES, ...DENIED] : BESIDES) {
     for (const indices of findEvery(pattern, tokens, words.free)) {
       const start = (indices.at(-1) ?? 0) + 1;
@@ -82,7 +90,10 @@ export function leftOutNames(
       }
       if (
         found.length === 0 ||
-        found.some(({ unknown, kind }) => unknown || !(isMoney || kind.names || kind.which !== undefined))
+        found.some(
+          ({ unknown, kind }) =>
+            unknown || !(isMoney || kind.names || kind.which !== undefined || isForm(kind)),
+        )
       )
         continue;
       // "What else ... besides lisinopril?"

@@ -9,7 +9,7 @@ import { isListed } from './listed-of.ts';
  */
 
 export function isNounLeftOut(on: Evidence): boolean {
-  return isStateAlone(on) || isWhichOnes(on) || isBareMeasure(on) || isLastOf(on);
+  return isStateAlone(on) || isVisitState(on) || isWhichOnes(on) || isBareMeasure(on) || isLastOf(on);
 }
 
 /** "What's on hold?", "which ones are out of refills?": states that only a medicine has. */
@@ -22,20 +22,43 @@ function isStateAlone({ subject, tokens, state, own }: Evidence): boolean {
 }
 const MEDICINE_STATES: ReadonlySet<string> = new Set(['on-hold', 'out of refills']);
 const OF_THINGS =
-  /^(?:what|which)(?: ones?| of (?:them|mine))? (?:is|are|was|were|has|have|needs?|ran|run)\b/;
+  /^(?:what|which|how many)(?: ones?| of (?:them|mine))? (?:is|are|was|were|has|have|needs?|ran|run)\b/;
 const OF_MINE = /^(?:what|which ones?) am i\b/;
+
+/** "Which are confirmed?", "how many are cancelled?": of all that is on record only visits are. */
+function isVisitState({ subject, tokens, state, known }: Evidence): boolean {
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return (
+    isEvent &&
+    state !== undefined &&
+    VISIT_STATES.has(state) &&
+    known.length === 0 &&
+    OF_VISITS.test(joinedWords(tokens))
+  );
+}
+const VISIT_STATES: ReadonlySet<string> = new Set(['confirmed', 'unconfirmed', 'cancelled', 'missed']);
+const OF_VISITS =
+  /^(?:which|how many)(?: ones?| of (?:them|mine)| (?:two|2|three|3))? (?:is|are|was|were|got|have|has)\b/;
 
 /** "Which ones are injections?", "which are taken twice daily?": how they are given, and how often. */
 function isWhichOnes({ subject, tokens, known, verbs, own }: Evidence): boolean {
   const words = joinedWords(tokens);
-  if (subject.until === undefined || own || !/^(?:which|what)(?: ones?)? (?:is|are)\b/.test(words))
+  // "What isn't covered by my insurance?"
+  const isCovered = known.some(({ kind }) => kind.kind === 'cover');
+  if (
+    subject.until === undefined ||
+    (own && !isCovered) ||
+    !/^(?:which|what)(?: ones?)? (?:is|are)\b/.test(words)
+  )
     return false;
   return known.some(
     ({ kind, unknown }) =>
       kind.tells !== undefined &&
       !isListed(kind) &&
       !unknown &&
-      (kind.kind === 'often' || (words.startsWith('which') && (!kind.whole || verbs.length > 0))),
+      (kind.kind === 'often' ||
+        kind.kind === 'cover' ||
+        (words.startsWith('which') && (!kind.whole || verbs.length > 0))),
   );
 }
 

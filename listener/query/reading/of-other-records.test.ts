@@ -29,12 +29,21 @@ describe('what depends on a record of another kind', () => {
     'tell me about my health',
     'blood pressure on the day of my last cardiology visit',
     'what has changed in my medicines since September',
+    'when did I last take antibiotics',
+    'is Lipitor on prescription',
+    'can I get Lipitor without a prescription',
+    'am I allergic to any of my own medicines',
+    'do I have an appointment on a Monday',
+    'did I see a doctor at a weekend',
+    'what must I not eat with my medicines',
   ])('is declined: %s', async (question) => {
     expect((await account.ask(question)).declined).toBeDefined();
   });
 
   it.each([
     ['since when have I had the Lantus', 'August 10, 2025'],
+    ['do I have a Friday appointment', 'November 27, 2026'],
+    ['which medicines am I allergic to', 'Sulfa drugs'],
     ['when I last weighed myself, what was it', '180.4'],
     ['what was my temperature in February, when I was ill', '101.3'],
     ['what was my blood pressure review in August about', 'Blood pressure review'],

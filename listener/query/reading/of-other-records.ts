@@ -17,7 +17,9 @@ export function isOfOtherRecords(on: Understood): boolean {
     isThenAndNow(on) ||
     isPhoneAndVisit(on) ||
     isRelationOfOther(on) ||
-    isChangedMedicine(on)
+    isChangedMedicine(on) ||
+    isOnPrescription(on) ||
+    isOfOwnThings(on)
   );
 }
 
@@ -100,11 +102,31 @@ const CHANGED = /\b(?:changed?|changes|different)\b/;
 const MEDICINES = /\b(?:medicines?|medications?|meds?|pills?|prescriptions?)\b/;
 const PRICE = /\b(?:price|prices|cost|costs|pay|paid|spend|spent|spending|expenses?)\b/;
 
+/** "Is vitamin D a prescription?": whether one needs a prescription for it is on no record. */
+function isOnPrescription({ subject, tokens }: Understood): boolean {
+  const isAsked = isAnyOf(wordAt(tokens, 0), 'is are was were do does can');
+  return subject.until !== undefined && isAsked && ON_PRESCRIPTION.test(joinedWords(tokens.slice(-4)));
+}
+const ON_PRESCRIPTION =
+  / (?:an? prescription(?: only)?(?: drug| medicine| medication| pill)?|(?:on|by|without|over) (?:a |the )?(?:prescription|counter))$/;
+
+/** "Am I allergic to any of my own medicines?": which those are is in records of another kind. */
+function isOfOwnThings({ subject, tokens, known }: Understood): boolean {
+  return (
+    subject.until === undefined &&
+    subject.amount === undefined &&
+    known.some(
+      ({ kind, at }) =>
+        !kind.names && kind.tells === undefined && isAnyOf(wordAt(tokens, at - 1), 'own these current'),
+    )
+  );
+}
+
 /** "When did I last take amoxicillin?": on which days it was swallowed is on no record. */
 function isLastTaken({ subject, tokens, known }: Understood): boolean {
   return (
     subject.until !== undefined &&
-    known.some(({ kind }) => kind.names) &&
+    known.some(({ kind }) => kind.names || kind.incomplete) &&
     LAST_TAKEN.test(joinedWords(tokens))
   );
 }

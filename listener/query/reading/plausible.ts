@@ -24,6 +24,15 @@ export function isPlausible(on: Evidence): boolean {
   if (isAny && (period?.from ?? '9999') <= on.today) return true;
   if (YES_NO.has(first) && !isThere && !(stateSaid && isAnyOf(first, 'any did has have was were is')))
     return false;
+  // "Anything Friday morning?" asks for no medicine of that day.
+  const isOfTime = known.every(({ kind }) => kind.whole && kind.tells !== undefined);
+  if (
+    subject.until !== undefined &&
+    period !== undefined &&
+    on.nouns.length + on.verbs.length === 0 &&
+    isOfTime
+  )
+    return false;
   const isAsked = target !== undefined || ask !== undefined || order !== undefined;
   const isOfOwn =
     own ||

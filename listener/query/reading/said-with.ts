@@ -1,4 +1,5 @@
 import type { Operation } from '../meaning/query.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import type { WordUse } from '../words/word-use.ts';
@@ -20,4 +21,19 @@ export function takeSaidWith(
   if (target === 'average' && subject.amount !== undefined) words.use(words.spread(PRICED));
   // "Going over time, better or worse?"
   if (target === 'trend') words.use(words.spread(TARGETS.trend));
+}
+
+/** Whether words that only stand beside those of a subject may: "what is that Lipitor stuff for?" */
+export function isSaidOf(on: {
+  readonly subject: Subject;
+  readonly target: Operation | undefined;
+  readonly known: readonly EntityMatch[];
+  /** How many words name the records, or what is done with them. */
+  readonly said: number;
+  readonly stateSaid: boolean;
+}): boolean {
+  const { subject, target, known, said, stateSaid } = on;
+  const isNamed = subject.until !== undefined && known.some(({ kind }) => kind.names);
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  return said > 0 || isNamed || (isEvent && stateSaid) || target === 'sum' || target === 'times';
 }

@@ -19,6 +19,7 @@ import {
 } from '../sentence/sentence.ts';
 import {
   asksForThings,
+  asksOfSeveral,
   boundsSum,
   isMass,
   isOfAll,
@@ -74,7 +75,7 @@ import { ofBothSides, otherTense } from './other-tense.ts';
 import { isPlausible } from './plausible.ts';
 import { findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';
-import { takeSaidWith } from './said-with.ts';
+import { isSaidOf, takeSaidWith } from './said-with.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
 import { isOnePeriod, isReckonable, periodMeant, periodsOf, takePeriods } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
@@ -176,9 +177,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   takeDuties(words, subject, target);
   for (const indices of [nouns, verbs]) words.take(indices.filter(words.free));
   const isOfMoney = flow !== undefined || exactly !== undefined || isChange || isUsualDay;
-  if (nouns.length > 0 || verbs.length > 0 || isOfMoney || target === 'sum' || target === 'times') {
+  if (
+    isOfMoney ||
+    isSaidOf({ subject, target, known, said: nouns.length + verbs.length, stateSaid: states.said })
+  )
     words.use(words.spread(subject.beside));
-  }
   if (measures.length > 0) takeMeasuring(words, periods.length > 0 ? undefined : order?.order);
   // "On average", "how much": both say what a rate is.
   if (rate !== undefined) words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
@@ -243,7 +246,12 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
   const asks = isDue
     ? 'when'
-    : operationOf(target, { yesNo, flow, lists: nouns.length > 0 || asked.shows || asksForThings(tokens) });
+    : operationOf(target, {
+        yesNo,
+        flow,
+        lists: nouns.length > 0 || asked.shows || asksForThings(tokens),
+        isOfSeveral: isEvent && periods.length === 0 && asksOfSeveral(tokens),
+      });
   // The average of a month is a sum of many, shared out.
   const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
   const period = periodMeant({

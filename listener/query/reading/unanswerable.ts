@@ -35,6 +35,8 @@ export function isUnanswerable(on: Understood): boolean {
     isUndatedPlan(on) ||
     isOfEach(on) ||
     isOfTwoKinds(on) ||
+    isKindWithKind(on) ||
+    isAnother(on) ||
     isCountWith(on) ||
     isOtherThing(on) ||
     isHowOften(on) ||
@@ -79,9 +81,11 @@ function isDoneBy({ subject, tokens }: Understood): boolean {
 }
 
 /** "Why was the skin test called off?": what it was to be for is no reason why. */
-function isWhyNot({ subject, tokens, stateSaid, state }: Understood): boolean {
+function isWhyNot({ subject, tokens, stateSaid, state, previous }: Understood): boolean {
   const isEvent = subject.states.some(({ when }) => when !== undefined);
-  const isOff = stateSaid && state !== 'all' && state.when === undefined;
+  // "What was cancelled?", and then "why?"
+  const told = stateSaid ? state : previous?.stateSaid ? previous.state : 'all';
+  const isOff = told !== 'all' && (told.when === undefined || (!stateSaid && previous?.yesNo === true));
   return isEvent && isOff && tokens.some(({ word }) => word === 'why' || word === 'reason');
 }
 
@@ -227,6 +231,18 @@ function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, kno
   const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
   const isBe = isAnyOf(wordAt(tokens, 0), 'are is were was');
   return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
+}
+
+/** "When do I see Dr. Raman?", and then "do I have another appointment with her?": not the one that was told. */
+function isAnother({ tokens, previous }: Understood): boolean {
+  return previous !== undefined && tokens.some(({ word }) => word === 'another');
+}
+
+/** "What must I not eat with my medicines?": not two sorts of allergies. */
+function isKindWithKind({ subject, tokens, known }: Understood): boolean {
+  const [one, other] = known.filter(({ kind }) => !kind.names && kind.tells === undefined);
+  if (subject.amount !== undefined || one === undefined || one.kind !== other?.kind) return false;
+  return tokens.slice(one.at + one.length, other.at).some(({ word }) => isAnyOf(word, 'with to from by'));
 }
 
 /** "How many are with Dr. Johnson?" counts what one has with him, and not those of his name. */

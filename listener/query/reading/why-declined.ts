@@ -3,7 +3,9 @@ import type { Declined, DeclineReason, Person, Query } from '../meaning/query.ts
 import { periodsIn } from '../periods/periods-in.ts';
 import { isCauseAsked } from '../sentence/cause-asked.ts';
 import { twoIn } from '../sentence/two-questions.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import {
   ADVICE,
@@ -14,7 +16,7 @@ import {
   THANKS,
   WEATHER,
 } from '../words/declined-words.ts';
-import { hasAny, patternWords } from '../words/pattern.ts';
+import { findPattern, hasAny, patternWords } from '../words/pattern.ts';
 import type { Token } from '../words/token.ts';
 import type { Reading } from './asked-question.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -99,11 +101,17 @@ function factsFor(
         () => true,
       ) ?? [];
     const all = matches.filter(
-      ({ kind, unknown }) => (kind.names || subject.measures.length > 0 || isSaid(subject)) && !unknown,
+      ({ kind, unknown, group }) =>
+        (kind.names || subject.measures.length > 0 || isSaid(subject)) && !unknown && !group?.act,
     );
     // "Can I have grapefruit with my Lipitor?": what is listed of it.
-    const bearing = matches.find(({ kind, unknown }) => !unknown && (isListed(kind) || isTiming(kind)));
-    const of = all.filter(({ kind }) => bearing === undefined || (kind !== bearing.kind && !isTiming(kind)));
+    // "What should I not eat with it?" asks for no time of day.
+    const isDenied = tokens.some(({ word }) => isAnyOf(word, 'not never avoid'));
+    const bearing = matches.find(
+      ({ kind, unknown }) => !unknown && (isListed(kind) || (isTiming(kind) && !isDenied)),
+    );
+    const isBeside = ({ kind }: EntityMatch) => isTiming(kind) && (isDenied || bearing !== undefined);
+    const of = all.filter((one) => !isBeside(one) && one.kind !== bearing?.kind);
     const named = of.length > 0 || bearing === undefined ? of : all;
     const measures = subject.measures.filter(({ patterns }) => hasAny(patterns, tokens));
     if (named.length === 0 && measures.length === 0) continue;
@@ -125,9 +133,11 @@ function isTiming({ whole, tells }: EntityKind): boolean {
 }
 
 /** The detail that bears on it, by a word that asks for no other: what a medicine interacts with. */
-function askedOf(tokens: readonly Token[], { asks }: Subject): Ask | undefined {
-  for (const { stem, word } of tokens) {
-    if (STOP_WORDS.has(word) || PREPOSITIONS.has(word)) continue;
+function askedOf(tokens: readonly Token[], { asks, words }: Subject): Ask | undefined {
+  for (const [at, { stem, word }] of tokens.entries()) {
+    // What the records are called asks for no detail of them: "is my peanut allergy bad?"
+    const isNoun = words.some((noun) => findPattern(noun, tokens, (index) => index === at) !== undefined);
+    if (STOP_WORDS.has(word) || PREPOSITIONS.has(word) || isNoun) continue;
     const [only, ...more] = asks.filter(({ patterns }) =>
       patterns.some((pattern) => patternWords(pattern).includes(stem)),
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { alternativesIn, withCleftAlternatives } from './alternatives.ts';
+import { alternativesIn, withCleftAlternatives, withFirstAsked } from './alternatives.ts';
 
 const parted = (text: string) =>
   alternativesIn(tokenize(text)).map(({ first, second }) => [first, second].map((some) => joinedWords(some)));
@@ -49,4 +49,28 @@ describe('two of which one is asked for', () => {
     'is it Lipitor that makes me dizzy',
     'Lipitor or Aleve',
   ])('and are left as they are: %s', (text) => expect(put(text)).toBeUndefined());
+});
+
+describe('which of two comes first', () => {
+  const put = (text: string) => {
+    const tokens = withFirstAsked(tokenize(text));
+    return tokens && joinedWords(tokens);
+  };
+
+  it.each([
+    ['do I see the dentist or Dr. Chen first', 'who do i see first the dentist or dr chen'],
+    [
+      'am I going to the dentist or the skin doctor sooner',
+      'who do i see first the dentist or the skin doctor',
+    ],
+    ['will we visit Chen or Raman earlier', 'who do i see first chen or raman'],
+  ])('is asked with who: %s', (text, asked) => expect(put(text)).toBe(asked));
+
+  it.each([
+    'do I see the dentist or Dr. Chen',
+    'do I see the dentist first',
+    'do I take Lipitor or Aleve first',
+    'do I see or first',
+    'do I see the dentist or first',
+  ])('and not here: %s', (text) => expect(put(text)).toBeUndefined());
 });

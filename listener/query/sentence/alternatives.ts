@@ -1,5 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { endClause, putWord, type Token, wordAt } from '../words/token.ts';
+import { endClause, joinedWords, putWord, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** "From the heart doctor or from my GP?": the question with the one, and with the other in its place. */
 
@@ -50,6 +50,19 @@ export function withCleftAlternatives(tokens: readonly Token[]): readonly Token[
   const named = tokens.slice(2, that).map((token) => ({ ...token, last: false }));
   return endClause([putWord(be, 'which'), putWord(be, 'of'), ...named, ...said]);
 }
+
+/** "Do I see the dentist or the heart doctor first?" as "who do I see first, the dentist or the heart doctor?". */
+export function withFirstAsked(tokens: readonly Token[]): readonly Token[] | undefined {
+  const first = tokens[0];
+  const last = tokens.at(-1);
+  const or = tokens.findIndex(({ word }) => word === 'or');
+  const seeing = SEEING.exec(joinedWords(tokens))?.[0].trim().split(' ').length ?? 0;
+  if (first === undefined || seeing === 0 || or < seeing + 1) return undefined;
+  if (!isAnyOf(wordOf(last), 'first sooner earlier') || or > tokens.length - 3) return undefined;
+  const named = tokens.slice(seeing, -1).map((token) => ({ ...token, last: false }));
+  return endClause([...putWords(first, 'who do i see first'), ...named]);
+}
+const SEEING = /^(?:do|am|will) (?:i|we) (?:see|visit|meet|seeing|visiting|meeting|(?:go|going|be) to) /;
 
 function kindOf(word: string): string {
   return isAnyOf(word, 'a an the my our') ? 'the' : word;

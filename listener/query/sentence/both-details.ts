@@ -13,12 +13,14 @@ const DETAILS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:more|fewer|less) refills?(?: left)?\b/, 'refill'],
   [/\b(?:worse|milder|severer|(?:more|less) (?:severe|serious|dangerous))\b/, 'severity'],
+  [/\b(?:dose|dosage|strength) (?:higher|lower|bigger|smaller|larger|stronger|weaker)\b/, 'dose'],
   [/\b(?:stronger|weaker|(?:a |the )?(?:higher|lower|bigger|smaller) (?:dose|dosage|strength))\b/, 'dose'],
   [/\b(?:first|earlier|sooner|later|before|after|longer)\b/, 'start date'],
 ];
 
 /** What of two came first is said of these. */
-const BEGUN = /\b(?:start|started|begin|began|prescribed|been on|been taking|came|come)\b/;
+const BEGUN =
+  /\b(?:start|started|begin|began|prescribed|been on|been taking|came|come|am i on|i am on|taking)\b/;
 
 const JOINS = new Set('or than and vs versus before after'.split(' '));
 /** Around the two names; they change nothing. */
@@ -26,7 +28,7 @@ const FRAME = new Set(
   (
     'which what who whats one ones is are was were do does did have has had been i my me the ' +
     'a an of on for to with it that allergy allergies take taking taken start started begin ' +
-    'began prescribed came come got get left between two'
+    'began prescribed came come got get left between two dose dosage strength'
   ).split(' '),
 );
 const MAX_NAME = 3;

@@ -30,4 +30,20 @@ describe('a pause that was spoken', () => {
     'we are home, what do i take',
     'my doctor said that i take lipitor',
   ])('is in no clause and beside no written one: %s', (text) => expect(question(text)).toBeUndefined());
+
+  it.each([
+    ['i am at the pharmacy and they want the prescription number', 'what is the prescription number'],
+    ['we are at the hospital and the nurse is asking me what i take', 'what i take'],
+    ['i am on the phone and she asked for my dose of lipitor', 'what is my dose of lipitor'],
+    ['i am at the desk and the lady needs to know when i see dr chen', 'when i see dr chen'],
+  ])('parts a statement from what others want to know: %s', (text, asked) =>
+    expect(question(text)).toBe(asked),
+  );
+
+  it.each([
+    'i am home and they want to leave',
+    'they want the prescription number',
+    'i am home and i want my dose of lipitor',
+    'what is it and they want the number',
+  ])('and from nothing else: %s', (text) => expect(question(text)).toBeUndefined());
 });

@@ -1,5 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { type Token, wordAt } from '../words/token.ts';
+import { joinedWords, putWords, type Token, wordAt } from '../words/token.ts';
 import { isQuestion, isRemark } from './remark.ts';
 import { ASKING } from './sentence-form.ts';
 
@@ -26,6 +26,8 @@ const MIN_REMARK = 3;
 /** @returns the same words with the pause, where a statement stands before the question; undefined: there is none */
 export function withHeardPause(tokens: readonly Token[]): readonly Token[] | undefined {
   if (tokens.slice(0, -1).some(({ last }) => last)) return undefined;
+  const wanted = wantedByOthers(tokens);
+  if (wanted !== undefined) return wanted;
   for (let at = MIN_REMARK; at < tokens.length - 2; at += 1) {
     const before = tokens[at - 1];
     if (
@@ -50,4 +52,20 @@ function begins(tokens: readonly Token[], at: number): boolean {
     return SUBJECTS.has(next) && !isAnyOf(wordAt(tokens, at - 1), 'i we he she they it that');
   if (!ASKING.has(word)) return false;
   return tokens.slice(at + 1, at + 1 + MAX_ASKED).some((token) => AUXILIARIES.has(token.word));
+}
+
+const ASKERS =
+  /^and (?:they|she|he|(?:the|my) (?:nurse|doctor|pharmacist|pharmacy|dentist|receptionist|lady|man|woman|girl|guy)) (?:(?:want|wants|wanted|need|needs|asked|ask|asks|(?:is|are) asking)(?: me| us)?(?: to know| for| about)?) (?=(?:what|which|when|who|how|where|the|my|our) )/;
+
+/** "I am at the pharmacy and they want the prescription number": what others want of one is what is asked. */
+function wantedByOthers(tokens: readonly Token[]): readonly Token[] | undefined {
+  const at = tokens.findIndex(({ word }, index) => index >= MIN_REMARK && word === 'and');
+  const before = tokens[at - 1];
+  const asking = at < 0 ? null : ASKERS.exec(joinedWords(tokens.slice(at)));
+  if (before === undefined || asking === null) return undefined;
+  const question = tokens.slice(at + asking[0].trim().split(' ').length);
+  const [first] = question;
+  const remark = [...tokens.slice(0, at - 1), { ...before, last: true }];
+  if (first === undefined || !isRemark(remark)) return undefined;
+  return [...remark, ...(ASKING.has(first.word) ? [] : putWords(first, 'what is')), ...question];
 }

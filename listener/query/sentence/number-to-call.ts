@@ -15,6 +15,8 @@ const HAVE =
 const ITS = /^(?:what|which) (?:phone )?number is (?:it|that|theirs|his|hers)$/;
 const HOW =
   /^(?:(?:so|and) )?how (?:do|can|could|should|would) (?:i|we) (?:do (?:it|that|so|this)|reach (?:him|her|them)|go about (?:it|that))$/;
+/** "I need to ring the dentist, number please". */
+const BARE = /^(?:the |her |his )?(?:phone |telephone )?number$/;
 const MAX_NAMED = 5;
 
 const REACHING =
@@ -43,22 +45,24 @@ export function withNumberAsked(given: readonly Token[]): readonly Token[] {
       .split(' ').length ?? 0;
   const verb = wordAt(tokens, lead);
   if (first === undefined || lead === 0 || !(CALLS.has(verb) || verb === 'reach')) return tokens;
-  const asking = tokens.findIndex(
+  const asked = tokens.findIndex(
     ({ word }, at) =>
       at > lead && (ASKING.has(word) || (isAnyOf(word, 'do have') && tokens[at + 1]?.word === 'you')),
   );
+  const pause = tokens.findIndex(({ last }, at) => at > lead && last);
+  const asking = asked < 0 && pause < tokens.length - 1 ? pause + 1 : asked;
   const isLed = isAnyOf(wordAt(tokens, asking - 1), 'so and') ? 1 : 0;
   const whom = tokens.slice(lead + 1, asking - isLed);
-  if (asking < 0 || whom.length === 0 || whom.length > MAX_NAMED) return tokens;
+  if (asking < 1 || whom.length === 0 || whom.length > MAX_NAMED) return tokens;
   const rest = said(tokens, asking);
-  if (![NUMBER, HOW, HAVE, ITS].some((form) => form.test(rest))) return tokens;
-  const asked = ['what', 'is', 'the', 'number', 'of'].map((word) => ({
+  if (![NUMBER, HOW, HAVE, ITS, BARE].some((form) => form.test(rest))) return tokens;
+  const put = ['what', 'is', 'the', 'number', 'of'].map((word) => ({
     ...first,
     word,
     stem: word,
     last: false,
   }));
-  return endClause([...asked, ...whom.map((token) => ({ ...token, last: false }))]);
+  return endClause([...put, ...whom.map((token) => ({ ...token, last: false }))]);
 }
 
 const CALLED =

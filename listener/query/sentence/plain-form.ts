@@ -1,7 +1,7 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
-import { withCleftAlternatives } from './alternatives.ts';
+import { withCleftAlternatives, withFirstAsked } from './alternatives.ts';
 import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
 import { isDoneClause, isPaidHeading } from './paid-heading.ts';
@@ -83,7 +83,7 @@ export interface PlainForm {
  * @param isAsked whether it ends in a question mark
  */
 export function plainForm(given: readonly Token[], isClause: boolean, isAsked: boolean): PlainForm {
-  const opened = withoutOpened(withUsualVerb(withDuty(given)));
+  const opened = withoutOpened(withUsualVerb(withDuty(withFirstAsked(given) ?? given)));
   const tagged = withoutTag(opened.tokens);
   const tokens = withoutCleft(
     withWordInFront(withPrepositionBehind(withDoctorCalled(withUsualVerb(tagged.tokens)))),
@@ -151,7 +151,7 @@ function withoutTag(tokens: readonly Token[]): {
     SHORT_TAGS.has(last.word) &&
     middle.word !== 'all' &&
     tokens.length > 2 &&
-    (middle.last || last.word === 'right')
+    (middle.last || isAnyOf(last.word, 'right correct'))
   )
     return cut(1);
   if (!PERSONS.has(last.word)) return { tokens, isFound: false };

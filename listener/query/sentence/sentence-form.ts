@@ -2,6 +2,7 @@ import type { Flow, Operation, Person } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
+import { MONTHS } from '../words/format-values.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 
 /** The form of a sentence: whether it asks of the speaker, of the past, for yes or no, and so for what. */
@@ -56,6 +57,10 @@ export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined
   if (words.includes('ever') && words.some((word) => isAnyOf(word, 'has have had'))) return 'past';
   // "What am I taking besides what Dr. Johnson gave me?": of now, whatever was done.
   if (/^(?:what|which) (?:am|do) (?:i|we) (?:tak|us)/.test(words.slice(0, 4).join(' '))) return undefined;
+  // "My visits with Dr. Carter so far", and not "what do I have so far?", which may be booked.
+  const isSoFar = words.some((word, at) => word === 'so' && words[at + 1] === 'far');
+  if (isSoFar && !words.some((word) => isAnyOf(word, 'do am are is will') || MONTHS.includes(word)))
+    return 'past';
   // "The first appointment ever".
   if (words.includes('ever') && words.includes('first')) return 'past';
   if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
@@ -117,7 +122,8 @@ export function isOfAll(tokens: readonly Token[]): boolean {
     ({ word }, at) =>
       isAnyOf(word, 'all every each both everything') &&
       tokens[at - 1]?.word !== 'at' &&
-      tokens[at + 1]?.word !== 'day',
+      // "Every morning" is a time.
+      !isAnyOf(wordAt(tokens, at + 1), 'day morning afternoon evening night week month year'),
   );
 }
 
@@ -126,12 +132,23 @@ export function boundsSum(tokens: readonly Token[], asksOfSum: boolean): boolean
   return asksOfSum && !tokens.some(({ word }) => isAnyOf(word, 'any anything some something ever'));
 }
 
+/** "Which doctors am I seeing?": asked of several, of which one is not told for all. */
+export function asksOfSeveral(tokens: readonly Token[]): boolean {
+  return /^(?:which|what) (?:doctors|specialists|physicians|consultants)\b/.test(joinedWords(tokens));
+}
+
 /** @param target what its words ask for, where they do */
 export function operationOf(
   target: Operation | undefined,
-  form: { readonly yesNo: boolean; readonly flow: Flow | undefined; readonly lists: boolean },
+  form: {
+    readonly yesNo: boolean;
+    readonly flow: Flow | undefined;
+    readonly lists: boolean;
+    readonly isOfSeveral: boolean;
+  },
 ): Operation {
-  const { yesNo, flow, lists } = form;
+  const { yesNo, flow, lists, isOfSeveral } = form;
+  if (target === 'field' && isOfSeveral) return 'list';
   if (target === 'exists') return yesNo ? 'exists' : 'list';
   if (target !== undefined) return target;
   if (yesNo) return 'exists';

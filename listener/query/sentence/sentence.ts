@@ -199,7 +199,8 @@ export function asksForCalendar(on: Sentence, period: Period | undefined, hasDoc
   if (period.to === today && /^what is (?:happening|going on|on (?:my|our|the))\b/.test(words)) return false;
   // "What's on tonight?" is asked of television and of towns.
   const isPlanned = /\b(?:i|we|me|my|us|our|scheduled|booked|planned|arranged|free)\b/.test(words);
-  if (period.hours !== undefined && !isPlanned) return false;
+  const isLater = (period.from ?? '9999') > today && /^(?:is there )?anything\b/.test(words);
+  if (period.hours !== undefined && !isPlanned && !isLater) return false;
   if ((period.to ?? period.from ?? '') < today || ((period.from ?? '') < today && period.unit === 'day'))
     return false;
   return (

@@ -16,10 +16,22 @@ export function withUsualVerb(tokens: readonly Token[]): readonly Token[] {
   return withTopicBehind(
     withObjectBehind(
       withFreeDay(
-        withoutPronounOfHeading(withSomething(withListed(withDoHave(withBe(withMoneyReceived(tokens)))))),
+        withoutPronounOfHeading(
+          withSomething(withListed(withDoHave(withBe(withStill(withMoneyReceived(tokens)))))),
+        ),
       ),
     ),
   );
+}
+
+/** "Do I take Aleve any more?" as "do I still take it?"; what is denied is read with its "not". */
+function withStill(tokens: readonly Token[]): readonly Token[] {
+  const [any, more] = tokens.slice(-2);
+  const isEnd = any?.word === 'any' && more !== undefined && isAnyOf(more.word, 'more longer');
+  const isDenied = tokens.some(({ word }, at) => isAnyOf(word, 'not no never') && at !== 2);
+  if (!isEnd || isDenied || !AUXILIARIES.has(wordAt(tokens, 0)) || !SPEAKING.has(wordAt(tokens, 1)))
+    return tokens;
+  return endClause([...tokens.slice(0, -2), as('still', more)]);
 }
 
 /** What one will be is on record where it is planned. */
@@ -37,6 +49,9 @@ function withBe(tokens: readonly Token[]): readonly Token[] {
   if (would > 0 && !ASKING.has(wordAt(tokens, 0))) return tokens;
   const be = tokens.findIndex(({ word }, index) => index > would + 1 && word === 'be');
   const subject = wordAt(tokens, would + 1);
+  // "Will I see Dr. Raman this year?", "will I have an appointment?": it is planned, or it is not.
+  const isSeen = first.word === 'will' && isAnyOf(subject, 'i we') && would === 0 && isPlanned(tokens);
+  if (isSeen) return [as('do', first), ...tokens.slice(1)];
   if (be < 0 || be > would + 4 || subject === 'you') return tokens;
   // "What will my weight be?" asks of what no record has.
   if (first.word === 'will' && !PLANNED.has(wordAt(tokens, be + 1))) return tokens;
@@ -45,10 +60,18 @@ function withBe(tokens: readonly Token[]): readonly Token[] {
   const verb = subject === 'i' ? 'am' : isAnyOf(subject, 'we they these those') ? 'are' : 'is';
   const [done, by] = [tokens[be + 1], tokens[be + 2]];
   // What will be seen is not past: "will she be seen by the dentist?" as "is she seeing the dentist?".
-  const isSeen = done?.word === 'seen' && by?.word === 'by';
+  const isSeenBy = done?.word === 'seen' && by?.word === 'by';
   const behind =
-    isSeen && done !== undefined ? [as('seeing', done), ...tokens.slice(be + 3)] : tokens.slice(be + 1);
+    isSeenBy && done !== undefined ? [as('seeing', done), ...tokens.slice(be + 3)] : tokens.slice(be + 1);
   return [...tokens.slice(0, would), as(verb, first), ...tokens.slice(would + 1, be), ...behind];
+}
+
+/** "Will I see", "will I go to", "will I have another visit": said of visits alone. */
+function isPlanned(tokens: readonly Token[]): boolean {
+  const verb = wordAt(tokens, 2);
+  const isHad =
+    verb === 'have' && tokens.some(({ word }) => isAnyOf(word, 'appointment appointments visit visits'));
+  return isHad || isAnyOf(verb, 'see visit meet') || (verb === 'go' && wordAt(tokens, 3) === 'to');
 }
 
 /** "What have I to eat with?" as "what do I have to eat with?", "I got any eye drops?" as "do I have any eye drops?". */

@@ -20,7 +20,7 @@ import { tellMostSeen } from './telling-most-seen.ts';
 import { tellNumberBound, withinNumber } from './telling-number-bound.ts';
 import { aged, agoText, dayAsked, oneText, tellMost } from './telling-one.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
-import { fieldText, isThere, neither, ofItsDay, withNoted } from './told-field.ts';
+import { fieldText, isOfSeveral, isThere, neither, ofItsDay, withNoted } from './told-field.ts';
 import { comingOf, isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
@@ -245,7 +245,7 @@ function answerField(findings: Findings): Told {
     rows = rows.slice(0, 1);
   } else if (ask.date !== undefined && ask.label.startsWith('last') && query.constraints.length === 0) {
     rows = sorted(rows, [`-${ask.date}`]).slice(0, 1);
-  } else if (!ask.each && query.period === undefined) {
+  } else if (!ask.each && query.period === undefined && !isOfSeveral(query)) {
     const [one] = isPast(findings) ? [...rows].reverse() : rows;
     rows = one === undefined ? [] : [one, ...comingOf(findings, one)];
   }

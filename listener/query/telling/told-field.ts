@@ -10,7 +10,8 @@ import { plainName } from './told-records.ts';
 /** A detail of a record in words, and whether there is one. */
 
 /** Whether a record has what is asked of it: "do I have refills left?" of none is no. */
-export function isThere(template: Template, row: Row, { subject }: Query): boolean {
+export function isThere(template: Template, row: Row, query: Query): boolean {
+  const { subject } = query;
   const named = new Set([
     ...subject.fields.slice(0, 1),
     ...templateNames(subject.name),
@@ -21,6 +22,15 @@ export function isThere(template: Template, row: Row, { subject }: Query): boole
   // "Does it have another name?" is asked of a name.
   const other = names.filter((name) => !named.has(name));
   const asked = other.length > 0 ? other : names.slice(-1);
+  // "Is Aleve the same as naproxen?": both must be names of the one record.
+  const same = query.constraints.filter(
+    ({ kind }) => kind.names && names.every((name) => kind.fields.includes(name)),
+  );
+  if (
+    same.length > 1 &&
+    !same.every(({ values }) => values.some(({ field, value }) => textOf(row, field) === value))
+  )
+    return false;
   return asked.some((name) => !['', '0'].includes(textOf(row, name).trim()));
 }
 
@@ -72,4 +82,9 @@ export function ofItsDay(row: Row, { subject, ask }: Query): Row {
   if (ask?.date === undefined || date === undefined || ask.date === date) return row;
   const { [date]: _other, ...rest } = row;
   return rest as Row;
+}
+
+/** "What was cancelled?", and then "who with?": of all that are in a state of their own, where one is usual for no one. */
+export function isOfSeveral({ subject, state, stateSaid, constraints }: Query): boolean {
+  return stateSaid && state !== 'all' && state.name !== subject.standard && constraints.length === 0;
 }
