@@ -29,6 +29,8 @@ test.each([
   ['I take aleve anymore', 'i take aleve any more'],
   ['next weeks visits', 'next week visits'],
   ['todays visits', 'today visits'],
+  ['is anything noted about latex', 'is there a note on latex'],
+  ['what is May looking like', 'what do i have in may'],
   ['since how long I take it', 'how long i take it'],
   ['how many time a day', 'how many times a day'],
   ['how often in a day', 'how often a day'],

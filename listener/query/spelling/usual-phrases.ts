@@ -67,6 +67,10 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^anymore(?= |$)/, 'any more'],
   [/^(next|this|last) (week|month|year)s(?= [a-z])/, '$1 $2'],
   [/^(today|tomorrow|yesterday)s(?= [a-z])/, '$1'],
+  [
+    /^is (?:there )?(?:anything|something) (?:noted|written|recorded)(?: down)? (?:about|on|for|regarding)(?= )/,
+    'is there a note on',
+  ],
   [/^since how long(?= )/, 'how long'],
   [/^how many time(?= )/, 'how many times'],
   [/^in (?:a|one|the whole|a whole|one whole|a single) day(?= |$)/, 'a day'],
@@ -81,7 +85,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
 const MAX_SPAN = 6;
 const STARTS = new Set(
   (
-    'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how half which who what since with after called anymore next last todays tomorrows yesterdays ' +
+    'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how half which who what since with after is called anymore next last todays tomorrows yesterdays ' +
     'sundays mondays tuesdays wednesdays thursdays fridays saturdays'
   ).split(' '),
 );
