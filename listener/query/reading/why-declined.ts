@@ -106,7 +106,8 @@ function factsFor(
     );
     // "Can I have grapefruit with my Lipitor?": what is listed of it.
     // "What should I not eat with it?" asks for no time of day.
-    const isDenied = tokens.some(({ word }) => isAnyOf(word, 'not never avoid'));
+    const has = (words: string) => tokens.some(({ word }) => isAnyOf(word, words));
+    const isDenied = has('not never avoid') && has('eat eating drink drinking');
     const bearing = matches.find(
       ({ kind, unknown }) => !unknown && (isListed(kind) || (isTiming(kind) && !isDenied)),
     );
