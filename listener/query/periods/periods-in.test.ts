@@ -185,3 +185,11 @@ it('of any words is a span in order, or none', () => {
     }),
   );
 });
+
+it('takes any Monday for none in particular', () => {
+  for (const text of ['on a Monday', 'at a weekend', 'over a weekend', 'during a Friday'])
+    expect(of(text)).toEqual([]);
+  expect(of('on Monday')).toEqual(['2026-11-23/2026-11-23']);
+  expect(of('is it a Friday')).toEqual(['2026-11-20/2026-11-20']);
+  expect(of('at the weekend')).toEqual(['2026-11-21/2026-11-22']);
+});

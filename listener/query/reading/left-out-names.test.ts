@@ -37,8 +37,30 @@ it.each([
   ['which of my pills are not for diabetes', ['diabetes']],
   ['medicines not prescribed for my diabetes', ['diabetes']],
   ['which of my pills are for diabetes', []],
+  ['which of my pills is not for diabetes', ['diabetes']],
+  ['any pill not for diabetes', ['diabetes']],
   ['is it not for diabetes', []],
   ['do I not take it for diabetes', []],
 ])('leaves out what is denied of records that are listed: %s', (text, names) =>
   expect(denied(text)).toEqual(names),
 );
+
+it('leaves out how a medicine is given, but not when it is taken or what it does', () => {
+  const of = (kind: object) => {
+    const tokens = tokenize('which medicines are not creams');
+    const one = {
+      kind: { whole: false, ...kind },
+      at: tokens.length - 1,
+      length: 1,
+      said: 'cream',
+      unknown: false,
+    };
+    return leftOutNames(new WordUse(tokens, new Set()), [one as unknown as EntityMatch], {
+      amount: undefined,
+    });
+  };
+  expect(of({ kind: 'form', tells: 'route' })).toHaveLength(1);
+  expect(of({ kind: 'daytime', tells: 'times', whole: true })).toEqual([]);
+  expect(of({ kind: 'effect', tells: 'side effects', only: 'side effects' })).toEqual([]);
+  expect(of({ kind: 'form' })).toEqual([]);
+});

@@ -15,6 +15,10 @@ describe('a noun that is left out', () => {
     ['which ones are injections', 'Lantus'],
     ['which are taken twice daily', 'Glucophage'],
     ['what am I not taking any more', 'Zyrtec'],
+    ['how many are on hold', 'one on-hold'],
+    ['which ones are confirmed', 'Thyroid check'],
+    ['how many were cancelled', '2 cancelled'],
+    ["what isn't covered by my insurance", 'Vitamin D3'],
     ['oxygen', '99 %'],
     ['highest temperature', '101.3'],
     ['when was my last reaction', 'September 12, 2026'],
@@ -26,6 +30,8 @@ describe('a noun that is left out', () => {
 
   it.each([
     "what's on hold at the library",
+    'which flights are cancelled',
+    'which are upcoming',
     'what did I finish this week',
     'which ones are in the morning',
     'oxygen in the fish tank',

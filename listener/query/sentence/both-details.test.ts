@@ -15,6 +15,8 @@ describe('two things compared by a detail of each', () => {
     ['is my peanut allergy worse than my latex allergy', 'severity of peanut and latex'],
     ['which did I start first, Lantus or metformin', 'start date of lantus and metformin'],
     ['did I start Lantus before metformin', 'start date of lantus and metformin'],
+    ['is my lipitor dose bigger than my lisinopril dose', 'dose of lipitor and lisinopril'],
+    ['which am I on longer, lisinopril or lipitor', 'start date of lisinopril and lipitor'],
     ['have I been on Lipitor longer than Lantus', 'start date of lipitor and lantus'],
   ])('asks for the detail of both: %s', (text, both) => expect(asked(text)).toBe(both));
 

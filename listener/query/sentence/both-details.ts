@@ -26,7 +26,7 @@ const JOINS = new Set('or than and vs versus before after'.split(' '));
 /** Around the two names; they change nothing. */
 const FRAME = new Set(
   (
-    'which what who whats one ones is are was were do does did have has had been i my me the ' +
+    'which what who whats one ones am is are was were do does did have has had been i my me the ' +
     'a an of on for to with it that allergy allergies take taking taken start started begin ' +
     'began prescribed came come got get left between two dose dosage strength'
   ).split(' '),
