@@ -177,10 +177,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   takeDuties(words, subject, target);
   for (const indices of [nouns, verbs]) words.take(indices.filter(words.free));
   const isOfMoney = flow !== undefined || exactly !== undefined || isChange || isUsualDay;
-  if (
-    isOfMoney ||
-    isSaidOf({ subject, target, known, said: nouns.length + verbs.length, stateSaid: states.said })
-  )
+  const said = nouns.length + verbs.length;
+  if (isOfMoney || isSaidOf({ subject, target, known, said, stateSaid: states.said }))
     words.use(words.spread(subject.beside));
   if (measures.length > 0) takeMeasuring(words, periods.length > 0 ? undefined : order?.order);
   // "On average", "how much": both say what a rate is.
@@ -244,14 +242,9 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     (asked.isLenient === true && isPlausible(evidence));
   const isOfEach = each !== undefined && each !== 'month';
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
-  const asks = isDue
-    ? 'when'
-    : operationOf(target, {
-        yesNo,
-        flow,
-        lists: nouns.length > 0 || asked.shows || asksForThings(tokens),
-        isOfSeveral: isEvent && periods.length === 0 && asksOfSeveral(tokens),
-      });
+  const lists = nouns.length > 0 || asked.shows || asksForThings(tokens);
+  const isOfSeveral = isEvent && periods.length === 0 && asksOfSeveral(tokens);
+  const asks = isDue ? 'when' : operationOf(target, { yesNo, flow, lists, isOfSeveral });
   // The average of a month is a sum of many, shared out.
   const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
   const period = periodMeant({
