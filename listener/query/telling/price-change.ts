@@ -1,5 +1,6 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
+import type { Period } from '../periods/period.ts';
 import { sorted } from '../records/selection.ts';
 import { formatDate, formatMoney, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
@@ -30,9 +31,7 @@ export function tellPriceChange(findings: Findings): Told {
   const until = all.filter((row) => dayOf(row) <= (to ?? '9999'));
   const inside = until.filter((row) => dayOf(row) >= (from ?? ''));
   const before = until.filter((row) => dayOf(row) < (from ?? '')).slice(-1);
-  // "Since last month": than it was then, and not than it was before.
-  const isSinceOne = /^since last month\b/.test(changed?.period?.words ?? '') && inside.length > 1;
-  const rows = isSinceOne ? inside : [...before, ...inside];
+  const rows = isBeginningPaid(inside.map(dayOf), changed?.period) ? inside : [...before, ...inside];
   const [first] = rows;
   const last = rows.at(-1);
   const when = changed?.period === undefined ? '' : ` ${changed.period.words}`;
@@ -70,6 +69,22 @@ export function tellPriceChange(findings: Findings): Told {
     rows: steps.map(({ row }) => row),
     count: steps.length,
   };
+}
+
+/**
+ * "Since last month", "from October to November": than it was in the month in which the time begins, and not than it was
+ * before, where something was paid in it and again later.
+ */
+function isBeginningPaid(days: readonly string[], period: Period | undefined): boolean {
+  const { from = '', words = '' } = period ?? {};
+  const [first = '', last = ''] = [days[0], days.at(-1)];
+  const isFromMonth = SINCE_OR_BETWEEN.test(words) && from.endsWith('-01');
+  return isFromMonth && monthOf(first) === monthOf(from) && monthOf(last) !== monthOf(from);
+}
+const SINCE_OR_BETWEEN = /^(?:since|from|between) /;
+
+function monthOf(day: string): string {
+  return day.slice(0, 7);
 }
 
 /** Of a kind that several are paid for, the one that is paid most often: "my pay" is no interest of the bank. */

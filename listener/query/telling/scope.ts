@@ -1,7 +1,7 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
-import { formatAll, formatDate, formatMoney } from '../words/format-values.ts';
+import { capital, formatAll, formatDate, formatMoney } from '../words/format-values.ts';
 
 /** What an answer is restricted to, said in it: ` at Costco in May 2026`. Nothing that was asked for is left unsaid. */
 
@@ -37,6 +37,15 @@ function withoutOf(query: Query): string {
 export function periodOf({ period, dated }: Query): string {
   const what = dated === undefined ? '' : dated === 'began' ? ' started' : ' stopped';
   return period === undefined ? '' : `${what} ${period.words}`;
+}
+
+/** `On Friday, November 27, 2026: ` in front of details of its records, where they do not begin with that day themselves. */
+export function periodInFront({ period }: Query, details: readonly string[]): string {
+  if (period === undefined) return '';
+  const { unit, from, hours } = period;
+  const day = unit === 'day' && from !== undefined && hours === undefined ? formatDate(from) : undefined;
+  const isSaidByEach = day !== undefined && details.every((detail) => detail.startsWith(day));
+  return isSaidByEach ? '' : `${capital(period.words)}: `;
 }
 
 export function boundsOf({ over, under, exactly }: Query): string {

@@ -78,6 +78,8 @@ function compose(
     const scope = winner.scope.trim();
     return told(`${asked === 'more' ? 'More' : 'Less'} ${scope}: ${lower(lead)}${both}.`);
   }
+  // Of two that are only set side by side neither is what the other is measured by.
+  if (style === 'both') return told(`${lead}${both}, ${size} more${(gap > 0 ? one : other).scope}.`);
   const yes = style === 'yes-no' ? (gap > 0 === (asked === 'more') ? 'Yes. ' : 'No. ') : '';
   return told(`${yes}${lead}${both}, which is ${size} ${gap > 0 ? 'more' : less}.`);
 }
@@ -174,7 +176,6 @@ function tellMeasured(
   const answer = gap > 0 === (asked === 'more') && !isEven ? 'Yes. ' : 'No. ';
   const lead = style === 'yes-no' && isClear ? answer : '';
   const apart = `${Math.abs(gap)}${unit}`;
-  // Of two that are only set side by side neither is what the other is measured by.
   const how =
     style === 'both' ? `a difference of ${apart}` : `which is ${apart} ${gap > 0 ? 'more' : 'less'}`;
   const size = gaps.length > 1 || isEven ? '' : `, ${how}`;

@@ -10,7 +10,7 @@ import { capital, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { answerMeasures } from './measuring.ts';
 import { ofFlow } from './money.ts';
-import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
+import { constraintsOf, periodInFront, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
 import { tellBirthdays } from './telling-birthdays.ts';
 import { answerCount, withSilent } from './telling-count.ts';
@@ -262,8 +262,8 @@ function answerField(findings: Findings): Told {
   );
   const { length } = rows;
   // "Prof." has its point already.
-  const told = `${formatSome(items)}.`.replace(/\.\.$/, '.');
-  const scope = query.period === undefined ? '' : `${capital(query.period.words)}: `;
+  const told = `${formatSome([...new Set(items)])}.`.replace(/\.\.$/, '.');
+  const scope = periodInFront(query, items);
   const lead = query.yesNo
     ? rows.some((row) => isThere(ask.text, row, query))
       ? 'Yes. '
