@@ -1,5 +1,6 @@
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
+import { withAgendaAsked } from '../sentence/agenda-asked.ts';
 import { isCauseAsked } from '../sentence/cause-asked.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
@@ -10,6 +11,7 @@ import { plainForm } from '../sentence/plain-form.ts';
 import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
+import { withStillPaid } from '../sentence/still-paid.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import type { Subject } from '../table/subject-table.ts';
@@ -208,7 +210,8 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const said = stripped(all, (stem) => isName(stem, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
   const once = withoutTimeAgain(said.tokens, knowledge.today);
-  const tokens = withNumberAsked(withAnyInFront(withTimeBehind(once, knowledge.today)));
+  const timed = withAgendaAsked(withTimeBehind(once, knowledge.today), knowledge.today);
+  const tokens = withNumberAsked(withAnyInFront(withStillPaid(timed)));
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;

@@ -7,6 +7,7 @@ import { patterns } from '../words/core-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
+import { takeUnit } from './unit-said.ts';
 
 /** Measurements over or under a number, and which way one is asked to have gone. */
 
@@ -68,7 +69,8 @@ export function wayOf(tokens: readonly Token[]): Way | undefined {
 }
 
 /** What is done to measure, and the month or year that the highest or lowest one was in: its day says it. */
-export function takeMeasuring(words: WordUse, order: Order | undefined): void {
+export function takeMeasuring(words: WordUse, measures: readonly Measure[], order: Order | undefined): void {
+  takeUnit(words, measures);
   if (order === 'max' || order === 'min') words.use(words.spread(EXTREME_OF));
   for (const pattern of MEASURING)
     for (const match of findEvery(pattern, words.tokens, words.free)) words.use(match);

@@ -75,11 +75,13 @@ function isPointedAt({ subject, exactly, known, own, tokens, period, today }: Ev
   return isPaid || (own && isAsked) || (isThat && isAsked);
 }
 
-/** "Has Netflix put its price up?", "did my salary go up in January?": one payee on record, or one's own. */
-function isChanged({ isChange, known, own, period, today }: Evidence): boolean {
+/** "Has Netflix put its price up?", "did my salary go up?", "has the rent changed?": one payee on record, or one's own. */
+function isChanged({ isChange, known, own, period, today, tokens }: Evidence): boolean {
   if (!isChange || (period?.from ?? '') > today) return false;
   const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
-  return own || isPaid;
+  // "The price of gas" is that of the world.
+  const isThe = known.some(({ at }) => wordAt(tokens, at - 1) === 'the');
+  return own || isPaid || isThe;
 }
 
 /** "What date does Netflix go out every month?": one payee on record, or one's own. */

@@ -21,6 +21,7 @@ const CHANGES = patterns(
 );
 const AROUND = patterns(
   'by how much',
+  'how|what did|do|does|has|have',
   'how much',
   'how much more',
   'at all',

@@ -180,7 +180,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const said = nouns.length + verbs.length;
   if (isOfMoney || isSaidOf({ subject, target, known, said, stateSaid: states.said }))
     words.use(words.spread(subject.beside));
-  if (measures.length > 0) takeMeasuring(words, periods.length > 0 ? undefined : order?.order);
+  if (measures.length > 0) takeMeasuring(words, measured, periods.length > 0 ? undefined : order?.order);
   // "On average", "how much": both say what a rate is.
   if (rate !== undefined) words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
   const isCalendar =

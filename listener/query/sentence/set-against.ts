@@ -77,9 +77,11 @@ function splits(tokens: readonly Token[]): readonly (readonly [readonly Token[],
       (join) => [[...about, ...tokens.slice(between + 1, join)], tokens.slice(join + 1)] as const,
     );
   }
-  for (let verb = 2; verb < words.length; verb += 1) {
+  for (let verb = 1; verb < words.length; verb += 1) {
     const length = COMPARED.lengthAt(tokens, verb);
-    if (length === 0 || !words.slice(0, verb).some((word) => isAnyOf(word, 'how does did do'))) continue;
+    const isAsked = verb > 1 && words.slice(0, verb).some((word) => isAnyOf(word, 'how does did do'));
+    // "Groceries this month compared to last month" asks by itself.
+    if (length === 0 || !(isAsked || words[verb] === 'compared')) continue;
     const head = tokens.slice(0, verb).filter(({ word }) => !isAnyOf(word, 'how does did do have has'));
     return [[endClause(head), tokens.slice(verb + length)]];
   }
