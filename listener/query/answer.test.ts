@@ -222,6 +222,24 @@ describe('trouble', () => {
     expect(reply).toMatchObject({ status: 'success' });
   });
 
+  it('with the doctors comes while the appointments are on their way, and costs no more', async () => {
+    let onDoctors = () => {};
+    const doctorsAsked = new Promise<void>((resolve) => {
+      onDoctors = resolve;
+    });
+    const reply = await broken(new Error('unused'), {
+      execute: async (statement, options) => {
+        if (/^LIST DOCTOR /.test(statement)) {
+          onDoctors();
+          throw new AccountError('FILE_NOT_FOUND', 'DOCTOR');
+        }
+        if (/^(?:LIST|SORT) APPOINTMENT /.test(statement)) await doctorsAsked;
+        return account.execute(statement, options);
+      },
+    }).answer({ text: 'my next appointment', intent: undefined }, context());
+    expect(reply).toMatchObject({ status: 'success', intent: 'APPOINTMENT' });
+  });
+
   it('with a name no statement could hold is none: it is looked for here', async () => {
     const reply = await ask('What did I spend at Joe\'s "Best" Garage?');
     expect(reply).toMatchObject({ intent: 'TRANSACTION', count: 0 });

@@ -122,10 +122,14 @@ export class RecordLookup {
   async #look(query: Query, { now, family, regular, signed, options }: LookupContext): Promise<LookupResult> {
     const { subject } = query;
     const [, ...optional] = subject.fields;
-    const all = await inIdOrder(await this.#selected(query, regular, { ...options, optional }));
+    // Asked for at once: QM reads the other files while this one's listing is on its way and is read here.
+    const [listed, ...joins] = await Promise.all([
+      this.#selected(query, regular, { ...options, optional }),
+      ...subject.joins.map((join) => this.#joinable(join, options)),
+    ]);
+    const all = await inIdOrder(listed);
     const own = all.filter((row) => isOf(row, query, family));
-    let found = fewOf(all.length, chosen(query, own, now));
-    for (const join of subject.joins) found = await this.#joined(found, join, options);
+    const found = joins.reduce(joined, fewOf(all.length, chosen(query, own, now)));
     const { amount } = subject;
     // One that came since the file was read may be the first with a minus.
     const isSigned = amount !== undefined && all.some((row) => textOf(row, amount).startsWith('-'));
@@ -144,40 +148,45 @@ export class RecordLookup {
   }
 
   /** An answer without the doctor's name is better than none: a file that is not there joins nothing. */
-  async #joined(
-    found: Chosen,
-    { field, file, fields, gives }: Join,
-    options: RequestOptions,
-  ): Promise<Chosen> {
-    if (found.anyState.length === 0) return found;
-    let others: ReadonlyMap<string, Row>;
+  async #joinable(join: Join, options: RequestOptions): Promise<Joinable | undefined> {
+    const [first = '@ID', ...optional] = join.fields;
     try {
-      const [first = '@ID', ...optional] = fields;
-      const rows = await this.#rows.list(`LIST ${file} ${first}`, { ...options, optional });
-      others = new Map(rows.map((row) => [textOf(row, '@ID'), row]));
+      const rows = await this.#rows.list(`LIST ${join.file} ${first}`, { ...options, optional });
+      return { join, others: new Map(rows.map((row) => [textOf(row, '@ID'), row])) };
     } catch (error) {
       if (!(error instanceof AccountError) || !MISSING.has(error.code)) throw error;
       this.#log.warn('an answer goes without part of its data', { code: error.code, why: error.message });
-      return found;
+      return undefined;
     }
-    const inState = new Set(found.rows);
-    const joined = found.anyState.map((row) => {
-      const other = others.get(textOf(row, field));
-      // Not spread: on Node 20 each row would have a shape of its own, which is slow to make and to read.
-      const given: Record<string, Row[string]> = {};
-      for (const name in row) given[name] = row[name] ?? '';
-      for (const { name, template } of gives)
-        given[name] = other === undefined ? '' : render(template, (one) => other[one]).trim();
-      return { was: row, row: given };
-    });
-    return {
-      anyState: joined.map(({ row }) => row),
-      rows: joined.filter(({ was }) => inState.has(was)).map(({ row }) => row),
-      silent: found.silent,
-      undated: found.undated,
-      untimed: found.untimed,
-    };
   }
+}
+
+/** The records of another file that a record may point at, by their ids. */
+interface Joinable {
+  readonly join: Join;
+  readonly others: ReadonlyMap<string, Row>;
+}
+
+function joined(found: Chosen, joinable: Joinable | undefined): Chosen {
+  if (joinable === undefined) return found;
+  const { join, others } = joinable;
+  const inState = new Set(found.rows);
+  const pairs = found.anyState.map((row) => {
+    const other = others.get(textOf(row, join.field));
+    // Not spread: on Node 20 each row would have a shape of its own, which is slow to make and to read.
+    const given: Record<string, Row[string]> = {};
+    for (const name in row) given[name] = row[name] ?? '';
+    for (const { name, template } of join.gives)
+      given[name] = other === undefined ? '' : render(template, (one) => other[one]).trim();
+    return { was: row, row: given };
+  });
+  return {
+    anyState: pairs.map(({ row }) => row),
+    rows: pairs.filter(({ was }) => inState.has(was)).map(({ row }) => row),
+    silent: found.silent,
+    undated: found.undated,
+    untimed: found.untimed,
+  };
 }
 
 /** Of so many records the chosen ones are a part, and not the most of it. */

@@ -117,13 +117,14 @@ export class PoolSessions {
     return pooled;
   }
 
+  /** Whether one more may be opened now. */
+  get canGrow(): boolean {
+    return this.#opener.canOpen && !this.#closing;
+  }
+
   /** Opens sessions until `wanted` are being opened, as far as the limit and the login backoff permit. */
   grow(wanted: number): void {
-    for (
-      let opening = this.#set.opening;
-      opening < wanted && this.#opener.canOpen && !this.#closing;
-      opening += 1
-    ) {
+    for (let opening = this.#set.opening; opening < wanted && this.canGrow; opening += 1) {
       this.#open().then(
         (pooled) => this.#release(pooled),
         // #open has recorded the failure.

@@ -120,6 +120,63 @@ describe('queueing', () => {
     expect(lines[0]!.received).toEqual(['A1', 'A2', 'B1', 'C1', 'A3', 'B2']);
   });
 
+  it('uses every open session for one owner, but opens none for what waits for a query of the same owner', async () => {
+    const { pool, timers, lines } = createPool();
+    await timers.advance(0);
+    for (const statement of ['A1', 'A2']) run(pool, statement, { owner: 'a' });
+    await timers.advance(0);
+    expect([lines.length, pool.status().seats?.waiting]).toEqual([1, 1]);
+    run(pool, 'B1', { owner: 'b' });
+    await timers.advance(0);
+    expect(lines.map(({ received }) => received)).toEqual([['A1'], ['A2']]);
+    await lines[1]!.answer();
+    await lines[0]!.answer();
+    await lines[1]!.answer();
+    for (const statement of ['A3', 'A4']) run(pool, statement, { owner: 'a' });
+    await settle();
+    expect(lines.map(({ received }) => received)).toEqual([
+      ['A1', 'A3'],
+      ['A2', 'B1', 'A4'],
+    ]);
+  });
+
+  it('opens a session for an owner whose query that still runs was given up', async () => {
+    const { pool, timers, lines } = createPool();
+    await timers.advance(0);
+    const giveUp = new AbortController();
+    run(pool, 'A1', { owner: 'a', signal: giveUp.signal });
+    run(pool, 'A2', { owner: 'a' });
+    await timers.advance(0);
+    expect(lines).toHaveLength(1);
+    giveUp.abort();
+    run(pool, 'A3', { owner: 'a' });
+    await timers.advance(0);
+    expect(lines.map(({ received }) => received)).toEqual([['A1'], ['A2']]);
+  });
+
+  it('opens a session for an owner whose query ran again on another session', async () => {
+    const { pool, timers, lines } = createPool();
+    await timers.advance(0);
+    const first = run(pool, 'A1', { owner: 'a', repeatable: true });
+    await settle();
+    await lines[0]!.die();
+    await timers.advance(0);
+    await lines[1]!.answer();
+    expect(first.value).toBe('answer of 2');
+    run(pool, 'B1', { owner: 'b' });
+    run(pool, 'A2', { owner: 'a' });
+    await timers.advance(0);
+    expect(lines.map(({ received }) => received)).toEqual([['A1'], ['A1', 'B1'], ['A2']]);
+  });
+
+  it('opens a session for what nobody in particular asks, whatever else runs', async () => {
+    const { pool, timers, lines } = createPool();
+    await timers.advance(0);
+    for (const statement of ['A', 'B']) run(pool, statement);
+    await timers.advance(0);
+    expect(lines).toHaveLength(2);
+  });
+
   it('rejects queries when too many are waiting', async () => {
     const { pool, timers } = createPool({ limit: 1, waiting: 2 });
     await timers.advance(0);

@@ -46,6 +46,13 @@ export class FairQueue<T> {
     return true;
   }
 
+  /** How many of its items are of a kind. */
+  count(isOfKind: (item: T) => boolean): number {
+    let count = 0;
+    for (const waiting of this.#byOwner.values()) count += waiting.filter(isOfKind).length;
+    return count;
+  }
+
   /** Removes and returns everything. */
   drain(): readonly T[] {
     const all: T[] = [];
@@ -146,6 +153,7 @@ export class SessionPool {
   readonly #options: PoolOptions;
   readonly #queue = new FairQueue<Job>();
   readonly #sessions: PoolSessions;
+  readonly #running = new Set<Job>();
   #closed = false;
   #onChange: () => void = () => {};
 
@@ -228,11 +236,18 @@ export class SessionPool {
       const job = this.#queue.shift();
       if (job) void this.#runJob(job, pooled);
     }
-    this.#sessions.grow(this.#queue.size);
+    if (this.#queue.size > 0 && this.#sessions.canGrow) this.#sessions.grow(this.#wanted());
+  }
+
+  /** Sessions that would help: what waits for an earlier query of the same owner is worth no licence seat. */
+  #wanted(): number {
+    const served = new Set([...this.#running].filter(({ settled }) => !settled).map(({ owner }) => owner));
+    return this.#queue.count(({ owner }) => owner === '' || !served.has(owner));
   }
 
   async #runJob(job: Job, pooled: OpenPooledSession): Promise<void> {
     const { session } = pooled;
+    this.#running.add(job);
     try {
       job.resolve(await job.work(session.withDeadline(job.deadline)));
     } catch (cause) {
@@ -242,12 +257,14 @@ export class SessionPool {
       if (session.hasEnded && job.mayRepeat(error)) return this.#repeat(job, pooled);
       job.reject(error);
     }
+    this.#running.delete(job);
     this.#sessions.release(pooled);
   }
 
   /** Runs a read-only query again on a new session after its session died. */
   async #repeat(job: Job, pooled: OpenPooledSession): Promise<void> {
     job.repeated = true;
+    this.#running.delete(job);
     try {
       const replacement = await this.#sessions.replace(pooled);
       if (job.settled) this.#sessions.release(replacement);
