@@ -20,6 +20,7 @@ import { NOTHING_KNOWN } from './table/catalogue.ts';
 import type { Fixed, Subject, SubjectTable } from './table/subject-table.ts';
 import { render } from './table/template.ts';
 import { declineText } from './telling/declining.ts';
+import { TOGETHER } from './words/core-words.ts';
 import { formatDate, formatList, localIso } from './words/format-values.ts';
 import { isTooLong, tokenize } from './words/tokenize.ts';
 
@@ -175,7 +176,11 @@ export class TableAnswerer implements Answerer {
   ): Promise<Interpretation> {
     const { table, options } = scene;
     const today = localIso(this.#parts.clock.now()).date;
-    let family = this.#catalogues.knownFamily;
+    const words = tokenize(text);
+    // Whom "we" are depends on whether there is a family on record.
+    let family = words.some(({ word }) => TOGETHER.has(word))
+      ? await this.#catalogues.family(table, options)
+      : this.#catalogues.knownFamily;
     const subjects = only === undefined ? table.subjects : [only];
     const read = (): Interpretation => {
       const knowledge = { ...this.knowledge(), table: { ...table, subjects }, persons: family, today };
@@ -193,7 +198,6 @@ export class TableAnswerer implements Answerer {
       const isLeaning = meant.kind === 'query' && leansOnBefore(meant.query, words);
       return isLeaning && isLastUnknown(earlier, meaningOf) ? declined('not-understood') : meant;
     };
-    const words = tokenize(text);
     // Words that may be typing errors may be names as well.
     const isDoubtful = !isTooLong(words) && hasErrors(words, vocabularyOf(table));
     let understood = read();

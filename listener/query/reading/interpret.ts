@@ -11,6 +11,7 @@ import { plainForm } from '../sentence/plain-form.ts';
 import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
+import { ofOneSpeaker } from '../sentence/spoken-together.ts';
 import { withStillPaid } from '../sentence/still-paid.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
@@ -56,6 +57,22 @@ export function interpret(
   const text = given.normalize('NFC');
   const written = tokenize(text);
   if (isTooLong(written)) return declined('too-long');
+  const own = knowledge.persons.length < 2 ? ofOneSpeaker(written) : written;
+  const meant = interpretWritten(text, own, knowledge, previous);
+  // "What day are we?" is asked by everybody.
+  const asWritten =
+    own === written || meant.kind !== 'declined'
+      ? undefined
+      : interpretWritten(text, written, knowledge, previous);
+  return asWritten !== undefined && asWritten.kind !== 'declined' ? asWritten : meant;
+}
+
+function interpretWritten(
+  text: string,
+  written: readonly Token[],
+  knowledge: Knowledge,
+  previous: (() => Query | undefined) | undefined,
+): Interpretation {
   const lexicon = lexiconOf(knowledge);
   const read = (tokens: readonly Token[]) =>
     interpretWords(text, readWords(tokens, lexicon), { knowledge, previous, isWhole: true });

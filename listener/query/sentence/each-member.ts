@@ -1,7 +1,7 @@
 import type { FamilyMember } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
-import { said as phrase } from '../words/phrases.ts';
+import { Phrases, said as phrase } from '../words/phrases.ts';
 import { endClause, putWord, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { mentionsOf } from './whose.ts';
 
@@ -43,7 +43,7 @@ export function askedOfEach(
   if (family.length < 2) return undefined;
   const beside = withoutMyself(given);
   const { tokens: named, members, isGrouped } = withoutGroup(beside, family);
-  const lead = comparedWith(named, family) ?? askedWho(named, isGrouped);
+  const lead = comparedWith(named, family) ?? askedWho(named, isGrouped) ?? askedEverybody(named);
   const compared = lead && { ...lead, isOthers: lead.isOthers || beside !== given };
   if (compared === undefined) return undefined;
   const { rest, asked, isOthers } = compared;
@@ -102,6 +102,37 @@ function askedWho(tokens: readonly Token[], isGrouped: boolean): Lead | undefine
   }
   if (AUXILIARIES.has(first.word) && ANYBODY.has(wordAt(tokens, 1))) return lead(2, 'whether', [first]);
   return undefined;
+}
+
+const EVERYBODY = new Phrases([
+  'everyone|everybody',
+  'each|all of us',
+  'the|my|our whole|entire family|household',
+  'each|every family member',
+]);
+const OURS = new Phrases(['all|each of? our', 'our']);
+const WE = new Phrases(['we all|each|both?']);
+
+/** "What is everybody allergic to?", "everyone's medicines", "all of our appointments next week". */
+function askedEverybody(tokens: readonly Token[]): Lead | undefined {
+  const [first] = tokens;
+  if (first === undefined) return undefined;
+  const isWhat = isAnyOf(first.word, 'what which');
+  const lead = (rest: readonly Token[], isInverted: boolean): Lead | undefined =>
+    rest.length < 2 ? undefined : { rest, asked: 'who', isOthers: false, isInverted };
+  const start = isWhat && isAnyOf(wordAt(tokens, 1), 'is are') ? 2 : 0;
+  const owners = EVERYBODY.lengthAt(tokens, start) || OURS.lengthAt(tokens, start);
+  const isVerbNext = isAnyOf(wordAt(tokens, start + owners), 'allergic on taking seeing having');
+  if (owners > 0 && !isVerbNext) return lead([putWord(first, 'has'), ...tokens.slice(start + owners)], false);
+  const lengthAt = (at: number) => EVERYBODY.lengthAt(tokens, at) || WE.lengthAt(tokens, at);
+  const at = tokens.findIndex((_, index) => lengthAt(index) > 0);
+  const auxiliary = tokens[at - 1];
+  if (!isWhat || auxiliary === undefined || !AUXILIARIES.has(auxiliary.word)) return undefined;
+  const behind = tokens.slice(at + lengthAt(at));
+  const things = tokens.slice(1, at - 1);
+  const thing = things.length > 0 ? [putWord(first, 'any'), ...things] : [putWord(first, 'anything')];
+  const verb = isAnyOf(wordAt(behind, 1), 'to on for') ? 2 : 1;
+  return lead([auxiliary, ...behind.slice(0, verb), ...thing, ...behind.slice(verb)], true);
 }
 
 /** "Does Ellen weigh more than me?", "is my pulse higher than my wife's?": two of them. */

@@ -21,6 +21,10 @@ describe('answers about several members of the family', () => {
       'I found nobody in the family. You: Amoxicillin was completed on Thursday, February 19, 2026.',
     ],
     ['does Ellen have more allergies than me', 'No. Allergies: Ellen 1, and you 5.'],
+    [
+      'what does everybody weigh',
+      "Your latest measurement, from Saturday, November 21, 2026: weight 180.4 lb. Ellen's latest measurement, from Sunday, November 22, 2026: weight 141.0 lb.",
+    ],
     ['which of us takes the most medicines', 'You. Medications: you 8, Ellen 2, Tim 0, and Rose 0.'],
   ])('says who it is: %s', async (question, answer) => {
     expect((await account.ask(question)).text).toBe(answer);

@@ -32,7 +32,9 @@ export function tellAmong(query: Query, among: Among, each: readonly ToldOfOne[]
       query.operation === 'exists' && measures.length === 0
         ? `${formatSome(told.rows.map((row) => itemOf(subject.item, row, query)))}.`
         : told.text.replace(/^Yes\. /, '');
-    return `${nameOf(member)}: ${text}`;
+    // "Ellen's latest measurement ..." says whose it is.
+    const isSaid = text.startsWith('Your ') || text.startsWith(`${member.name}'s `);
+    return isSaid ? text : `${nameOf(member)}: ${text}`;
   });
   return { text: `${among.asked === 'whether' ? 'Yes. ' : ''}${said.join(' ')}`, rows, count: having.length };
 }
