@@ -50,19 +50,6 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     'how',
   ],
   [/^before (?:i|we) have (?:eaten|had (?:breakfast|food|something|anything))(?= |$)/, 'before i eat'],
-  [/^(?:what|how) (?:does|is) (?:my|our) day (?:look|looking)(?: like)?(?= |$)/, 'what do i have today'],
-  [
-    /^(?:what|how) (?:does|is) (?:my|our) (week|month|weekend) (?:look|looking)(?: like)?(?= |$)/,
-    'what do i have this $1',
-  ],
-  [
-    /^(?:what|how) (?:does|is) (?:my |our )?((?:next|this) (?:week|month|weekend)|tomorrow|(?:sun|mon|tues|wednes|thurs|fri|satur)day) (?:look|looking)(?: like)?(?= |$)/,
-    'what do i have $1',
-  ],
-  [
-    /^what (?:does|is) (january|february|march|april|may|june|july|august|september|october|november|december) (?:look|looking)(?: like)?(?= |$)/,
-    'what do i have in $1',
-  ],
   [/^called (?:that|which) (?=(?:i|we|my|our) )/, 'that '],
   [/^anymore(?= |$)/, 'any more'],
   [/^(next|this|last) (week|month|year)s(?= [a-z])/, '$1 $2'],
