@@ -20,6 +20,7 @@ import { NOTHING_KNOWN } from './table/catalogue.ts';
 import type { Fixed, Subject, SubjectTable } from './table/subject-table.ts';
 import { render } from './table/template.ts';
 import { declineText } from './telling/declining.ts';
+import { together } from './telling/telling-together.ts';
 import { TOGETHER } from './words/core-words.ts';
 import { formatDate, formatList, localIso } from './words/format-values.ts';
 import { isTooLong, tokenize } from './words/tokenize.ts';
@@ -195,8 +196,13 @@ export class TableAnswerer implements Answerer {
           interpret(question, knowledge, before),
         );
       const meant = meaningOf(text, () => previousOf(earlier, meaningOf));
-      const isLeaning = meant.kind === 'query' && leansOnBefore(meant.query, words);
-      return isLeaning && isLastUnknown(earlier, meaningOf) ? declined('not-understood') : meant;
+      if (meant.kind !== 'query' || !leansOnBefore(meant.query, words)) return meant;
+      if (isLastUnknown(earlier, meaningOf)) return declined('not-understood');
+      // "What happened on Saturday?", and then "what did I spend?": of that day.
+      const before = earlier.length === 0 ? undefined : previousOf(earlier, meaningOf);
+      return before?.parts === undefined
+        ? meant
+        : { ...meant, query: { ...meant.query, period: before.period, tense: before.tense } };
     };
     // Words that may be typing errors may be names as well.
     const isDoubtful = !isTooLong(words) && hasErrors(words, vocabularyOf(table));
@@ -210,7 +216,9 @@ export class TableAnswerer implements Answerer {
         if (isWithoutNames(understood.query)) return understood;
         // Read without its file's names, dates and signs it may have been taken for another question.
         const { subject } = understood.query;
-        const isNew = await this.#catalogues.load(table, [subject], options);
+        const { parts = [] } = understood.query;
+        const asked = [subject, ...parts.map((part) => part.subject)];
+        const isNew = await this.#catalogues.load(table, asked, options);
         // Where its file is not there, what the others hold may make more of it.
         const error = this.#catalogues.errorOf(subject)?.code;
         if (error !== 'FILE_NOT_FOUND') {
@@ -232,8 +240,14 @@ export class TableAnswerer implements Answerer {
     return understood;
   }
 
-  async #reply(query: Query, { table, options }: Scene, confidence: number, bare = false): Promise<Reply> {
-    const { subject } = query;
+  async #reply(query: Query, scene: Scene, confidence: number, bare = false): Promise<Reply> {
+    const { table, options } = scene;
+    const { subject, parts } = query;
+    if (parts !== undefined) {
+      const replies: Reply[] = [];
+      for (const part of parts) replies.push(await this.#reply(part, scene, confidence));
+      return together(query, replies);
+    }
     const now = localIso(this.#parts.clock.now());
     const family = subject.person === undefined ? [] : await this.#catalogues.family(table, options);
     const { regular, signed } = this.#catalogues.known(subject) ?? NOTHING_KNOWN;
@@ -282,7 +296,7 @@ export class TableAnswerer implements Answerer {
     let text = declineText(declined, this.#topics(scene.table));
     if (declined.facts !== undefined) {
       const told = await this.#reply(declined.facts, scene, 0);
-      if (told.count > 0) text = `${text} ${told.text}`;
+      if (told.count > 0 || reason === 'whole-day') text = `${text} ${told.text}`;
     }
     const isSecret = reason === 'secret';
     // "I found no transactions at ..." is about a subject that was understood.
@@ -334,7 +348,8 @@ function previousOf(
     const known = previous;
     const before = meaningOf(question, () => known);
     if (before.kind === 'query') previous = before.query;
-    else if (before.kind === 'declined' && before.reason !== 'thanks') previous = undefined;
+    else if (before.kind === 'declined' && before.reason !== 'thanks')
+      previous = before.reason === 'whole-day' ? before.facts : undefined;
   }
   return previous;
 }
@@ -375,6 +390,7 @@ const NAMES_MAY_HELP: ReadonlySet<Declined['reason']> = new Set([
   'statement',
   'change',
   'call',
+  'whole-day',
 ]);
 
 /** A subject or fixed answer by its intent or action. */

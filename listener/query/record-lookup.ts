@@ -16,10 +16,12 @@ import { type Told, there } from './telling/items.ts';
 import { scopeOf } from './telling/scope.ts';
 import { tell } from './telling/telling.ts';
 import { type ToldOfOne, tellAmong } from './telling/telling-among.ts';
-import { dayOf, tellAfter, tellOthers } from './telling/telling-beside.ts';
+import { dayFrom, dayOf, tellAfter, tellOthers } from './telling/telling-beside.ts';
 import { tellComparison } from './telling/telling-comparison.ts';
 
 const MISSING: ReadonlySet<AccountErrorCode> = new Set(['FILE_NOT_FOUND', 'MISSING_FIELD']);
+
+const DAYS_FROM = { 'its day': 0, 'day before': -1, 'day after': 1 } as const;
 
 export interface LookupContext {
   readonly now: Now;
@@ -115,6 +117,10 @@ export class RecordLookup {
     }
     const period = dayOf(record.rows, of);
     if (period === undefined) return { text: 'Please say of which day.', rows: [], count: 0, asksBack: true };
+    if (where !== 'that day') {
+      const day = { ...plain, period: dayFrom(period, DAYS_FROM[where]) };
+      return tell({ query: day, now, bare, ...(await this.#look(day, context)) });
+    }
     const ofDay = { ...plain, period };
     return tellOthers({ query: ofDay, now, bare, ...(await this.#look(ofDay, context)) }, record.rows);
   }

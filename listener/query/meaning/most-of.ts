@@ -1,11 +1,9 @@
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
-import type { Ask, EntityKind, Subject } from '../table/subject-table.ts';
+import type { Ask, Subject } from '../table/subject-table.ts';
 import { templateAges, templateCounts } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import type { Order } from '../words/asked-words.ts';
-import { patterns } from '../words/core-words.ts';
-import { findPattern } from '../words/pattern.ts';
-import { joinedWords, type Token, wordAt } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Details that are numbers: which end of them is asked for, and what is counted. */
@@ -93,97 +91,4 @@ export function countedForm(
     }
   }
   return undefined;
-}
-
-/** What most was spent on, or where, or in which month: "where did I spend the most?". */
-
-/** By what the records are put together: their month, or the values of an entity. */
-export type ShareOf = 'month' | EntityKind;
-
-const MONTHS_MOST = patterns(
-  'which|what month ... most',
-  'most expensive|costly month',
-  'which|what month ... most expensive|costly',
-  'dearest|costliest|priciest month',
-);
-
-/** Each month by itself, not one of them on average. */
-const MONTHLY = patterns(
-  'for|in each|every month',
-  'each month of',
-  'month by month',
-  'by month',
-  'for each of the months',
-);
-
-/** Said with it; it changes nothing. */
-const BROKEN_DOWN = patterns(
-  'breakdown',
-  'break|broken|breaking ... down',
-  'split|divided',
-  'itemised|itemized|itemise|itemize',
-  'split|divide|break|broken|breaking|splitting up|out|apart',
-  'split|divide|itemise|itemize',
-  'go|going',
-);
-
-/**
- * Whether a sum is asked for each month of a period, or for each payee or kind: "by category", "a breakdown".
- * @param isTimed whether a period is named
- */
-export function findEach(words: WordUse, subject: Subject, isTimed: boolean): ShareOf | undefined {
-  if (subject.amount === undefined) return undefined;
-  const asked: readonly (readonly [ShareOf, typeof MONTHLY])[] = [
-    ['month', isTimed ? MONTHLY : []],
-    ...subject.entities.map((kind) => [kind, kind.each] as const),
-  ];
-  for (const [of, forms] of asked) {
-    const longest = words.longest(forms);
-    if (longest === undefined) continue;
-    words.take(longest);
-    words.use(words.spread(BROKEN_DOWN));
-    return of;
-  }
-  return undefined;
-}
-
-const GOING_MOST =
-  /\b(?:go|goes|going|went|gone|been|visit|visited|shop|shopped|eat|ate)(?: (?:to|at|in|there|out))?(?: the)? most\b/;
-
-/** @param known names that are on record: what is named already is not asked for */
-export function findShare(
-  words: WordUse,
-  subject: Subject,
-  known: readonly EntityMatch[],
-): ShareOf | undefined {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
-  if (subject.amount === undefined && !isEvent) return undefined;
-  // "Which store do I go to the most?" asks how often, and not how much.
-  if (!isEvent && GOING_MOST.test(joinedWords(words.tokens))) return undefined;
-  const asked: readonly (readonly [ShareOf, typeof MONTHS_MOST])[] = [
-    ['month', isEvent || subject.date === undefined ? [] : MONTHS_MOST],
-    ...subject.entities.map((kind) => [kind, kind.most] as const),
-  ];
-  for (const [of, forms] of asked) {
-    if (of !== 'month' && known.some(({ kind }) => kind === of)) continue;
-    const found = forms
-      .flatMap((pattern) => {
-        const indices = findPattern(pattern, words.tokens, words.free);
-        return indices === undefined || (of !== 'month' && isDearest(words, indices)) ? [] : [indices];
-      })
-      .sort((a, b) => b.length - a.length);
-    const [longest] = found;
-    if (longest === undefined) continue;
-    words.take(longest);
-    return of;
-  }
-  return undefined;
-}
-
-/** "My most expensive purchase on Amazon" asks for no kind of thing that most was spent on. */
-function isDearest(words: WordUse, indices: readonly number[]): boolean {
-  return indices.some(
-    (at) =>
-      words.tokens[at]?.word === 'most' && isAnyOf(wordAt(words.tokens, at + 1), 'expensive costly pricey'),
-  );
 }

@@ -4,8 +4,9 @@ import type { EntityMatch } from '../table/catalogue.ts';
 import type { Ask, Fixed, Measure, State, Subject } from '../table/subject-table.ts';
 import type { Order } from '../words/asked-words.ts';
 import type { Either } from './choices.ts';
-import type { MostOf, ShareOf } from './most-of.ts';
+import type { MostOf } from './most-of.ts';
 import type { NumberBound } from './number-bounds.ts';
+import type { Share, ShareOf } from './put-together.ts';
 import type { Rate } from './rates.ts';
 
 /** A question, understood: every word of it is in here or changes nothing. */
@@ -62,6 +63,8 @@ export interface Query {
   /** Bounds of the amount, as said. */
   readonly over: number | undefined;
   readonly under: number | undefined;
+  /** Whether they are within the bounds themselves: "at least 100". */
+  readonly isInclusive?: boolean | undefined;
   /** An amount in the place of a name: "the forty-five to the clinic". */
   readonly exactly: number | undefined;
   /** How the amount of one payee has changed, and in which time; `period` is then none, for what was before it counts. */
@@ -96,7 +99,7 @@ export interface Query {
   /** A sum is asked for each month by itself, or for each payee or kind. */
   readonly each: ShareOf | undefined;
   /** What is asked is which month, payee or kind most was spent on. */
-  readonly share: ShareOf | undefined;
+  readonly share: Share | undefined;
   readonly compared: Comparison | undefined;
   /** Of an order: how many are passed over, as for "the one before that". */
   readonly skip: number;
@@ -108,8 +111,13 @@ export interface Query {
   readonly isPriceTotal: boolean;
   /** The question that it went on from, which has none itself: "which of the two was more?" */
   readonly goneOnFrom?: Query | undefined;
-  /** What is asked of is told by another record: the others of its day, or the one behind it. */
-  readonly beside?: { readonly of: Query; readonly where: 'that day' | 'after' } | undefined;
+  /**
+   * What is asked of is told by another record: the others of its day, the one behind it, or what other files have of
+   * its day and of the days around it.
+   */
+  readonly beside?: { readonly of: Query; readonly where: Beside } | undefined;
+  /** What is told together of several files: all that is on record of a day. */
+  readonly parts?: readonly Query[] | undefined;
   /** Which of two it is, where only the records can tell. */
   readonly either?: Either | undefined;
   /** A number that a detail is compared with, or how many there are. */
@@ -118,6 +126,8 @@ export interface Query {
   readonly among?: Among | undefined;
   readonly birthdays?: Birthdays | undefined;
 }
+
+export type Beside = 'that day' | 'after' | 'its day' | 'day before' | 'day after';
 
 /** Birthdays by their day of the year: the next one where neither a month nor a year is said. */
 export interface Birthdays {
@@ -181,6 +191,7 @@ export type DeclineReason =
   | 'other-person'
   | 'statement'
   | 'drug-class'
+  | 'whole-day'
   | 'unknown-name';
 
 export interface Declined {
@@ -192,7 +203,7 @@ export interface Declined {
   readonly remainder: readonly string[];
   /** Of `unknown-name`: the name and what kind it seems to be. */
   readonly unknown?: { readonly name: string; readonly text: string; readonly isListed: boolean };
-  /** Of `advice`: the records that bear on it. */
+  /** Of `advice` and `whole-day`: the records that bear on it. */
   readonly facts?: Query;
 }
 
@@ -244,7 +255,9 @@ export function understoodOf(query: Query): Understood {
       ...(query.person === undefined ? [] : ['person']),
       ...(query.among === undefined ? [] : ['family']),
       ...(query.rate === undefined ? [] : [`a ${query.rate}`]),
-      ...(query.share === undefined ? [] : [`by ${query.share === 'month' ? 'month' : query.share.kind}`]),
+      ...(query.share === undefined
+        ? []
+        : [`by ${typeof query.share.of === 'string' ? query.share.of : query.share.of.kind}`]),
     ],
     ...(query.period === undefined
       ? {}

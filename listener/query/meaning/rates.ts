@@ -63,6 +63,14 @@ export function usualPeriod(rate: Rate, today: string): Period {
   return { from: first?.from ?? today, to: last?.to ?? today, words, unit: 'span', tense: 'past' };
 }
 
+/** What is told month by month without a period: this month and the five before it. */
+export function lastMonths(today: string): Period {
+  const [first, last] = [unitSpan('month', today, 1 - TREND_MONTHS), unitSpan('month', today, 0)];
+  const words = `from ${monthOf(first?.from ?? today)} to ${monthOf(today)}`;
+  return { from: first?.from ?? today, to: last?.to ?? today, words, unit: 'span', tense: 'past' };
+}
+const TREND_MONTHS = 6;
+
 export interface Span {
   /** How many months, weeks and so on, one decimal where they are not whole. */
   readonly number: number;

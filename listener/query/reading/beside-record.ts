@@ -3,6 +3,7 @@ import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
+import { onDayOfRecord } from './day-of-record.ts';
 
 /**
  * What else there is on the day of a record, and what comes after it: "what else do I have that day?", "anything else on
@@ -22,7 +23,7 @@ export function besideRecord(tokens: readonly Token[], { read, previous }: Reade
     const before = previous?.();
     return before && onDayOf(before, words);
   }
-  return ofItsDay(tokens, words, read) ?? behind(tokens, words, read);
+  return ofItsDay(tokens, words, read) ?? behind(tokens, words, read) ?? onDayOfRecord(tokens, read);
 }
 
 const THAT_DAY = /(?:^| )(?:that|the same) (?:very |same )?day\b/;

@@ -1,6 +1,6 @@
 import type { Interpretation, Query } from '../meaning/query.ts';
 import { named, unitSpan } from '../periods/calendar-days.ts';
-import { comparativeForms, withUnitAgain } from '../sentence/comparative-form.ts';
+import { asCompared, comparativeForms, withUnitAgain } from '../sentence/comparative-form.ts';
 import { comparisonOf, headsOf, takenApart } from '../sentence/comparing.ts';
 import { inOrder } from '../sentence/in-order.ts';
 import { noted, setAgainst } from '../sentence/set-against.ts';
@@ -96,7 +96,7 @@ export function readComparison(
     if (compared !== undefined) return compared;
   }
   if (own.length > 0) return undefined;
-  const whole = withUnitAgain(asked.tokens);
+  const whole = asCompared(withUnitAgain(asked.tokens));
   const readShown = (tokens: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
   return setAgainst(whole, { read: readShown, goOn, today: knowledge.today }) ?? inOrder(asked.tokens, read);
@@ -105,7 +105,9 @@ export function readComparison(
 /** "Coffee this month", and then "is that less than last month?": what was listed, as what it comes to. */
 function asSum(before: Query | undefined): Query | undefined {
   const isListed =
-    before?.subject.amount !== undefined && before.operation === 'list' && before.order === undefined;
+    before?.subject.amount !== undefined &&
+    (before.operation === 'list' || before.operation === 'sum') &&
+    before.order === undefined;
   return isListed ? { ...before, operation: 'sum', flow: before.flow ?? 'spent' } : before;
 }
 

@@ -1,4 +1,4 @@
-import type { ShareOf } from '../meaning/most-of.ts';
+import type { ShareOf } from '../meaning/put-together.ts';
 import type { Flow, Operation } from '../meaning/query.ts';
 import type { Rate } from '../meaning/rates.ts';
 import type { Period } from '../periods/period.ts';

@@ -53,6 +53,7 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     flow: query.flow ?? before.flow,
     over: query.over ?? before.over,
     under: query.under ?? before.under,
+    isInclusive: (query.over ?? query.under) === undefined ? before.isInclusive : query.isInclusive,
     isSumBounded: query.isSumBounded,
     person: query.person ?? (isOfSpeaker(tokens) ? undefined : before.person),
     tense: query.tense ?? before.tense,
@@ -143,7 +144,9 @@ function isOfOne(query: Query, before: Query): boolean {
   if (subject.amount === undefined || operation !== 'sum') return false;
   const isPlain =
     order === undefined && limit === undefined && period === undefined && constraints.length === 0;
-  const isSame = flow === undefined || flow === before.flow;
+  // "How much did it cost?" of what was told without a word for whose money it was.
+  const isSame =
+    flow === undefined || flow === before.flow || (flow === 'spent' && before.flow === undefined);
   const hasOne = before.order !== undefined && before.order !== 'recent' && before.limit === undefined;
   return isPlain && isSame && (hasOne || before.operation === 'when');
 }

@@ -43,6 +43,7 @@ import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-oth
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
 import { readTwoKinds } from './two-kinds.ts';
+import { readWholeDay } from './whole-day.ts';
 import { declined, declineOf } from './why-declined.ts';
 import { asYesNoQuestion } from './yes-no-heading.ts';
 
@@ -214,6 +215,10 @@ function readPutRight(text: string, all: readonly Token[], around: Around): Inte
   return query && { kind: 'query', query };
 }
 
+function withoutParts(before: Query | undefined): Query | undefined {
+  return before?.parts === undefined ? before : undefined;
+}
+
 function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpretation | undefined {
   const fixed = table.fixed.find(({ whole }) => whole.some((pattern) => isWhole(pattern, tokens)));
   if (fixed === undefined) return undefined;
@@ -223,7 +228,9 @@ function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpr
 }
 
 function interpretTokens(text: string, all: readonly Token[], around: Around): Interpretation {
-  const { knowledge, previous } = around;
+  const { knowledge } = around;
+  // What all files had of a day is gone on from by another day alone.
+  const previous = around.previous && (() => withoutParts(around.previous?.()));
   const said = stripped(all, (stem) => isName(stem, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
   const once = withoutTimeAgain(said.tokens, knowledge.today);
@@ -284,6 +291,10 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (kinds !== undefined) return { kind: 'query', ...kinds, ...beside };
   const others = isStatement ? undefined : besideRecord(asked.tokens, { read, previous });
   if (others !== undefined) return understood(others);
+  const isOfSpeaker = !isStatement && put.person === undefined;
+  const whole = isOfSpeaker ? readWholeDay(asked.tokens, knowledge, around.previous) : undefined;
+  if (whole?.isAtLarge === true) return { ...declined('whole-day'), facts: whole.query };
+  if (whole !== undefined) return understood(whole.query);
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
   const continued = further.length < tokens.length ? goesOn() : undefined;
   if (continued !== undefined) return continued;

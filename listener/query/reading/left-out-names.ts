@@ -86,7 +86,9 @@ export function leftOutNames(
         const the = isAnyOf(wordAt(tokens, end + joined), 'the my our') ? 1 : 0;
         const next = known.find((match) => match.at === end + joined + the);
         const isListed = joined === 1 || tokens[end - 1]?.last === true;
-        one = isListed && next?.kind === found[0]?.kind ? next : undefined;
+        // Behind "and" a payee is left out beside a kind of spending as well.
+        const isSame = next?.kind === found[0]?.kind || (isMoney && joined === 1);
+        one = isListed && isSame ? next : undefined;
       }
       if (
         found.length === 0 ||

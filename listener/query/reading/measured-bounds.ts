@@ -1,12 +1,13 @@
+import type { Bounds } from '../meaning/bounds.ts';
 import type { Way } from '../meaning/query.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { CURRENCY, EXTREME_OF, type Order, OVER, UNDER } from '../words/asked-words.ts';
+import { AT_LEAST, AT_MOST, CURRENCY, EXTREME_OF, type Order, OVER, UNDER } from '../words/asked-words.ts';
 import { MEASURING } from '../words/beside-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
-import type { WordUse } from '../words/word-use.ts';
+import { range, type WordUse } from '../words/word-use.ts';
 import { takeUnit } from './unit-said.ts';
 
 /** Measurements over or under a number, and which way one is asked to have gone. */
@@ -108,14 +109,12 @@ const BOUNDING = new Set('more less over under at fewer above below upwards'.spl
 
 const REACHED = new Set('gone got gotten dropped fallen risen climbed hit reached exceeded been'.split(' '));
 
-interface Bounds {
-  readonly over: number | undefined;
-  readonly under: number | undefined;
+interface FoundBounds extends Bounds {
   /** Whether it is asked if they were ever reached. */
   readonly isReached?: boolean;
 }
 
-export function findBounds(words: WordUse, subject: Subject, measures: readonly Measure[]): Bounds {
+export function findBounds(words: WordUse, subject: Subject, measures: readonly Measure[]): FoundBounds {
   const [only] = measures;
   if (subject.measures.length > 0 && measures.length === 0) return boundsOfOne(words);
   if (subject.amount === undefined && (only === undefined || measures.length > 1))
@@ -124,7 +123,7 @@ export function findBounds(words: WordUse, subject: Subject, measures: readonly 
   const isChange = only !== undefined && asksOfChange(words);
   const fits = (bound: number, unit: string) =>
     only === undefined || ((isChange || isBoundOfOne(only, bound)) && isItsUnit(only, unit));
-  const found = { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
+  const found = boundsIn(words, fits);
   if (only === undefined || (found.over ?? found.under) === undefined) return found;
   if (isChange) return found;
   takeReaching(words);
@@ -140,15 +139,12 @@ export function findBounds(words: WordUse, subject: Subject, measures: readonly 
  * "When did I first get under 185?": a measure that is not named. Which it can be only its readings say, so it is told
  * of the one that was ever near the number.
  */
-function boundsOfOne(words: WordUse): {
-  readonly over: number | undefined;
-  readonly under: number | undefined;
-} {
+function boundsOfOne(words: WordUse): Bounds {
   const none = { over: undefined, under: undefined };
   const text = joinedWords(words.tokens);
   if (!OWN_BOUND.test(text)) return none;
   const isPlain = (bound: number) => bound >= LEAST_UNNAMED;
-  const found = { over: findBound(words, OVER, isPlain), under: findBound(words, UNDER, isPlain) };
+  const found = boundsIn(words, isPlain);
   if ((found.over ?? found.under) === undefined) return none;
   takeReaching(words);
   return found;
@@ -158,24 +154,55 @@ const LEAST_UNNAMED = 90;
 const OWN_BOUND =
   /\b(?:have|did|was|am) (?:i|we) (?:(?:ever|first|last|finally|still|now|back|get|got|gotten|go|gone|drop|dropped|fall|fallen|be|been|hit|come|down|up|to) )*(?:under|below|over|above|less than|more than|beneath|past)\b/;
 
-function findBound(
+type Fits = (bound: number, unit: string) => boolean;
+
+function boundsIn(words: WordUse, fits: Fits): Bounds {
+  const between = findBetween(words, fits);
+  if (between !== undefined) return between;
+  const [least, most] = [findBound(words, AT_LEAST, fits), findBound(words, AT_MOST, fits)];
+  if ((least ?? most) !== undefined) return { over: least, under: most, isInclusive: true };
+  return { over: findBound(words, OVER, fits), under: findBound(words, UNDER, fits) };
+}
+
+/** "Between 50 and 100 dollars". */
+function findBetween(words: WordUse, fits: Fits): Bounds | undefined {
+  const at = words.tokens.findIndex(({ word }, index) => word === 'between' && words.free(index));
+  if (at < 0) return undefined;
+  const low = numberAt(words, at + 1);
+  const and = low === undefined ? -1 : at + 1 + low.length;
+  const high = wordAt(words.tokens, and) === 'and' ? numberAt(words, and + 1) : undefined;
+  if (low === undefined || high === undefined || low.value >= high.value) return undefined;
+  const end = and + 1 + high.length;
+  if (!fits(low.value, '') || !fits(high.value, wordAt(words.tokens, end - 1))) return undefined;
+  words.use(range(at, end - at));
+  return { over: low.value, under: high.value, isInclusive: true };
+}
+
+const NUMBER = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/;
+
+/** A number, with a word of its unit where one follows. */
+function numberAt(
   words: WordUse,
-  patterns: readonly Pattern[],
-  fits: (bound: number, unit: string) => boolean,
-): number | undefined {
+  at: number,
+): { readonly value: number; readonly length: number } | undefined {
+  const said = NUMBER.exec(wordAt(words.tokens, at));
+  if (said === null || !words.free(at)) return undefined;
+  const value = Number(`${said[1]?.replaceAll(',', '')}${said[2]}`) * (said[3] === 'k' ? 1000 : 1);
+  const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') && words.free(at + 1) ? 1 : 0;
+  return { value, length: 1 + unit };
+}
+
+function findBound(words: WordUse, patterns: readonly Pattern[], fits: Fits): number | undefined {
   for (const pattern of patterns) {
     for (const indices of findEvery(pattern, words.tokens, words.free)) {
       const behind = (indices.at(-1) ?? 0) + 1;
       // "Over a hundred".
       const article = words.tokens[behind]?.word === 'a' ? 1 : 0;
       const at = behind + article;
-      const said = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/.exec(wordAt(words.tokens, at));
-      const amount =
-        said && Number(`${said[1]?.replaceAll(',', '')}${said[2]}`) * (said[3] === 'k' ? 1000 : 1);
-      if (amount === null || !words.free(at) || !fits(amount, wordAt(words.tokens, at + 1))) continue;
-      const unit = CURRENCY.has(words.tokens[at + 1]?.stem ?? '') ? [at + 1] : [];
-      words.use([...indices, ...(article === 1 ? [behind] : []), at, ...unit]);
-      return amount;
+      const found = numberAt(words, at);
+      if (found === undefined || !fits(found.value, wordAt(words.tokens, at + 1))) continue;
+      words.use([...indices, ...(article === 1 ? [behind] : []), ...range(at, found.length)]);
+      return found.value;
     }
   }
   return undefined;

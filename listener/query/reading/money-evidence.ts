@@ -38,7 +38,8 @@ export function isSummed(on: Evidence): boolean {
   // "What is the average per trip to Costco?"
   const isVisit = on.target === 'average' && on.verbs.length > 0 && on.subject.amount !== undefined;
   if (isVisit && on.known.some(({ kind }) => kind.fallback)) return true;
-  if (isAnythingBounded(on) || isPointedAt(on) || isChanged(on) || isDueOn(on)) return true;
+  if (isAnythingThere(on) || isAnythingBounded(on) || isPointedAt(on) || isChanged(on) || isDueOn(on))
+    return true;
   if (isLastPay(on) || isBill(on) || isShared(on) || isPriced(on)) return true;
   if (isTotalOfTime(on) && (on.period?.from ?? '9999') <= on.today) return true;
   if (on.subject.amount !== undefined && on.isBounded && on.tense === 'past' && on.period && hasName)
@@ -62,6 +63,18 @@ function isAnythingBounded({ subject, tokens, isBounded, period, today }: Eviden
   return isAnyOf(wordAt(tokens, 0), 'anything something what everything') && tokens.length < MAX_BOUNDED;
 }
 const MAX_BOUNDED = 9;
+
+const ANYTHING =
+  /^(?:(?:was|were|is|are|did|do|have|has) (?:there |i |we )?(?:have )?)?(?:anything|something|any(?= (?:payments?|purchases?|charges?)))\b/;
+/** "Anything bought on Friday?", "was there anything at Costco in May?", "did anything cost 39 dollars?" */
+function isAnythingThere(on: Evidence): boolean {
+  const { subject, tokens, known, flow, period, tense, today, exactly, isBounded } = on;
+  if (subject.amount === undefined || (period?.from ?? '') > today) return false;
+  if (!ANYTHING.test(joinedWords(tokens))) return false;
+  const isPaid = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
+  if (isPaid) return period !== undefined || isBounded || tense === 'past';
+  return flow !== undefined && (period !== undefined || (exactly !== undefined && tense === 'past'));
+}
 
 /** "That seven dollars forty, who was it?", "there is a forty-five to City Clinic": an amount, and whose or what it was. */
 function isPointedAt({ subject, exactly, known, own, tokens, period, today }: Evidence): boolean {

@@ -16,8 +16,6 @@ describe('what depends on a record of another kind', () => {
   it.each([
     'what did I weigh when I had the fever',
     'what was my sugar when I started Lantus',
-    "what was my blood pressure when I saw Dr. O'Brien in August",
-    'what was my blood pressure at the last visit',
     'how many doctors are with the clinic',
     "which medicines can't I have",
     'have I had my Lantus today',
@@ -27,7 +25,6 @@ describe('what depends on a record of another kind', () => {
     'my next appointment and the phone number',
     'how many reactions have I had to peanuts',
     'tell me about my health',
-    'blood pressure on the day of my last cardiology visit',
     'what has changed in my medicines since September',
     'when did I last take antibiotics',
     'is Lipitor on prescription',
@@ -36,6 +33,7 @@ describe('what depends on a record of another kind', () => {
     'do I have an appointment on a Monday',
     'did I see a doctor at a weekend',
     'what must I not eat with my medicines',
+    'what was my blood pressure while I had the fever',
   ])('is declined: %s', async (question) => {
     expect((await account.ask(question)).declined).toBeDefined();
   });

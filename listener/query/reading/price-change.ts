@@ -15,7 +15,7 @@ const CHANGES = patterns(
   'price|prices|rate|fee|cost|amount rise|risen|rose|increase|increased|change|changed|drop|dropped|fall|fallen|fell',
   'go|gone|goes|went|going|come|came up|down',
   'rise|risen|rose|increase|increased|change|changed|fall|fell|fallen|decrease|decreased|dropped',
-  'get|got|become|became|been more expensive|costly',
+  'get|got|getting|gotten|become|became|becoming|been more expensive|costly',
   'price|fee|rate increase|rise|hike|change|cut',
   'stay|stayed|been|remain|remained the same',
 );
@@ -24,6 +24,8 @@ const AROUND = patterns(
   'how|what did|do|does|has|have',
   'how much',
   'how much more',
+  'over the year|years|months|time',
+  'over time',
   'at all',
   'its',
   'their price|prices|fee|fees|rate',

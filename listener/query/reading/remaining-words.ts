@@ -33,7 +33,12 @@ export function settleRest(
   const follows = asked.previous !== undefined;
   const together = asked.subject.person === undefined;
   const isOfPerson = namesPerson(asked.previous);
+  // "What did I ask about money?": there it is what was spoken of.
+  const topic = asked.subject.entities.find(({ contains }) => contains);
+  const isTopic = (word: string, index: number) =>
+    word === 'money' && topic?.behind.has(wordAt(words.tokens, index - 1)) === true;
   words.tokens.forEach(({ word }, index) => {
+    if (isTopic(word, index)) return;
     if (
       STOP_WORDS.has(word) ||
       (together && TOGETHER.has(word)) ||
@@ -114,13 +119,13 @@ export function settleRest(
   if (words.tokens[0]?.word === 'how')
     for (const { at, unknown } of entities)
       if (!unknown && words.tokens[at - 1]?.word === 'that') words.use([at - 1]);
-  // "What did they charge me at Starbucks?": whoever it is.
+  // "What did they charge me at Starbucks?": whoever it is; "Acme, how much did they pay us?".
   if (asked.subject.amount !== undefined || asked.subject.price !== undefined)
     words.tokens.forEach(({ word }, index) => {
       const behind = words.tokens.slice(index + 1, index + 4).map((token) => token.word);
       if (
         word === 'they' &&
-        CHARGING.has(behind[0] ?? '') &&
+        (CHARGING.has(behind[0] ?? '') || (isNamed && isAnyOf(behind[0] ?? '', 'pay paid paying'))) &&
         behind.some((one) => isAnyOf(one, 'me us my our'))
       )
         words.use([index]);

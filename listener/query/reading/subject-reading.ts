@@ -1,8 +1,9 @@
 import { choiceIn } from '../meaning/choices.ts';
 import { claimIn } from '../meaning/claims.ts';
-import { countedForm, findEach, findMost, findShare } from '../meaning/most-of.ts';
+import { countedForm, findMost } from '../meaning/most-of.ts';
+import { findEach, findMoneyTrend, findShare } from '../meaning/put-together.ts';
 import type { Query } from '../meaning/query.ts';
-import { findRate } from '../meaning/rates.ts';
+import { findRate, lastMonths } from '../meaning/rates.ts';
 import { asksOfAttendance } from '../sentence/attendance.ts';
 import {
   asksForCalendar,
@@ -39,7 +40,6 @@ import {
   type FoundOrder,
   findAsk,
   findDated,
-  findFlow,
   findLimit,
   findOrder,
   findPriceOrder,
@@ -53,12 +53,12 @@ import type { Asked, Reading } from './asked-question.ts';
 import { isCurrentBill, isDuePayment, isOwnPay, isPaidNow } from './due-payment.ts';
 import { isEvident } from './evidence.ts';
 import { findExactAmount } from './exact-amount.ts';
+import { flowSaid } from './flow-said.ts';
 import type { Evidence } from './found-evidence.ts';
 import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { isListed } from './listed-of.ts';
 import { findBounds, passedOver, takeMeasuring, wayOf } from './measured-bounds.ts';
-import { isOutgoing } from './money-evidence.ts';
 import {
   asConstraint,
   entitiesIn,
@@ -81,7 +81,7 @@ import { isOnePeriod, isReckonable, periodMeant, periodsOf, takePeriods } from '
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
 import { findBesideUsual } from './usual-compared.ts';
 import { findUsualDay } from './usual-day.ts';
-import { asksWhenAnd, PRICED, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
+import { asksWhenAnd, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 import { isYesNoAsked } from './yes-no-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
@@ -123,21 +123,13 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const flowed = flowIndices(words, subject).length > 0;
   const netted = subject.flows === undefined ? [] : words.spread(NETTED);
   words.use(netted);
-  // "The price of the laptop we bought": of what a payment was for.
-  const priced =
-    subject.amount !== undefined && known.some(({ kind, rank }) => kind.whole && rank === 'whole')
-      ? words.spread(PRICED)
-      : [];
-  // A bill is what went out.
-  const flow =
-    (change === 'pay' ? ('earned' as const) : findFlow(words, subject, known)) ??
-    (subject.flows && (priced.length + behind.length > 0 || isOutgoing({ subject, tokens, known }))
-      ? ('spent' as const)
-      : undefined);
-  words.take(priced.filter(words.free));
+  const flow = flowSaid(words, subject, { known, behind, change });
   const rate = subject.amount === undefined ? undefined : findRate(words);
   const share = findShare(words, subject, known);
-  const each = eachBefore ?? (isRanked ? findEach(words, subject, periods.length > 0) : undefined);
+  const isSpoken = known.length > 0 || flow !== undefined || nouns.length > 0;
+  const trend = !isChange && own && isSpoken && findMoneyTrend(words, subject);
+  const each =
+    eachBefore ?? (trend ? 'month' : isRanked ? findEach(words, subject, periods.length > 0) : undefined);
   const dearest = findPriceOrder(words, subject);
   const isEvent = subject.states.some(({ when }) => when !== undefined);
   const isWhenAnd = isEvent && asksWhenAnd(tokens);
@@ -169,7 +161,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const dated = findDated(words, subject, periods.length > 0 || order !== undefined);
   const exactly = findExactAmount(words, subject);
   const limit = findLimit(words, subject, [
-    ...(order?.indices ?? []),
+    ...(order?.indices ?? share?.indices ?? []),
     ...nouns,
     ...measures.flatMap(({ indices }) => indices),
   ]);
@@ -220,7 +212,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     flow,
     flowed,
     rate,
-    share: share ?? each,
+    share: share?.of ?? each,
     period: periods[0]?.period,
     today: asked.today,
     stateSaid: states.said,
@@ -246,10 +238,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isOfSeveral = isEvent && periods.length === 0 && asksOfSeveral(tokens);
   const asks = isDue ? 'when' : operationOf(target, { yesNo, flow, lists, isOfSeveral });
   // The average of a month is a sum of many, shared out.
-  const operation = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo)) ? 'sum' : asks;
+  const isOfRate = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo));
+  const operation = isOfRate || trend ? 'sum' : asks;
   const period = periodMeant({
     subject,
-    found: periods[0]?.period ?? daysOf(states.side, asked.today),
+    found: periods[0]?.period ?? (trend ? lastMonths(asked.today) : daysOf(states.side, asked.today)),
     order: order?.order,
     operation,
     rate,
@@ -314,7 +307,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     isOtherSide(states.side, period, asked.today) ||
     isPastPlan({ ...states, period, tense: period?.tense ?? tense, today: asked.today }) ||
     (acts && known.some(({ kind }) => kind.whole)) ||
-    (!isCalendar && isDefinition(sentence, own, surest.length, states.said, known.length > 0));
+    (!isCalendar &&
+      isDefinition(sentence, own, surest.length, states.said || exactly !== undefined, known.length > 0));
   const read: Query | undefined =
     !evident || !isComplete || isOther
       ? undefined
@@ -337,6 +331,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           flow: flow ?? (isOfEach ? (previous?.flow ?? 'spent') : flowMeant(subject, operation, verbs)),
           over: bounds.over,
           under: bounds.under,
+          isInclusive: bounds.isInclusive,
           exactly,
           changed: isChange ? { period } : undefined,
           isCurrent: isPaidNow(evidence),
@@ -358,7 +353,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           way: (operation === 'trend' || isChange) && yesNo ? wayOf(tokens) : undefined,
           rate,
           each,
-          share,
+          share: share && { of: share.of, isLeast: share.isLeast },
           compared: undefined,
           skip: passedOver(subject, order, tokens),
           isFree: isCalendar && yesNo && asksForFree(tokens),

@@ -25,6 +25,7 @@ export function comparativeForms(tokens: readonly Token[]): readonly (readonly T
   const forms = [tokens];
   let last = tokens;
   for (const rewrite of [
+    withTwoBehind,
     withUnitAgain,
     asThan,
     asThanBefore,
@@ -50,6 +51,17 @@ function word(tokens: readonly Token[], at: number): string {
 
 function as(token: Token, meant: string): Token {
   return { ...token, word: meant, stem: meant, kind: 'word' };
+}
+
+/** "Costco or Green Grocer, where do I spend more?": the two behind. */
+function withTwoBehind(tokens: readonly Token[]): readonly Token[] {
+  const pause = tokens.findIndex(({ last }) => last);
+  const [two, rest] = [tokens.slice(0, pause + 1), tokens.slice(pause + 1)];
+  const isAsked = isAnyOf(word(rest, 0), 'where which what') || isAnyOf(word(rest, 1), 'which what');
+  const isTwo = two.filter(({ word: said }) => said === 'or').length === 1 && isAsked;
+  const isMore = rest.some(({ word: said }) => COMPARATIVE.has(said));
+  if (!isTwo || !isMore || rest.some(({ word: said }) => isAnyOf(said, 'or than'))) return tokens;
+  return endClause([...rest, ...two].map((token) => ({ ...token, last: false })));
 }
 
 const UNIT = new Set(
@@ -114,14 +126,16 @@ function asThanBefore(tokens: readonly Token[]): readonly Token[] {
   const [which, unit] = tokens.slice(-2);
   const at = tokens.findIndex(({ word: said }) => isAnyOf(said, 'more less higher lower'));
   const isSpan = which?.word === 'this' && isAnyOf(wordOf(unit), 'week month year quarter');
-  const isAsked = isAnyOf(word(tokens, 0), 'am is are was were did do does have has');
+  // "How much less did I spend on fuel this year?"
+  const isHowMuch = word(tokens, 0) === 'how' && word(tokens, 1) === 'much' && at === 2;
+  const isAsked = isHowMuch || isAnyOf(word(tokens, 0), 'am is are was were did do does have has');
   const isPlain = !tokens.some(({ word: said }) => isAnyOf(said, 'than then or and any anything often'));
   const isMoney = tokens.some(
     ({ word: said }) => MONEY.test(said) || isAnyOf(said, 'spending costing earn earning'),
   );
   if (which === undefined || unit === undefined || !isSpan || !isAsked || !isPlain || !isMoney) return tokens;
   // "Any more", "more coffee": of something else than the sum.
-  if (at < 1 || !isAnyOf(word(tokens, at + 1), 'this on for at in')) return tokens;
+  if (at < 1 || !(isHowMuch || isAnyOf(word(tokens, at + 1), 'this on for at in'))) return tokens;
   return [
     ...tokens.slice(0, -1),
     { ...unit, last: false },
@@ -190,6 +204,20 @@ function asMore(tokens: readonly Token[]): readonly Token[] {
     return tokens.with(at, as(token, token.word === 'better' ? 'more' : 'less'));
   const isMoney = isAnyOf(word(tokens, at + 1), 'money cash');
   return isMoney ? tokens.toSpliced(at + 1, 1) : tokens;
+}
+
+/** "Was my blood pressure better in October than in September?": which is better is no fact, the two are. */
+export function asCompared(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word: said }) => isAnyOf(said, 'better worse'));
+  const than = tokens.findIndex(({ word: said }, index) => index > at && said === 'than');
+  const [first] = tokens;
+  const isAsked = isAnyOf(word(tokens, 0), 'is are was were has have did');
+  if (at < 2 || than < 0 || first === undefined || !isAsked) return tokens;
+  const join = tokens[than];
+  if (join === undefined || tokens.slice(0, at).some(({ word: said }) => isAnyOf(said, 'i we')))
+    return tokens;
+  const named = tokens.slice(1, than).filter(({ word: said }) => !isAnyOf(said, 'better worse been any'));
+  return [as(first, 'compare'), ...named, as(join, 'with'), ...tokens.slice(than + 1)];
 }
 
 /** "Am I making more than last year?", "did I get more money?". */

@@ -162,6 +162,9 @@ export function comparisonOf(
 ): Query | undefined {
   const operation = comparedBy(first, often);
   if (operation === undefined) return undefined;
+  // "More than average in October" asks of no second sum.
+  if (first.subject.amount !== undefined && second.operation === 'average' && first.operation !== 'average')
+    return undefined;
   // What is left out of one side need not be left out of the other.
   if (first.without.length > 0 || second.without.length > 0) return undefined;
   // "More than I earned" asks of something else.

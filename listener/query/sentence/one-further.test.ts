@@ -121,7 +121,9 @@ describe('beside what was told', () => {
       expect(
         oneFurther(tokenize(text), () => ({ ...sum, compared: { than: sum, asked: 'more' } as never })),
       ).toBeUndefined();
-      expect(oneFurther(tokenize(text), () => ({ ...sum, share: 'month' }))).toBeUndefined();
+      expect(
+        oneFurther(tokenize(text), () => ({ ...sum, share: { of: 'month', isLeast: false } })),
+      ).toBeUndefined();
     },
   );
 

@@ -32,7 +32,8 @@ export function oneFurther(
       : undefined;
   }
   if (WHICH_ONES.test(said)) return counted(previous?.());
-  if (WHAT_FOR.test(said)) return whatFor(previous?.());
+  if (WHAT_FOR.test(said)) return whatFor(previous?.()) ?? whatOn(previous?.());
+  if (WHAT_ON.test(said)) return whatOn(previous?.());
   if (OVER_HOW_MANY.test(said)) return howMany(previous?.());
   if (WHAT_NEXT.test(said)) return nextUp(previous?.());
   const words = said.replace(LEAD, '');
@@ -67,9 +68,22 @@ const WHAT_FOR =
 function whatFor(before: Query | undefined): Query | undefined {
   const ask = before?.subject.asks.find(({ label }) => label === 'memo');
   if (before?.subject.amount === undefined || ask === undefined || !isOne(before)) return undefined;
-  return before.constraints.length === 0 && before.order === undefined
+  // Of the biggest one a note may be missing, and the next one has its own.
+  const isRanked = before.order === 'max' || before.order === 'min';
+  return isRanked || (before.constraints.length === 0 && before.order === undefined)
     ? undefined
     : { ...before, operation: 'field', ask, yesNo: false };
+}
+
+const WHAT_ON =
+  /^(?:and )?(?:what on|(?:on )?what (?:did|have) (?:i|we) (?:spend|spent|use|used) (?:it|that|this|all that|the money)(?: all)?(?: on| for)?|what (?:is|was|were) (?:it|that|this|they|those)(?: all)? on)$/;
+/** "What did I spend last week?", and then "what did I spend it on?": the payments of that sum. */
+function whatOn(before: Query | undefined): Query | undefined {
+  if (before?.subject.amount === undefined || !isAnyOf(before.operation, 'sum list')) return undefined;
+  const isPlain = [before.order, before.compared, before.share, before.rate].every(
+    (one) => one === undefined,
+  );
+  return isPlain ? { ...before, operation: 'list', flow: before.flow ?? 'spent' } : undefined;
 }
 
 const OVER_HOW_MANY =

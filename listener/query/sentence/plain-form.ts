@@ -1,6 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { Phrases } from '../words/phrases.ts';
-import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withCleftAlternatives, withFirstAsked } from './alternatives.ts';
 import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
@@ -344,8 +344,12 @@ export function withSubjectInPlace(tokens: readonly Token[]): readonly Token[] |
   if (between.some(({ word }) => ASKING.has(word) || isAnyOf(word, 'in on at for to of from with that')))
     return undefined;
   const topic = tokens.slice(start).map((token) => ({ ...token, last: false }));
+  // "How much did they cost this year": a time says not what they are.
+  if (OF_TIME.test(joinedWords(topic))) return undefined;
   return endClause([...tokens.slice(0, at), ...topic, ...between]);
 }
+const OF_TIME =
+  /^(?:this|that|the) (?:(?:last|past|previous|other|same|whole|first|next) )?(?:[0-9]+ )?(?:days?|weeks?|weekend|months?|quarter|years?|time|morning|afternoon|evening|night|spring|summer|autumn|fall|winter)\b/;
 
 /** "Must I be at the dentist's on Monday?" as "do I have to be". */
 function withDuty(tokens: readonly Token[]): readonly Token[] {

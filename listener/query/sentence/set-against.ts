@@ -127,7 +127,7 @@ const MONEY = new Set('spending spend spent expense cost expensive bill'.split('
 
 // ---- a part of the whole
 
-const PARTS = new Set('share percentage percent fraction portion proportion'.split(' '));
+const PARTS = new Set('share percentage percent fraction portion proportion part chunk slice'.split(' '));
 const WHOLES: ReadonlyMap<string, 'spent' | 'earned'> = new Map([
   ['spending', 'spent'],
   ['spend', 'spent'],
@@ -167,9 +167,15 @@ function shareOf(tokens: readonly Token[], { read }: Readers): Query | undefined
   const clause = isAnyOf(words[part + 2] ?? '', 'what everything all that')
     ? words.findIndex((word, index) => index > part + 2 && CLAUSES.has(word))
     : -1;
+  const isGone = words.some((word) => isAnyOf(word, 'go goes went gone going'));
+  // "What percentage of my money goes to rent?"; "how much of my money went on rent?" asks for the sum itself.
+  const isPart = PARTS.has(tokens[part]?.stem ?? '');
+  const flowAt = (stem: string) => (stem === 'money' && isGone && isPart ? 'spent' : WHOLES.get(stem));
   const whole =
-    clause > 0 ? clause : tokens.findIndex(({ stem }, index) => index > part + 1 && WHOLES.has(stem));
-  const flow = clause > 0 ? CLAUSES.get(words[clause] ?? '') : WHOLES.get(tokens[whole]?.stem ?? '');
+    clause > 0
+      ? clause
+      : tokens.findIndex(({ stem }, index) => index > part + 1 && flowAt(stem) !== undefined);
+  const flow = clause > 0 ? CLAUSES.get(words[clause] ?? '') : flowAt(tokens[whole]?.stem ?? '');
   if (flow === undefined) return undefined;
   const isOwn = words.slice(part + 2, whole).some((word) => isAnyOf(word, 'my our i we'));
   const rest = tokens.filter(

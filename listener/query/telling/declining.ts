@@ -18,6 +18,7 @@ const SAID: Readonly<Record<Exclude<DeclineReason, 'unknown-name' | 'not-underst
   'other-person': 'I only know your own records here.',
   'drug-class':
     'The records do not say which class a medication belongs to; please ask for it by its name or by what it is for.',
+  'whole-day': 'I only know what is on record.',
   statement: 'I can only read the records; I cannot note anything down.',
 };
 
@@ -34,7 +35,8 @@ export function declineText({ reason, unknown, subject }: Declined, topics: read
     reason === 'emergency' ||
     reason === 'thanks' ||
     reason === 'advice' ||
-    reason === 'drug-class'
+    reason === 'drug-class' ||
+    reason === 'whole-day'
   )
     return SAID[reason];
   return `${SAID[reason]}${offer}`;

@@ -1,5 +1,6 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
+import { isWithin } from '../meaning/bounds.ts';
 import type { Flow, Query } from '../meaning/query.ts';
 import type { Chosen } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
@@ -33,7 +34,7 @@ export function moneyOf(query: Query, rows: readonly Row[], isSigned: boolean): 
     if (amount === undefined) return false;
     const size = Math.abs(amount) / 100;
     if (exactly !== undefined && !(isRound ? Math.floor(size) === exactly : isExact(row))) return false;
-    return (over === undefined || size > over) && (under === undefined || size < under);
+    return isWithin(size, query);
   });
   const flow = query.flow;
   const of = (wanted: Flow) => readable.filter((row) => flowOf(row, subject, isSigned) === wanted);

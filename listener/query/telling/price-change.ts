@@ -2,11 +2,12 @@ import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Period } from '../periods/period.ts';
 import { sorted } from '../records/selection.ts';
-import { formatDate, formatMoney, formatSome } from '../words/format-values.ts';
+import { formatDate, formatList, formatMoney, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { hundredthsOf, moneyOf } from './money.ts';
 import { constraintsOf } from './scope.ts';
 import { trendBeginning } from './telling-bounded.ts';
+import { monthsOf } from './telling-share.ts';
 
 /** How what one payee takes, or pays, has changed: from when on it was another amount. */
 
@@ -19,6 +20,8 @@ interface Step {
 
 /** An amount that is another one so often has no price that changes. */
 const MAX_STEPS = 3;
+/** Of such the last months are told. */
+const MAX_MONTHS = 6;
 
 export function tellPriceChange(findings: Findings): Told {
   const { query, chosen, isSigned } = findings;
@@ -50,7 +53,8 @@ export function tellPriceChange(findings: Findings): Told {
   });
   const on = (row: Row) => `${cash(sizeOf(row))} on ${formatDate(dayOf(row))}`;
   if (steps.length > MAX_STEPS) {
-    const text = `${what} is another amount nearly each time${when}: ${on(first)} and ${on(last)}.`;
+    const months = monthsOf(query, rows, isSigned).slice(-MAX_MONTHS);
+    const text = `${what} is another amount nearly each time${when}: ${on(first)} and ${on(last)}. By month: ${formatList(months)}.`;
     return { text, rows: [first, last], count: 2 };
   }
   const lead = query.yesNo ? trendBeginning(query.way ?? 'any', [sizeOf(last) - sizeOf(first)]) : '';

@@ -1,5 +1,6 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
+import { describeBounds } from '../meaning/bounds.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { capital, formatAll, formatDate, formatMoney } from '../words/format-values.ts';
 
@@ -29,9 +30,15 @@ export function constraintsOf(
 /** ` excluding rent`: what was left out is said. */
 function withoutOf(query: Query): string {
   if (query.without.length === 0) return '';
-  return ` excluding${constraintsOf({ ...query, constraints: query.without }, [])
-    .replace(/^ (?:on|at|for|with|called|to) /, ' ')
-    .replace(/^ \((.*)\)$/, ' $1')}`;
+  // "Coffee and Costco" are left out each, and not the coffee at Costco.
+  const kinds = [...new Set(query.without.map(({ kind }) => kind))];
+  const each = kinds.map((kind) =>
+    constraintsOf({ ...query, constraints: query.without.filter((one) => one.kind === kind) }, [])
+      .replace(/^ (?:on|at|for|with|called|to) /, ' ')
+      .replace(/^ \((.*)\)$/, ' $1')
+      .trim(),
+  );
+  return ` excluding ${formatAll(each)}`;
 }
 
 export function periodOf({ period, dated }: Query): string {
@@ -48,13 +55,11 @@ export function periodInFront({ period }: Query, details: readonly string[]): st
   return isSaidByEach ? '' : `${capital(period.words)}: `;
 }
 
-export function boundsOf({ over, under, exactly }: Query): string {
+export function boundsOf(query: Query): string {
+  const { exactly } = query;
   if (exactly !== undefined) return ` of ${formatMoney(exactly.toFixed(2))}`;
-  const bounds = [
-    ...(over === undefined ? [] : [` over ${formatMoney(String(over))}`]),
-    ...(under === undefined ? [] : [` under ${formatMoney(String(under))}`]),
-  ];
-  return bounds.join(' and');
+  const bounds = describeBounds(query, (value) => formatMoney(String(value)));
+  return bounds === '' ? '' : ` ${bounds}`;
 }
 
 /** An entity as the account writes it where that is one thing, else as it was asked for. */

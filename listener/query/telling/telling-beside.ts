@@ -1,7 +1,7 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Query } from '../meaning/query.ts';
-import { longDay } from '../periods/calendar-days.ts';
+import { dayAfter, longDay } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import type { Chosen } from '../records/selection.ts';
 import { fits, sorted } from '../records/selection.ts';
@@ -15,7 +15,16 @@ export function dayOf(told: readonly Row[], { subject }: Query): Period | undefi
   const days = new Set(told.map((row) => textOf(row, subject.date ?? '')));
   const [day = ''] = days;
   if (days.size !== 1 || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
+  return onDay(day);
+}
+
+function onDay(day: string): Period {
   return { words: `on ${longDay(day)}`, from: day, to: day, unit: 'day' };
+}
+
+/** So many days from a day. */
+export function dayFrom({ from = '' }: Period, days: number): Period {
+  return onDay(dayAfter(from, days));
 }
 
 /** @param told the records beside which others are asked for */

@@ -1,5 +1,6 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
+import { describeBounds, isWithin } from '../meaning/bounds.ts';
 import type { Query, Way } from '../meaning/query.ts';
 import type { Measure } from '../table/subject-table.ts';
 import { formatDate, formatSome } from '../words/format-values.ts';
@@ -23,14 +24,14 @@ export function trendBeginning(way: Way | undefined, changes: readonly number[])
 
 /** "Did I lose more than ten pounds?": undefined where no number says by how much. */
 export function changeBeginning(
-  { way, over, under }: Pick<Query, 'way' | 'over' | 'under'>,
+  { way, over, under, isInclusive }: Pick<Query, 'way' | 'over' | 'under' | 'isInclusive'>,
   [change = 0]: readonly number[],
 ): string | undefined {
   if ((over ?? under) === undefined || (way !== 'up' && way !== 'down' && way !== 'any')) return undefined;
   const size = way === 'any' ? Math.abs(change) : way === 'up' ? change : -change;
   // "At least nine" and "more than nine" are read as the same number: of exactly nine neither is said.
-  if (size === over || size === under) return '';
-  const is = size > 0 && (over === undefined || size > over) && (under === undefined || size < under);
+  if (isInclusive !== true && (size === over || size === under)) return '';
+  const is = size > 0 && isWithin(size, { over, under, isInclusive });
   return is ? 'Yes. ' : 'No. ';
 }
 
@@ -41,16 +42,12 @@ export function tellBounded(
   rows: readonly Row[],
   said: (row: Row) => string,
 ): Told {
-  const { over, under, subject, yesNo, period, tense, operation, order } = query;
+  const { over, subject, yesNo, period, tense, operation, order } = query;
   const [field = ''] = measure.fields;
   const of = (row: Row) => Number(textOf(row, field));
-  const fits = (row: Row) =>
-    (over === undefined || of(row) > over) && (under === undefined || of(row) < under);
+  const fits = (row: Row) => isWithin(of(row), query);
   const newest = order === 'first' ? rows.at(-1) : rows[0];
-  const bound = [
-    ...(over === undefined ? [] : [`over ${over}`]),
-    ...(under === undefined ? [] : [`under ${under}`]),
-  ].join(' and ');
+  const bound = describeBounds(query, String);
   const on = (row: Row) => `${said(row)} on ${formatDate(textOf(row, subject.date ?? ''))}`;
   const scope = periodOf(query);
   // "Is my blood pressure over 140?" is asked of the latest one, as "was it the last time?" is.

@@ -1,5 +1,6 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
+import { isWithin } from '../meaning/bounds.ts';
 import type { Query } from '../meaning/query.ts';
 import { sorted, stateOf } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
@@ -34,6 +35,7 @@ export function answerMoney(findings: Findings): Told {
   const told =
     exactOrCurrent(findings, money, rows) ??
     cameIn(findings, money, scope) ??
+    cameBack(findings, rows) ??
     moneyText(findings, money, rows, scope, state === 'all' ? '' : `${state.name} `);
   return { ...told, text: `${told.text}${unread}` };
 }
@@ -64,6 +66,15 @@ function cameIn(findings: Findings, { rows, refunded }: Money, scope: string): T
   const told = answerMoney({ ...findings, query: earned });
   const none = query.flow === 'spent' ? 'expenses' : 'refunds';
   return { ...told, text: `I found no ${none}${scope}, but income. ${told.text}` };
+}
+
+/** "Costco September", where all that is on record then came back: it is no sum that was spent. */
+function cameBack(findings: Findings, rows: readonly Row[]): Told | undefined {
+  const { query, isSigned } = findings;
+  const isPlain = query.flow === undefined && query.order === undefined && query.each === undefined;
+  if (!isPlain || query.constraints.length === 0 || rows.length === 0) return undefined;
+  if (!rows.every((row) => flowOf(row, query.subject, isSigned) === 'refunded')) return undefined;
+  return answerMoney({ ...findings, query: { ...query, flow: 'refunded', operation: 'sum' } });
 }
 
 function moneyText(
@@ -266,12 +277,10 @@ function furtherOne({ order }: Query, thing: string): string {
 
 /** Whether all of it together is over or under what was said. */
 function tellBounded(findings: Findings): Told {
-  const { over, under, ...rest } = findings.query;
-  const query: Query = { ...rest, over: undefined, under: undefined, isSumBounded: false };
+  const query: Query = { ...findings.query, over: undefined, under: undefined, isSumBounded: false };
   const told = answerMoney({ ...findings, query: { ...query, operation: 'sum', yesNo: false } });
   const { hundredths } = moneyOf(query, findings.chosen.rows, findings.isSigned);
-  const sum = hundredths / 100;
-  const is = (over === undefined || sum > over) && (under === undefined || sum < under);
+  const is = isWithin(hundredths / 100, findings.query);
   const bounds = boundsOf(findings.query).trim();
   return { ...told, text: `${is ? 'Yes' : 'No, not'}${is ? ',' : ''} ${bounds}. ${told.text}` };
 }

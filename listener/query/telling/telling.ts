@@ -56,7 +56,8 @@ function answerGroups(all: Findings): Told {
   if (subject.amount !== undefined && operation !== 'field') return answerMoney(findings);
   if (query.birthdays !== undefined) return tellBirthdays(findings, query.birthdays);
   if (query.numbered !== undefined) return tellNumberBound(findings, query.numbered);
-  if (query.share !== undefined && query.share !== 'month') return tellMostSeen(findings, query.share);
+  const by = query.share?.of;
+  if (by !== undefined && typeof by !== 'string') return tellMostSeen(findings, by);
   if (operation === 'count' || operation === 'times') return withSilent(findings, answerCount(findings));
   if (query.claim !== undefined) return answerClaim(findings, query.claim);
   if (operation === 'exists')

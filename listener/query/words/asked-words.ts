@@ -213,6 +213,7 @@ export const ORDERS = {
     'on|taking|using .. longest',
     'taken|used|had .. longest',
     'came|come|started|began first',
+    'how far back ... go|goes|reach|reaches',
   ),
   max: patterns(
     'biggest|largest|highest|greatest',
@@ -287,7 +288,6 @@ export const OVER = patterns(
   'over',
   'above',
   'more than',
-  'at least',
   'greater|bigger|larger|higher than',
   'beyond|past',
   'exceed|exceeds|exceeded|exceeding',
@@ -299,10 +299,12 @@ export const UNDER = patterns(
   'under',
   'below',
   'less than',
-  'at most',
   'smaller|lower than',
   'cheaper than',
 );
+/** The same where the number itself is within. */
+export const AT_LEAST = patterns('at least', 'no less|fewer|lower than');
+export const AT_MOST = patterns('at most', 'no more|higher than');
 export const CURRENCY = new Set([
   'dollar',
   'buck',

@@ -100,6 +100,8 @@ export const NEEDED = patterns('must', 'have|need|got|required to');
 export const NETTED = patterns(
   'less|minus|after what|anything|whatever came|comes back',
   'less|minus refund|return',
+  'less|minus the|my|any|all refund|return',
+  'net spending|spend|cost|costs|expense|expenses|total',
   'net of refund|return',
   'net of the refund|return',
   'after .. refund|refunds|return|returns',
