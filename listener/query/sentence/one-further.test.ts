@@ -133,4 +133,17 @@ describe('beside what was told', () => {
     expect(oneFurther(tokenize(text), () => about('TRANSACTION', undefined))).toBeUndefined();
     expect(oneFurther(tokenize(text), () => visits)).toBeUndefined();
   });
+
+  it.each(['what did I spend it on', 'what was it on', 'what on', 'what was it for'])(
+    'is what a sum was spent on: %s',
+    (text) => {
+      const sum: Query = { ...about('TRANSACTION', undefined), operation: 'sum' };
+      expect(oneFurther(tokenize(text), () => sum)).toMatchObject({ operation: 'list', flow: 'spent' });
+      const spent: Query = { ...about('TRANSACTION', undefined), flow: 'spent' };
+      expect(oneFurther(tokenize(text), () => spent)).toMatchObject({ operation: 'list' });
+      expect(oneFurther(tokenize(text), () => about('TRANSACTION', undefined))).toBeUndefined();
+      expect(oneFurther(tokenize(text), () => ({ ...sum, order: 'max' }))).toBeUndefined();
+      expect(oneFurther(tokenize(text), () => visits)).toBeUndefined();
+    },
+  );
 });

@@ -79,7 +79,8 @@ const WHAT_ON =
   /^(?:and )?(?:what on|(?:on )?what (?:did|have) (?:i|we) (?:spend|spent|use|used) (?:it|that|this|all that|the money)(?: all)?(?: on| for)?|what (?:is|was|were) (?:it|that|this|they|those)(?: all)? on)$/;
 /** "What did I spend last week?", and then "what did I spend it on?": the payments of that sum. */
 function whatOn(before: Query | undefined): Query | undefined {
-  if (before?.subject.amount === undefined || !isAnyOf(before.operation, 'sum list')) return undefined;
+  const isSummed = before?.operation === 'sum' || (before?.operation === 'list' && before.flow !== undefined);
+  if (before?.subject.amount === undefined || !isSummed) return undefined;
   const isPlain = [before.order, before.compared, before.share, before.rate].every(
     (one) => one === undefined,
   );
