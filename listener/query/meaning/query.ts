@@ -127,7 +127,7 @@ export interface Query {
   readonly birthdays?: Birthdays | undefined;
 }
 
-export type Beside = 'that day' | 'after' | 'its day' | 'day before' | 'day after';
+type Beside = 'that day' | 'after' | 'its day' | 'day before' | 'day after';
 
 /** Birthdays by their day of the year: the next one where neither a month nor a year is said. */
 export interface Birthdays {
