@@ -9,6 +9,7 @@ import type { AnswerContext, Answerer, AskedQuestion } from './answerer.ts';
 import { plainQuery } from './meaning/plain-query.ts';
 import { type Declined, type Interpretation, type Query, understoodOf } from './meaning/query.ts';
 import { leansOnBefore } from './reading/bare-questions.ts';
+import { isLastUnknown, previousOf } from './reading/earlier-questions.ts';
 import { interpret } from './reading/interpret.ts';
 import { Interpretations } from './reading/interpretations.ts';
 import type { Knowledge } from './reading/knowledge.ts';
@@ -42,8 +43,6 @@ export const UNKNOWN = failure(
 
 /** How often the names of the account are read for one question: once, and anew where one was not found. */
 const MAX_READINGS = 2;
-/** Earlier questions longer than this are not gone on from. */
-const MAX_EARLIER_LENGTH = 400;
 
 /** Answers from the table of subjects and the account. */
 export class TableAnswerer implements Answerer {
@@ -333,43 +332,6 @@ interface Scene {
   readonly table: SubjectTable;
   readonly options: { readonly signal: AbortSignal; readonly owner: string; readonly timeoutMs: number };
 }
-
-/** What the questions before were about, where the last of them was understood. */
-function previousOf(
-  earlier: readonly string[],
-  meaningOf: (question: string, previous: () => Query | undefined) => Interpretation,
-): Query | undefined {
-  let previous: Query | undefined;
-  for (const question of earlier) {
-    if (question.length > MAX_EARLIER_LENGTH) {
-      previous = undefined;
-      continue;
-    }
-    const known = previous;
-    const before = meaningOf(question, () => known);
-    if (before.kind === 'query') previous = before.query;
-    else if (before.kind === 'declined' && before.reason !== 'thanks')
-      previous = before.reason === 'whole-day' ? before.facts : undefined;
-  }
-  return previous;
-}
-
-/** Whether the question right before was about something that is not known here. */
-function isLastUnknown(
-  earlier: readonly string[],
-  meaningOf: (question: string, previous: () => Query | undefined) => Interpretation,
-): boolean {
-  const last = earlier.at(-1);
-  if (last === undefined || last.length > MAX_EARLIER_LENGTH) return last !== undefined;
-  const meant = meaningOf(last, () => previousOf(earlier.slice(0, -1), meaningOf));
-  return meant.kind === 'declined' && UNKNOWN_BEFORE.has(meant.reason);
-}
-const UNKNOWN_BEFORE: ReadonlySet<Declined['reason']> = new Set([
-  'not-understood',
-  'unknown-name',
-  'other-person',
-  'statement',
-]);
 
 /** "What do I take?", "when is my next visit?": nothing in it depends on names, signs or selected dates. */
 function isWithoutNames({ subject, operation, constraints, yesNo, period, beside }: Query): boolean {
