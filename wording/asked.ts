@@ -41,6 +41,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'other-person': 'It is about another person.',
   statement: 'It states something and asks nothing.',
   'drug-class': 'It names a class of medicines, which the records do not have.',
+  'whole-day': 'It asks what happened; the records of that time are told.',
   'unknown-name': 'It names something that the records do not have.',
 };
 
