@@ -14,7 +14,6 @@ const LOOKING = new Phrases([
   'shape up',
   'like',
 ]);
-const ON_IT = new Phrases(['on|in my|our|the calendar|schedule|agenda|diary|planner']);
 const FOR_ME = new Phrases(['for me|us']);
 const CALENDARS = new Set('calendar schedule agenda diary planner plans'.split(' '));
 /** "My day" is today, "my week" this one. */
@@ -37,7 +36,6 @@ export function withAgendaAsked(tokens: readonly Token[], today: string): readon
   if (opening === 0 || first === undefined) return tokens;
   const isBusy = wordAt(tokens, 1) === 'busy';
   const inside = tokens.slice(opening);
-  if (inside.length > 0 && ON_IT.lengthAt(inside, 0) === inside.length) return asAppointments(first, []);
   const at = inside.findIndex((_, index) => LOOKING.lengthAt(inside, index) > 0);
   const isLooking = at >= 0;
   const whole = isLooking ? inside.toSpliced(at, LOOKING.lengthAt(inside, at)) : inside;
@@ -49,12 +47,8 @@ export function withAgendaAsked(tokens: readonly Token[], today: string): readon
   if (!isBusy && !isLooking && wordOf(own[calendar]) !== 'plans') return tokens;
   const time = withOwnTime(calendar < 0 ? own : own.toSpliced(calendar, 1), own !== around);
   if (!(time.length === 0 ? calendar >= 0 : isPeriod(time, today))) return tokens;
-  return asAppointments(first, time);
-}
-
-function asAppointments(at: Token, time: readonly Token[]): readonly Token[] {
-  const appointments = { ...putWord(at, 'appointments'), stem: 'appointment' };
-  return endClause([putWord(at, 'my'), appointments, ...time]);
+  const appointments = { ...putWord(first, 'appointments'), stem: 'appointment' };
+  return endClause([putWord(first, 'my'), appointments, ...time]);
 }
 
 function withOwnTime(time: readonly Token[], isOwn: boolean): readonly Token[] {
