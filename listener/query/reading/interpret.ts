@@ -1,18 +1,14 @@
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
-import { withAgendaAsked } from '../sentence/agenda-asked.ts';
 import { isCauseAsked } from '../sentence/cause-asked.ts';
-import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
 import { withoutFrontGuess, withoutGuess } from '../sentence/last-clause.ts';
-import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { oneFurther } from '../sentence/one-further.ts';
 import { plainForm } from '../sentence/plain-form.ts';
 import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
 import { ofOneSpeaker } from '../sentence/spoken-together.ts';
-import { withStillPaid } from '../sentence/still-paid.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import type { Subject } from '../table/subject-table.ts';
@@ -43,6 +39,7 @@ import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-oth
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
 import { readTwoKinds } from './two-kinds.ts';
+import { inUsualForm } from './usual-form.ts';
 import { readWholeDay } from './whole-day.ts';
 import { declined, declineOf } from './why-declined.ts';
 import { asYesNoQuestion } from './yes-no-heading.ts';
@@ -233,9 +230,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const previous = around.previous && (() => withoutParts(around.previous?.()));
   const said = stripped(all, (stem) => isName(stem, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
-  const once = withoutTimeAgain(said.tokens, knowledge.today);
-  const timed = withAgendaAsked(withTimeBehind(once, knowledge.today), knowledge.today);
-  const tokens = withNumberAsked(withAnyInFront(withStillPaid(timed)));
+  const tokens = inUsualForm(said.tokens, knowledge);
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;

@@ -145,6 +145,8 @@ const MEASURE = z.strictObject({
   detail: z.boolean().default(false),
   fields: z.array(fieldName).min(1).max(2),
   unit: z.string().default(''),
+  /** Levels that have a name of their own, in its unit: a fever is a temperature over 100.4. */
+  levels: z.array(z.strictObject({ word: z.string().regex(/^[a-z]+$/), over: z.number() })).default([]),
 });
 
 const SAID = z.strictObject({ none: z.string(), one: z.string(), many: z.string() }).partial();

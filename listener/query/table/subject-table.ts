@@ -65,6 +65,8 @@ export interface Measure {
   readonly detail: boolean;
   readonly fields: readonly string[];
   readonly unit: string;
+  /** Levels that have a name of their own: a "fever". */
+  readonly levels: readonly { readonly word: string; readonly over: number }[];
 }
 
 export interface Join {

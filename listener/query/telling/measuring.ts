@@ -150,8 +150,11 @@ function answerReading(query: Query, measure: Measure, all: readonly Row[]): Tol
         : `are ${rows.length === 0 ? 'no' : rows.length} ${label} measurements`;
     return { text: `There ${number}${scope}.`, rows: [], count: rows.length };
   }
+  // Whether it was over 100 no day without a measurement tells.
   if (newest === undefined)
-    return prefix ? { ...none(query, label), text: `No. ${none(query, label).text}` } : none(query, label);
+    return prefix && !isBounded
+      ? { ...none(query, label), text: `No. ${none(query, label).text}` }
+      : none(query, label);
   if (query.besideUsual !== undefined)
     return tellBesideUsual(
       query.besideUsual,
