@@ -97,4 +97,51 @@ describe('a question that is asked of each member of the family', () => {
     expect(askedOfEach(tokenize('who takes Zoloft'), [])).toBeUndefined();
     expect(askedOfEach(tokenize('who takes Zoloft'), family.slice(0, 1))).toBeUndefined();
   });
+
+  it.each([
+    ['who takes Zoloft besides myself', 'do i take zoloft', 'Ellen Tim', 'who'],
+    ['who takes Zoloft besides aspirin', 'do i take zoloft besides aspirin', ALL, 'who'],
+    ['is there anyone else who takes Zoloft', 'do i take zoloft', 'Ellen Tim', 'whether'],
+    ['is there anybody that takes Zoloft', 'do i take zoloft', ALL, 'whether'],
+    ['is there anyone allergic to nuts', undefined],
+    ['which of us weighs more', 'what is my weight', ALL, 'who max'],
+    ['which of us uses Ventolin', 'do i use ventolin', ALL, 'who'],
+    ['which of us Zoloft', undefined],
+    ['who is got the dentist on Friday', 'have i got the dentist on friday', ALL, 'who'],
+    ['who has got the dentist on Friday', 'have i got the dentist on friday', ALL, 'who'],
+    ['who took got', 'did i take got', ALL, 'who'],
+    ['whose appointment was on Thursday', 'did i have appointment on thursday', ALL, 'who'],
+    ['whose visits are tomorrow', 'do i have visits tomorrow', ALL, 'who'],
+    ['whose were on Thursday', undefined],
+    ['whose blood sugar test is on Thursday', 'do i have blood sugar test on thursday', ALL, 'who'],
+    ['whose very long blood test is on Thursday', undefined],
+  ])('is put as each would ask it, or not: %s', (text, own, members?, how?) => {
+    expect(asked(text)).toEqual(own === undefined ? undefined : [own, members, how]);
+  });
+
+  it.each([
+    ['is Tim heavier than me or my wife', undefined],
+    ['who weighs more Tim', undefined],
+    ['between Ellen and Tim who weighs more', undefined],
+    ['who weighs more between me and my wife', 'what is my weight', 'Robert Ellen', 'who max'],
+    ['who weighs more Ellen or Ellen', undefined],
+    ['who weighs more pizza or Tim', undefined],
+    ['who is lighter me or Tim', 'what is my weight', 'Robert Tim', 'who min'],
+    ['whose is higher', undefined],
+    ['whose pulse is higher today', undefined],
+    ['who measures the higher pulse', undefined],
+    ['who has a higher pulse', 'what is my pulse', ALL, 'who max'],
+    ['who has the fewest pills', 'how many pills do i have', ALL, 'who min'],
+    ['who had the most visits', 'how many visits do i have', ALL, 'who max'],
+    ['do I weigh more than Tim', 'what is my weight', 'Robert Tim', 'whether max'],
+    ['does Ellen or Tim weigh more than me', undefined],
+    ['does the cat weigh more than me', undefined],
+    ['does Tim weigh more than Tim', undefined],
+    ['is the pulse of Tim higher than mine', undefined],
+    ['Tim weighs more than me', undefined],
+    ['is Tim more than me', undefined],
+    ['am I heavier than Tim', undefined],
+  ])('asks who has most or least, or not: %s', (text, own, members?, how?) => {
+    expect(asked(text)).toEqual(own === undefined ? undefined : [own, members, how]);
+  });
 });

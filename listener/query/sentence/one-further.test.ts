@@ -147,3 +147,76 @@ describe('beside what was told', () => {
     },
   );
 });
+
+describe('what goes one further, and what does not', () => {
+  const last = about('TRANSACTION', 'last');
+  const told = (text: string, before: Query | undefined) => oneFurther(tokenize(text), () => before);
+  const pulse = about('HEALTH_DATA', undefined).subject.measures.filter(({ label }) => label === 'pulse');
+  const friday = { from: '2026-11-27', to: '2026-11-27', words: 'on Friday', unit: 'day' } as const;
+
+  it('adds up only payments that were told one by one', () => {
+    expect(told('both together', undefined)).toBeUndefined();
+    expect(told('both together', { ...about('TRANSACTION', undefined), skip: 1 })).toBeUndefined();
+    expect(told('both together', { ...last, skip: 1, limit: 2 })).toBeUndefined();
+    expect(told('both together', { ...last, skip: 1, operation: 'count' })).toBeUndefined();
+    expect(told('both together', { ...last, skip: 1, flow: 'earned' })?.flow).toBe('earned');
+    expect(told('together', { ...last, skip: 4 })?.limit).toBe(5);
+    expect(told('both together', { ...last, skip: 4 })).toBeUndefined();
+  });
+
+  it('goes on from the first, and from the biggest only once', () => {
+    expect(told('the next one', about('APPOINTMENT', 'first'))?.skip).toBe(1);
+    expect(told('the next one', about('APPOINTMENT', 'max'))).toBeUndefined();
+    const biggest = about('TRANSACTION', 'max');
+    const smallest = about('TRANSACTION', 'min');
+    expect(told('the second cheapest', smallest)).toEqual({ ...smallest, skip: 1 });
+    expect(told('the second biggest', smallest)).toBeUndefined();
+    expect(told('the second biggest', { ...biggest, skip: 1 })).toBeUndefined();
+    expect(told('the second biggest', last)).toBeUndefined();
+    expect(told('the one before that', biggest)).toBeUndefined();
+  });
+
+  it('says what is noted of one payment, or of those to one payee', () => {
+    expect(told('what for', { ...last, limit: 3 })).toBeUndefined();
+    const noMemo = { ...last.subject, asks: last.subject.asks.filter(({ label }) => label !== 'memo') };
+    expect(told('what for', { ...last, subject: noMemo })).toBeUndefined();
+    const named = [{ said: 'starbucks' }] as unknown as Query['constraints'];
+    const all = { ...about('TRANSACTION', undefined), operation: 'exists' as const, yesNo: true };
+    expect(told('what for', { ...all, constraints: named })).toMatchObject({
+      operation: 'field',
+      yesNo: false,
+      constraints: named,
+    });
+    expect(told('what for', undefined)).toBeUndefined();
+  });
+
+  it('tells what comes next behind one visit, or behind those of a day', () => {
+    const visits = about('APPOINTMENT', undefined);
+    expect(told('what comes next', { ...visits, period: friday })).toMatchObject({ order: 'next' });
+    const three = { ...visits, limit: 3 };
+    expect(told('what comes next', three)).toBeUndefined();
+    expect(told('what comes next', { ...three, period: friday })).toMatchObject({ order: 'next' });
+    const compared = { with: visits, asked: 'more', style: 'yes-no' } as const;
+    expect(told('what comes next', { ...visits, compared })).toBeUndefined();
+    expect(told('after that', { ...visits, period: friday, operation: 'count' })).toBeUndefined();
+    expect(told('after that', { ...visits, operation: 'exists' })).toBeUndefined();
+  });
+
+  it('takes a measure without a time as the last one', () => {
+    const measured = { ...about('HEALTH_DATA', undefined), measures: pulse };
+    expect(told('the one before that', measured)).toEqual({ ...measured, order: 'last', skip: 1 });
+    expect(told('the one before that', { ...measured, operation: 'average' })).toBeUndefined();
+    expect(told('the one before that', { ...measured, period: friday })).toBeUndefined();
+  });
+
+  it('takes what is asked by its time as the last payment or the next visit', () => {
+    const paid = { ...about('TRANSACTION', undefined), operation: 'when' as const };
+    expect(told('the one before that', paid)).toEqual({ ...paid, order: 'last', skip: 1 });
+    const visit = { ...about('APPOINTMENT', undefined), operation: 'when' as const };
+    expect(told('the next one', visit)).toEqual({ ...visit, order: 'next', skip: 1 });
+    expect(told('the next one', { ...visit, tense: 'past' })).toBeUndefined();
+    const pills = { ...about('MEDICATION', 'last'), operation: 'when' as const };
+    expect(told('the one before that', pills)).toBeUndefined();
+    expect(told('the one before that', { ...last, operation: 'count' })).toBeUndefined();
+  });
+});
