@@ -58,3 +58,45 @@ describe('a comparison said otherwise', () => {
     );
   });
 });
+
+describe('a comparison that is said otherwise, and one that only looks so', () => {
+  const first = (text: string) => forms(text)[0];
+  it.each([
+    ['was the bill smaller than in May', 'was the bill less than in may'],
+    ['did I earn worse than in May', 'did i earn less than in may'],
+    ['did I earn better than in May', 'did i earn more than in may'],
+    ['does my May spend exceed 2025', 'does my may spend more than 2025'],
+    ['is my income down compared with last year', 'is my income less than last year'],
+    ['are groceries up or down compared with October', 'how much did i spend on groceries more than october'],
+    ['did I get more money than in May', 'did i earned more than in may'],
+    ['did the power bill come down from October', 'did the power bill less than october'],
+    ['did I make fewer visits to Costco than Shell', 'did i go fewer times to costco than shell'],
+    ['which month did I spend less, May or June', 'did i spend less may or june'],
+    ['did I go to Costco more times than Shell', 'did i go to costco more times than shell'],
+    ['coffee in May under April', 'coffee in may less than april'],
+  ])('%s: %s', (text, form) => expect(first(text)).toBe(form));
+
+  it.each([
+    'did I spend more in the year than last',
+    'was the bill more in May than last',
+    'was it more then dinner',
+    'was it then May',
+    'are groceries up or down compared nothing',
+    'are groceries up or down from pizza',
+    'is my up or down from October',
+    'did they go up or down from October',
+    'did I spend more coffee this month',
+    'did I spend any more this month',
+    'was it higher this month',
+    'is my income up compared last year',
+    'the groceries went up from October',
+    'did the power bill go up from last year',
+    'did the power bill go up from pizza',
+    'is my income up from pizza',
+    'did Tim go up from October',
+    'is the better doctor Dr. Chen',
+    'did I make more noise than last year',
+    'is what Tim earned more than last year',
+    'coffee under April',
+  ])('leaves "%s" as it is', (text) => expect(forms(text)).toEqual([joinedWords(tokenize(text))]));
+});
