@@ -106,3 +106,32 @@ describe('a guess in front of a question', () => {
     'was it me or you who',
   ])('is the question itself: %s', (text) => expect(withoutFrontGuess(tokenize(text))).toBeUndefined());
 });
+
+describe('what is said behind a question, and what is part of it', () => {
+  it.each([
+    ['was it the old one or the new one who saw me', 'who saw me'],
+    ['was it the very old one or the new one who saw me', undefined],
+    ['was it Johnson or Okafor who saw', undefined],
+    ['was that Johnson or Okafor who saw me', undefined],
+    ['has it Johnson or Okafor who saw me', undefined],
+  ])('a guess in front: %s', (text, question) =>
+    expect(words(withoutFrontGuess(tokenize(text)))).toBe(question),
+  );
+
+  it.each([
+    ['weight in May, when I was ill', undefined, 'weight in may'],
+    ['in May, when I was ill', undefined, undefined],
+    ['what was my weight in May, when I was 40', undefined, undefined],
+    ['what was my weight in May, when I was what', undefined, undefined],
+    ['what was my weight in May, when I was his', undefined, undefined],
+    ['what was my weight in May, when I was ill last week', undefined, undefined],
+    ['what was my weight in May, when I was ill and tired', undefined, undefined],
+    ['what was my weight in May, when I was advil', 'advil', undefined],
+    ['what was my weight in May, when I was advil', 'other', 'what was my weight in may'],
+    ['what was my weight in May, when Tim was ill', undefined, undefined],
+    ['what was my weight in May, when I go ill', undefined, undefined],
+    ['what was my weight in May, since I was ill', undefined, undefined],
+  ])('an occasion: %s', (text, name, question) =>
+    expect(words(withoutOccasion(tokenize(text), '2026-11-23', (stem) => stem === name))).toBe(question),
+  );
+});
