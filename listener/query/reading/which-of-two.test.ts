@@ -106,3 +106,88 @@ it('is read only where both are understood without a rest', () => {
     readWhichOfTwo(words, () => ({ kind: 'declined', reason: 'advice', subject: undefined, remainder: [] })),
   ).toBeUndefined();
 });
+
+describe('which of two days or details', () => {
+  const visit = subject('APPOINTMENT');
+  const chenThere = constraint('doctor', 'Chen', visit);
+  const on = (period: Period | undefined, more: Partial<Query> = {}) => ({
+    ...asked({ constraints: [chenThere], period, ...more }),
+    subject: visit,
+    state: 'all' as const,
+  });
+  const first = day('2026-12-01');
+  const second = day('2026-12-05');
+
+  it('is in the days of both, whichever is said first', () => {
+    const both = { from: '2026-12-01', to: '2026-12-05', unit: 'span' };
+    expect(whichOf(on(first), on(second))?.period).toEqual({
+      ...both,
+      words: 'on 2026-12-01 or on 2026-12-05',
+    });
+    expect(whichOf(on(second), on(first))?.period).toEqual({
+      ...both,
+      words: 'on 2026-12-05 or on 2026-12-01',
+    });
+    const long: Period = { ...first, to: '2026-12-09', unit: 'span' };
+    expect(whichOf(on(long), on(second))?.period).toMatchObject({ from: '2026-12-01', to: '2026-12-09' });
+  });
+
+  it('is past or to come where both are', () => {
+    const ahead = (period: Period): Period => ({ ...period, tense: 'future' });
+    expect(whichOf(on(ahead(first)), on(ahead(second)))?.period?.tense).toBe('future');
+    expect(whichOf(on(ahead(first)), on(second))?.period).not.toHaveProperty('tense');
+  });
+
+  it('is of days near each other', () => {
+    expect(whichOf(on(first), on(day('2026-12-08')))).toBeDefined();
+    expect(whichOf(on(first), on(day('2026-12-09')))).toBeUndefined();
+  });
+
+  it.each<readonly [string, Period | undefined]>([
+    ['no time', undefined],
+    ['an open end', { words: 'since then', from: '2026-12-05', unit: 'span' }],
+    ['an open beginning', { words: 'until then', to: '2026-12-05', unit: 'span' }],
+    ['a part of the day', { ...second, hours: { from: '12:00', to: '18:00' } }],
+  ])('is not told with %s', (_, period) => {
+    expect(whichOf(on(first), on(period))).toBeUndefined();
+    expect(whichOf(on(period), on(first))).toBeUndefined();
+  });
+
+  it('is told of one by its order, where none is named', () => {
+    const next = (said: string) =>
+      on(undefined, { order: 'next', constraints: [constraint('doctor', said, visit)] });
+    expect(whichOf(next('Chen'), next('Raman'))).toMatchObject({
+      operation: 'field',
+      ask: { label: 'doctor' },
+    });
+    const any = (said: string) => on(undefined, { constraints: [constraint('doctor', said, visit)] });
+    expect(whichOf(any('Chen'), any('Raman'))).toBeUndefined();
+  });
+
+  it('is not told where more than one name is other, or the subject', () => {
+    const reason = constraint('reason', 'Pain');
+    const two = asked({ constraints: [drug, chen, reason] });
+    expect(whichOf(two, asked({ constraints: [drug, raman] }))).toBeUndefined();
+    expect(whichOf(asked({ constraints: [drug, raman] }), two)).toBeUndefined();
+    const other = asked({ constraints: [drug, raman] });
+    expect(whichOf(asked({ constraints: [drug, chen] }), { ...other, subject: visit })).toBeUndefined();
+    expect(
+      whichOf(asked({ constraints: [drug, chen], operation: 'list' }), { ...other, operation: 'list' }),
+    ).toBeDefined();
+  });
+});
+
+it('is not read of the second with a rest, or with a question more', () => {
+  const words = tokenize('is lipitor from Chen or Raman');
+  const of = (said: Constraint, more: object = {}): Interpretation => ({
+    kind: 'query',
+    query: asked({ constraints: [drug, said] }),
+    ...more,
+  });
+  const read = (one: object, other: object) => (tokens: readonly { readonly word: string }[]) =>
+    tokens.at(-1)?.word === 'chen' ? of(chen, one) : of(raman, other);
+  expect(readWhichOfTwo(words, read({}, {}))).toBeDefined();
+  expect(readWhichOfTwo(words, read({}, { leftOut: 'Raman' }))).toBeUndefined();
+  expect(readWhichOfTwo(words, read({}, { also: asked({}) }))).toBeUndefined();
+  expect(readWhichOfTwo(words, read({ also: asked({}) }, {}))).toBeUndefined();
+});
