@@ -73,4 +73,25 @@ describe('which of two comes first', () => {
     'do I see or first',
     'do I see the dentist or first',
   ])('and not here: %s', (text) => expect(put(text)).toBeUndefined());
+it('tries the word in front of the two last, where nothing begins alike', () => {
+  expect(parted('was it blue or red').map(([, second]) => second)).toEqual(['was it red', 'was red']);
+});
+
+it.each([
+  ['was it cats or dogs that gives me hives', 'which of cats or dogs gives me hives'],
+  ['was it cats or dogs that can not go with it', 'which of cats or dogs does not go with it'],
+  ['was it cats or dogs that can go with it', 'which of cats or dogs can go with it'],
+  ['was it cats or dogs that can not be left', 'which of cats or dogs can not be left'],
+  ['was it cats or dogs that', undefined],
+  ['was it cats or the very big old grey dogs that bark', undefined],
+  ['was it cats or the very old grey dogs that bark', 'which of cats or the very old grey dogs bark'],
+  ['was that cats or dogs that bark', undefined],
+  ['are it cats or dogs that bark', undefined],
+  ['was it or dogs that bark', undefined],
+  ['was it cats or that bark', undefined],
+  ['was it cats or dogs that I saw', undefined],
+  ['', undefined],
+])('asks which of two it is: %s: %s', (text, put) => {
+  const found = withCleftAlternatives(tokenize(text));
+  expect(found && joinedWords(found)).toBe(put);
 });

@@ -50,3 +50,37 @@ describe('a time that is said once more', () => {
     expect(once(text)).toBe(said(tokenize(text))),
   );
 });
+
+it.each([
+  ['In May was Tim seen', 'in may was tim seen'],
+  ['In May was there a visit', 'was there a visit in may'],
+  ['In May now, was I seen', 'was i seen in may now'],
+  ['In May now was I seen', 'was i seen in may now'],
+  ['In May alone was I seen', 'in may alone was i seen'],
+  ['In May', 'in may'],
+  ['In May who saw me', 'in may who saw me'],
+  ['In May, who saw me', 'who saw me in may'],
+])('a time and a question behind it: %s: %s', (text, put) =>
+  expect(said(withTimeBehind(tokenize(text), '2026-11-23'))).toBe(put),
+);
+
+it.each([
+  ['in the summer, the last one', 'in the summer'],
+  ['visits in May, the last one', 'visits in may'],
+  ['in May for rent, the last one', 'in may for rent the last one'],
+  ['visits tomorrow, the last one', 'visits tomorrow the last one'],
+  ['visits in May the last one', 'visits in may the last one'],
+  ['rent, the last one', 'rent the last one'],
+])('a time that is said once more: %s: %s', (text, put) =>
+  expect(said(withoutTimeAgain(tokenize(text), '2026-11-23'))).toBe(put),
+);
+
+it.each([
+  ['refills, any left', 'do i have any refills left'],
+  ['which refills, any left', 'which refills any left'],
+  ['refills, any of those', 'refills any of those'],
+  ['refills any left', 'refills any left'],
+  ['any left', 'any left'],
+])('"any" behind what it is of: %s: %s', (text, put) =>
+  expect(said(withAnyInFront(tokenize(text)))).toBe(put),
+);

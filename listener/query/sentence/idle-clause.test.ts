@@ -67,3 +67,34 @@ describe('a question that was started again', () => {
     'what do I take when I travel',
   ])('is none where the first says something: %s', (text) => expect(again(text)).toBeUndefined());
 });
+
+describe('what stands beside a question, and what it may be', () => {
+  it.each([
+    ['before I leave: please tell me what did I spend', 'please tell me what did i spend'],
+    ['before I leave: rent and what did I spend', undefined],
+    ['before I leave: please please please please please please please what did I spend', undefined],
+    ['before I leave: what cost', undefined],
+    ['before I leave: the rent', undefined],
+    ['before I leave: what did I spend this month', 'what did i spend this month'],
+    ['before I leave: what did I spend this much', undefined],
+    ['before I leave: what did I spend there', undefined],
+    ['before the leave: what did I spend', undefined],
+    ['before I pay: what did I spend', undefined],
+    ['she keeps asking about it, what did I spend', 'what did i spend'],
+    ['she keeps looking at it, what did I spend', undefined],
+    ['it is so very cold, what did I spend', undefined],
+    ['I am just really worried, what did I spend', 'what did i spend'],
+    ['I am, what did I spend', undefined],
+    ['we want to know, what did I spend', 'what did i spend'],
+    ['we want it now, what did I spend', undefined],
+    ['pills am worried, what did I spend', undefined],
+    ['I am worried about pills, what did I spend', undefined],
+    ['what did I spend, I am worried about Costco', undefined],
+    ['right, what did I spend', undefined],
+    ['right now, before we forget, what did I spend', undefined],
+    ['we do not want to run out, what did I spend', 'what did i spend'],
+    ['we do not want to take it, what did I spend', undefined],
+    ['we do not take it, what did I spend', undefined],
+    ['because we are planning, what did I spend', 'what did i spend'],
+  ])('%s: %s', (text, left) => expect(alone(text)).toBe(left));
+});

@@ -73,3 +73,28 @@ describe('which of two comes first', () => {
     expect(inOrder(tokenize(text), reader('TRANSACTION').read)).toBeUndefined();
   });
 });
+
+it.each<readonly [string, Partial<Query>]>([
+  ['another operation', { operation: 'list' }],
+  ['a comparison', { compared: { asked: 'more' } as Query['compared'] }],
+  ['a time', { period: { words: 'in May', unit: 'month' } }],
+  ['an order', { order: 'last' }],
+  ['another subject', { subject: subject('MEDICATION') }],
+  ['somebody else', { person: { id: 'P2', name: 'Ellen' } }],
+])('is not told of one with %s', (_, more) => {
+  const { read } = reader();
+  const text = tokenize('do I see the dentist before the eye doctor');
+  const of = (place: string) => (tokens: readonly Token[]) => {
+    const found = read(tokens);
+    return found && joinedWords(tokens).includes(place) ? { ...found, ...more } : found;
+  };
+  expect(inOrder(text, read)?.compared?.style).toBe('before');
+  expect(inOrder(text, of('dentist'))).toBeUndefined();
+  expect(inOrder(text, of('eye'))).toBeUndefined();
+});
+
+it('takes "before or" alone for no order of two', () => {
+  const { read, asked } = reader();
+  inOrder(tokenize('do I see the dentist before or with the eye doctor'), read);
+  expect(asked).toEqual(['when is the dentist', 'when is the or with the eye doctor']);
+});

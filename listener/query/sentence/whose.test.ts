@@ -31,6 +31,25 @@ describe('a question about a member of the family', () => {
   });
 
   it.each([
+    ['what does my little boy take', 'Tim', 'what do i take'],
+    ['which pills is the boy on', 'Tim', 'which pills am i on'],
+    ['Tims allergies', 'Tim', 'i allergies'],
+  ])('is found by the words that name one: %s', (text, person, own) => {
+    const found = put(text);
+    expect([found.person, found.own]).toEqual([person, own]);
+  });
+
+  it.each([
+    ['when do I take Tim for a walk', false],
+    ['when does it take Tim to the dentist', false],
+    ['when does it take Tim to the dentist, I ask', false],
+    ['when do I take Tim to the dentist', true],
+    ['when do I see Tim to the door', false],
+  ])('goes where he is brought by who asks: %s: %s', (text, goes) =>
+    expect(put(text).own?.split(' ').includes('go')).toBe(goes),
+  );
+
+  it.each([
     ['date of birth of Ellen Hale', 'date of birth of ellen'],
     ['when has my wife her birthday', 'when has wife birthday'],
     ['phone number of my son Tim', 'phone number of tim'],
@@ -55,4 +74,17 @@ it.each([
   ['and the pulse', false],
 ])('says whether the speaker is meant behind a question about another: %s', (text, is) => {
   expect(isOfSpeaker(tokenize(text))).toBe(is);
+});
+
+it.each([
+  ['and their pulse and mine', false],
+  ['and his pulse and mine', false],
+])('says whether the speaker is meant: %s: %s', (text, is) => expect(isOfSpeaker(tokenize(text))).toBe(is));
+
+it('takes who is no man and no woman by either word', () => {
+  const kim: FamilyMember = { id: 'P4', name: 'Kim', names: ['kim', 'spouse'], surnames: [], isSpeaker: false };
+  const pronounsOf = (names: readonly string[]) => [...whoIsMeant(tokenize('kim'), [{ ...kim, names }]).pronouns];
+  expect(pronounsOf(['kim', 'spouse'])).toEqual(['she', 'her', 'hers', 'he', 'him', 'his']);
+  expect(pronounsOf(['kim', 'wife'])).toEqual(['she', 'her', 'hers']);
+  expect(pronounsOf(['kim', 'husband'])).toEqual(['he', 'him', 'his']);
 });

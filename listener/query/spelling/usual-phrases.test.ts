@@ -44,3 +44,41 @@ test.each([
   'how long before christmas do I go',
   'how does it look',
 ])('nothing else: %s', (text) => expect(inUsualPhrases(tokenize(text))).toEqual(tokenize(text)));
+test.each(['the month just gone', 'ahead of me', 'when am I free', 'friday am I free'])(
+  'nothing else: %s',
+  (text) => expect(inUsualPhrases(tokenize(text))).toEqual(tokenize(text)),
+);
+
+test.each([
+  ['5 + latex', '5 + latex'],
+  ['penicillin + 5', 'penicillin + 5'],
+  ['penicillin, + latex', 'penicillin + latex'],
+  ['+ latex', '+ latex'],
+  ['temp < 100', 'temp under 100'],
+  ['temp > high', 'temp > high'],
+  ['Friday am', 'friday morning'],
+  ['Friday am I free', 'friday am i free'],
+  ['Friday am, I am free', 'friday morning i am free'],
+  ['Friday pm I am free', 'friday afternoon i am free'],
+  ['Friday, pm', 'friday pm'],
+  ['dinner pm', 'dinner pm'],
+  ['sun night', 'sun night'],
+  ['Friday night', 'friday night'],
+  ['tue evening', 'tuesday evening'],
+  ['free come January', 'free in january'],
+  ['free come dinner', 'free come dinner'],
+  ['free, come, Friday', 'free come friday'],
+  ['come', 'come'],
+  ['before Christmas, comes', 'before christmas comes'],
+  ['before it comes', 'before it'],
+  ['before Christmas came', 'before christmas came'],
+  ['how come I take it', 'why i take it'],
+  ['half a year ago', '6 months ago'],
+])('%s: %s', (text, put) => expect(said(inUsualPhrases(tokenize(text)))).toBe(put));
+
+test('a pause stays where it was', () => {
+  const lasts = (text: string) => inUsualPhrases(tokenize(text)).map(({ last }) => last);
+  expect(lasts('half a year ago, or now')).toEqual([false, false, true, false, true]);
+  expect(lasts('before Christmas comes, or now')).toEqual([false, true, false, true]);
+  expect(lasts('prior to Christmas')).toEqual([false, true]);
+});
