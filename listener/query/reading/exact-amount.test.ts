@@ -31,6 +31,10 @@ describe('an amount in the place of a name', () => {
     ['the 5 purchases', 'undefined (the 5 purchases)'],
     ['about 45 dollars to the clinic', 'undefined (about 45 dollars to the clinic)'],
     ['in 2025', 'undefined (in 2025)'],
+    ['what was that 45', '45 (what was)'],
+    ['that 45, it was', '45 (it was)'],
+    ['that 45 pills', 'undefined (that 45 pills)'],
+    ['45, it was', 'undefined (45 it was)'],
   ])('%s', (text, amount) => expect(found(text)).toBe(amount));
 
   it('has no cents that are explained otherwise', () => {

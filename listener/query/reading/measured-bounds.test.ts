@@ -4,7 +4,7 @@ import { readTable } from '../table/subject-table.ts';
 import { changeBeginning } from '../telling/telling-bounded.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
-import { findBounds } from './measured-bounds.ts';
+import { findBounds, wayOf } from './measured-bounds.ts';
 
 const subject = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'HEALTH_DATA');
 const weight = subject?.measures.filter(({ label }) => label === 'weight') ?? [];
@@ -29,6 +29,38 @@ describe('a bound of what is measured', () => {
   it('is of any time where it says ever', () => {
     expect(bounds('is my weight ever over 185')).toMatchObject({ over: 185, isReached: true });
   });
+});
+
+describe('a bound of an amount', () => {
+  const money = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'TRANSACTION');
+  const of = (text: string, settled: readonly number[] = []) => {
+    if (money === undefined) throw new Error('no payments');
+    return findBounds(new WordUse(tokenize(text), new Set(settled)), money, []);
+  };
+  it.each([
+    ['anything over 2k', { over: 2000, under: undefined }],
+    ['anything over 2', { over: 2, under: undefined }],
+    ['anything over $1,450.50', { over: 1450.5, under: undefined }],
+    ['anything over a hundred', { over: 100, under: undefined }],
+    ['anything under 20 dollars', { over: undefined, under: 20 }],
+    ['anything over it', { over: undefined, under: undefined }],
+  ])('%s', (text, found) => expect(of(text)).toEqual(found));
+
+  it('is no number that is explained otherwise', () => {
+    expect(of('anything over 100', [2]).over).toBeUndefined();
+    expect(of('anything over 100', [1]).over).toBeUndefined();
+  });
+});
+
+describe('which way a measurement went', () => {
+  it.each([
+    ['did it go up', 'up'],
+    ['did it go down', 'down'],
+    ['did it go up or down', undefined],
+    ['did it change', 'any'],
+    ['did it stay the same', 'none'],
+    ['did it hurt', undefined],
+  ])('%s: %s', (text, way) => expect(wayOf(tokenize(text))).toBe(way));
 });
 
 describe('how much a measurement has changed', () => {

@@ -5,7 +5,7 @@ import type { Query } from '../meaning/query.ts';
 import type { Period } from '../periods/period.ts';
 import { readTable } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { isBareThings, leansOnBefore } from './bare-questions.ts';
+import { isBareThings, leansOnBefore, pointsBack, wishesToSee } from './bare-questions.ts';
 import { ofTheTwo } from './of-the-two.ts';
 
 const table = readTable(JSON.stringify(builtIn));
@@ -61,5 +61,50 @@ describe('a question of money that says nothing of it', () => {
     expect(isBareThings(list, tokenize('what did i buy'))).toBe(true);
     expect(isBareThings({ ...list, limit: 3 }, tokenize('what did i buy'))).toBe(false);
     expect(isBareThings(list, tokenize('what did i spend'))).toBe(false);
+  });
+});
+
+it('are none where one of them was compared already, or is of another subject', () => {
+  const compared = { with: october, asked: 'more', style: 'which' } as const;
+  expect(of('which one was more', { ...september, compared })).toBeUndefined();
+  expect(of('which one was more', { ...september, goneOnFrom: { ...october, compared } })).toBeUndefined();
+  const other = table.subjects.find(({ intent }) => intent === 'APPOINTMENT') ?? money;
+  expect(
+    of('which one was more', { ...september, goneOnFrom: { ...october, subject: other } }),
+  ).toBeUndefined();
+});
+
+describe('a question that points back', () => {
+  const named = (kind: string): Query['constraints'] => {
+    const found = table.subjects.flatMap(({ entities }) => entities).find((one) => one.kind === kind);
+    return [{ kind: found, said: kind }] as unknown as Query['constraints'];
+  };
+  const pills = table.subjects.find(({ intent }) => intent === 'MEDICATION') ?? money;
+  const plain = { ...plainQuery(pills), yesNo: true };
+  it.each<readonly [boolean, string, Partial<Query>]>([
+    [true, 'is it with food', { constraints: named('meals') }],
+    [false, 'is that', { constraints: named('prescriber') }],
+    [false, 'is lunch with food', { constraints: named('meals') }],
+    [false, 'is it with food', { constraints: named('meals'), yesNo: false }],
+    [false, 'is it with food', { constraints: [...named('meals'), ...named('drug')] }],
+    [false, 'is it with food', {}],
+    [true, 'which one has the most', { most: {} as Query['most'] }],
+    [false, 'which has the most', { most: {} as Query['most'] }],
+    [false, 'which one has the most', {}],
+  ])('%s: %s', (is, text, more) => expect(pointsBack({ ...plain, ...more }, tokenize(text))).toBe(is));
+
+  const doctors = table.subjects.find(({ intent }) => intent === 'DOCTOR') ?? money;
+  it.each([
+    [true, 'Dr. Chen', 'Chen'],
+    [true, 'the doctor Chen', 'Chen'],
+    [true, 'Chen and his clinic', 'Chen'],
+    [true, 'our Chen', 'Chen'],
+    [false, 'phone of Chen', 'Chen'],
+  ])('wishes to see one: %s: %s', (is, text, said) => {
+    const constraints = [{ ...named('doctor')[0], said }] as unknown as Query['constraints'];
+    const query = { ...plainQuery(doctors), constraints };
+    expect(wishesToSee(query, tokenize(text))).toBe(is);
+    expect(wishesToSee({ ...query, operation: 'count' }, tokenize(text))).toBe(false);
+    expect(wishesToSee({ ...query, constraints: [] }, tokenize(text))).toBe(false);
   });
 });

@@ -46,3 +46,46 @@ it('is of the days before today first, where either may be meant', () => {
   const plain: Query = { ...plainQuery(visits), period: ahead };
   expect(ofBothSides(plain, last, '2026-11-23')).toEqual({ ...plain, otherwise: last });
 });
+
+it('looks on the other side for what a heading names, whenever it was', () => {
+  const untold = (text: string, more: Partial<Query> = {}) =>
+    otherTense({
+      query: { ...plainQuery(visits), period: december, ...more },
+      tokens: tokenize(text),
+      isEvent: true,
+      tense: undefined,
+      said: undefined,
+      states: { state: 'all', said: false, side: undefined },
+      today: '2026-11-23',
+    });
+  const named = [{ said: 'chen' }] as unknown as Query['constraints'];
+  expect(untold('reason for the visit in December')).toBe('past');
+  expect(untold('who do I see for my ears')).toBe('past');
+  expect(untold('do I see Dr. Chen in December')).toBeUndefined();
+  expect(untold('reason for the visit', { period: undefined, operation: 'field', constraints: named })).toBe(
+    'past',
+  );
+  expect(untold('reason for the visit', { period: undefined, operation: 'field' })).toBeUndefined();
+  expect(untold('reason for the visit', { period: undefined, constraints: named })).toBeUndefined();
+});
+
+it('is of both sides in any state, only where that is of no side', () => {
+  const ahead: Period = { ...december, from: '2026-12-01', to: '2026-12-31' };
+  const any: Query = { ...plainQuery(visits), state: 'all', stateSaid: true, period: ahead };
+  const last: Query = { ...any, period: december };
+  expect(ofBothSides(any, last, '2026-11-23')).toEqual({ ...any, otherwise: last });
+  expect(of(undefined, { state: 'all' })).toBeUndefined();
+});
+
+it('knows of no side where any state was said', () => {
+  const found = otherTense({
+    query: { ...plainQuery(visits), period: december },
+    tokens: tokenize('was anything there in December'),
+    isEvent: true,
+    tense: 'past',
+    said: undefined,
+    states: { state: 'all', said: true, side: undefined },
+    today: '2026-11-23',
+  });
+  expect(found).toBeUndefined();
+});

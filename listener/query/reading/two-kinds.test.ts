@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainQuery } from '../meaning/plain-query.ts';
+import type { Query } from '../meaning/query.ts';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
+import { subjectOf } from '../testing/named-words.ts';
+import { joinedWords, type Token } from '../words/token.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { readTwoKinds } from './two-kinds.ts';
 
 let account: CorpusAccount;
 beforeAll(async () => {
@@ -32,4 +38,57 @@ describe('records of two kinds in one question', () => {
     expect(text).toContain(said);
     expect(text).not.toMatch(/9 doctors|5 allergies/);
   });
+});
+
+describe('two kinds, each read by itself', () => {
+  const [pills, allergies, doctors, money] = ['MEDICATION', 'ALLERGY', 'DOCTOR', 'TRANSACTION'].map(
+    subjectOf,
+  );
+  if (!pills || !allergies || !doctors || !money) throw new Error('no subjects');
+  const table = { subjects: [pills, allergies, doctors, money], fixed: [] };
+  const readings = (query: Partial<Query> = {}, also: Partial<Query> = {}) => {
+    const asked: string[] = [];
+    const read = (tokens: readonly Token[]): Query => {
+      const said = joinedWords(tokens);
+      asked.push(said);
+      return said.includes('allergies')
+        ? { ...plainQuery(allergies), ...also }
+        : { ...plainQuery(pills), ...query };
+    };
+    return { asked, read };
+  };
+  const of = (text: string, query?: Partial<Query>, also?: Partial<Query>) =>
+    readTwoKinds(tokenize(text), table, readings(query, also).read);
+
+  it('are told together', () => {
+    const { asked, read } = readings();
+    expect(readTwoKinds(tokenize('list my medicines and my allergies now'), table, read)).toEqual({
+      query: plainQuery(pills),
+      also: plainQuery(allergies),
+    });
+    expect(asked).toEqual(['list my medicines now', 'list my allergies now']);
+  });
+
+  it('are not told where one is of something else, or of some of them', () => {
+    const text = 'my medicines and my allergies';
+    const some = [{ said: 'nuts' }] as unknown as Query['constraints'];
+    expect(of(text, { subject: doctors })).toBe('unread');
+    expect(of(text, {}, { subject: doctors })).toBe('unread');
+    expect(of(text, { constraints: some })).toBe('unread');
+    expect(of(text, {}, { constraints: some })).toBe('unread');
+    expect(of(text, { operation: 'count' })).toBe('unread');
+    expect(of(text, { operation: 'count' }, { operation: 'count' })).toBeTypeOf('object');
+    expect(readTwoKinds(tokenize(text), table, () => undefined)).toBe('unread');
+  });
+
+  it.each([
+    'my medicines and my pills',
+    'my medicine and my allergies',
+    'my medicines and my allergy',
+    'my medicines, my allergies',
+    'and my allergies',
+    'my medicines and',
+    'my medicines and my payments',
+    'my payments and my allergies',
+  ])('are not meant by "%s"', (text) => expect(of(text)).toBeUndefined());
 });

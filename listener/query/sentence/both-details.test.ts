@@ -25,3 +25,13 @@ describe('two things compared by a detail of each', () => {
     (text) => expect(asked(text)).toBeUndefined(),
   );
 });
+
+it.each([
+  ['', undefined],
+  ['which is cheaper, or lisinopril', undefined],
+  ['which is cheaper, Lipitor or the', undefined],
+  ['which is cheaper, the old blue pill or lisinopril', 'cost of old blue pill and lisinopril'],
+  ['which is cheaper, the very old blue pill or lisinopril', undefined],
+  ['which is cheaper, Lipitor or the very old blue pill', undefined],
+  ['which was earlier, Lantus or metformin', undefined],
+])('needs two short names: %s: %s', (text, both) => expect(asked(text)).toBe(both));

@@ -47,3 +47,9 @@ describe('a pause that was spoken', () => {
     'what is it and they want the number',
   ])('and from nothing else: %s', (text) => expect(question(text)).toBeUndefined());
 });
+
+it('is none in front of what is no question, or behind what is no remark', () => {
+  expect(question('we are at the clinic is it')).toBeUndefined();
+  expect(question('the rent of costco is it high')).toBeUndefined();
+  expect(question('we are at the clinic what is it')).toBe('what is it');
+});

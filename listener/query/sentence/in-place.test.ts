@@ -26,3 +26,11 @@ it('leaves what has none, or two', () => {
   expect(placed('wine', 'does it go with that')).toBeUndefined();
   expect(placed('wt', 'is this')).toBeUndefined();
 });
+
+it.each([
+  ['wine', 'that does go with pills', 'wine does go with pills'],
+  ['wine', 'is that 5 mg', 'is wine 5 mg'],
+  ['wine', 'is that for me', 'is wine for me'],
+  ['penicillin', 'how bad is that allergy', 'how bad is penicillin allergy'],
+  ['', 'how bad is that allergy', 'how bad is allergy'],
+])('stands for what it is of: %s: %s: %s', (topic, rest, whole) => expect(placed(topic, rest)).toBe(whole));

@@ -28,3 +28,24 @@ it.each([
   'where does Tim come from',
   'did Ellen pay me in August',
 ])('leaves another question as it is: %s', (text) => expect(put(text)).toBe(said(tokenize(text))));
+
+it.each([
+  ['', ''],
+  ['did anyone', 'did anyone'],
+  ['who needs my salary', 'who needs my salary'],
+  ['who paid my rent', 'who paid my rent'],
+  ['who paid the salary', 'who paid the salary'],
+  ['who has paid my salary', 'from whom did i receive my salary'],
+  ['where does my income go from here', 'where does my income go from here'],
+  ['where did our money come', 'where did our money come'],
+  ['where did my money come in May', 'where did my money come in may'],
+  ['where did money come from', 'from whom did i receive money'],
+  ['where did most money come from', 'where did most money come from'],
+  ['did anyone pay me the rent', 'did anyone pay me the rent'],
+  ['did anyone pay me the money', 'did i received money'],
+  ['did anyone pay me cash', 'did i received money'],
+  ['did anyone pay me', 'did i received money'],
+  ['did anyone pay', 'did anyone pay'],
+  ['which shops refunded', 'which shops refunded'],
+  ['which shops paid us', 'which shops paid us'],
+])('takes what others paid, and nothing else: %s: %s', (text, own) => expect(put(text)).toBe(own));

@@ -8,7 +8,10 @@ describe('the number of whom one wants to call', () => {
     ['', ''],
     ['at which phone number can I reach Tim', 'what is the phone number of tim'],
     ['what number do I call', 'what number do i call'],
-    ['what number do I call the old eye doctor there now', 'what number do i call the old eye doctor there now'],
+    [
+      'what number do I call the old eye doctor there now',
+      'what number do i call the old eye doctor there now',
+    ],
     ['what number do I call the eye doctor there', 'what is the number of the eye doctor there'],
     ['what number do I call for my eyes', 'what number do i call for my eyes'],
     ['I need to reach Tim, what is the number', 'what is the number of tim'],
@@ -17,7 +20,10 @@ describe('the number of whom one wants to call', () => {
     ['I need to call Tim and do you have his number', 'what is the number of tim'],
     ['I need to call Tim and do we have his number', 'i need to call tim and do we have his number'],
     ['I need to call, what is the number', 'i need to call what is the number'],
-    ['I need to call the old eye doctor there now, what is the number', 'i need to call the old eye doctor there now what is the number'],
+    [
+      'I need to call the old eye doctor there now, what is the number',
+      'i need to call the old eye doctor there now what is the number',
+    ],
     ['I need to call the eye doctor there, what is the number', 'what is the number of the eye doctor there'],
     ['I need to call Tim', 'i need to call tim'],
     ['I need to call Tim, what is the address', 'i need to call tim what is the address'],

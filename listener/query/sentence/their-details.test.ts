@@ -25,3 +25,12 @@ describe('a detail of each of several records', () => {
     expect(put(text)).toBeUndefined();
   });
 });
+
+it.each([
+  ['and their numbers', undefined],
+  ['my parents and their numbers', undefined],
+  ['my kids and their numbers', undefined],
+  ['my doctors and their home phone numbers', 'my doctors with home phone numbers'],
+  ['my doctors and their very old phone numbers', undefined],
+  ['my doctors or their numbers', undefined],
+])('is of several records, in few words: %s: %s', (text, other) => expect(put(text)).toBe(other));

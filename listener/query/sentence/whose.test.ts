@@ -82,8 +82,16 @@ it.each([
 ])('says whether the speaker is meant: %s: %s', (text, is) => expect(isOfSpeaker(tokenize(text))).toBe(is));
 
 it('takes who is no man and no woman by either word', () => {
-  const kim: FamilyMember = { id: 'P4', name: 'Kim', names: ['kim', 'spouse'], surnames: [], isSpeaker: false };
-  const pronounsOf = (names: readonly string[]) => [...whoIsMeant(tokenize('kim'), [{ ...kim, names }]).pronouns];
+  const kim: FamilyMember = {
+    id: 'P4',
+    name: 'Kim',
+    names: ['kim', 'spouse'],
+    surnames: [],
+    isSpeaker: false,
+  };
+  const pronounsOf = (names: readonly string[]) => [
+    ...whoIsMeant(tokenize('kim'), [{ ...kim, names }]).pronouns,
+  ];
   expect(pronounsOf(['kim', 'spouse'])).toEqual(['she', 'her', 'hers', 'he', 'him', 'his']);
   expect(pronounsOf(['kim', 'wife'])).toEqual(['she', 'her', 'hers']);
   expect(pronounsOf(['kim', 'husband'])).toEqual(['he', 'him', 'his']);

@@ -109,3 +109,24 @@ it('knows English words and names, and what is neither', () => {
   const none = Array.from({ length: 2000 }, (_, at) => `q${at.toString(36)}xj`);
   expect(none.filter(isEnglish).length).toBeLessThan(20);
 });
+
+describe('a word that is known', () => {
+  it('stands as it is, or is put in words that it is made of', () => {
+    expect(read('lantus + metformin')).toBe('lantus + metformin');
+    expect(read('costcometformin')).toBe('costco metformin');
+    expect(read('metforminhydrocortisone')).toBe('metformin hydrocortisone');
+    expect(read('hydrocortisonehydrocortisone')).toBe('hydrocortisonehydrocortisone');
+    expect(read('zzzzzz')).toBe('zzzzzz');
+  });
+
+  it('is said to be respelled where it was', () => {
+    const flags = (text: string) => corrected(tokenize(text), LEXICON).map(({ isRespelled }) => isRespelled);
+    expect(flags('cosco costco')).toEqual([true, undefined]);
+    expect(flags('howmuch')).toEqual([undefined, undefined]);
+  });
+
+  it('keeps a plural', () => {
+    expect(read('medicatoins')).toBe('medications');
+    expect(read('apointments')).toBe('appointments');
+  });
+});

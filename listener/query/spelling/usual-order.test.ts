@@ -33,3 +33,27 @@ describe('what is said in the order of another language', () => {
     expect(put(text)).toBe(text);
   });
 });
+
+it.each([
+  ['how much', 'how much'],
+  ['how many dollars?', 'how much dollars'],
+  ['how many dollars is it', 'how much is it'],
+  ['how much visits', 'how much visits'],
+  ['how many times', 'how many times'],
+  ['how is', 'how is'],
+  ['how is the name of my doctor', 'what is the name of my doctor'],
+  ['how is name of my doctor', 'what is name of my doctor'],
+  ['side by day', 'side by day'],
+  ['second visit', 'second visit'],
+  ['second effect', 'side effect'],
+  ['by dr', 'by doctor'],
+  ['dr. is it', 'doctor is it'],
+  ['the doctor, for the eyes', 'the doctor for the eyes'],
+  ['the doctor for', 'the doctor for'],
+])('is put in order, or left: %s: %s', (said, meant) => expect(put(said)).toBe(meant));
+
+it('ends a clause where it ended', () => {
+  const lasts = (text: string) => inUsualOrder(tokenize(text), () => true).map(({ last }) => last);
+  expect(lasts('doctor of the heart, today')).toEqual([false, true, true]);
+  expect(lasts('pressure of the blood, today')).toEqual([false, true, true]);
+});
