@@ -4,7 +4,16 @@ import { plainQuery } from '../meaning/plain-query.ts';
 import { readTable, type Subject } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
-import { findAsk, findFlow, findLimit, findOrder, findPriceOrder, findTarget } from './asked-for.ts';
+import {
+  findAsk,
+  findFlow,
+  findLimit,
+  findOrder,
+  findPriceOrder,
+  findTarget,
+  findTheOther,
+  plural,
+} from './asked-for.ts';
 import { continueFrom } from './going-on.ts';
 import { findBounds } from './measured-bounds.ts';
 import { settleRest } from './remaining-words.ts';
@@ -148,5 +157,69 @@ describe('going on', () => {
       operation: 'count',
       rate: undefined,
     });
+  });
+});
+
+describe('an order, and what it is of', () => {
+  const orderOf = (intent: string, text: string, settled: readonly number[] = []) => {
+    const use = new WordUse(tokenize(text), new Set(settled));
+    const found = findOrder(use, subject(intent));
+    return found && [found.order, found.indices, found.skip];
+  };
+  it.each<[string, string, readonly number[], unknown]>([
+    ['TRANSACTION', 'the most I paid', [], ['max', [1], undefined]],
+    ['TRANSACTION', 'what cost most', [], ['max', [1, 2], undefined]],
+    ['TRANSACTION', 'the most I paid', [1], undefined],
+    ['TRANSACTION', 'most shops', [], undefined],
+    ['APPOINTMENT', 'the most I paid', [], undefined],
+    ['TRANSACTION', 'the second biggest', [], ['max', [2], 1]],
+    ['TRANSACTION', 'the second smallest', [], ['min', [2], 1]],
+    ['TRANSACTION', 'the second biggest', [1], ['max', [2], undefined]],
+    ['TRANSACTION', 'the second last', [], ['last', [2], undefined]],
+    ['HEALTH_DATA', 'the second highest', [], ['max', [2], 1]],
+    ['ALLERGY', 'the second biggest', [], ['max', [2], undefined]],
+  ])('%s: %s', (intent, text, settled, found) => expect(orderOf(intent, text, settled)).toEqual(found));
+
+  it.each([
+    ['that charge from costco', [], [0]],
+    ['that odd old charge', [], [0]],
+    ['that very odd old charge', [], undefined],
+    ['that charge from costco', [0], undefined],
+    ['the charge from costco', [], undefined],
+    ['costco the other day', [], [1, 2, 3]],
+  ])('of late: %s', (text, settled, indices) => {
+    const use = new WordUse(tokenize(text), new Set(settled));
+    const known = [{}] as unknown as Parameters<typeof findTheOther>[2];
+    expect(findTheOther(use, subject('TRANSACTION'), known)?.indices).toEqual(indices);
+    expect(findTheOther(words(text), subject('TRANSACTION'), [])).toBeUndefined();
+    expect(findTheOther(words(text), subject('MEDICATION'), known)).toBeUndefined();
+  });
+
+  it.each([
+    ['the last 0', undefined],
+    ['the last 1', 1],
+    ['the last 3', 3],
+    ['the 3 last', 3],
+    ['the last 3rd', undefined],
+    ['the last few', undefined],
+  ])('so many of them: %s: %s', (text, limit) => {
+    const at = tokenize(text).findIndex(({ word }) => word === 'last');
+    expect(findLimit(words(text), subject('TRANSACTION'), [at])).toBe(limit);
+  });
+
+  it.each([
+    ['my last visits', 'recent'],
+    ['my last visit', 'last'],
+    ['my last 3 visits', 'last'],
+    ['which of my visits was last', 'last'],
+    ['which of my visits last', 'recent'],
+    ['which one of my visits last', 'last'],
+  ])('of several, or of one: %s: %s', (text, order) => {
+    const tokens = tokenize(text);
+    const nouns = [tokens.findIndex(({ stem }) => stem === 'visit')];
+    expect(plural({ order: 'last' as const }, nouns, tokens)?.order).toBe(order);
+    expect(plural({ order: 'next' as const }, nouns, tokens)?.order).toBe('next');
+    expect(plural({ order: 'last' as const }, [99], tokens)?.order).toBe('last');
+    expect(plural(undefined, nouns, tokens)).toBeUndefined();
   });
 });

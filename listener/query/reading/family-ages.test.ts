@@ -74,3 +74,25 @@ describe('birthdays of the year', () => {
     },
   );
 });
+
+it.each([
+  'who is older, Tim',
+  'who is older, Tim, Ellen or me',
+  'who is older at heart, Tim or Ellen',
+  'who is the oldest',
+])('are told of two by themselves, or of all: %s', async (question) => {
+  const { text, declined } = await family.ask(question);
+  if (question === 'who is the oldest') expect(text).toContain('Rose Hale is 89');
+  else expect(declined).toBeDefined();
+});
+
+describe('a question that is asked of each of the family', () => {
+  it.each([
+    ['who in the family takes Zoloft', true],
+    ['who takes the most pills', true],
+    ['who in the family has the highest pulse', true],
+    ['who in the family took pills in May 2031 once', false],
+  ])('%s: %s', async (question, isTold) => {
+    expect((await family.ask(question)).declined === undefined).toBe(isTold);
+  });
+});

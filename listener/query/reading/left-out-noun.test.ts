@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
+import { evidenceOf, subjectOf } from '../testing/named-words.ts';
+import type { Evidence } from './found-evidence.ts';
+import { isNounLeftOut } from './left-out-noun.ts';
 
 let account: CorpusAccount;
 beforeAll(async () => {
@@ -39,5 +42,84 @@ describe('a noun that is left out', () => {
     'what is a reaction',
   ])('is not guessed: %s', async (question) => {
     expect((await account.ask(question)).declined).toBeDefined();
+  });
+});
+
+describe('a noun that is left out, by the words beside it', () => {
+  const listed = ['effect:dizzy'];
+  type Row = [boolean, string, string, Partial<Evidence>?, (readonly string[])?];
+  it.each<Row>([
+    [true, 'MEDICATION', 'what is on hold', { state: 'on-hold' }],
+    [false, 'MEDICATION', 'the ones on hold', { state: 'on-hold' }],
+    [false, 'MEDICATION', 'what is on hold', {}],
+    [false, 'APPOINTMENT', 'what is on hold', { state: 'on-hold' }],
+    [true, 'MEDICATION', 'what am I off', { state: 'past', own: true }],
+    [false, 'MEDICATION', 'what am I off', { state: 'past' }],
+    [false, 'MEDICATION', 'what am I on', { state: 'active', own: true }],
+    [false, 'MEDICATION', 'what did I stop', { state: 'past', own: true }],
+    [true, 'MEDICATION', 'which are injections', {}, ['form:injections']],
+    [false, 'MEDICATION', 'what are injections', {}, ['form:injections']],
+    [false, 'MEDICATION', 'which are injections', { own: true }, ['form:injections']],
+    [false, 'MEDICATION', 'which do injections', {}, ['form:injections']],
+    [false, 'MEDICATION', 'which are dizzy', {}, listed],
+    [true, 'MEDICATION', 'what is daily', {}, ['often:daily']],
+    [false, 'MEDICATION', 'which are covered', {}, ['cover:covered']],
+    [true, 'MEDICATION', 'which are covered', { verbs: [1] }, ['cover:covered']],
+    [false, 'MEDICATION', 'which are asthma', {}, ['reason:asthma']],
+  ])('of medicines: %s: %s: %s', (is, intent, text, more, named) =>
+    expect(isNounLeftOut(evidenceOf(intent, text, more, named))).toBe(is),
+  );
+
+  it('is none that is not on record', () => {
+    const on = evidenceOf('MEDICATION', 'which are injections', {}, ['form:injections']);
+    const known = on.known.map((one) => ({ ...one, unknown: true }));
+    expect(isNounLeftOut({ ...on, known })).toBe(false);
+  });
+
+  const oxygen = [{ indices: [0] }] as unknown as Evidence['measures'];
+  const may = { words: 'in May', from: '2026-05-01', to: '2026-05-31', unit: 'month' } as const;
+  it.each<[boolean, string, Partial<Evidence>]>([
+    [true, 'oxygen', { measures: oxygen }],
+    [true, 'oxygen last', { measures: oxygen, order: { order: 'last', indices: [1] } }],
+    [false, 'oxygen tank', { measures: oxygen }],
+    [false, 'oxygen', { measures: [...oxygen, ...oxygen] }],
+    [true, 'oxygen ever over 100', { measures: oxygen, isBounded: true }],
+    [true, 'oxygen when over 100', { measures: oxygen, isBounded: true }],
+    [false, 'oxygen now over 100', { measures: oxygen, isBounded: true }],
+    [
+      true,
+      'oxygen at its highest in May',
+      { measures: oxygen, period: may, order: { order: 'max', indices: [3] } },
+    ],
+    [
+      true,
+      'oxygen at its lowest in May',
+      { measures: oxygen, period: may, order: { order: 'min', indices: [3] } },
+    ],
+    [
+      false,
+      'oxygen at its last in May',
+      { measures: oxygen, period: may, order: { order: 'last', indices: [3] } },
+    ],
+    [false, 'oxygen at its highest', { measures: oxygen, order: { order: 'max', indices: [3] } }],
+  ])('of a measure: %s: %s', (is, text, more) => {
+    const on = evidenceOf('HEALTH_DATA', text, more);
+    expect(isNounLeftOut(on)).toBe(is);
+    const { known } = evidenceOf('MEDICATION', 'aspirin', {}, ['drug:aspirin']);
+    expect(isNounLeftOut({ ...on, known })).toBe(false);
+  });
+
+  it.each<[boolean, string, readonly number[], Partial<Evidence>]>([
+    [true, 'when was my last reaction', [0, 3, 4], { own: true }],
+    [false, 'when was my reaction', [3], { own: true }],
+    [false, 'when was the last reaction', [3, 4], {}],
+    [false, 'when was my last chain reaction', [0, 3, 5], { own: true }],
+    [true, 'any reaction in May', [1], { period: may }],
+    [false, 'a reaction in May', [1], { period: may }],
+    [false, 'any reaction', [1], {}],
+  ])('of a day: %s: %s', (is, text, indices, more) => {
+    const ask = subjectOf('ALLERGY').asks.find(({ date }) => date !== undefined);
+    if (ask === undefined) throw new Error('no day');
+    expect(isNounLeftOut(evidenceOf('ALLERGY', text, { ask: { ask, indices }, ...more }))).toBe(is);
   });
 });
