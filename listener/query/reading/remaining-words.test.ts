@@ -62,7 +62,7 @@ describe('the words that are left at last', () => {
 });
 
 describe('a person who was named before', () => {
-  const before = (intent: string, more: Partial<Query>): Query => ({
+  const earlier = (intent: string, more: Partial<Query>): Query => ({
     ...plainQuery(subjectOf(intent)),
     ...more,
   });
@@ -71,13 +71,13 @@ describe('a person who was named before', () => {
       { kind: subjectOf(intent).entities.find((one) => one.kind === name), said: name },
     ] as unknown as Query['constraints'];
   it.each<[boolean, Query]>([
-    [true, before('MEDICATION', { person: { id: 'P2', name: 'Ellen' } })],
-    [true, before('DOCTOR', { constraints: kind('DOCTOR', 'doctor') })],
-    [true, before('APPOINTMENT', { constraints: kind('APPOINTMENT', 'doctor') })],
-    [false, before('MEDICATION', { constraints: kind('MEDICATION', 'drug') })],
-    [false, before('MEDICATION', { constraints: kind('MEDICATION', 'class') })],
-    [false, before('TRANSACTION', { constraints: kind('TRANSACTION', 'payee') })],
-    [false, before('MEDICATION', {})],
+    [true, earlier('MEDICATION', { person: { id: 'P2', name: 'Ellen' } })],
+    [true, earlier('DOCTOR', { constraints: kind('DOCTOR', 'doctor') })],
+    [true, earlier('APPOINTMENT', { constraints: kind('APPOINTMENT', 'doctor') })],
+    [false, earlier('MEDICATION', { constraints: kind('MEDICATION', 'drug') })],
+    [false, earlier('MEDICATION', { constraints: kind('MEDICATION', 'class') })],
+    [false, earlier('TRANSACTION', { constraints: kind('TRANSACTION', 'payee') })],
+    [false, earlier('MEDICATION', {})],
   ])('may be "her": %s', (is, previous) => {
     const left = rest('APPOINTMENT', 'zork her', { previous });
     expect(left).toBe(is ? 'zork' : 'zork her');

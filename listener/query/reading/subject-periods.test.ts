@@ -49,14 +49,14 @@ describe('when a question is meant', () => {
   });
 
   it('is the current one behind one that is past', () => {
-    const before = (period: Period | undefined) => ({ ...plainQuery(subjectOf('TRANSACTION')), period });
-    const now = (period: Period | undefined) => periods('TRANSACTION', 'now', { previous: before(period) });
+    const earlier = (period: Period | undefined) => ({ ...plainQuery(subjectOf('TRANSACTION')), period });
+    const now = (period: Period | undefined) => periods('TRANSACTION', 'now', { previous: earlier(period) });
     expect(now(may)).toEqual(['this month']);
     expect(now({ ...may, unit: 'day' })).toEqual(['today']);
     expect(now({ ...may, unit: 'year' })).toEqual(['this year']);
     expect(now({ ...may, unit: 'span' })).not.toContain('this span');
     expect(now(undefined)).not.toContain('this month');
-    expect(periods('TRANSACTION', 'in May', { previous: before({ ...may, unit: 'week' }) })).toEqual([
+    expect(periods('TRANSACTION', 'in May', { previous: earlier({ ...may, unit: 'week' }) })).toEqual([
       'in May 2026',
     ]);
   });

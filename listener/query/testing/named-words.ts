@@ -17,9 +17,10 @@ export function subjectOf(intent: string): Subject {
 
 /** @param named `kind:word` or `kind:word:rank`, two words written `eye_drops` */
 export function matchOf(subject: Subject, tokens: readonly Token[], named: string): EntityMatch {
-  const [name, said = '', rank = 'whole'] = named.split(':');
+  const [name, written = '', rank = 'whole'] = named.split(':');
   const kind = subject.entities.find((one) => one.kind === name);
-  const words = said.split('_');
+  const words = written.split('_');
+  const said = words.join(' ');
   const at = tokens.findIndex((_, index) => words.every((word, step) => tokens[index + step]?.word === word));
   if (kind === undefined || at < 0) throw new Error(named);
   const values = [{ field: 'NAME', value: said, ids: [] }];
