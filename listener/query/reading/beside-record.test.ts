@@ -105,3 +105,30 @@ describe('records beside another', () => {
     ).toBeUndefined();
   });
 });
+
+it.each<readonly [string, Partial<Query>]>([
+  ['a comparison', { compared: { asked: 'more' } as Query['compared'] }],
+  ['a share', { share: 'month' }],
+  ['each month', { each: 'month' }],
+  ['a rate', { rate: 'month' }],
+  ['another operation', { operation: 'list' }],
+  ['no name', { constraints: [] }],
+])('goes on from no record of %s', (_, more) => {
+  expect(ask('what comes after the dentist', undefined, { ...record, ...more }).query).toBeUndefined();
+  expect(
+    ask('anything else on the day of the dentist', undefined, { ...record, ...more }).query,
+  ).toBeUndefined();
+});
+
+it.each([
+  'anything else Ellen has on the day of the dentist',
+  'anything on the day of the dentist',
+  'what comes after',
+  'after the dentist',
+  'what did I pay after the dentist',
+])('reads no other question beside a record: %s', (text) => expect(ask(text).query).toBeUndefined());
+
+it('has no day where there are no dates', () => {
+  expect(ask('anything else that day', about('DOCTOR')).query).toBeUndefined();
+  expect(ask('anything else that day', about('HEALTH_DATA')).query).toBeUndefined();
+});

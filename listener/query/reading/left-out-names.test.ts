@@ -63,4 +63,20 @@ it('leaves out how a medicine is given, but not when it is taken or what it does
   expect(of({ kind: 'daytime', tells: 'times', whole: true })).toEqual([]);
   expect(of({ kind: 'effect', tells: 'side effects', only: 'side effects' })).toEqual([]);
   expect(of({ kind: 'form' })).toEqual([]);
+it('leaves out only what is on record, in free words', () => {
+  const of = (text: string, more: Partial<EntityMatch>, settled: readonly number[] = []) => {
+    const tokens = tokenize(text);
+    const at = tokens.findIndex(({ stem }) => stem === 'diabetes' || stem === 'diabete');
+    const known = [
+      { kind: REASON, at, length: 1, said: 'diabetes', unknown: false, ...more } as unknown as EntityMatch,
+    ];
+    return leftOutNames(new WordUse(tokens, new Set(settled)), known, { amount: undefined }).length;
+  };
+  const text = 'which of my pills are not for diabetes';
+  expect(of(text, {})).toBe(1);
+  expect(of(text, { unknown: true })).toBe(0);
+  expect(of(text, { kind: { kind: 'effect' } as EntityMatch['kind'] })).toBe(0);
+  expect(of(text, { kind: { kind: 'drug', names: true } as EntityMatch['kind'] })).toBe(1);
+  expect(of(text, {}, [5])).toBe(0);
+  expect(of('when are my pills not for diabetes', {})).toBe(0);
 });
