@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
+import { matchOf, subjectOf } from '../testing/named-words.ts';
+import { tokenize } from '../words/tokenize.ts';
+import { isOfOtherRecords } from './of-other-records.ts';
+import type { Understood } from './understood.ts';
 
 let account: CorpusAccount;
 let family: CorpusAccount;
@@ -79,5 +83,114 @@ describe('what somebody is to another one of the family', () => {
     ['who is my mother', 'Rose'],
   ])('is none where one is named twice: %s', async (question, said) => {
     expect((await family.ask(question)).text).toContain(said);
+  });
+});
+
+describe('what other records would tell, by its words', () => {
+  const on = (
+    intent: string,
+    text: string,
+    more: Partial<Understood> = {},
+    named: readonly string[] = [],
+  ) => {
+    const subject = subjectOf(intent);
+    const tokens = tokenize(text);
+    const known = named.map((one) => matchOf(subject, tokens, one));
+    return isOfOtherRecords({
+      subject,
+      tokens,
+      known,
+      operation: 'list',
+      order: undefined,
+      ask: undefined,
+      ...more,
+    } as Understood);
+  };
+  const ask = (intent: string, label: string) => subjectOf(intent).asks.find((one) => one.label === label);
+  type Row = [boolean, string, string, Partial<Understood>?, (readonly string[])?];
+  it.each<Row>([
+    [true, 'HEALTH_DATA', 'what did I weigh when I had the fever'],
+    [false, 'HEALTH_DATA', 'when did I weigh when I had the fever'],
+    [false, 'HEALTH_DATA', 'what did I weigh'],
+    [true, 'MEDICATION', 'what did I take when I started Lantus'],
+    [false, 'MEDICATION', 'what did I take when I had the fever'],
+    [true, 'APPOINTMENT', 'who did I see when I started Lantus'],
+    [false, 'ALLERGY', 'what did I have when I started Lantus'],
+    [true, 'MEDICATION', 'which medicines can I not have', { ask: ask('MEDICATION', 'interactions') }],
+    [false, 'MEDICATION', 'which medicines can I not have', { ask: ask('MEDICATION', 'dose') }],
+    [false, 'MEDICATION', 'which medicines can I not have', {}],
+    [false, 'MEDICATION', 'which medicines can I not mix', { ask: ask('MEDICATION', 'interactions') }],
+    [
+      false,
+      'MEDICATION',
+      'which pills can I not have',
+      { ask: ask('MEDICATION', 'interactions') },
+      ['form:pills'],
+    ],
+    [true, 'DOCTOR', 'how many are with the clinic', { operation: 'count' }],
+    [false, 'DOCTOR', 'how many are with the clinic', {}],
+    [false, 'DOCTOR', 'how many are the clinic', { operation: 'count' }],
+    [false, 'DOCTOR', 'how many are with Tim', { operation: 'count' }],
+    [false, 'DOCTOR', 'how many are with chen at the clinic', { operation: 'count' }, ['doctor:chen']],
+    [false, 'APPOINTMENT', 'how many are with the clinic', { operation: 'count' }],
+    [true, 'HEALTH_DATA', 'my weight now and in June', { hasPeriod: true }],
+    [true, 'HEALTH_DATA', 'my weight in June and now', { hasPeriod: true }],
+    [false, 'HEALTH_DATA', 'my weight now and then', {}],
+    [false, 'HEALTH_DATA', 'my weight in June', { hasPeriod: true }],
+    [true, 'DOCTOR', 'the next chen', { order: 'next' }, ['doctor:chen']],
+    [false, 'DOCTOR', 'the next one', { order: 'next' }],
+    [false, 'DOCTOR', 'the last chen', { order: 'last' }, ['doctor:chen']],
+    [false, 'CONVERSATIONS', 'the next chen', { order: 'next' }, ['topic:chen']],
+    [
+      true,
+      'APPOINTMENT',
+      'next visit and phone',
+      { operation: 'field', ask: ask('APPOINTMENT', 'phone number'), order: 'next' },
+    ],
+    [
+      false,
+      'APPOINTMENT',
+      'next visit, phone',
+      { operation: 'field', ask: ask('APPOINTMENT', 'phone number'), order: 'next' },
+    ],
+    [
+      false,
+      'APPOINTMENT',
+      'visit and phone',
+      { operation: 'field', ask: ask('APPOINTMENT', 'phone number') },
+    ],
+    [
+      false,
+      'APPOINTMENT',
+      'next visit and time',
+      { operation: 'field', ask: ask('APPOINTMENT', 'time'), order: 'next' },
+    ],
+    [true, 'APPOINTMENT', 'phone number of the dentist and visits', { operation: 'count' }],
+    [false, 'APPOINTMENT', 'how many visits and reviews', { operation: 'count' }],
+    [true, 'TRANSACTION', 'what has changed in my medicines'],
+    [false, 'TRANSACTION', 'what has changed in the price of my medicines'],
+    [false, 'TRANSACTION', 'what has changed in my rent'],
+    [false, 'TRANSACTION', 'what is new in my medicines'],
+    [false, 'MEDICATION', 'what has changed in my medicines'],
+    [true, 'MEDICATION', 'when did I last take aspirin', {}, ['drug:aspirin']],
+    [false, 'MEDICATION', 'when did I last take it', {}],
+    [false, 'MEDICATION', 'when did I last take tablets', {}, ['form:tablets']],
+    [false, 'MEDICATION', 'when did I start aspirin', {}, ['drug:aspirin']],
+  ])('%s: %s: %s', (is, intent, text, more, named) => expect(on(intent, text, more, named)).toBe(is));
+
+  it('knows what everybody is to the speaker alone', () => {
+    const subject = subjectOf('PERSON');
+    const of = (text: string, names: readonly string[], rank = 'group') => {
+      const tokens = tokenize(text);
+      const known = names.map((name, index) => ({
+        ...matchOf(subject, tokens, `person:${name}`),
+        ...(index > 0 && { rank: rank as 'group' | 'whole' }),
+      }));
+      return isOfOtherRecords({ subject, tokens, known, operation: 'list' } as unknown as Understood);
+    };
+    expect(of('who is tim mother', ['tim', 'mother'])).toBe(true);
+    expect(of('who is tim mother', ['tim', 'mother'], 'whole')).toBe(false);
+    expect(of('who is tim or mother', ['tim', 'mother'])).toBe(false);
+    expect(of('who is mother', ['mother'])).toBe(false);
   });
 });
