@@ -108,7 +108,7 @@ describe('records beside another', () => {
 
 it.each<readonly [string, Partial<Query>]>([
   ['a comparison', { compared: { asked: 'more' } as Query['compared'] }],
-  ['a share', { share: 'month' }],
+  ['a share', { share: { of: 'month', isLeast: false } }],
   ['each month', { each: 'month' }],
   ['a rate', { rate: 'month' }],
   ['another operation', { operation: 'list' }],

@@ -63,6 +63,8 @@ it('leaves out how a medicine is given, but not when it is taken or what it does
   expect(of({ kind: 'daytime', tells: 'times', whole: true })).toEqual([]);
   expect(of({ kind: 'effect', tells: 'side effects', only: 'side effects' })).toEqual([]);
   expect(of({ kind: 'form' })).toEqual([]);
+});
+
 it('leaves out only what is on record, in free words', () => {
   const of = (text: string, more: Partial<EntityMatch>, settled: readonly number[] = []) => {
     const tokens = tokenize(text);

@@ -37,7 +37,7 @@ describe('a heading that asks for yes or no', () => {
     ['APPOINTMENT', 'any visits which are on Friday', undefined],
     ['APPOINTMENT', 'any day we go', undefined],
     ['TRANSACTION', 'any rent each month', undefined, { each: 'month' }],
-    ['TRANSACTION', 'any rent by month', undefined, { share: 'month' }],
+    ['TRANSACTION', 'any rent by month', undefined, { share: { of: 'month', isLeast: false } }],
     ['TRANSACTION', 'any rent', 'do i have any rent'],
     ['HEALTH_DATA', 'any weight over 190', 'was there any weight over 190', { over: 190 }],
     ['HEALTH_DATA', 'any weight under 190', 'was there any weight under 190', { under: 190 }],

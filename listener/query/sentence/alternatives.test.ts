@@ -73,6 +73,8 @@ describe('which of two comes first', () => {
     'do I see or first',
     'do I see the dentist or first',
   ])('and not here: %s', (text) => expect(put(text)).toBeUndefined());
+});
+
 it('tries the word in front of the two last, where nothing begins alike', () => {
   expect(parted('was it blue or red').map(([, second]) => second)).toEqual(['was it red', 'was red']);
 });
