@@ -7,7 +7,7 @@ import { answerMeasures } from '../telling/measuring.ts';
 
 const measured = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'HEALTH_DATA');
 if (measured === undefined) throw new Error('nothing is measured');
-const subject = measured;
+export const subject = measured;
 /** Measurements of a family, and the answers about them. */
 
 export const measures = (...labels: readonly string[]) => ({
