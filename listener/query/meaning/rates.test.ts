@@ -33,6 +33,10 @@ describe('a rate', () => {
     ['2026-11-16', '2026-11-22', 'day', 7],
     ['2026-11-16', '2026-11-22', 'month', undefined],
     ['2026-12-01', '2026-12-31', 'month', undefined],
+    ['2026-09-02', '2026-10-31', 'month', 2],
+    ['2026-09-01', '2026-10-15', 'month', 1.5],
+    ['2025-11-24', '2026-11-23', 'year', 1],
+    ['2026-11-23', '2026-11-23', 'day', 1],
   ])('%s to %s has so many of a %s', (from, to, rate, number) => {
     expect(unitsIn({ from, to, words: '', unit: 'span' }, rate, TODAY)?.number).toBe(number);
   });
@@ -43,6 +47,12 @@ describe('a rate', () => {
 
   it('says that its last month still runs', () => {
     expect(unitsIn({ from: '2026-01-01', words: '', unit: 'span' }, 'month', TODAY)?.runs).toBe(true);
+    const runs = (from: string, rate: Rate, today = TODAY) =>
+      unitsIn({ from, words: '', unit: 'span' }, rate, today)?.runs;
+    expect(runs('2026-01-15', 'month')).toBe(false);
+    expect(runs('2026-01-01', 'week')).toBe(false);
+    expect(runs('2026-01-01', 'month', '2026-11-30')).toBe(false);
+    expect(runs('2026-01-01', 'month', '2026-11-29')).toBe(true);
     expect(
       unitsIn({ from: '2026-01-01', to: '2026-10-31', words: '', unit: 'span' }, 'month', TODAY)?.runs,
     ).toBe(false);

@@ -21,6 +21,12 @@ it.each([
   ['morning', []],
   ['in the morning or the afternoon', []],
   ['on Friday in the morning or in the afternoon', ['2026-11-20 -']],
+  ['in the morning, in October or in May', ['2026-10-01 -', '2026-05-01 -', ' 04:00:00-12:00:00']],
+  ['tonight and next week', ['2026-11-30 -', '2026-11-23 17:00:00-24:00:00']],
+  ['yesterday at night', ['2026-11-22 20:00:00-05:00:00']],
+  ['at night', [' 20:00:00-05:00:00']],
+  ['any morning appointments', [' 04:00:00-12:00:00']],
+  ['any morning coffee', []],
 ])('reads the part of a day: %s', (text, days) => expect(of(text)).toEqual(days));
 
 it('has both a longer period and a part of its days', () => {
@@ -32,5 +38,11 @@ it('knows a night that lasts over midnight, and times that are none', () => {
   expect(isInHours('23:10:00', night)).toBe(true);
   expect(isInHours('04:59:00', night)).toBe(true);
   expect(isInHours('12:00:00', night)).toBe(false);
+  expect(isInHours('20:00:00', night)).toBe(true);
+  expect(isInHours('05:00:00', night)).toBe(false);
   expect(isInHours('', night)).toBeUndefined();
+  const morning = { from: '04:00:00', to: '12:00:00' };
+  expect(isInHours('04:00:00', morning)).toBe(true);
+  expect(isInHours('03:59:59', morning)).toBe(false);
+  expect(isInHours('12:00:00', morning)).toBe(false);
 });

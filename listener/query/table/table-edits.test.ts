@@ -67,7 +67,37 @@ it('adds no key to a table that does without it', () => {
   expect(edited.kind === 'good' && Object.keys(edited.value)).toEqual(['subjects']);
 });
 
+it('gives a table the lists that it had not', () => {
+  const loan = { ...(partNamed('DOCTOR').value as object), entities: [] };
+  const time = partText(partNamed('TIME').value);
+  const specialty = partText(partNamed('specialty').value);
+  const edited = editTable({ subjects: [loan] }, [
+    { kind: 'fixed', name: 'TIME', text: time },
+    { kind: 'groups', name: 'specialty', text: specialty },
+  ]);
+  expect(edited).toMatchObject({
+    kind: 'good',
+    value: { subjects: [loan], fixed: [JSON.parse(time)], groups: { specialty: JSON.parse(specialty) } },
+  });
+});
+
 describe('an error', () => {
+  it('of another part than the one that was edited is one of the table', () => {
+    const { edit } = changed('TRANSACTION', '"shopping"', '"nosh"');
+    const doctor = partNamed('DOCTOR').value as object;
+    const broken = { subjects: [partNamed('TRANSACTION').value, { ...doctor, file: 'lower' }] };
+    expect(problemsOf(editTable(broken, [edit]))).toEqual([
+      { message: expect.stringMatching(/^subjects\.1\.file \(DOCTOR\): /) },
+    ]);
+  });
+
+  it('of a list that a removed part leaves behind is one of the table', () => {
+    const [problem] = problemsOf(
+      editTable(BUILT_IN_TABLE, [{ kind: 'groups', name: 'specialty', text: null }]),
+    );
+    expect(problem).toEqual({ message: expect.stringContaining('no list of groups "specialty"') });
+  });
+
   it.each([
     ['of a pattern', 'TRANSACTION', '"shopping"', '"shop||ping"', /^entities, groups, words: "shop\|\|ping"/],
     ['of a name', 'ALLERGY', '"file": "ALLERGY"', '"file": "a b"', /^file: must be a file name/],

@@ -28,7 +28,18 @@ describe('templates', () => {
     expect(say(template)).toBe(text);
   });
 
-  it.each(['[open', 'close]', '{', '}', '{a b}', '{when:X}'])('refuses %j', (template) => {
+  it.each([
+    '[open',
+    'close]',
+    '{',
+    '}',
+    '{a b}',
+    '{when:X}',
+    '{count:A}',
+    '{flag:A}',
+    '{A one many}',
+    '{date:A one many}',
+  ])('refuses %j', (template) => {
     expect(() => compileTemplate(template)).toThrow();
   });
 
@@ -46,5 +57,51 @@ describe('templates', () => {
 
   it('knows the names it asks for', () => {
     expect(templateNames(compileTemplate('{A|B}[ {date:C}[ {D}]]'))).toEqual(['A', 'B', 'C', 'D']);
+  });
+
+  it.each([
+    ['0', '0 refills'],
+    ['1', '1 refill'],
+    ['2', '2 refills'],
+    ['', ''],
+    [['1', '2'], '1 and 2 refills'],
+  ])('counts %j', (value, text) => {
+    expect(render(compileTemplate('{count:A refill refills}'), () => value)).toBe(text);
+  });
+
+  it.each([
+    ['Y', 'paid'],
+    [' true ', 'paid'],
+    ['1', 'paid'],
+    ['n', 'due'],
+    ['No', 'due'],
+    ['0', 'due'],
+    ['partly', 'partly'],
+    ['yesterday', 'yesterday'],
+    ['', ''],
+  ])('says what the mark %j stands for', (value, text) => {
+    expect(render(compileTemplate('{flag:A paid due}'), () => value)).toBe(text);
+  });
+
+  it.each([
+    [['08:15:00'], '30', ''],
+    ['08:15:00', ['30'], ''],
+    [' 08:15:00 ', ' 30 ', '8:45 AM'],
+    ['23:29:00', '30', '11:59 PM'],
+    ['23:30:00', '30', ''],
+    ['08:15:00', '0', ''],
+  ])('tells no end of %j and %j that is not known', (time, minutes, end) => {
+    const values: Readonly<Record<string, string | readonly string[]>> = { AT: time, MINUTES: minutes };
+    expect(render(compileTemplate('{end:AT|MINUTES}'), (name) => values[name])).toBe(end);
+  });
+
+  it('leaves out what was said already, where it stands alone', () => {
+    const isSaid = (text: string) => text === 'Amoxil' || text === '250';
+    const again = (template: string) => render(compileTemplate(template), (name) => values[name], isSaid);
+    expect(again('a[ {NAME}]')).toBe('a');
+    expect(again('a[ {TAGS}]')).toBe('a a and b');
+    expect(again('a[ {NAME} {DOSE}]')).toBe('a Amoxil 250');
+    expect(again('a[[ {NAME}]]')).toBe('a');
+    expect(again('{NAME}')).toBe('Amoxil');
   });
 });

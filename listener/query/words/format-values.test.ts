@@ -14,6 +14,10 @@ describe('spoken values', () => {
     ['12:30', '12:30 PM'],
     ['23:59:59', '11:59 PM'],
     ['noon', 'noon'],
+    ['23:59', '11:59 PM'],
+    ['23:60', ''],
+    ['24:00', ''],
+    ['90000', ''],
   ])('says the time %s', (iso, said) => {
     expect(formatTime(iso)).toBe(said);
   });
@@ -21,6 +25,7 @@ describe('spoken values', () => {
   it('says dates and money, and leaves what is neither', () => {
     expect(formatDate('2026-02-01')).toBe('Sunday, February 1, 2026');
     expect(formatDate('soon')).toBe('soon');
+    for (const number of ['20780', ' 20780 ', '-1', '1.5']) expect(formatDate(number)).toBe('');
     expect(formatDate('2024-12-31')).toBe('Tuesday, December 31, 2024');
     expect(formatDate('2026-13-45')).toBe('2026-13-45');
     expect(formatMoney('5')).toBe('$5.00');

@@ -10,6 +10,8 @@ describe('a pattern', () => {
   it.each([
     ['how much', 'so how much is it', [1, 2]],
     ['how much', 'how very much', undefined],
+    [' how  much ', 'so how much is it', [1, 2]],
+    ['how\tmuch', 'so how much is it', [1, 2]],
     ['how .. much', 'how much', [0, 1]],
     ['how .. much', 'how very very much', [0, 3]],
     ['how .. much', 'how very very very much', undefined],
@@ -71,6 +73,7 @@ describe('a pattern', () => {
 
   it.each([
     ['', '"" in "" is no word and no gap'],
+    [' ', 'no word and no gap'],
     ['how ..', 'must begin and end with a word'],
     ['.. how', 'a gap stands between two words'],
     ['how .. ... much', 'a gap stands between two words'],
