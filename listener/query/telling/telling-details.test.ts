@@ -200,12 +200,6 @@ describe('a detail of an appointment', () => {
       'Monday, November 23, 2026: Scheduled. [11-23 Flu shot] 1',
     ],
     [
-      'the reason of the last',
-      { ...asking(appointment, 'reason'), tense: 'past', ...inState(appointment, 'past') },
-      [eyes, visit('2026-09-01', 'Flu shot', { STATUS: 'Completed' })],
-      'Monday, October 5, 2026: Eye exam. [10-05 Eye exam] 1',
-    ],
-    [
       'how long those of a time last',
       { ...asking(appointment, 'duration'), state: 'all', period: october },
       [eyes, visit('2026-10-20', 'Flu shot', { DURATION: '10' })],

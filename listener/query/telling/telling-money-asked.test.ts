@@ -113,7 +113,12 @@ describe('income where nothing went out', () => {
     ],
     [
       'not of a share',
-      { operation: 'sum', flow: 'spent', share: 'month', constraints: [at('Initech')] },
+      {
+        operation: 'sum',
+        flow: 'spent',
+        share: { of: 'month', isLeast: false },
+        constraints: [at('Initech')],
+      },
       pay,
       'I found no expenses at Initech. [] 0',
     ],

@@ -85,13 +85,13 @@ describe('what is added up', () => {
     ],
     [
       'where most went',
-      { operation: 'sum', flow: 'spent', share: payee },
+      { operation: 'sum', flow: 'spent', share: { of: payee, isLeast: false } },
       [...shopping, ...rent],
       'You spent the most at Acme Homes: $1,800.00. [2026-10-01 -900.00, 2026-09-01 -900.00] 2',
     ],
     [
       'where most went, of none',
-      { operation: 'sum', flow: 'spent', share: payee },
+      { operation: 'sum', flow: 'spent', share: { of: payee, isLeast: false } },
       [],
       'I found no transactions. [] 0',
     ],

@@ -14,7 +14,7 @@ describe('with whom most appointments are', () => {
     withDoctor('Ruiz', '2026-10-02'),
   ];
   const coming = withDoctor('Chen', '2026-12-01', { STATUS: 'Scheduled' });
-  const most = { share: doctor };
+  const most = { share: { of: doctor, isLeast: false } } as const;
   it.each<[string, Partial<Query>, readonly Row[], string]>([
     [
       'one',
