@@ -175,7 +175,7 @@ describe('what is left', () => {
     ['a number of them', { limit: 3 }],
     ['a bound above', { under: 100 }],
     ['a bound below', { over: 100 }],
-    ['a share', { share: 'month' }],
+    ['a share', { share: { of: 'month', isLeast: false } }],
     ['somebody else', { person: { id: 'P2', name: 'Ellen' } }],
     ['what is left out', { without: [NAMES.get('rent') as Constraint] }],
     ['a state', { stateSaid: true }],
