@@ -77,32 +77,37 @@ function yearAt(tokens: readonly Token[], at: number): Found | undefined {
     : undefined;
 }
 
-/** "two thousand and five", "a hundred", "sixty five". */
+/** "two thousand and five", "a hundred", "sixty five", "one thousand two hundred and five". */
 function numberAt(tokens: readonly Token[], at: number): Found | undefined {
-  const first = belowHundred(tokens, at, lead(tokens, at));
-  const scaled = first !== undefined && SCALES.has(word(tokens, at + first.length));
+  const first = hundredsAt(tokens, at, lead(tokens, at));
   if (first === undefined) {
     const scale = SCALES.get(lead(tokens, at));
     return scale === undefined ? undefined : scaledBehind(tokens, at, scale);
   }
-  if (!scaled) return lead(tokens, at) === 'one' ? hundredBefore(tokens, at) : first;
-  let { value, length } = first;
-  for (const scale of [1000, 100]) {
-    if (SCALES.get(word(tokens, at + length)) !== scale) continue;
-    value *= scale;
-    length += 1;
-    const skip = word(tokens, at + length) === 'and' ? 1 : 0;
-    const more = belowHundred(tokens, at + length + skip, word(tokens, at + length + skip));
-    if (more === undefined) continue;
-    if (SCALES.get(word(tokens, at + length + skip + more.length)) === 100 && scale === 1000) {
-      value += more.value * 100;
-      length += skip + more.length + 1;
-    } else {
-      value += more.value;
-      length += skip + more.length;
-    }
+  if (word(tokens, at + first.length) === 'thousand') {
+    const thousands = { value: first.value * 1000, length: first.length + 1 };
+    return withRest(tokens, at, thousands, hundredsAt);
   }
-  return { value, length };
+  return first.length === 1 && lead(tokens, at) === 'one' ? hundredBefore(tokens, at) : first;
+}
+
+/** "two hundred and five", "sixty five". */
+function hundredsAt(tokens: readonly Token[], at: number, first: string): Found | undefined {
+  const below = belowHundred(tokens, at, first);
+  if (below === undefined || word(tokens, at + below.length) !== 'hundred') return below;
+  return withRest(tokens, at, { value: below.value * 100, length: below.length + 1 }, belowHundred);
+}
+
+/** With what follows it, where that is no number of its own: "two hundred, five hundred". */
+function withRest(tokens: readonly Token[], at: number, head: Found, restAt: typeof belowHundred): Found {
+  const and = word(tokens, at + head.length) === 'and' ? 1 : 0;
+  const start = at + head.length + and;
+  const rest = restAt(tokens, start, word(tokens, start));
+  if (rest === undefined) return head;
+  const scale = SCALES.get(word(tokens, start + rest.length)) ?? Number.POSITIVE_INFINITY;
+  return scale <= head.value
+    ? head
+    : { value: head.value + rest.value, length: head.length + and + rest.length };
 }
 
 /** "That hundred and twenty", "a hundred and five": and not "between a hundred and two hundred". */
