@@ -69,10 +69,12 @@ export function flowOf(row: Row, { amount = '', income }: Subject, isSigned: boo
   if (!isSigned) return 'spent';
   if (value < 0) return 'spent';
   const hasCategory = income === undefined || textOf(row, income.field).trim() !== '';
-  const saysRefund = Object.values(row).some((text) =>
-    /refund|return|reversal|credit/i.test([text].flat().join(' ')),
-  );
-  return hasCategory || saysRefund ? 'refunded' : 'earned';
+  return hasCategory || saysRefund(row) ? 'refunded' : 'earned';
+}
+
+/** Whether a payment is called a refund, as a tax office's is that counts as income. */
+export function saysRefund(row: Row): boolean {
+  return Object.values(row).some((text) => /refund|return|reversal|credit/i.test([text].flat().join(' ')));
 }
 
 export function hundredthsOf(text: string): number | undefined {

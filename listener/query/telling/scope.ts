@@ -84,7 +84,7 @@ function nameOf(
   const best = values.filter(({ field }) => field === first);
   const names = distinct((best.length > 0 ? best : values).map(({ value }) => value.trim()));
   // A category written in capitals is no name: it is said as a word.
-  const isWord = kind.groups.length > 0 && !kind.whole;
+  const isWord = kind.groups.length > 0 && !kind.whole && !kind.fallback;
   if (isWord && names.every((name) => name === name.toUpperCase())) return said.toLowerCase();
   return names.length <= 3 ? formatAll(names) : said;
 }

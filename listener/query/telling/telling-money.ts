@@ -6,7 +6,7 @@ import { sorted, stateOf } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { formatDate, formatList, formatMoney, formatSome, MAX_SPOKEN } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told, there } from './items.ts';
-import { flowOf, hundredthsOf, type Money, moneyOf } from './money.ts';
+import { flowOf, hundredthsOf, type Money, moneyOf, saysRefund } from './money.ts';
 import { tellPriceChange } from './price-change.ts';
 import { boundsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellExact } from './telling-exact.ts';
@@ -60,10 +60,14 @@ function exactOrCurrent(findings: Findings, money: Money, rows: readonly Row[]):
 function cameIn(findings: Findings, { rows, refunded }: Money, scope: string): Told | undefined {
   const { query, chosen, isSigned } = findings;
   const isNone = rows.length === 0 && refunded === 0 && query.flow !== undefined && query.flow !== 'earned';
-  if (!isNone || query.constraints.length === 0 || query.yesNo || query.share !== undefined) return undefined;
-  const earned: Query = { ...query, flow: 'earned' };
-  if (moneyOf(earned, chosen.rows, isSigned).rows.length === 0) return undefined;
+  const isClear = query.yesNo && query.flow !== 'refunded';
+  if (!isNone || query.constraints.length === 0 || isClear || query.share !== undefined) return undefined;
+  const earned: Query = { ...query, flow: 'earned', yesNo: false };
+  const income = moneyOf(earned, chosen.rows, isSigned).rows;
+  if (income.length === 0) return undefined;
   const told = answerMoney({ ...findings, query: earned });
+  if (query.flow === 'refunded' && income.every(saysRefund))
+    return { ...told, text: `${query.yesNo ? 'Yes. ' : ''}${told.text}` };
   const none = query.flow === 'spent' ? 'expenses' : 'refunds';
   return { ...told, text: `I found no ${none}${scope}, but income. ${told.text}` };
 }
@@ -110,11 +114,6 @@ function moneyText(
     return tellRate(query, rows, money.hundredths, now.date);
   if (operation === 'count' || operation === 'times')
     return { text: there(rows.length, subject, state, scope), rows: [], count: rows.length };
-  if (latest === undefined && flow === 'refunded' && query.constraints.length > 0) {
-    // What a tax office pays back is income in some accounts.
-    const earned = moneyOf({ ...query, flow: 'earned' }, chosen.rows, isSigned);
-    if (earned.rows.length > 0) return answerMoney({ ...findings, query: { ...query, flow: 'earned' } });
-  }
   if (latest === undefined) {
     const text = `I found no ${state}${flow === 'refunded' ? 'refunds' : flow === 'earned' ? 'income' : flow === 'spent' && chosen.rows.length > 0 ? 'expenses' : noun[1]}${scope}.`;
     const back = money.refunded === 0 ? '' : ` A refund of ${cash(money.refunded)} came back.`;
