@@ -40,6 +40,21 @@ describe('allergies', () => {
   const all = [peanuts, pollen, latex];
   it.each<[string, Partial<Query>, readonly Row[], string]>([
     ['the worst', { order: 'max' }, [pollen, peanuts], 'Your worst allergy: Peanuts (Severe). [Peanuts] 1'],
+    [
+      'the worst of several alike',
+      { order: 'max' },
+      all,
+      'Your worst allergies: Peanuts (Severe), and Latex (Severe). [Peanuts, Latex] 2',
+    ],
+    [
+      'when the worst began, and of which that is not known',
+      { ...asking(allergy, 'onset date'), order: 'max' },
+      [
+        { ...latex, ONSET_DATE: '2015-07-07' },
+        { ...peanuts, ONSET_DATE: '' },
+      ],
+      'Latex: since Tuesday, July 7, 2015, and Peanuts: no onset date on record. [Latex, Peanuts] 2',
+    ],
     ['the mildest', { order: 'min' }, all, 'Your mildest allergy: Pollen (Mild). [Pollen] 1'],
     [
       'the worst two',

@@ -9,20 +9,23 @@ import { formatDate, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { scopeOf, sharedScope } from './scope.ts';
 
+const ENDS: Readonly<Record<string, string>> = { max: 'worst', min: 'mildest' };
+
+/** Several that are alike: "the worst" are all of them. */
+export function tellEqual(query: Query, rows: readonly Row[]): Told {
+  const { subject, order = '' } = query;
+  const items = rows.map((row) => itemOf(subject.item, row, query));
+  const text = `Your ${ENDS[order]} ${subject.noun[1]}${scopeOf(query, rows)}: ${formatSome(items)}.`;
+  return { text, rows, count: rows.length };
+}
+
 /** The one record that an order asks for: the next, the last, the one after that. */
 export function oneText(query: Query, order: string, scope: string, row: Row, now: Now): string {
   const { noun, item, date, states } = query.subject;
-  const words: Readonly<Record<string, string>> = {
-    next: 'next',
-    last: 'last',
-    first: 'first',
-    max: 'worst',
-    min: 'mildest',
-  };
   const { until, standard } = query.subject;
   const said = query.stateSaid && query.state !== 'all' ? query.state.name : standard;
   const of = said === standard || said === 'past' || said === undefined ? '' : `${said} `;
-  const which = `${words[order] ?? order} ${of}`.trim();
+  const which = `${ENDS[order] ?? order} ${of}`.trim();
   if (date !== undefined && states.some(({ when }) => when !== undefined)) {
     const day = textOf(row, date);
     // What was cancelled takes place no more.

@@ -5,7 +5,7 @@ import { holds } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
 import type { State, Subject } from '../table/subject-table.ts';
-import { render, templateNouns } from '../table/template.ts';
+import { render } from '../table/template.ts';
 import { capital, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { answerMeasures } from './measuring.ts';
@@ -18,10 +18,20 @@ import { notedForDay } from './telling-day.ts';
 import { answerMoney } from './telling-money.ts';
 import { tellMostSeen } from './telling-most-seen.ts';
 import { tellNumberBound, withinNumber } from './telling-number-bound.ts';
-import { aged, agoText, dayAsked, oneText, tellMost } from './telling-one.ts';
+import { aged, agoText, dayAsked, oneText, tellEqual, tellMost } from './telling-one.ts';
 import { tellPriced, tellPriceTotal } from './telling-price.ts';
-import { fieldText, isOfSeveral, isThere, neither, ofItsDay, withNoted } from './told-field.ts';
-import { comingOf, isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
+import { fieldText, isOfSeveral, isThere, neither, ofItsDay, totalOf, withNoted } from './told-field.ts';
+import {
+  comingOf,
+  isPast,
+  isRanked,
+  noFurther,
+  ordered,
+  plainName,
+  usual,
+  wasOf,
+  whichOf,
+} from './told-records.ts';
 
 /** Records to an answer in words, which says what was asked: the name, the time, the state. */
 
@@ -243,7 +253,7 @@ function answerField(findings: Findings): Told {
   if (chosen.rows.length === 0 && query.subject.states.some(({ when }) => when !== undefined))
     return tellOther(findings, rows);
   if (query.order !== undefined && query.order !== 'recent' && query.limit === undefined) {
-    rows = rows.slice(0, 1);
+    rows = isRanked(query) ? rows : rows.slice(0, 1);
   } else if (ask.date !== undefined && ask.label.startsWith('last') && query.constraints.length === 0) {
     rows = sorted(rows, [`-${ask.date}`]).slice(0, 1);
   } else if (!ask.each && query.period === undefined && !isOfSeveral(query)) {
@@ -278,17 +288,6 @@ function answerField(findings: Findings): Told {
   };
 }
 
-/** Of visits what they last together; refills of several medicines are no sum. */
-function totalOf({ subject, ask }: Query, rows: readonly Row[]): string {
-  const counted = ask === undefined ? [] : templateNouns(ask.text);
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
-  const [{ name, noun } = { name: '', noun: undefined }] = counted;
-  const numbers = rows.map((row) => Number(textOf(row, name)));
-  if (noun === undefined || !isEvent || rows.length < 2 || numbers.some((one) => !(one > 0))) return '';
-  const sum = numbers.reduce((all, one) => all + one, 0);
-  return ` That is ${sum} ${noun[1]} in all.`;
-}
-
 // ---- lists
 
 function answerList(findings: Findings): Told {
@@ -309,6 +308,7 @@ function answerList(findings: Findings): Told {
     const row = order === undefined && isPast(findings) && isEvent ? (rows.at(-1) ?? first) : first;
     const rest =
       bare && chosen.rows.length > 1 ? ` You have ${chosen.rows.length} ${subject.noun[1]} ahead.` : '';
+    if (isRanked(query) && rows.length > 1) return tellEqual(query, rows);
     const kept = bare ? rows : [row];
     return {
       text: `${oneText(query, which, scopeOf(query, [row]), row, now)}${rest}`,

@@ -2,7 +2,7 @@ import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import { hasEither } from '../meaning/choices.ts';
 import type { Query } from '../meaning/query.ts';
-import { render, type Template, templateNames } from '../table/template.ts';
+import { type Template, templateNames, templateNouns } from '../table/template.ts';
 import { formatTime } from '../words/format-values.ts';
 import { itemOf } from './items.ts';
 import { plainName } from './told-records.ts';
@@ -46,13 +46,9 @@ export function fieldText(template: Template, label: string, row: Row, query: Qu
   // Of what lasts, the day it began is a detail.
   const begun =
     subject.until === undefined ? [] : templateNames(template).filter((name) => name === subject.date);
-  const isSaid =
-    asked.length === 0
-      ? render(template, (name) => row[name]) !== ''
-      : [...asked, ...begun].some((name) => hasText(row, name));
-  if (!isSaid && !(asked.length === 0)) return `${plainName(query, row)}: no ${label} on record`;
-  if (asked.length === 0 && templateNames(template).some((name) => !hasText(row, name)) && !isSaid)
-    return `no ${label} on record`;
+  // "Aleve is naproxen", "latex: since 2015": of names and days alone the last one is what is asked for.
+  const details = asked.length > 0 ? [...asked, ...begun] : templateNames(template).slice(-1);
+  if (!details.some((name) => hasText(row, name))) return `${plainName(query, row)}: no ${label} on record`;
   return itemOf(template, row, query);
 }
 
@@ -87,4 +83,15 @@ export function ofItsDay(row: Row, { subject, ask }: Query): Row {
 /** "What was cancelled?", and then "who with?": of all that are in a state of their own, where one is usual for no one. */
 export function isOfSeveral({ subject, state, stateSaid, constraints }: Query): boolean {
   return stateSaid && state !== 'all' && state.name !== subject.standard && constraints.length === 0;
+}
+
+/** Of visits what they last together; refills of several medicines are no sum. */
+export function totalOf({ subject, ask }: Query, rows: readonly Row[]): string {
+  const counted = ask === undefined ? [] : templateNouns(ask.text);
+  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const [{ name, noun } = { name: '', noun: undefined }] = counted;
+  const numbers = rows.map((row) => Number(textOf(row, name)));
+  if (noun === undefined || !isEvent || rows.length < 2 || numbers.some((one) => !(one > 0))) return '';
+  const sum = numbers.reduce((all, one) => all + one, 0);
+  return ` That is ${sum} ${noun[1]} in all.`;
 }

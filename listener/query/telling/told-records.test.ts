@@ -157,6 +157,21 @@ describe('the order that is asked for', () => {
     ],
     ['the worst', ids(ordered(asked(allergy, { order: 'max' }), ill)), 'Severe'],
     ['the mildest', ids(ordered(asked(allergy, { order: 'min' }), ill)), 'Mild'],
+    [
+      'all that are alike',
+      ids(ordered(asked(allergy, { order: 'max' }), [...ill, { '@ID': 'Other', SEVERITY: 'severe' }])),
+      'Severe, Other',
+    ],
+    [
+      'the mildest beside one that says nothing',
+      ids(ordered(asked(allergy, { order: 'min' }), [{ '@ID': 'None', SEVERITY: '' }, ...ill])),
+      'Mild',
+    ],
+    [
+      'all where none says anything',
+      ids(ordered(asked(allergy, { order: 'min' }), [{ '@ID': 'None', SEVERITY: '' }])),
+      'None',
+    ],
     ['the worst two', ids(ordered(asked(allergy, { order: 'max', limit: 2 }), ill)), 'Severe, Moderate'],
     ['the worst of none', ids(ordered(asked(allergy, { order: 'max' }), [])), ''],
     ['the worst of what has no ranks', ids(ordered(asked(medication, { order: 'max' }), pills)), 'A, B'],

@@ -48,12 +48,12 @@ export function ordered(query: Query, rows: readonly Row[]): readonly Row[] {
   let all: readonly Row[];
   if ((order === 'max' || order === 'min') && ranks !== undefined) {
     const rank = (row: Row) => ranks.words.indexOf(textOf(row, ranks.field).trim().toLowerCase());
-    all = [...rows].sort((a, b) => (order === 'max' ? rank(b) - rank(a) : rank(a) - rank(b)));
-    if (limit === undefined && all[0] !== undefined) {
-      const top = rank(all[0]);
-      const ties = all.filter((row) => rank(row) === top);
-      return ties.slice(0, 1);
-    }
+    // Of which it is not on record, that one is neither the worst nor the mildest.
+    const ranked = rows.filter((row) => rank(row) >= 0);
+    const of = ranked.length > 0 ? ranked : rows;
+    all = [...of].sort((a, b) => (order === 'max' ? rank(b) - rank(a) : rank(a) - rank(b)));
+    const [top] = all;
+    if (limit === undefined && top !== undefined) return all.filter((row) => rank(row) === rank(top));
   } else if (order === 'last' || order === 'recent') all = sorted(rows, back);
   else if (order === 'next' || order === 'first') all = sorted(rows, byTime);
   else all = sorted(rows, sort);
@@ -69,6 +69,11 @@ function tiesOf([first = '', ...more]: readonly string[], date: string): readonl
     const name = field.replace(/^-/, '');
     return field.startsWith('-') === isBack ? name : `-${name}`;
   });
+}
+
+/** Whether the records are those at one end of what has ranks, which may be several that are alike. */
+export function isRanked({ subject, order, limit }: Query): boolean {
+  return (order === 'max' || order === 'min') && subject.ranks !== undefined && limit === undefined;
 }
 
 export function isPast({ query, now }: Findings): boolean {
