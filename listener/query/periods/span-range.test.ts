@@ -279,7 +279,7 @@ describe('two ends of a span', () => {
     ],
     [
       'from November the 20th to the 5th',
-      'from november the 20th to the 5th: from Thursday, November 20, 2025 to Thursday, November 5, 2026, 2025-11-20/2026-11-05 span',
+      'from november the 20th to the 5th: from Friday, November 20, 2026 to Saturday, December 5, 2026, 2026-11-20/2026-12-05 span',
     ],
     [
       'from March to May 1950',

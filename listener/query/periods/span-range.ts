@@ -1,5 +1,6 @@
+import { MONTHS } from '../words/format-values.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
-import { dayAfter, longDay, monthsLater, yearsLater } from './calendar-days.ts';
+import { dayAfter, longDay, monthEnd, monthsLater, two, yearsLater } from './calendar-days.ts';
 import { isOrdinal } from './day-of-month.ts';
 import { weekdayNamed } from './named-span.ts';
 import { dayNumber, inMonthOf } from './part-span.ts';
@@ -42,7 +43,11 @@ export function rangeAt(
       period: { words, from: first.from, to: calendar.today, unit: 'span' },
     };
   }
-  const second = read(end + up + 1);
+  const readBehind = read(end + up + 1);
+  if (readBehind === undefined) return undefined;
+  const second = isMonthSaid(tokens.slice(at, end))
+    ? dayBehind(first, readBehind, tokens.slice(end + up + 1, end + up + 1 + readBehind.length))
+    : readBehind;
   if (second === undefined) return undefined;
   const isSaid = (start: number, length: number) =>
     tokens.slice(start, start + length).some(({ word }) => /(?:19|20)\d\d$/.test(word));
@@ -54,6 +59,22 @@ export function rangeAt(
   const saidFrom = from === first.from ? bare(first.words) : respoken(first, from);
   const saidTo = to === second.to ? bare(second.words) : respoken(second, to);
   return { length, period: { words: `from ${saidFrom} to ${saidTo}`, from, to, unit: 'span' } };
+}
+
+function isMonthSaid(tokens: readonly Token[]): boolean {
+  return tokens.some(({ word }) => MONTHS.includes(word));
+}
+
+/** "From November 20 to the 5th": the first such day behind it, where the second end says no month. */
+function dayBehind(first: FoundSpan, second: FoundSpan, said: readonly Token[]): FoundSpan | undefined {
+  const day = dayNumber(wordOf(said.at(-1)));
+  if (first.unit !== 'day' || day === undefined || isMonthSaid(said) || said.length > 2) return second;
+  const inMonth = (month: string) => `${month.slice(0, 8)}${two(day)}`;
+  const here = inMonth(first.from);
+  const iso = here >= first.from ? here : inMonth(monthsLater(`${first.from.slice(0, 8)}01`, 1));
+  // There is no February 30.
+  const isThere = iso <= monthEnd(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)));
+  return isThere ? { ...second, from: iso, to: iso, words: `on ${longDay(iso)}` } : undefined;
 }
 
 /** The first end lies before the second, also across the end of a week, a month or a year. */
