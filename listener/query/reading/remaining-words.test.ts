@@ -83,3 +83,20 @@ describe('a person who was named before', () => {
     expect(left).toBe(is ? 'zork' : 'zork her');
   });
 });
+
+describe('a name that is not on record', () => {
+  const named = (text: string) => {
+    const words = new WordUse(tokenize(text), new Set());
+    words.settle((word) => ['what', 'do', 'i', 'take'].includes(word));
+    return settleRest(words, { text, subject: subjectOf('MEDICATION'), previous: undefined }, [], true)?.name;
+  };
+
+  it('is what stands behind the verb', () => {
+    expect(named('do I take Zorkol')).toBe('Zorkol');
+    expect(named('do I take Zorkol daily')).toBe('Zorkol daily');
+  });
+
+  it.each(['do I take a day', 'do I take per week', 'do I take every month'])('is no time: %s', (text) =>
+    expect(named(text)).toBeUndefined(),
+  );
+});

@@ -192,6 +192,11 @@ function mayDangle(words: WordUse, word: string): boolean {
   );
 }
 
+/** "A day", "per week": no name either. */
+const OFTEN = new Set(
+  'per each every day daily days week weekly weeks month monthly months year years hour hours'.split(' '),
+);
+
 /** One run of words behind a preposition of an entity: "at Nowhere Inc.", "Dr. Miller". */
 function unknownName(
   words: WordUse,
@@ -231,6 +236,7 @@ function unknownName(
       continue;
     // Words between that were taken for something else belong to the name.
     const run = range(at, last - at + 1);
+    if (run.every((index) => OFTEN.has(wordAt(words.tokens, index)))) continue;
     // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.
     const most = isBroad ? MAX_NAME_WORDS : 2;
     const follows = isBroad || isLead(kind, at - 1);
