@@ -66,7 +66,7 @@ export class TableAnswerer implements Answerer {
   }
 
   async answer(question: AskedQuestion, context: AnswerContext): Promise<Reply> {
-    if (this.#prepared !== this.#parts.table()) await this.#prepare(question.text ?? '');
+    if (this.#prepared !== this.#parts.table()) await this.#prepare();
     const scene = this.#sceneOf(context);
     const { table } = scene;
     const named = question.intent === undefined ? undefined : findNamed(table, question.intent);
@@ -90,24 +90,13 @@ export class TableAnswerer implements Answerer {
   }
 
   /** Reads a table, and then its words, in turns of their own: in that of the first question they would hold up everybody else. */
-  async #prepare(text: string): Promise<void> {
+  async #prepare(): Promise<void> {
     const table = this.#parts.table();
-    const isFirst = this.#prepared === undefined;
-    if (isFirst) announceFirstQuestion();
+    if (this.#prepared === undefined) announceFirstQuestion();
     await othersFirst();
     vocabularyOf(table);
     this.#prepared = table;
     await othersFirst();
-    if (isFirst) await this.#compile(text, table);
-  }
-
-  /** Code is compiled as it runs, which at the first question takes longer than others should wait: a part in each turn. */
-  async #compile(text: string, table: SubjectTable): Promise<void> {
-    const { subjects } = table;
-    for (const part of [[], subjects.slice(0, 1), subjects.slice(1)]) {
-      interpret(text, { ...this.knowledge(), table: { ...table, subjects: part } });
-      await othersFirst();
-    }
   }
 
   /** What questions are understood by now, as far as it is known without asking. */
