@@ -6,7 +6,7 @@ import { periodBeside } from '../periods/period-beside.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { MONTHS } from '../words/format-values.ts';
+import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -40,7 +40,7 @@ export function readWholeDay(
   previous: (() => Query | undefined) | undefined,
 ): WholeDay | undefined {
   const { table, today } = knowledge;
-  const before = tokens.length <= MAX_GOING_ON ? previous?.() : undefined;
+  const before = mayGoOn(tokens) ? previous?.() : undefined;
   const other = before && otherDay(tokens, before, knowledge);
   if (other !== undefined) return { query: other, isAtLarge: false };
   const [found, ...more] = periodsIn(tokens, { today, direction: 'past' });
@@ -55,6 +55,22 @@ export function readWholeDay(
   const query = ofDay(table.subjects, period, yesNo && !isAtLarge);
   return query && { query, isAtLarge };
 }
+
+/** Whether only another day is said: what was asked before is worth finding out for nothing else. */
+function mayGoOn(tokens: readonly Token[]): boolean {
+  return (
+    tokens.length <= MAX_GOING_ON &&
+    tokens.every(
+      ({ word, kind }) =>
+        kind === 'number' || AROUND_DAY.has(word) || MONTHS.includes(word) || WEEKDAYS.includes(word),
+    )
+  );
+}
+const AROUND_DAY = new Set(
+  'and what how about on in of the a day days week weekend before after next previous following last this that then yesterday today one two three later earlier'.split(
+    ' ',
+  ),
+);
 
 /** "On November 10": by its month; "on Friday" is the next one as well. */
 function isDated(tokens: readonly Token[], { at, length }: FoundPeriod): boolean {
