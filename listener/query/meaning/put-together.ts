@@ -1,5 +1,5 @@
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { EntityKind, Subject } from '../table/subject-table.ts';
+import { type EntityKind, isOfEvents, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern, type Pattern } from '../words/pattern.ts';
@@ -126,7 +126,7 @@ export function findShare(
   subject: Subject,
   known: readonly EntityMatch[],
 ): FoundShare | undefined {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   if (subject.amount === undefined && !isEvent) return undefined;
   // "Which store do I go to the most?" asks how often, and not how much.
   if (!isEvent && GOING_MOST.test(joinedWords(words.tokens))) return undefined;

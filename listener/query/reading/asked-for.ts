@@ -1,6 +1,6 @@
 import type { Flow, Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Ask, Subject } from '../table/subject-table.ts';
+import { type Ask, isOfEvents, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { CLOCK, EXTREMES, ORDERS, type Order, TARGETS } from '../words/asked-words.ts';
 import { patterns, YES_NO } from '../words/core-words.ts';
@@ -37,7 +37,7 @@ const BEFORE_LAST = patterns(
 );
 
 export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
-  const isListed = subject.measures.length > 0 || subject.states.some(({ when }) => when !== undefined);
+  const isListed = subject.measures.length > 0 || isOfEvents(subject);
   for (const pattern of isListed ? BEFORE_LAST : []) {
     const indices = findPattern(pattern, words.tokens, words.free);
     if (indices === undefined) continue;
@@ -45,7 +45,7 @@ export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefi
     return { order: 'last', indices, byPrice: false, skip: 1 };
   }
   let best: Omit<FoundOrder, 'byPrice'> | undefined;
-  const hasNext = subject.states.some(({ when }) => when !== undefined);
+  const hasNext = isOfEvents(subject);
   for (const [order, usual] of Object.entries(ORDERS) as [Order, readonly Pattern[]][]) {
     if (order === 'next' && !hasNext) continue;
     const more = order === 'max' || order === 'min' ? EXTREMES[order] : [];
@@ -100,7 +100,7 @@ export function findTheOther(
   { amount, states }: Subject,
   known: readonly EntityMatch[],
 ): FoundOrder | undefined {
-  const isDated = amount !== undefined || states.some(({ when }) => when !== undefined);
+  const isDated = amount !== undefined || isOfEvents({ states });
   if (!isDated || known.length === 0) return undefined;
   const indices = [...words.spread(THE_OTHER_DAY), ...(amount === undefined ? [] : thatCharge(words))];
   if (indices.length === 0) return undefined;
@@ -282,7 +282,7 @@ function offers(_words: WordUse, subject: Subject, operation: Operation): boolea
   if (operation === 'average') return amount !== undefined || measures.length > 0;
   if (operation === 'trend') return measures.length > 0;
   if (operation === 'when') return date !== undefined && subject.until === undefined;
-  if (operation === 'until') return subject.states.some(({ when }) => when !== undefined);
+  if (operation === 'until') return isOfEvents(subject);
   if (operation === 'times') return date !== undefined;
   return true;
 }

@@ -1,6 +1,6 @@
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
 import { onDayOfRecord } from './day-of-record.ts';
@@ -66,7 +66,7 @@ function behind(
   if (at < 1 || at === words.length - 1 || !COMING.test(words.slice(0, at).join(' '))) return undefined;
   const rest = tokens.slice(at + 1);
   const record = read(asWhen(rest));
-  if (record === undefined || !isOne(record) || !isEvent(record.subject)) return undefined;
+  if (record === undefined || !isOne(record) || !isOfEvents(record.subject)) return undefined;
   const { subject, person } = record;
   return { ...plainQuery(subject), person, order: 'next', beside: { of: record, where: 'after' } };
 }
@@ -87,14 +87,10 @@ function isOne({ constraints, compared, share, each, rate, operation }: Query): 
   return isPlain && constraints.length > 0 && operation === 'when';
 }
 
-function isEvent({ states }: Subject): boolean {
-  return states.some(({ when }) => when !== undefined);
-}
-
 /** @param words what was asked, for whether it is to be told with yes or no */
 function onDayOf(record: Query, words: readonly string[]): Query | undefined {
   const { subject, person, compared, rate } = record;
-  const hasDays = subject.date !== undefined && (subject.amount !== undefined || isEvent(subject));
+  const hasDays = subject.date !== undefined && (subject.amount !== undefined || isOfEvents(subject));
   if (!hasDays || compared !== undefined || rate !== undefined) return undefined;
   return {
     ...plainQuery(subject),

@@ -1,5 +1,5 @@
 import type { Query } from '../meaning/query.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { endClause, putWord, putWords, type Token, wordAt } from '../words/token.ts';
 
@@ -77,11 +77,7 @@ function asPast(record: readonly Token[], first: Token): readonly Token[] {
 /** Whether one visit is asked for that is over. */
 function isVisit({ subject, constraints, order, period, operation, compared, tense }: Query): boolean {
   const isNamed = constraints.length > 0 || order !== undefined || period !== undefined;
-  return isEvent(subject) && isNamed && operation === 'when' && compared === undefined && tense === 'past';
-}
-
-function isEvent({ states }: Subject): boolean {
-  return states.some(({ when }) => when !== undefined);
+  return isOfEvents(subject) && isNamed && operation === 'when' && compared === undefined && tense === 'past';
 }
 
 /** Whether all that it asks is of the day that was put there. */

@@ -1,7 +1,7 @@
 import type { Operation } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { EntityKind } from '../table/subject-table.ts';
+import { type EntityKind, isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
@@ -200,7 +200,7 @@ const MEETING = new Set<Operation>(['when', 'until']);
 /** "When is the dentist?": of who is a doctor here, one asks when one sees him. */
 function isMeeting(on: Evidence): boolean {
   const { subject, tokens, target, order, known, ask } = on;
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   const isTime = ask !== undefined && subject.time !== undefined && isAnyOf(ask.ask.label, 'time end');
   const isAsked = (target !== undefined && MEETING.has(target)) || isTime;
   // "Next dentist?", "last cardiologist".
@@ -233,7 +233,7 @@ function isMeeting(on: Evidence): boolean {
 /** "What time Friday?", "which doctor is it on the 27th?", "morning or afternoon on Friday?": of a day to come, and nothing else. */
 function isAppointed(on: Evidence): boolean {
   const { subject, tokens, ask, period, today, known } = on;
-  const isEvent = subject.states.some(({ when }) => when !== undefined) && subject.time !== undefined;
+  const isEvent = isOfEvents(subject) && subject.time !== undefined;
   const isAsked =
     (ask?.ask.label === 'time' && ask.indices.length > 1) ||
     (ask?.ask.label === 'doctor' && ask.indices.some((at) => tokens[at]?.word === 'doctor'));
@@ -314,9 +314,7 @@ function isSpendHeading({ tokens, period, today }: Evidence): boolean {
 
 /** "Did I ever skip the dentist?": what became of a visit, with whom. */
 function isOfVisit({ subject, known }: Evidence): boolean {
-  return (
-    subject.states.some(({ when }) => when !== undefined) && known.some(({ kind }) => kind.from !== undefined)
-  );
+  return isOfEvents(subject) && known.some(({ kind }) => kind.from !== undefined);
 }
 
 /** "Did the rent go out?", and not "did the power go out?": of a bill, of what is due, or of who is paid. */
@@ -344,7 +342,7 @@ const FALLEN_THROUGH =
   /^(?:what|anything|which ones?|has anything|did anything|was anything|what all) (?:got|get|gets|was|were|is|been|has been|have been) (?:cancelled|canceled|called off|scrapped)\b/;
 /** "What got cancelled?": of all that is on record only a visit can be. */
 function isFallenThrough({ subject, tokens, stateSaid }: Evidence): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   return isEvent && stateSaid && FALLEN_THROUGH.test(joinedWords(tokens));
 }
 

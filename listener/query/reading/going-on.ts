@@ -1,6 +1,7 @@
 import type { Comparison, Query } from '../meaning/query.ts';
 import { asksForAny } from '../sentence/sentence-form.ts';
 import { isOfSpeaker } from '../sentence/whose.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
@@ -100,7 +101,7 @@ function asksOfNextTime(
   tokens: readonly Token[],
 ): boolean {
   return (
-    subject.states.some(({ when }) => when !== undefined) &&
+    isOfEvents(subject) &&
     (operation === 'when' || operation === 'exists') &&
     order === undefined &&
     period === undefined &&

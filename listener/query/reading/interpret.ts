@@ -11,7 +11,7 @@ import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
 import { ofOneSpeaker } from '../sentence/spoken-together.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { DAILY_REMINDERS, EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
 import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
@@ -193,7 +193,7 @@ function ofTold(
   previous: (() => Query | undefined) | undefined,
 ): Interpretation | undefined {
   const before = all.every(({ word }) => TOLD.has(word)) ? previous?.() : undefined;
-  if (before === undefined || !before.subject.states.some(({ when }) => when !== undefined)) return undefined;
+  if (before === undefined || !isOfEvents(before.subject)) return undefined;
   const query = goingOn(before, all, text, knowledge);
   return query && { kind: 'query', query };
 }

@@ -1,3 +1,4 @@
+import { isOfEvents } from '../table/subject-table.ts';
 import { STOP_WORDS } from '../words/core-words.ts';
 import { joinedWords } from '../words/token.ts';
 import type { Evidence } from './found-evidence.ts';
@@ -27,7 +28,7 @@ const OF_MINE = /^(?:what|which ones?) am i\b/;
 
 /** "Which are confirmed?", "how many are cancelled?": of all that is on record only visits are. */
 function isVisitState({ subject, tokens, state, known }: Evidence): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   return (
     isEvent &&
     state !== undefined &&

@@ -1,5 +1,5 @@
 import type { Query } from '../meaning/query.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
@@ -25,7 +25,7 @@ export function isOfOtherRecords(on: Understood): boolean {
 
 /** "What did I weigh when I had the fever?": on which day that was is in other records, or in none. */
 function isOfOccasion({ subject, tokens }: Understood): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   if (subject.measures.length === 0 && subject.until === undefined && !isEvent) return false;
   const words = joinedWords(tokens);
   if (ASKS_WHEN.test(words)) return false;
@@ -72,7 +72,7 @@ const NOW_AND =
 function isPhoneAndVisit({ subject, tokens, operation, ask, order, known }: Understood): boolean {
   // People have no next one.
   if (subject.owned && subject.date === undefined && order === 'next' && known.length > 0) return true;
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   if (!isEvent || !tokens.some(({ word }) => word === 'and')) return false;
   const isPhone = operation === 'field' && ask?.label.includes('phone') === true && order !== undefined;
   return (
@@ -135,7 +135,7 @@ const LAST_TAKEN =
 
 /** "What was my blood pressure at the last visit?": what was measured there, and not the visit that is for it. */
 export function isMeasuredThere({ subject }: Query, tokens: readonly Token[], subjects: readonly Subject[]) {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   if (!isEvent) return false;
   const [lead = ''] = MEASURED.exec(`${joinedWords(tokens.slice(0, 3))} `) ?? [];
   const rest = tokens.slice(lead.split(' ').length - 1);

@@ -1,6 +1,6 @@
 import type { Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import type { WordUse } from '../words/word-use.ts';
 import { PRICED } from './when-asked.ts';
@@ -34,6 +34,6 @@ export function isSaidOf(on: {
 }): boolean {
   const { subject, target, known, said, stateSaid } = on;
   const isNamed = subject.until !== undefined && known.some(({ kind }) => kind.names);
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   return said > 0 || isNamed || (isEvent && stateSaid) || target === 'sum' || target === 'times';
 }

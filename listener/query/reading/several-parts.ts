@@ -5,6 +5,7 @@ import { putRight, restated, startedAgain } from '../sentence/putting-right.ts';
 import { ASKING, asksYesNo } from '../sentence/sentence-form.ts';
 import { asksMoreOf, detailsIn, partings, tellsItsDay, toldIn, twoIn } from '../sentence/two-questions.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { EXCLUDING, OTHERS } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
@@ -78,9 +79,7 @@ function readDetails({ words, previous, read }: Parts): Understood | undefined {
 /** "The dentist's phone number and next visit": a detail of a doctor, and the next visit with him or the last one. */
 function isDetailAndVisit(one: Query, other: Query): boolean {
   const isVisit = ({ subject, order, operation }: Query) =>
-    subject.states.some(({ when }) => when !== undefined) &&
-    operation !== 'field' &&
-    (order === 'next' || order === 'last');
+    isOfEvents(subject) && operation !== 'field' && (order === 'next' || order === 'last');
   return one.operation === 'field' && isVisit(other);
 }
 

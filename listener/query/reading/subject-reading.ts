@@ -29,7 +29,7 @@ import {
   tenseOf,
 } from '../sentence/sentence-form.ts';
 import type { Catalogue } from '../table/catalogue.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import { AT_DOCTOR, CALENDAR } from '../words/beside-words.ts';
@@ -131,7 +131,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const each =
     eachBefore ?? (trend ? 'month' : isRanked ? findEach(words, subject, periods.length > 0) : undefined);
   const dearest = findPriceOrder(words, subject);
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   const isWhenAnd = isEvent && asksWhenAnd(tokens);
   const detail = isWhenAnd ? undefined : findAsk(words, subject, known);
   const ask = choice === undefined ? detail : { ask: choice.ask, indices: [] };

@@ -2,7 +2,7 @@ import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { isOfAll } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { State } from '../table/subject-table.ts';
+import { isOfEvents, type State } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
@@ -76,13 +76,13 @@ const DONE_BY =
   /^(?:who|whom|which doctor) (?:has |had |have )?(?:cancelled|canceled|cancels|confirmed|booked|scheduled|rescheduled|moved|made|arranged|called)\b/;
 /** "Who cancelled my asthma review?": with whom it was says nothing of it. */
 function isDoneBy({ subject, tokens }: Understood): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   return isEvent && DONE_BY.test(joinedWords(tokens));
 }
 
 /** "Why was the skin test called off?": what it was to be for is no reason why. */
 function isWhyNot({ subject, tokens, stateSaid, state, previous }: Understood): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   // "What was cancelled?", and then "why?"
   const told = stateSaid ? state : previous?.stateSaid ? previous.state : 'all';
   const isOff = told !== 'all' && (told.when === undefined || (!stateSaid && previous?.yesNo === true));
@@ -259,7 +259,7 @@ function isCountWith({ subject, tokens, operation, known }: Understood): boolean
 
 /** "My last appointment before Christmas" may be one that is yet to come. */
 function isLastAhead({ subject, order, period, today }: Understood): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   return isEvent && order === 'last' && period?.unit === 'span' && (period.to ?? '9999') > today;
 }
 
@@ -292,7 +292,7 @@ const HALF_A_YEAR_DAYS = 183;
 
 /** "Was the review on December 10 cancelled?": what was done is past, the day may be still to come. */
 function isUndatedPlan({ subject, tokens, stateSaid, period, today }: Understood): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   const isDay = period?.unit === 'day' && period.to !== undefined;
   const isOfYear = tokens.some(({ word }) => /^(?:19|20)\d\d$/.test(word));
   return isEvent && stateSaid && isDay && !isOfYear && period.to < dayAfter(today, -HALF_A_YEAR_DAYS);

@@ -1,6 +1,6 @@
 import type { Operation } from '../meaning/query.ts';
 import { asksByWord } from '../sentence/sentence-form.ts';
-import type { Ask, Subject } from '../table/subject-table.ts';
+import { type Ask, isOfEvents, type Subject } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import { DUE, DUTY, TOLD_OF_EVENT } from '../words/beside-words.ts';
@@ -56,7 +56,7 @@ export function asksWhenAnd(tokens: readonly Token[]): boolean {
 /** What is planned or prescribed changes nothing beside a medicine or an appointment. */
 export function takeDuties(words: WordUse, subject: Subject, target: Operation | undefined): void {
   const { tokens } = words;
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   // Of what one has to do, not of what ought to be: "what is my weight supposed to be?" is a judgement.
   const isDuty = subject.until !== undefined || isEvent;
   if (isDuty) words.use(words.spread(SUPPOSED));

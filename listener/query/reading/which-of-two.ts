@@ -2,7 +2,7 @@ import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
 import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { alternativesIn } from '../sentence/alternatives.ts';
-import type { EntityKind } from '../table/subject-table.ts';
+import { type EntityKind, isOfEvents } from '../table/subject-table.ts';
 import type { Token } from '../words/token.ts';
 
 /**
@@ -45,7 +45,7 @@ export function whichOf(one: Query, other: Query): Query | undefined {
   const isNamed = same.length > 0 || one.order !== undefined;
   if (!isNamed || more.length > 0 || others.length > 0) return undefined;
   if (own === undefined || its === undefined) {
-    const isEvent = subject.states.some(({ when }) => when !== undefined);
+    const isEvent = isOfEvents(subject);
     const period = eitherDay(one.period, other.period);
     return isEvent && period !== undefined && own === its
       ? { ...which, period, operation: 'when' }

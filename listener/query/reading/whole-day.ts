@@ -4,7 +4,7 @@ import { dayAfter } from '../periods/calendar-days.ts';
 import type { FoundPeriod, Period } from '../periods/period.ts';
 import { periodBeside } from '../periods/period-beside.ts';
 import { periodsIn } from '../periods/periods-in.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { joinedWords, type Token } from '../words/token.ts';
@@ -129,6 +129,6 @@ function ofSubject(subject: Subject, period: Period): readonly Query[] {
   }
   if (amount !== undefined)
     return (['spent', 'earned', 'refunded'] as const).map((flow) => ({ ...query, operation: 'sum', flow }));
-  const isEvent = states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents({ states });
   return isEvent || measures.length > 0 ? [query] : [];
 }

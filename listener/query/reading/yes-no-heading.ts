@@ -1,5 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import { ASKING } from '../sentence/sentence-form.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
@@ -64,7 +65,7 @@ function leadOf(
   if (isAll && stateSaid && !isOfNoun) return ['are'];
   if (isNamed && stateSaid && query.state !== 'all') return [subject.ranks === undefined ? 'is' : 'was'];
   const isOne = tokens.some((token) => token.word === token.stem && hasAny(subject.words, [token]));
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   const isHad =
     (subject.ranks !== undefined && isOne && isNamed) ||
     (isEvent && isOne && period !== undefined) ||

@@ -2,6 +2,7 @@ import type { Encoding } from '../../account/encoding.ts';
 import type { QmText } from '../../account/text.ts';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { selectionClauses, withAll } from './selection.ts';
 
 /** What QM counts by itself, so that no record is moved to answer how many there are. */
@@ -27,7 +28,7 @@ export function countStatementFor(query: Query, regular: boolean, encoding: Enco
   const isCount = operation === 'count' || operation === 'times';
   const needsRecords =
     subject.measures.length > 0 ||
-    subject.states.some(({ when }) => when !== undefined) ||
+    isOfEvents(subject) ||
     subject.person !== undefined ||
     subject.until !== undefined;
   if (!isCount || !subject.large || subject.standard !== undefined || needsRecords || !isPlain(query))

@@ -5,7 +5,7 @@ import { type QmText, textOf } from '../../account/text.ts';
 import { isSilent } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { isInHours } from '../periods/day-parts.ts';
-import type { State, Subject } from '../table/subject-table.ts';
+import { isOfEvents, type State, type Subject } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { tokenize } from '../words/tokenize.ts';
@@ -139,7 +139,7 @@ export function stateOf(query: Query, now: Now): State | 'all' {
   const { subject, state, stateSaid, tense, order, period } = query;
   if (stateSaid || state === 'all') return state;
   const byName = (name: string): State | 'all' => subject.states.find((one) => one.name === name) ?? 'all';
-  if (subject.states.some(({ when }) => when !== undefined)) {
+  if (isOfEvents(subject)) {
     if (query.operation === 'until' || order === 'next') return byName('upcoming');
     if (order === 'last' || order === 'recent') return byName('past');
     if (tense === 'past') return byName('past');

@@ -1,5 +1,6 @@
 import type { Comparison, Query } from '../meaning/query.ts';
 import { named, unitSpan } from '../periods/calendar-days.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
@@ -197,11 +198,10 @@ function comparedBy(query: Query, often: boolean): Query['operation'] | undefine
     return isOne ? 'average' : undefined;
   }
   if (operation === 'count' || operation === 'times') return operation;
-  if (often && (subject.amount !== undefined || subject.states.some(({ when }) => when !== undefined)))
-    return 'times';
+  if (often && (subject.amount !== undefined || isOfEvents(subject))) return 'times';
   if (subject.amount !== undefined)
     return flow !== undefined && ['sum', 'exists', 'when'].includes(operation) ? 'sum' : undefined;
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   return isEvent && ['exists', 'list'].includes(operation) ? 'count' : undefined;
 }
 

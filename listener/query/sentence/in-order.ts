@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
@@ -79,7 +80,7 @@ function asWhen(part: readonly Token[], isPast: boolean): readonly Token[] | und
 
 /** Whether a name says which record is meant, and nothing more is asked of it. */
 function isOne({ subject, constraints, operation, compared, period, order }: Query): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   return (
     isEvent &&
     constraints.length > 0 &&

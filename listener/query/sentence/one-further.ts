@@ -1,5 +1,6 @@
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 
@@ -107,7 +108,7 @@ function nextUp(before: Query | undefined): Query | undefined {
 
 /** "Do I have anything on Friday?", and then "and the next one?": the one behind those that were told. */
 function isOfTime({ subject, operation, period, order, tense, compared, beside }: Query): boolean {
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   const isPlain = [order, compared, beside].every((one) => one === undefined);
   return isEvent && isPlain && period !== undefined && tense !== 'past' && OF_TIME.has(operation);
 }
@@ -132,10 +133,7 @@ function orderOf({ order, operation, subject, tense, period, measures }: Query):
 
 /** Whether one record was told, of which there is a next one. */
 function isOne({ subject, limit, share, rate, compared, measures, operation, each }: Query): boolean {
-  const isListed =
-    subject.amount !== undefined ||
-    measures.length === 1 ||
-    subject.states.some(({ when }) => when !== undefined);
+  const isListed = subject.amount !== undefined || measures.length === 1 || isOfEvents(subject);
   const isPlain = [limit, share, rate, compared, each].every((one) => one === undefined);
   return isListed && isPlain && ['list', 'when', 'field', 'exists', 'sum'].includes(operation);
 }

@@ -1,7 +1,7 @@
 import type { Flow, Query } from '../meaning/query.ts';
 import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import type { Order } from '../words/asked-words.ts';
 import { YES_NO } from '../words/core-words.ts';
@@ -100,7 +100,7 @@ export function isAhead(
   flow: Flow | undefined,
   order: Order | undefined,
 ): boolean {
-  if (on.subject.states.some(({ when }) => when !== undefined)) return false;
+  if (isOfEvents(on.subject)) return false;
   if (tense === 'future' || period?.tense === 'future' || (period?.from ?? '') > on.today) return true;
   if (asksHowLong(on.tokens)) return false;
   return (

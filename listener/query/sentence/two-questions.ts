@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { endClause, putWord, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -91,7 +92,7 @@ export function detailsIn(tokens: readonly Token[]): readonly Two[] {
 /** "Was I ever over 190? When?": of what is told with its day the second question asks for nothing more. */
 export function tellsItsDay(first: Query, second: Query): boolean {
   const isBounded = first.measures.length <= 1 && (first.over ?? first.under) !== undefined;
-  const isEvent = first.subject.states.some(({ when }) => when !== undefined) && first.operation === 'exists';
+  const isEvent = isOfEvents(first.subject) && first.operation === 'exists';
   return second.operation === 'when' && second.subject === first.subject && (isBounded || isEvent);
 }
 

@@ -119,6 +119,11 @@ export interface Subject extends Omit<SubjectSource, Compiled> {
   readonly say: { readonly none?: Template; readonly one?: Template; readonly many?: Template };
 }
 
+/** Whether its records are of what takes place on a day, as visits do: upcoming until then, past afterwards. */
+export function isOfEvents({ states }: Pick<Subject, 'states'>): boolean {
+  return states.some(({ when }) => when !== undefined);
+}
+
 export interface Fixed extends Omit<FixedSource, 'whole' | 'reply'> {
   readonly whole: readonly Pattern[];
   readonly reply: Template;

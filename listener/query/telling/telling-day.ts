@@ -1,6 +1,7 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import { sorted } from '../records/selection.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf } from './items.ts';
 import { sharedScope } from './scope.ts';
@@ -11,7 +12,7 @@ import { sharedScope } from './scope.ts';
  */
 export function notedForDay({ query, chosen }: Findings): string {
   const { subject, period, state, stateSaid } = query;
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   // "Was anything cancelled that day?" asks for those alone.
   const isOfStatus = stateSaid && state !== 'all' && state.when === undefined;
   if (period?.unit !== 'day' || !isEvent || isOfStatus) return '';

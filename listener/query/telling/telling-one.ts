@@ -4,6 +4,7 @@ import { textOf } from '../../account/text.ts';
 import type { MostOf } from '../meaning/most-of.ts';
 import type { Query } from '../meaning/query.ts';
 import { isDay, type Now } from '../records/selection.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { type Template, templateAges, templateNames } from '../table/template.ts';
 import { formatDate, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
@@ -26,7 +27,7 @@ export function oneText(query: Query, order: string, scope: string, row: Row, no
   const said = query.stateSaid && query.state !== 'all' ? query.state.name : standard;
   const of = said === standard || said === 'past' || said === undefined ? '' : `${said} `;
   const which = `${ENDS[order] ?? order} ${of}`.trim();
-  if (date !== undefined && states.some(({ when }) => when !== undefined)) {
+  if (date !== undefined && isOfEvents({ states })) {
     const day = textOf(row, date);
     // What was cancelled takes place no more.
     const isOff = query.stateSaid && query.state !== 'all' && query.state.when === undefined;

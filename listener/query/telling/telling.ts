@@ -4,7 +4,7 @@ import { textOf } from '../../account/text.ts';
 import { holds } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
-import type { State, Subject } from '../table/subject-table.ts';
+import { isOfEvents, type State, type Subject } from '../table/subject-table.ts';
 import { render } from '../table/template.ts';
 import { capital, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
@@ -250,8 +250,7 @@ function answerField(findings: Findings): Told {
   if (rows.length === 0 && query.skip > 0) return noFurther(query);
   if (rows.length === 0)
     return { text: `${query.yesNo ? 'No. ' : ''}${noneText(findings)}`, rows: [], count: 0 };
-  if (chosen.rows.length === 0 && query.subject.states.some(({ when }) => when !== undefined))
-    return tellOther(findings, rows);
+  if (chosen.rows.length === 0 && isOfEvents(query.subject)) return tellOther(findings, rows);
   if (query.order !== undefined && query.order !== 'recent' && query.limit === undefined) {
     rows = isRanked(query) ? rows : rows.slice(0, 1);
   } else if (ask.date !== undefined && ask.label.startsWith('last') && query.constraints.length === 0) {
@@ -297,7 +296,7 @@ function answerList(findings: Findings): Told {
   const [first] = rows;
   if (first === undefined && query.skip > 0) return noFurther(query);
   if (first === undefined) return noneOf(findings);
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   if (isEvent && chosen.rows.length === 0) return tellOther(findings, rows);
   const asksWhen = query.operation === 'when' || (isEvent && bare);
   if (

@@ -2,6 +2,7 @@ import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import { hasEither } from '../meaning/choices.ts';
 import type { Query } from '../meaning/query.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { type Template, templateNames, templateNouns } from '../table/template.ts';
 import { formatTime } from '../words/format-values.ts';
 import { itemOf } from './items.ts';
@@ -88,7 +89,7 @@ export function isOfSeveral({ subject, state, stateSaid, constraints }: Query): 
 /** Of visits what they last together; refills of several medicines are no sum. */
 export function totalOf({ subject, ask }: Query, rows: readonly Row[]): string {
   const counted = ask === undefined ? [] : templateNouns(ask.text);
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   const [{ name, noun } = { name: '', noun: undefined }] = counted;
   const numbers = rows.map((row) => Number(textOf(row, name)));
   if (noun === undefined || !isEvent || rows.length < 2 || numbers.some((one) => !(one > 0))) return '';

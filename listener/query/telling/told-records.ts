@@ -2,7 +2,7 @@ import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Query } from '../meaning/query.ts';
 import { type Now, sorted } from '../records/selection.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { formatDate } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
@@ -15,9 +15,7 @@ export function wasOf(subject: Subject, row: Row, now: Now): string {
   const status = textOf(row, 'STATUS').trim().toLowerCase();
   const end = subject.until === undefined ? '' : textOf(row, subject.until);
   const day =
-    subject.until === undefined &&
-    subject.date !== undefined &&
-    subject.states.some(({ when }) => when !== undefined)
+    subject.until === undefined && subject.date !== undefined && isOfEvents(subject)
       ? textOf(row, subject.date)
       : '';
   if (day !== '')
@@ -85,7 +83,7 @@ export function isPast({ query, now }: Findings): boolean {
 export function comingOf({ query, chosen, now }: Findings, told: Row): readonly Row[] {
   const { subject, ask, order, stateSaid } = query;
   const { date } = subject;
-  const isEvent = subject.states.some(({ when }) => when !== undefined);
+  const isEvent = isOfEvents(subject);
   if (ask?.label !== 'status' || !isEvent || date === undefined || order !== undefined || stateSaid)
     return [];
   // One that is to come itself is the next of them, and what is behind it was not asked for.
