@@ -21,7 +21,7 @@ import { NOTHING_KNOWN } from './table/catalogue.ts';
 import type { Fixed, Subject, SubjectTable } from './table/subject-table.ts';
 import { render } from './table/template.ts';
 import { declineText } from './telling/declining.ts';
-import { together } from './telling/telling-together.ts';
+import { tellTogether } from './telling/telling-together.ts';
 import { TOGETHER } from './words/core-words.ts';
 import { formatDate, formatList, localIso } from './words/format-values.ts';
 import { isTooLong, tokenize } from './words/tokenize.ts';
@@ -203,8 +203,7 @@ export class TableAnswerer implements Answerer {
       if (understood.kind === 'query' && !isDoubtful) {
         if (isWithoutNames(understood.query)) return understood;
         // Read without its file's names, dates and signs it may have been taken for another question.
-        const { subject } = understood.query;
-        const { parts = [] } = understood.query;
+        const { subject, parts = [] } = understood.query;
         const asked = [subject, ...parts.map((part) => part.subject)];
         const isNew = await this.#catalogues.load(table, asked, options);
         // Where its file is not there, what the others hold may make more of it.
@@ -234,7 +233,7 @@ export class TableAnswerer implements Answerer {
     if (parts !== undefined) {
       const replies: Reply[] = [];
       for (const part of parts) replies.push(await this.#reply(part, scene, confidence));
-      return together(query, replies);
+      return tellTogether(query, replies);
     }
     const now = localIso(this.#parts.clock.now());
     const family = subject.person === undefined ? [] : await this.#catalogues.family(table, options);

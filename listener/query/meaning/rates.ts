@@ -1,5 +1,5 @@
 import { internalDay } from '../../account/iso.ts';
-import { dayAfter, named, unitSpan } from '../periods/calendar-days.ts';
+import { dayAfter, longMonth, unitSpan } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { patterns } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
@@ -59,14 +59,14 @@ export function usualPeriod(rate: Rate, today: string): Period {
   const words =
     unit === 'week'
       ? `in the ${number} weeks before this one`
-      : `from ${monthOf(first?.from ?? today)} to ${monthOf(last?.from ?? today)}`;
+      : `from ${longMonth(first?.from ?? today)} to ${longMonth(last?.from ?? today)}`;
   return { from: first?.from ?? today, to: last?.to ?? today, words, unit: 'span', tense: 'past' };
 }
 
 /** What is told month by month without a period: this month and the five before it. */
 export function lastMonths(today: string): Period {
   const [first, last] = [unitSpan('month', today, 1 - TREND_MONTHS), unitSpan('month', today, 0)];
-  const words = `from ${monthOf(first?.from ?? today)} to ${monthOf(today)}`;
+  const words = `from ${longMonth(first?.from ?? today)} to ${longMonth(today)}`;
   return { from: first?.from ?? today, to: last?.to ?? today, words, unit: 'span', tense: 'past' };
 }
 const TREND_MONTHS = 6;
@@ -99,8 +99,4 @@ function monthsBetween(from: string, to: string): number {
   const [year = 0, month = 0] = from.split('-').map(Number);
   const [lastYear = 0, lastMonth = 0] = to.split('-').map(Number);
   return (lastYear - year) * MONTHS_OF_YEAR + lastMonth - month + 1;
-}
-
-function monthOf(iso: string): string {
-  return named({ from: iso, to: iso, unit: 'month' }).replace(/^in /, '');
 }

@@ -101,6 +101,11 @@ export function named({ from, to, unit }: Pick<Span, 'from' | 'to' | 'unit'>): s
   return `from ${shortDay(from)} to ${shortDay(to)}`;
 }
 
+/** `May 2026` */
+export function longMonth(iso: string): string {
+  return named({ from: iso, to: iso, unit: 'month' }).replace(/^in /, '');
+}
+
 export function longDay(iso: string): string {
   const weekday = WEEKDAYS[((internalDay(iso) % 7) + 7) % 7] ?? '';
   return `${capital(weekday)}, ${shortDay(iso)}`;

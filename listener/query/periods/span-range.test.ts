@@ -1,21 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tokenize } from '../words/tokenize.ts';
-import { periodsIn } from './periods-in.ts';
-
-/** Every time that is said, with its words; in brackets, as of which day and which way the question lies. */
-function times(text: string): string {
-  const [, as = '', words = ''] = /^(?:\[(.*)\])?(.*)$/.exec(text) ?? [];
-  const [today = '2026-11-23'] = /^2\S+/.exec(as) ?? [];
-  const tokens = tokenize(words);
-  const said = periodsIn(tokens, { today, direction: as.endsWith('future') ? 'future' : 'past' }).map(
-    ({ at, length, period }) => {
-      const own = tokens.slice(at, at + length).map(({ word }) => word);
-      const { from = '', to = '', unit, tense = '', ago = '' } = period;
-      return `${own.join(' ')}: ${period.words}, ${from}/${to} ${unit} ${tense} ${ago}`.trim();
-    },
-  );
-  return said.join('; ') || 'no time';
-}
+import { times } from '../testing/told-times.ts';
 
 describe('two ends of a span', () => {
   it.each([

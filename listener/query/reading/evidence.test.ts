@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Period } from '../periods/period.ts';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
-import { evidenceOf, subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { evidenceOf } from '../testing/named-words.ts';
 import { isEvident, isOfMankind } from './evidence.ts';
 import type { Evidence } from './found-evidence.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
-import { evidenceOf, subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { evidenceOf } from '../testing/named-words.ts';
 import type { Evidence } from './found-evidence.ts';
 import { isNounLeftOut } from './left-out-noun.ts';
 

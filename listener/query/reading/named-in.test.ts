@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalogue, EntityMatch } from '../table/catalogue.ts';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
-import { matchOf, subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { matchOf } from '../testing/named-words.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
 import { entitiesIn, hasFlowWord, isObject, isPet, takeAlternatives, withoutApposed } from './named-in.ts';

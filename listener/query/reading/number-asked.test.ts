@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matchOf, subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { matchOf } from '../testing/named-words.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
 import { findNumberBound } from './number-asked.ts';

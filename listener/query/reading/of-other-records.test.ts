@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
-import { matchOf, subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { matchOf } from '../testing/named-words.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { isOfOtherRecords } from './of-other-records.ts';
 import type { Understood } from './understood.ts';

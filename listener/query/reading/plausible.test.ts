@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Period } from '../periods/period.ts';
-import { evidenceOf, subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { evidenceOf } from '../testing/named-words.ts';
 import type { Evidence } from './found-evidence.ts';
 import { isPlausible } from './plausible.ts';
 

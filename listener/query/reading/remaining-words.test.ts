@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
-import { matchOf, subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { matchOf } from '../testing/named-words.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
 import { settleRest } from './remaining-words.ts';

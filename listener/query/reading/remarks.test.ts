@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { FamilyMember, Interpretation, Query } from '../meaning/query.ts';
-import { subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import type { Knowledge } from './knowledge.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
 import { findState, isOtherSide } from './states-said.ts';

@@ -3,7 +3,7 @@ import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import type { FoundPeriod, Period } from '../periods/period.ts';
 import type { Catalogue } from '../table/catalogue.ts';
-import { subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { WordUse } from '../words/word-use.ts';
 import { isOnePeriod, isReckonable, periodMeant, periodsOf, takePeriods } from './subject-periods.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import { type CorpusAccount, openCorpusAccount } from '../testing/asked-account.ts';
-import { subjectOf } from '../testing/named-words.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { readTwoKinds } from './two-kinds.ts';

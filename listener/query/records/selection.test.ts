@@ -1,41 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../contract/hal.ts';
 import { Encoding } from '../../account/encoding.ts';
-import builtIn from '../intents.json' with { type: 'json' };
 import { plainQuery } from '../meaning/plain-query.ts';
-import type { Constraint, Query } from '../meaning/query.ts';
-import { readTable, type Subject } from '../table/subject-table.ts';
+import type { Query } from '../meaning/query.ts';
+import type { Subject } from '../table/subject-table.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { appointment, constraint, payee, transaction } from '../testing/restrictions.ts';
+import { october } from '../testing/told-times.ts';
 import { chosen, fits, sorted, statementFor } from './selection.ts';
 
-const { subjects } = readTable(JSON.stringify(builtIn));
-function subjectOf(wanted: string): Subject {
-  const found = subjects.find(({ intent }) => intent === wanted);
-  if (found === undefined) throw new Error(wanted);
-  return found;
-}
 const medication = subjectOf('MEDICATION');
-const appointment = subjectOf('APPOINTMENT');
-const transaction = { ...subjectOf('TRANSACTION'), large: true };
 const now = { date: '2026-11-23', time: '10:00:00' };
-const constraint = (
-  { entities }: Subject,
-  wanted: string,
-  ...values: readonly (readonly [string, string])[]
-): Constraint => {
-  const kind = entities.find((one) => one.kind === wanted);
-  if (kind === undefined) throw new Error(wanted);
-  return {
-    kind,
-    said: wanted,
-    values: values.map(([field, value]) => ({ field, value, ids: ['7'] })),
-    unknown: false,
-    rank: 'whole',
-    isRespelled: false,
-  };
-};
-const payee = (...names: readonly string[]) =>
-  constraint(transaction, 'payee', ...names.map((name) => ['STANDARDIZED_PAYEE', name] as const));
-const october = { from: '2026-10-01', to: '2026-10-31', words: 'in October 2026', unit: 'month' } as const;
 
 describe('what QM is asked for', () => {
   const statement = (query: Partial<Query>, subject: Subject = transaction, regular = true) =>

@@ -74,8 +74,7 @@ export function stripped(given: readonly Token[], isName: (stem: string) => bool
     }
   }
   const about = tokens[0]?.word;
-  if ((about === 'about' || about === 'of') && tokens.length > 1 && tokens !== all.tokens)
-    tokens = tokens.slice(1);
+  if ((about === 'about' || about === 'of') && tokens.length > 1) tokens = tokens.slice(1);
   tokens = withoutAsides(tokens);
   for (;;) {
     const length = closingOf(tokens, isName);

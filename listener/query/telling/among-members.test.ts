@@ -68,7 +68,7 @@ describe('who in the family', () => {
       'No. I found nobody in the family. [0] 0',
     ],
     [
-      'nobody, of whom',
+      'nobody, and who that is',
       who({}, 'who', undefined, told(you, 0, 'No. x')),
       'I found nobody in the family. [0] 0',
     ],
@@ -139,7 +139,7 @@ describe('who in the family', () => {
       'Sam: 70. Ellen: not measured. [1] 1',
     ],
     [
-      'who, of three of whom one is not measured',
+      'who, where one of three is not measured',
       who(
         { measures: measure },
         'who',
@@ -151,7 +151,7 @@ describe('who in the family', () => {
       'Ellen. Sam: 70. Ellen: 80. Tim: not measured. [2] 2',
     ],
     [
-      'whether, of three of whom one is not measured',
+      'whether, where one of three is not measured',
       who(
         { measures: measure },
         'whether',

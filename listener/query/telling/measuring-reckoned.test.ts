@@ -5,7 +5,6 @@ import {
   beats,
   friday,
   measures,
-  october,
   pressure,
   pressures,
   pulse,
@@ -14,6 +13,7 @@ import {
   told,
   yearAgo,
 } from '../testing/told-measured.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('what is reckoned of measurements', () => {
   it.each<[string, Partial<Query>, readonly Row[], string]>([

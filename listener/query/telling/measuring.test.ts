@@ -6,7 +6,6 @@ import {
   friday,
   measures,
   mixed,
-  october,
   pressure,
   pressures,
   pulse,
@@ -15,6 +14,7 @@ import {
   told,
   yearAgo,
 } from '../testing/told-measured.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('one measurement', () => {
   it.each<[string, Partial<Query>, readonly Row[], string]>([

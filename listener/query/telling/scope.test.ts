@@ -3,10 +3,10 @@ import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { appointment, drug, isKind, medication, pill, said, visitFor } from '../testing/told-care.ts';
+import { october } from '../testing/told-times.ts';
 import { constraintsOf, scopeOf, sharedScope } from './scope.ts';
 
 const asked = (subject: Subject, query: Partial<Query> = {}): Query => ({ ...plainQuery(subject), ...query });
-const october = { from: '2026-10-01', to: '2026-10-31', words: 'in October 2026', unit: 'month' } as const;
 
 describe('what an answer is restricted to', () => {
   const many = (...names: readonly string[]): Constraint => ({
@@ -66,7 +66,7 @@ describe('what an answer is restricted to', () => {
       ' with Dr. Li Chen',
     ],
     [
-      'a doctor of whom they have two',
+      'a doctor who has two of them',
       constraintsOf(asked(appointment, { constraints: [chen] }), [
         { DOCTOR: 'Dr. Li Chen' },
         { DOCTOR: 'Dr. Bo Chen' },
@@ -74,7 +74,7 @@ describe('what an answer is restricted to', () => {
       ' with Chen',
     ],
     [
-      'a doctor of whom they have none',
+      'a doctor who has none of them',
       constraintsOf(asked(appointment, { constraints: [chen] }), [{ DOCTOR: '' }]),
       ' with Chen',
     ],

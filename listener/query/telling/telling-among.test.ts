@@ -30,7 +30,7 @@ describe('answers about several members of the family', () => {
     expect((await account.ask(question)).text).toBe(answer);
   });
 
-  it('says of whom nothing was measured, and nothing more', async () => {
+  it('says who was not measured, and nothing more', async () => {
     const { text } = await account.ask('does Tim weigh more than Ellen');
     expect(text).toMatch(/^I have no weight measurement of Tim on record\./);
   });

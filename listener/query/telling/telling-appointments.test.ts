@@ -7,13 +7,13 @@ import {
   dentist,
   eyes,
   inState,
-  october,
   said,
   skin,
   visit,
   visitFor,
   visits,
 } from '../testing/told-care.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('appointments', () => {
   it.each<[string, Partial<Query>, readonly Row[], string]>([

@@ -13,13 +13,13 @@ import {
   inState,
   isKind,
   medication,
-  october,
   old,
   pill,
   said,
   visit,
   zocor,
 } from '../testing/told-care.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('allergies', () => {
   const peanuts: Row = {

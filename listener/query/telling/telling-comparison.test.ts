@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Comparison, Query } from '../meaning/query.ts';
-import { at, october, paid, subject } from '../testing/told-money.ts';
+import { at, paid, subject } from '../testing/told-money.ts';
+import { october } from '../testing/told-times.ts';
 import type { Findings } from './items.ts';
 import { tellComparison } from './telling-comparison.ts';
 

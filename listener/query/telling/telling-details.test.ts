@@ -12,7 +12,6 @@ import {
   eyes,
   inState,
   medication,
-  october,
   old,
   pill,
   pills,
@@ -23,6 +22,7 @@ import {
   visits,
   zocor,
 } from '../testing/told-care.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('a detail of a medication', () => {
   it.each<[string, Partial<Query>, readonly Row[], string]>([

@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../contract/hal.ts';
 import type { Query } from '../meaning/query.ts';
-import {
-  drops,
-  drug,
-  inState,
-  medication,
-  october,
-  old,
-  pill,
-  pills,
-  said,
-  zocor,
-} from '../testing/told-care.ts';
+import { drops, drug, inState, medication, old, pill, pills, said, zocor } from '../testing/told-care.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('medications as a list', () => {
   it.each<[string, Partial<Query>, readonly Row[], string]>([

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../contract/hal.ts';
 import type { Query } from '../meaning/query.ts';
-import { at, october, one, paid, pay, refund, shopping, told } from '../testing/told-money.ts';
+import { at, one, paid, pay, refund, shopping, told } from '../testing/told-money.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('what is told of money', () => {
   it.each<[string, Partial<Query>, readonly Row[], string]>([

@@ -7,13 +7,13 @@ import {
   drug,
   inState,
   medication,
-  october,
   old,
   pill,
   pills,
   said,
   zocor,
 } from '../testing/told-care.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('how many medications, and which by a number', () => {
   const refills = medication.asks.find(({ label }) => label === 'refills') ?? medication.asks[0];

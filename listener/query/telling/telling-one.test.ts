@@ -3,13 +3,13 @@ import type { Row } from '../../../contract/hal.ts';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
-import { allergy, appointment, inState, medication, pill, subjects, visit } from '../testing/told-care.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
+import { allergy, appointment, inState, medication, pill, visit } from '../testing/told-care.ts';
 import { dayAsked, oneText } from './telling-one.ts';
 
 const now = { date: '2026-11-23', time: '10:00' };
 const asked = (subject: Subject, query: Partial<Query> = {}): Query => ({ ...plainQuery(subject), ...query });
-const [doctor] = subjects.filter(({ intent }) => intent === 'DOCTOR');
-if (doctor === undefined) throw new Error('no such subject');
+const doctor = subjectOf('DOCTOR');
 
 describe('one record that an order asks for', () => {
   const one = (subject: Subject, query: Partial<Query>, order: string, row: Row) =>

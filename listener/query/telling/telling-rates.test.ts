@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../contract/hal.ts';
 import type { Query } from '../meaning/query.ts';
-import { october, paid, told } from '../testing/told-money.ts';
+import { paid, told } from '../testing/told-money.ts';
+import { october } from '../testing/told-times.ts';
 
 describe('how much a month', () => {
   const twoMonths = { ...october, from: '2026-09-01', words: 'in September and October 2026' };

@@ -2,7 +2,7 @@ import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Share, ShareOf } from '../meaning/put-together.ts';
 import type { Query } from '../meaning/query.ts';
-import { longDay, monthsLater, named } from '../periods/calendar-days.ts';
+import { longDay, longMonth, monthsLater } from '../periods/calendar-days.ts';
 import { isDay, sorted } from '../records/selection.ts';
 import { formatAll, formatList, formatMoney, formatSome } from '../words/format-values.ts';
 import type { Findings, Told } from './items.ts';
@@ -88,7 +88,7 @@ function tellEnd(
 /** The month or day with the least; a month without any payment has less than each that has one. */
 function tellLeast({ query, now, chosen }: Findings, of: ShareOf, shares: readonly Part[]): Told | undefined {
   // The month that runs may still come to more.
-  const whole = shares.filter(({ name }) => name !== monthOf(now.date));
+  const whole = shares.filter(({ name }) => name !== longMonth(now.date));
   const compared = of === 'month' && whole.length > 0 ? whole : shares;
   const empty = of === 'month' ? emptyMonths(query, chosen.rows, shares, now.date) : [];
   if (empty.length > 0) {
@@ -118,13 +118,9 @@ function emptyMonths(
   const empty: string[] = [];
   for (let day = `${first.slice(0, 7)}-01`; day <= last; day = monthsLater(day, 1)) {
     if (day.slice(0, 7) >= today.slice(0, 7)) break;
-    if (!paid.has(monthOf(day))) empty.push(monthOf(day));
+    if (!paid.has(longMonth(day))) empty.push(longMonth(day));
   }
   return empty;
-}
-
-function monthOf(day: string): string {
-  return named({ from: day, to: day, unit: 'month' }).replace(/^in /, '');
 }
 
 /** What each month came to, newest last. */
@@ -165,7 +161,7 @@ function keyOf(row: Row, { subject }: Query, of: ShareOf): string {
   if (typeof of === 'string') {
     const day = textOf(row, subject.date ?? '');
     if (!isDay(day)) return `no readable ${of}`;
-    return of === 'month' ? monthOf(day) : longDay(day);
+    return of === 'month' ? longMonth(day) : longDay(day);
   }
   const name = of.fields.map((field) => textOf(row, field).trim()).find((text) => text !== '') ?? '';
   if (name === '') return `what has no ${of.kind}`;

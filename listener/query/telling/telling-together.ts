@@ -3,7 +3,7 @@ import { type Query, understoodOf } from '../meaning/query.ts';
 import { periodOf } from './scope.ts';
 
 /** What several files have of a day, as one reply. @param replies one at least, of each file */
-export function together(query: Query, replies: readonly Reply[]): Reply {
+export function tellTogether(query: Query, replies: readonly Reply[]): Reply {
   const found = replies.filter(({ count }) => count > 0);
   const [first] = found.length > 0 ? found : replies;
   const lead = query.yesNo ? (found.length === 0 ? 'No. ' : 'Yes. ') : '';

@@ -3,6 +3,7 @@ import type { Row } from '../../../contract/hal.ts';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
 import {
   allergy,
   appointment,
@@ -11,18 +12,16 @@ import {
   inState,
   medication,
   pill,
-  subjects,
   visit,
   visitFor,
 } from '../testing/told-care.ts';
+import { october } from '../testing/told-times.ts';
 import { comingOf, isPast, noFurther, ordered, plainName, usual, wasOf, whichOf } from './told-records.ts';
 
 const now = { date: '2026-11-23', time: '10:00' };
 const asked = (subject: Subject, query: Partial<Query> = {}): Query => ({ ...plainQuery(subject), ...query });
-const [conversation] = subjects.filter(({ intent }) => intent === 'CONVERSATIONS');
-const [doctor] = subjects.filter(({ intent }) => intent === 'DOCTOR');
-if (conversation === undefined || doctor === undefined) throw new Error('no such subject');
-const october = { from: '2026-10-01', to: '2026-10-31', words: 'in October 2026', unit: 'month' } as const;
+const conversation = subjectOf('CONVERSATIONS');
+const doctor = subjectOf('DOCTOR');
 
 describe('what became of a record', () => {
   it.each<[string, string, string]>([

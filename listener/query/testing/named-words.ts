@@ -1,19 +1,11 @@
-import builtIn from '../intents.json' with { type: 'json' };
 import type { Evidence } from '../reading/found-evidence.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import { readTable, type Subject } from '../table/subject-table.ts';
+import type { Subject } from '../table/subject-table.ts';
 import type { Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
+import { subjectOf } from './built-in-table.ts';
 
 /** Questions for tests as they are once their names are found, without an account. */
-
-const table = readTable(JSON.stringify(builtIn));
-
-export function subjectOf(intent: string): Subject {
-  const found = table.subjects.find((one) => one.intent === intent);
-  if (found === undefined) throw new Error(`no ${intent}`);
-  return found;
-}
 
 /** @param named `kind:word` or `kind:word:rank`, two words written `eye_drops` */
 export function matchOf(subject: Subject, tokens: readonly Token[], named: string): EntityMatch {

@@ -1,22 +1,16 @@
 import type { Row } from '../../../contract/hal.ts';
-import builtIn from '../intents.json' with { type: 'json' };
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { isIn } from '../records/selection.ts';
-import { readTable, type Subject } from '../table/subject-table.ts';
+import type { Subject } from '../table/subject-table.ts';
 import type { Findings } from '../telling/items.ts';
 import { tell } from '../telling/telling.ts';
+import { subjectOf } from './built-in-table.ts';
 
 /** Medications and appointments of a family, and the answers about them. */
 
-export const { subjects } = readTable(JSON.stringify(builtIn));
 const now = { date: '2026-11-23', time: '10:00' };
 
-function subjectOf(wanted: string): Subject {
-  const found = subjects.find(({ intent }) => intent === wanted);
-  if (found === undefined) throw new Error(wanted);
-  return found;
-}
 export const medication = subjectOf('MEDICATION');
 export const appointment = subjectOf('APPOINTMENT');
 export const allergy = subjectOf('ALLERGY');
@@ -53,13 +47,6 @@ export const visit = (APPOINTMENT_DATE: string, REASON: string, values: Row = {}
   STATUS: 'Scheduled',
   ...values,
 });
-export const october = {
-  from: '2026-10-01',
-  to: '2026-10-31',
-  words: 'in October 2026',
-  unit: 'month',
-} as const;
-
 /** The answer, which of the records it tells and how many it counts. The records asked of are those of the state asked for. */
 export function said(
   subject: Subject,

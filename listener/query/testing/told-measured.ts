@@ -1,14 +1,12 @@
 import type { Row } from '../../../contract/hal.ts';
-import builtIn from '../intents.json' with { type: 'json' };
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
-import { readTable } from '../table/subject-table.ts';
 import { answerMeasures } from '../telling/measuring.ts';
+import { subjectOf } from './built-in-table.ts';
 
-const measured = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'HEALTH_DATA');
-if (measured === undefined) throw new Error('nothing is measured');
-export const subject = measured;
 /** Measurements of a family, and the answers about them. */
+
+export const subject = subjectOf('HEALTH_DATA');
 
 export const measures = (...labels: readonly string[]) => ({
   measures: subject.measures.filter(({ label }) => labels.includes(label)),
@@ -23,12 +21,6 @@ export const row = (MEASUREMENT_DATE: string, values: Row): Row => ({
 });
 export const beats = (...values: readonly string[]) =>
   values.map((PULSE, index) => row(`2026-11-${20 - index}`, { PULSE }));
-export const october = {
-  from: '2026-10-01',
-  to: '2026-10-31',
-  words: 'in October 2026',
-  unit: 'month',
-} as const;
 export const friday = { from: '2026-11-20', to: '2026-11-20', words: 'on Friday', unit: 'day' } as const;
 export const yearAgo = {
   from: '2025-10-09',

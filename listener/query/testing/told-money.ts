@@ -1,18 +1,14 @@
 import type { Row } from '../../../contract/hal.ts';
-import builtIn from '../intents.json' with { type: 'json' };
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
-import { readTable } from '../table/subject-table.ts';
 import { answerMoney } from '../telling/telling-money.ts';
+import { subjectOf } from './built-in-table.ts';
 
-const transaction = readTable(JSON.stringify(builtIn)).subjects.find(
-  ({ intent }) => intent === 'TRANSACTION',
-);
-const [payeeKind] = transaction?.entities ?? [];
-const [state] = transaction?.states ?? [];
-if (transaction === undefined || payeeKind === undefined || state === undefined)
-  throw new Error('no transactions');
-export const [subject, payee, reimbursable] = [transaction, payeeKind, state];
+export const subject = subjectOf('TRANSACTION');
+const [payeeKind] = subject.entities;
+const [state] = subject.states;
+if (payeeKind === undefined || state === undefined) throw new Error('no payees');
+export const [payee, reimbursable] = [payeeKind, state];
 
 /** Payments of a family, and the answers about them. */
 
@@ -38,13 +34,6 @@ export const at = (value: string): Constraint => ({
   rank: 'whole',
   isRespelled: false,
 });
-export const october = {
-  from: '2026-10-01',
-  to: '2026-10-31',
-  words: 'in October 2026',
-  unit: 'month',
-} as const;
-
 /** The answer, which of the records it tells and how many it counts. */
 export function told(query: Partial<Query>, rows: readonly Row[], isSigned = true): string {
   const {
