@@ -3,7 +3,7 @@ import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
 import { withDoctorCalled, withNumberAsked } from './number-to-call.ts';
 
-describe('the number of whom one wants to call', () => {
+describe('the number of somebody to call', () => {
   it.each([
     ['', ''],
     ['at which phone number can I reach Tim', 'what is the phone number of tim'],
@@ -42,6 +42,10 @@ describe('the number of whom one wants to call', () => {
     ['who do I call about my sore old eyes', 'phone number of the doctor for my sore old eyes'],
     ['who do I call about my very sore old eyes', 'who do i call about my very sore old eyes'],
     ['who do I see about my eyes', 'who do i see about my eyes'],
+    ['who do I call about a problem with my eyes', 'phone number of the doctor for my eyes'],
+    ['who do I call with a question of the eyes', 'phone number of the doctor for my eyes'],
+    ['who do I call about without my eyes', 'phone number of the doctor for my without my eyes'],
+    ['who do I call about my office', 'phone number of the doctor for my office'],
   ])('of the doctor for it: %s: %s', (text, put) =>
     expect(joinedWords(withDoctorCalled(tokenize(text)))).toBe(put),
   );

@@ -66,7 +66,7 @@ export function withNumberAsked(given: readonly Token[]): readonly Token[] {
 }
 
 const CALLED =
-  /^(?:(?:with|to|at|on|under) )?(?:who|whom|what(?= do i dial)|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:problem|problems|trouble|issue|issues|question|questions)? ?(?:with|about|of)? ?(?:(?:my|our|the) )?/;
+  /^(?:(?:with|to|at|on|under) )?(?:who|whom|what(?= do i dial)|(?:which|what) (?:number|doctor|specialist)) (?:do|should|can|could|must|would|may|shall) (?:i|we|one) (?:call|ring|phone|dial|contact|reach|telephone|(?:speak|talk) (?:to|with)|speak|talk)(?: up)? (?:about|for|regarding|concerning|with) (?:(?:a|an|any|the|my|our) )?(?:(?:problem|problems|trouble|issue|issues|question|questions) )?(?:(?:with|about|of) )?(?:(?:my|our|the) )?/;
 /** What is said of the number once more. */
 const ITS_NUMBER = new Set(
   'what is are the and number phone telephone his her their which on please'.split(' '),
