@@ -35,6 +35,11 @@ describe('what is put right at once', () => {
     );
   };
   it.each([
+    [
+      'dose not of lisinopril, sorry, of metformin',
+      'dose not of lisinopril | of metformin | dose not of metformin',
+    ],
+    ['dose of it without lisinopril, sorry, of metformin', 'dose of it without lisinopril | of metformin | '],
     ['in May, no wait, in June', 'in may | in june | '],
     ['dose of lisinopril, sorry, of metformin', 'dose of lisinopril | of metformin | dose of metformin'],
     ['dose of it in May, sorry, in June', 'dose of it in may | in june | dose of it in june'],
@@ -101,6 +106,13 @@ describe('a question with what was put right', () => {
   ])('takes %s', (_, more) => {
     const second = { ...first, ...more };
     expect(putRight(first, second)).toBe(second);
+  });
+
+  it('does not know whether what was left out still is', () => {
+    const all: Query = { ...plain, constraints: [shell] };
+    expect(putRight({ ...all, without: [costco] }, { ...all, constraints: [gas] })).toBeUndefined();
+    const second = { ...all, order: 'max', without: [food] } as const;
+    expect(putRight({ ...all, without: [costco] }, second)).toBe(second);
   });
 
   it('takes another name in the place of the one of its kind', () => {

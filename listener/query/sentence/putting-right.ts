@@ -81,7 +81,11 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
     const tail = withoutMeant(withoutDenied(tokens.slice(at + length), head));
     if (tail.length === 0) continue;
     const start = head.findLastIndex(({ word }) => word === tail[0]?.word);
-    const isPlaced = start > 0 && RESUMING.has(wordAt(tail, 0));
+    // What was excluded may still be meant.
+    const isPlaced =
+      start > 0 &&
+      RESUMING.has(wordAt(tail, 0)) &&
+      !head.slice(start).some(({ word }) => EXCLUDING.has(word));
     return {
       head: endClause(head),
       tail,
@@ -151,6 +155,8 @@ export function putRight(first: Query, second: Query): Query | undefined {
     second.order !== first.order ||
     second.operation !== first.operation;
   if (!changed) return undefined;
+  // Whether what was left out still is, is not clear.
+  if (first.without.length > second.without.length) return undefined;
   if (!named) return second;
   const kinds = new Set(second.constraints.map(({ kind }) => kind));
   const others = first.constraints.filter(({ kind }) => !kinds.has(kind));
