@@ -171,6 +171,8 @@ export class TableAnswerer implements Answerer {
       ? await this.#catalogues.family(table, options)
       : this.#catalogues.knownFamily;
     const subjects = only === undefined ? table.subjects : [only];
+    // What it goes on from may depend on any name of the account.
+    let goesOn = false;
     const read = (): Interpretation => {
       const knowledge = { ...this.knowledge(), table: { ...table, subjects }, persons: family, today };
       const kept = this.#interpretations.under([
@@ -183,7 +185,10 @@ export class TableAnswerer implements Answerer {
         kept.of(`${only?.intent ?? ''} ${question}`, previous, (before) =>
           interpret(question, knowledge, before),
         );
-      const meant = meaningOf(text, () => previousOf(earlier, meaningOf));
+      const meant = meaningOf(text, () => {
+        goesOn = earlier.length > 0;
+        return previousOf(earlier, meaningOf);
+      });
       if (meant.kind !== 'query' || !leansOnBefore(meant.query, words)) return meant;
       if (isLastUnknown(earlier, meaningOf)) return declined('not-understood');
       // "What happened on Saturday?", and then "what did I spend?": of that day.
@@ -200,7 +205,7 @@ export class TableAnswerer implements Answerer {
       if (understood.kind === 'fixed' && earlier.length === 0) return understood;
       if (understood.kind === 'declined' && !isDoubtful && !NAMES_MAY_HELP.has(understood.reason))
         return understood;
-      if (understood.kind === 'query' && !isDoubtful) {
+      if (understood.kind === 'query' && !isDoubtful && !goesOn) {
         if (isWithoutNames(understood.query)) return understood;
         // Read without its file's names, dates and signs it may have been taken for another question.
         const { subject, parts = [] } = understood.query;
