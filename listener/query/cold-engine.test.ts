@@ -2,11 +2,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Reply } from '../protocol/reply.ts';
 import { type CorpusAccount, openCorpusAccount } from './testing/asked-account.ts';
 import { readCorpus } from './testing/corpus.ts';
+import { sampled } from './testing/sampled.ts';
 
 /** The account's names are read when a question needs them: the first one of a listener is answered as any later one. */
 
-/** Every so many-th question is asked, for time. */
-const STEP = 60;
 const questions = readCorpus().questions.filter(({ keptOut, account }) => !keptOut && account === 'main');
 
 /** Other questions without the account's names, the sign of its amounts, or the knowledge that it has no PERSON file. */
@@ -34,7 +33,7 @@ afterAll(() => warm.close());
 
 it('answers the first question as any later one', { timeout: 200_000 }, async () => {
   const other: string[] = [];
-  const asked = questions.filter((_, index) => index % STEP === 0).map(({ ask, after }) => ({ ask, after }));
+  const asked = sampled(questions, 60).map(({ ask, after }) => ({ ask, after }));
   asked.push(...MISREAD.map((ask) => ({ ask, after: [] })), ...GOING_ON);
   for (const { ask, after } of asked) {
     const [later, first] = [await warm.ask(ask, after), await warm.restarted().ask(ask, after)];
