@@ -1,4 +1,5 @@
 import { internalDay, isoDay } from '../../account/iso.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { capital, MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { longDay, mondayOf, monthEnd, nearestYear, two } from './calendar-days.ts';
@@ -88,7 +89,8 @@ export function month(
   if (number === undefined) return undefined;
   const used = pointed === undefined ? 1 : 2;
   const [year, more] = pointed === undefined ? yearSaidBehind(tokens, at + used, today) : [undefined, 0];
-  if (pointed === undefined && year === undefined && isSomebody(tokens, at)) return undefined;
+  if (pointed === undefined && year === undefined && (isSomebody(tokens, at) || isRate(tokens, at)))
+    return undefined;
   if (
     DOUBTFUL.has(name) &&
     pointed === undefined &&
@@ -159,6 +161,13 @@ const TITLES = new Set([
   'named',
   'called',
 ]);
+
+/** Whether "apr" is what a card or a loan costs a year: "my credit card's APR". */
+function isRate(tokens: readonly Token[], at: number): boolean {
+  if (wordAt(tokens, at) !== 'apr' || isAnyOf(wordAt(tokens, at - 1), 'in during since until till'))
+    return false;
+  return tokens.some(({ stem }) => isAnyOf(stem, 'card loan mortgage rate interest percent'));
+}
 
 /** Whether the name of a month is a person's: "Dr. May", "does June take Lipitor?", but not "the dr June 5". */
 function isSomebody(tokens: readonly Token[], at: number): boolean {

@@ -9,6 +9,7 @@ import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
 import { ofOneSpeaker } from '../sentence/spoken-together.ts';
+import { isWanted } from '../sentence/wanted.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import { isOfEvents, type Subject } from '../table/subject-table.ts';
@@ -234,7 +235,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;
-  const command = commanded(tokens, reminds);
+  const command = isWanted(all) ? 'change' : commanded(tokens, reminds);
   if (command !== undefined) return declined(command);
 
   const further = withoutAnd(tokens);

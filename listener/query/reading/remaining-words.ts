@@ -33,12 +33,10 @@ export function settleRest(
   const follows = asked.previous !== undefined;
   const together = asked.subject.person === undefined;
   const isOfPerson = namesPerson(asked.previous);
-  // "What did I ask about money?": there it is what was spoken of.
-  const topic = asked.subject.entities.find(({ contains }) => contains);
-  const isTopic = (word: string, index: number) =>
-    word === 'money' && topic?.behind.has(wordAt(words.tokens, index - 1)) === true;
+  // "Is there any money left?" is no question of appointments; "what did I ask about money?": what was spoken of.
+  const isOfMoney = asked.subject.amount !== undefined || asked.subject.price !== undefined;
   words.tokens.forEach(({ word }, index) => {
-    if (isTopic(word, index)) return;
+    if (word === 'money' && !isOfMoney) return;
     if (
       STOP_WORDS.has(word) ||
       (together && TOGETHER.has(word)) ||

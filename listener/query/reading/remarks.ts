@@ -1,10 +1,10 @@
 import type { Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { isOpposite, isQuestion, isRemark } from '../sentence/remark.ts';
-import { asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
+import { ASKING, asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { OTHERS, PREPOSITIONS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
@@ -69,6 +69,8 @@ function remarksIn(text: string, words: readonly Token[]): readonly Beside[] {
     const behind = all.slice(all.length - count);
     if (!isSaid(behind, text)) break;
     const question = endClause(all.slice(0, all.length - count).flat());
+    // "On my last trip, I got a bad rate": when it was, and no question.
+    if (PREPOSITIONS.has(wordAt(question, 0)) && !question.some(({ word }) => ASKING.has(word))) continue;
     // "The metformin, that is a night pill?" asks.
     if (
       isAnyOf(wordAt(behind[0] ?? [], 0), 'that this') ||

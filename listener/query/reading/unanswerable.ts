@@ -8,6 +8,7 @@ import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
+import { isNotOnRecord } from './not-on-record.ts';
 import { isOfOtherRecords } from './of-other-records.ts';
 import type { Understood } from './understood.ts';
 
@@ -46,8 +47,9 @@ export function isUnanswerable(on: Understood): boolean {
     isOfOther(on) ||
     isDueThen(on) ||
     isAmongOthers(on) ||
-    isHolder(on) ||
+    isNotOnRecord(on) ||
     isFever(on) ||
+    isOfMeaning(on) ||
     isOfOtherRecords(on)
   );
 }
@@ -140,15 +142,12 @@ function isFever({ subject, tokens, yesNo }: Understood): boolean {
 const FEVER =
   /\b(?:have|had|has|run|ran|running|got|get|getting|with) (?:ever |had )?a (?:temperature|temp)\b(?! (?:of|over|above|under|below|measurement|reading))/;
 
-/** "Which pharmacy has my prescriptions?": who keeps a thing was not paid for keeping it. */
-function isHolder({ subject, tokens, flow }: Understood): boolean {
-  if (subject.amount === undefined || flow !== undefined) return false;
-  if (!isAnyOf(wordAt(tokens, 0), 'which what who')) return false;
-  const at = tokens.findIndex(({ word }, index) => index > 0 && index < 3 && HOLDING.test(word));
-  const next = tokens[at + 1]?.word === 'got' ? at + 2 : at + 1;
-  return at > 0 && isAnyOf(wordAt(tokens, next), 'my our the all any');
+/** "What does pending mean?" asks for no average. */
+function isOfMeaning({ tokens, target }: Understood): boolean {
+  return (
+    target === 'average' && /\b(?:do|does|did) (?!i |we |you )(?:\w+ ){1,4}means?$/.test(joinedWords(tokens))
+  );
 }
-const HOLDING = /^(?:has|have|had|holds?|keeps?|kept|stores?|fills?|filled|handles?)$/;
 
 /** "Which medicines cost more than 20?" asks of medicines, "any visit to the clinic?" of visits; both are no payments. */
 function isOtherThing(on: Understood): boolean {
@@ -382,17 +381,16 @@ function isObliged({ subject, tokens, yesNo }: Understood): boolean {
   return subject.until !== undefined && yesNo && tokens.some(isDuty);
 }
 
-/** "Am I on my own?" names no medicine. */
+/** "Am I on my own?", "how many days have I used?": of no medicine. */
 function isUnnamed(on: Understood): boolean {
-  return (
-    on.subject.until !== undefined &&
-    on.yesNo &&
-    !on.hasNoun &&
-    on.known.length === 0 &&
-    on.target === undefined &&
-    !on.tokens.some(({ word }) => word === 'ever') &&
-    !on.stateSaid &&
-    !on.hasPeriod &&
-    on.previous === undefined
-  );
+  const isOfOne =
+    on.hasNoun || on.known.length > 0 || on.stateSaid || on.hasPeriod || on.previous !== undefined;
+  if (on.subject.until === undefined || isOfOne) return false;
+  if (
+    /^how (?:long|many (?:days|weeks|months)) have (?:i|we) (?:been )?(?:used|using)$/.test(
+      joinedWords(on.tokens),
+    )
+  )
+    return true;
+  return on.yesNo && on.target === undefined && !on.tokens.some(({ word }) => word === 'ever');
 }

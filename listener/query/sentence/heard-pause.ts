@@ -19,6 +19,8 @@ const TAKING_CLAUSE = new Set(
     'wonders and or but of for from with about to in on at by the a my than as'
   ).split(' '),
 );
+/** A question in other words. */
+const ASKED = /\bknow (?:how (?:many|much)|which|what)\b/;
 /** Between the word that asks and its verb. */
 const MAX_ASKED = 5;
 const MIN_REMARK = 3;
@@ -30,6 +32,8 @@ export function withHeardPause(tokens: readonly Token[]): readonly Token[] | und
   if (wanted !== undefined) return wanted;
   for (let at = MIN_REMARK; at < tokens.length - 2; at += 1) {
     const before = tokens[at - 1];
+    // "I would like to know how many points have I earned": it is asked already.
+    if (ASKED.test(joinedWords(tokens.slice(0, at)))) return undefined;
     if (
       before === undefined ||
       TAKING_CLAUSE.has(before.word) ||

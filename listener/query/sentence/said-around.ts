@@ -17,7 +17,7 @@ import {
 } from '../words/opening-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { type Phrases, said } from '../words/phrases.ts';
-import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
+import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What is said around a question, and what is no question at all: greetings, "and ...", commands. */
@@ -166,7 +166,7 @@ function mayCall(tokens: readonly Token[], at: number, length: number): boolean 
 function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean): number {
   const fits = (length: number) => (length < tokens.length ? length : 0);
   const closing = fits(CLOSINGS.lengthBefore(tokens, tokens.length));
-  if (closing > 0) return closing;
+  if (closing > 0) return isOwnedBy(tokens, closing) ? 0 : closing;
   const called = fits(ADDRESSES.lengthBefore(tokens, tokens.length));
   const before = tokens[tokens.length - called - 1];
   const isFree = called > 0 && !tokens.slice(-called).some(({ stem }) => isName(stem));
@@ -176,6 +176,20 @@ function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const at = tokens.length - apart;
   return apart > 0 && tokens[at - 1]?.last && mayCall(tokens, at, apart) ? apart : 0;
 }
+
+/** "The pets that you have" are HAL's own; "the appointments you have" are the records. */
+function isOwnedBy(tokens: readonly Token[], closing: number): boolean {
+  if (!/^(?:that )?you have$/.test(joinedWords(tokens.slice(-closing)))) return false;
+  const before = tokens.slice(0, -closing).filter(({ word }) => word !== 'do');
+  return !RECORDED.has(before.at(-1)?.stem ?? '');
+}
+const RECORDED = new Set(
+  (
+    'appointment visit medication medicine med pill drug prescription tablet dose refill allergy reading measurement vital ' +
+    'transaction payment expense purchase refund doctor number address name conversation question detail info information ' +
+    'record data one everything anything something whatever all what there date time'
+  ).split(' '),
+);
 
 /** "What is my weight love": without a call at the end that no pause sets off. */
 export function withoutLastCall(tokens: readonly Token[]): readonly Token[] | undefined {

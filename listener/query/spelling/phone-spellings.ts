@@ -2,6 +2,7 @@
 export const PHONE_SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     b4: 'before',
+    todo: 'to do',
     til: 'till',
     smth: 'something',
     sth: 'something',

@@ -182,6 +182,7 @@ export function foldWord(word: string): string {
 
 /** Names are compared without a plural `s`: "starbucks", "Starbuck's". */
 export function stem(word: string): string {
+  if (word === 'news') return word;
   if (/[^aeious]ies$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
   return word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
 }
