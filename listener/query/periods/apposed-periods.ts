@@ -71,7 +71,9 @@ function asOne(
   const end = earlier(to, period.to);
   if (begin > end) return undefined;
   if (period.from !== undefined && period.to !== undefined) {
-    if (begin === from && end === to) return isWeekdays(words) ? first.period : period;
+    // "On Saturday last weekend": that day of it.
+    const isDay = first.period.unit === 'day' && period.unit !== 'day';
+    if (begin === from && end === to) return isDay || isWeekdays(words) ? first.period : period;
     if (begin === period.from && end === period.to) return period;
     return undefined;
   }

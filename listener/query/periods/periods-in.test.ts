@@ -16,6 +16,13 @@ it.each([
   ['last month', '2026-10-01/2026-10-31'],
   ['the month before last', '2026-09-01/2026-09-30'],
   ['last quarter', '2026-07-01/2026-09-30'],
+  ['this weekend', '2026-11-21/2026-11-22'],
+  ['between the 9th until the 14th of May', '2026-05-09/2026-05-14'],
+  ['on Saturday last weekend', '2026-11-21/2026-11-21'],
+  ['in the last few days', '2026-11-20/2026-11-23'],
+  ['over the past few months', '2026-08-23/2026-11-23'],
+  ['for the week', '2026-11-23/2026-11-29'],
+  ['for the year', '2026-01-01/2026-12-31'],
   ['in the last thirty days', '2026-10-24/2026-11-23'],
   ['in the past month', '2026-10-23/2026-11-23'],
   ['three weeks ago', '2026-11-02/2026-11-08'],
@@ -121,6 +128,7 @@ it.each([
   ['between the 15th and the 31st of December', '2026-12-15/2026-12-31'],
   ['from December to February', '2026-12-01/2027-02-28'],
   ['with the dr on June 5', '2027-06-05/2027-06-05'],
+  ['this weekend', '2026-11-28/2026-11-29'],
 ])('looks ahead for %s', (text, period) => {
   expect(of(`what appointments do i have ${text}`, 'future')).toEqual([period]);
 });
@@ -132,6 +140,9 @@ it.each([
   'second helping',
   'the last one',
   'a few days',
+  'the last few',
+  'the week',
+  'for the week of rest',
   'the first half',
   'half of it',
   'the 45th',

@@ -72,7 +72,7 @@ function periodAt(
   const ends = (start: number) => {
     const first = wordAt(tokens, start);
     if (first !== 'between' && first !== 'from') return undefined;
-    return range(start + 1, first === 'between' ? ['and', 'to'] : THROUGH);
+    return range(start + 1, first === 'between' ? ['and', 'to', 'until', 'till'] : THROUGH);
   };
   // "The fortnight from 1 to 14 November": what it is called changes nothing.
   const called = stretchAt(tokens, at);

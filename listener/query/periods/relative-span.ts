@@ -51,6 +51,12 @@ export function relative(
       span && { ...span, words: which === 'day' ? 'yesterday' : `last ${which}`, tense: 'past', length: 3 }
     );
   }
+  // "My wages for the week": of this one, and not "for the week of the 9th".
+  const isForThe = wordAt(tokens, at - 2) === 'for' && wordAt(tokens, at - 1) === 'the';
+  if (isForThe && at === tokens.length - 1 && isAnyOf(which ?? '', 'week month year')) {
+    const span = unitSpan(UNITS[which ?? ''] ?? 'week', today, 0);
+    return span && { ...span, words: `this ${which}`, length: 1 };
+  }
   const toDate = what === 'to' && third === 'date';
   if (toDate && which !== undefined && UNITS[which] !== undefined) {
     const span = unitSpan(UNITS[which] ?? 'year', today, 0);
@@ -62,7 +68,13 @@ export function relative(
   const said = `${offset === 0 ? 'this' : offset < 0 ? 'last' : 'next'} ${what}`;
   const tense = offset < 0 ? ('past' as const) : offset > 0 ? ('future' as const) : undefined;
   const told = { words: said, length: 2, ...(tense && { tense }) };
-  if (what === 'weekend') return { ...weekend(today, offset), ...told };
+  if (what === 'weekend') {
+    const span = weekend(today, offset);
+    // What was done "this weekend" was done on the last one that has begun.
+    return direction === 'past' && offset === 0 && span.from > today
+      ? { ...weekend(today, -1), words: 'last weekend', tense: 'past', length: 2 }
+      : { ...span, ...told };
+  }
   // "This past weekend" is the last one.
   if (which === 'this' && what === 'past') {
     const past = relative(tokens, at + 1, { today, direction });
@@ -156,7 +168,7 @@ function weekdaysAgo(tokens: readonly Token[], at: number, today: string): Found
 }
 const DAYS_OF_WEEK = 7;
 
-/** "30 days", "couple of weeks", "half year", "fortnight". A few are not so many. */
+/** "30 days", "couple of weeks", "few days", "half year", "fortnight". */
 function amountAt(
   tokens: readonly Token[],
   at: number,
@@ -173,7 +185,9 @@ function amountAt(
     const unit = UNITS[wordAt(tokens, at + skip)];
     return unit && { number: 2, unit, length: skip + 1 };
   }
-  const number = count(first);
+  // "The last few days": taken for three, which the answer says.
+  const few = first === 'few' && second?.endsWith('s') === true ? 3 : undefined;
+  const number = few ?? count(first);
   const unit = UNITS[second ?? ''];
   if (number === undefined || unit === undefined) return undefined;
   // "The last two weeks of May" are not told from today.
