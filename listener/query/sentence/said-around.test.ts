@@ -18,6 +18,15 @@ describe('what is said around a question', () => {
     ['mum, what do I take', 'what do i take'],
     ['can u gimme my meds pls thx', 'my meds'],
     ['I forgot when I see him', 'when i see him'],
+    ['retrieve my last payments', 'my last payments'],
+    ['help me get access to all my readings', 'all my readings'],
+    ['give me access to a list of our latest purchases', 'our latest purchases'],
+    ['can I get my transactions of May', 'my transactions of may'],
+    ["we'd like to take a look at our allergies", 'our allergies'],
+    ['I want you to tell me my weight', 'my weight'],
+    ['I need more information about my allergies', 'my allergies'],
+    ['check my account and tell me what I spent', 'what i spent'],
+    ['what did I spend in May period', 'what did i spend in may'],
   ])('%s: %s', (text, question) => expect(left(text)).toBe(question));
 
   test.each([
@@ -29,6 +38,12 @@ describe('what is said around a question', () => {
     'did i buy honey',
     'what do you know of them',
     'which kind of pill',
+    'review my skin',
+    'review on friday',
+    'verify it',
+    'find my inhaler',
+    'can i get my prescriptions',
+    'what is my pay period',
   ])('of “%s” every word stays', (text) => expect(left(text)).toBe(text));
 
   test('a name of the account calls nobody', () => {

@@ -1,13 +1,16 @@
 import type { DeclineReason } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
+import { BEFORE_PERIOD, CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
 import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { CALLS, CHANGES, REMINDERS } from '../words/declined-words.ts';
 import { ADDRESSES, APART, FILLERS, KIN, NOT_AFTER } from '../words/filler-words.ts';
 import {
   BEING_THERE,
   DETAILS,
+  FETCHED,
+  FETCHING,
   FORGETTING,
+  HAD,
   HAVING,
   HOLDING,
   MEANING,
@@ -124,10 +127,22 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   if (fits(plain)) return found(plain);
   const named = NAMING.lengthAt(tokens, 0);
   if (fits(named, (word) => NAMED.has(word))) return found(named, true);
+  const fetched = FETCHING.lengthAt(tokens, 0);
+  if (
+    fits(fetched, (word) => NAMED.has(word)) &&
+    tokens
+      .slice(fetched, fetched + MAX_BEFORE_FETCHED)
+      .some(({ word }) => FETCHED.has(word) || DETAILS.has(word))
+  )
+    return found(fetched, true);
   const held = HOLDING.lengthAt(tokens, 0);
   if (fits(held, (word) => word === 'my' || word === 'our')) return found(held, true);
   const had = HAVING.lengthAt(tokens, 0);
-  if (fits(had) && asksForDetail(tokens, had)) return found(had, true);
+  // "Could I have my purchases refunded?" asks to have something done.
+  const isHad =
+    tokens.slice(had, had + MAX_BEFORE_FETCHED).some(({ word }) => HAD.has(word)) &&
+    !tokens.some(({ word }) => isAnyOf(word, 'refunded reimbursed'));
+  if (fits(had) && (isHad || asksForDetail(tokens, had))) return found(had, true);
   const there = BEING_THERE.lengthAt(tokens, 0);
   const [first] = tokens;
   if (first !== undefined && fits(there) && asksForDetail(tokens, there))
@@ -140,6 +155,9 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const isCalled = fits(called) && !tokens.slice(0, called).some(({ stem }) => isName(stem));
   return isCalled ? found(called, false) : undefined;
 }
+
+/** "My latest Visa card transactions". */
+const MAX_BEFORE_FETCHED = 6;
 
 /** "The number of ...", "a phone number": within the next three words. */
 function asksForDetail(tokens: readonly Token[], at: number): boolean {
@@ -166,7 +184,8 @@ function mayCall(tokens: readonly Token[], at: number, length: number): boolean 
 function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean): number {
   const fits = (length: number) => (length < tokens.length ? length : 0);
   const closing = fits(CLOSINGS.lengthBefore(tokens, tokens.length));
-  if (closing > 0) return isOwnedBy(tokens, closing) ? 0 : closing;
+  const isSpan = wordOf(tokens.at(-1)) === 'period' && BEFORE_PERIOD.has(wordOf(tokens.at(-2)));
+  if (closing > 0 && !isSpan) return isOwnedBy(tokens, closing) ? 0 : closing;
   const called = fits(ADDRESSES.lengthBefore(tokens, tokens.length));
   const before = tokens[tokens.length - called - 1];
   const isFree = called > 0 && !tokens.slice(-called).some(({ stem }) => isName(stem));

@@ -32,6 +32,14 @@ const FILED_PHRASES = [
 
 export const FILED = new Phrases(FILED_PHRASES);
 
+/** Behind these "period" is a span of time, and no full stop that was spoken. */
+export const BEFORE_PERIOD: ReadonlySet<string> = new Set(
+  (
+    'a the this that my our same each every any per last next first previous current whole entire ' +
+    'pay payment billing statement salary wage tax accounting reporting trial grace time'
+  ).split(' '),
+);
+
 /** Said behind a question. */
 export const CLOSINGS = new Phrases([
   ...FILED_PHRASES,

@@ -2,7 +2,8 @@ import { Phrases } from './phrases.ts';
 
 /** What is said before a question without being part of it: greetings, courtesies, wishes to know. */
 
-const KNOW = 'know|see|hear|check|learn|understand|ask|remember';
+const KNOW = 'know|see|hear|check|learn|understand|ask|remember|view|review';
+const LOOK = 'have|take a? quick|closer? look at|over|through';
 
 /** Said before a question; each may be followed by another. */
 export const OPENINGS = new Phrases([
@@ -75,6 +76,7 @@ export const OPENINGS = new Phrases([
   'may|might|could|can i trouble|bother you for|to?',
   'may|could|can i please? see|hear',
   'could|can you do me a favor|favour and?',
+  'would|could|can please',
   'i would be grateful|thankful|glad|happy|obliged|delighted|pleased if',
   'i would be so|very|most|really|ever|truly|extremely|immensely so? grateful|thankful|glad|happy|obliged|delighted|pleased if',
   'i would appreciate it|knowing if?',
@@ -111,13 +113,17 @@ export const OPENINGS = new Phrases([
   'read me|us out|off|back',
   'spell out for me',
   'read to me',
-  'give me|us a|the? list|rundown|summary|overview|recap of|on',
+  'give me|us a|the? list|rundown|summary|overview|recap|lowdown of|on',
+  'give me|us the low down on',
+  'more|further information|info|details about|on|regarding|of',
   'give it to me',
   'a|the? list|rundown|summary|overview of',
   'pull|look|bring|dig up',
   'pull|look|bring|dig up for me|us',
   'look|check in|through my|our|the records|files|file|notes|papers for|and|to?',
   'check|search|consult my|our|the records|files|file|notes|papers for|and|to?',
+  'check|search my|our|the bank? account|accounts|transactions|statement|statements for|and',
+  'can|could|would|will you please? check|search my|our|the bank? account|accounts|statement|statements for|and',
   'check for me',
   'find|figure|work out for? me?',
   'help me? remember|recall|find|understand',
@@ -137,6 +143,11 @@ export const OPENINGS = new Phrases([
   // Wanting to know.
   `i|we just|only|really? want|need|wish|wanted|needed to? ${KNOW}`,
   `i|we would|should just|really|only? like|love to ${KNOW}`,
+  `i|we would|should just|really|only? like|love to ${LOOK}`,
+  `i|we just|only|really? want|need|wish|wanted|needed to? ${LOOK}`,
+  'i|we want|need|wanted|needed you to tell|show|give|read me|us about?',
+  'i|we would like|love you to tell|show|give|read me|us about?',
+  'i|we want|need|wanted|needed you to list|check|find|look|pull up|out?',
   `i|we just|only? want|need|wish|wanted|needed to find|figure|work out`,
   `i|we would|should like|love to find|figure|work out`,
   `i would be interested|curious to ${KNOW}`,
@@ -225,6 +236,28 @@ export const FORGETTING = new Phrases([
 /** The same where what follows is named: "name my allergies", "name of my doctor". */
 export const NAMING = new Phrases(['name|state|present|tell|give']);
 
+/** The same of what is fetched: "retrieve my transactions", "access the readings", and not "review on Friday". */
+export const FETCHING = new Phrases([
+  'view|review|retrieve|fetch|access|verify',
+  'help? me? get|gain access to',
+  'help? me? get|gain access to a|the list of',
+  'get me access to',
+  'get me access to a|the list of',
+  'access to',
+  'access to a|the list of',
+  'help? me? find',
+]);
+
+/** What is looked for in records: one's glasses and one's inhaler lie somewhere else. */
+export const FETCHED: ReadonlySet<string> = new Set(
+  (
+    'transaction transactions payment payments purchase purchases expense expenses spending income salary appointment ' +
+    'appointments visit visits allergy allergies medication medications prescription prescriptions reading readings'
+  ).split(' '),
+);
+/** What is had from HAL alone: medicines and visits are got from others. */
+export const HAD: ReadonlySet<string> = new Set('transaction transactions purchases expenses'.split(' '));
+
 /** "Do you have my height?": what HAL has is what is on record. */
 export const HOLDING = new Phrases(['do|have you have|got|know']);
 
@@ -256,7 +289,7 @@ export const BEING_THERE = new Phrases([
 export const DETAILS: ReadonlySet<string> = new Set(
   (
     'number numbers phone telephone tel contact name list date dose dosage strength time details address reason ' +
-    'instructions refills weight pulse temperature reading readings summary total rundown overview history'
+    'instructions refills weight pulse temperature reading readings summary total rundown overview history information info'
   ).split(' '),
 );
 
