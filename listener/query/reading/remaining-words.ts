@@ -39,7 +39,8 @@ export function settleRest(
     if (word === 'money' && !isOfMoney) return;
     if (
       STOP_WORDS.has(word) ||
-      (together && TOGETHER.has(word)) ||
+      // "The US" is a country.
+      (together && TOGETHER.has(word) && wordAt(words.tokens, index - 1) !== 'the') ||
       (follows && (PRONOUNS.has(word) || word === 'only')) ||
       (isOfPerson && HERS.has(word))
     )

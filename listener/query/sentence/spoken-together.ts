@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { putWord, type Token, wordAt } from '../words/token.ts';
 
 /**
@@ -19,8 +20,9 @@ const VERBS: ReadonlyMap<string, string> = new Map([
 export function ofOneSpeaker(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some(({ word }) => OWN.has(word))) return tokens;
   return tokens.map((token, at) => {
-    // "Which of us" are several.
-    const own = wordAt(tokens, at - 1) === 'of' && token.word === 'us' ? undefined : OWN.get(token.word);
+    // "Which of us" are several, and "the US" is a country.
+    const isOther = token.word === 'us' && isAnyOf(wordAt(tokens, at - 1), 'of the');
+    const own = isOther ? undefined : OWN.get(token.word);
     const verb = VERBS.get(token.word);
     const isOfWe = wordAt(tokens, at - 1) === 'we' || wordAt(tokens, at + 1) === 'we';
     const instead = own ?? (isOfWe ? verb : undefined);

@@ -345,15 +345,25 @@ export function nearPeople(people: Spellings, word: string): readonly Meant[] {
 }
 
 /** "At the pharmacy", "my last pharmacy run": a place, where "on pharmacy" is a kind. What is around it says which. */
-function isPlaced({ kind, at, length }: EntityMatch, tokens: readonly Token[]): boolean {
+function isPlaced(match: EntityMatch, tokens: readonly Token[]): boolean {
+  const { kind, at, length } = match;
   const skip = isAnyOf(wordAt(tokens, at - 1), 'the my our a an') ? 1 : 0;
   const before = wordAt(tokens, at - 1 - skip);
   // "On the pharmacy" is a place, "on pharmacy" a kind.
   const isThe = before === 'on' && tokens[at - 1]?.word === 'the';
-  if (isThe) return kind.fallback;
+  if (isThe) return kind.fallback && !isOfLongerName(match);
   if (kind.behind.has(before) || (before === 'by' && kind.behind.has('at'))) return true;
   const isBehind = (index: number) => index === at + length;
   return kind.nouns.some((pattern) => findPattern(pattern, tokens, isBehind) !== undefined);
+}
+
+/** "The food" of "Whole Foods Market": a word of a name that more belongs to than where it is. */
+function isOfLongerName({ rank, values, said }: EntityMatch): boolean {
+  const stems = new Set(tokenize(said).map(({ stem }) => stem));
+  return (
+    rank === 'part' &&
+    values.every(({ value }) => tokenize(value).some(({ stem }) => !GENERIC.has(stem) && !stems.has(stem)))
+  );
 }
 
 /** Behind the words of a name before it also what only sounds or looks so: "power and lite", "Media Market". */
