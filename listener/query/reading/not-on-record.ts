@@ -5,12 +5,11 @@ import type { Understood } from './understood.ts';
 
 /**
  * Questions in the words of payments for what no payment says: how much of a thing there is at home, what is left, what
- * is owed, what is on a list, who keeps a thing.
+ * is owed, what is on a list.
  */
 export function isNotOnRecord(on: Understood): boolean {
   if (on.subject.amount === undefined) return isThingHad(on) || isToVisit(on);
   return (
-    isHolder(on) ||
     isStock(on) ||
     isBalance(on) ||
     isOwed(on) ||
@@ -39,15 +38,6 @@ function isAnyOfKind({ tokens, known, flow, hasNoun, hasPeriod, operation }: Und
   const isOpen = flow === undefined && !hasNoun && !hasPeriod && operation === 'list';
   return isOpen && known.some(({ at }) => isAnyOf(wordAt(tokens, at - 1), 'a an'));
 }
-
-/** "Which pharmacy has my prescriptions?": who keeps a thing was not paid for keeping it. */
-function isHolder({ tokens, flow }: Understood): boolean {
-  if (flow !== undefined || !isAnyOf(wordAt(tokens, 0), 'which what who')) return false;
-  const at = tokens.findIndex(({ word }, index) => index > 0 && index < 3 && HOLDING.test(word));
-  const next = tokens[at + 1]?.word === 'got' ? at + 2 : at + 1;
-  return at > 0 && isAnyOf(wordAt(tokens, next), 'my our the all any');
-}
-const HOLDING = /^(?:has|have|had|holds?|keeps?|kept|stores?|fills?|filled|handles?)$/;
 
 /** "How much gas do I have?", "what amount of coffee is in the house", "what pets do I have?": the thing itself. */
 function isStock({ tokens, known, flow, hasNoun, hasPeriod }: Understood): boolean {

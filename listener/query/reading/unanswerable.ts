@@ -1,7 +1,6 @@
 import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { isOfAll } from '../sentence/sentence-form.ts';
-import type { EntityMatch } from '../table/catalogue.ts';
 import { isOfEvents, type State } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
@@ -10,7 +9,8 @@ import { patternWords } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isNotOnRecord } from './not-on-record.ts';
 import { isOfOtherRecords } from './of-other-records.ts';
-import type { Understood } from './understood.ts';
+import { isUnanswerableOfMoney } from './unanswerable-money.ts';
+import { HALF_A_YEAR_DAYS, type Understood } from './understood.ts';
 
 /** Questions whose every word is understood and that ask, put together so, for what no answer here is. */
 
@@ -28,28 +28,24 @@ export function isUnanswerable(on: Understood): boolean {
     isObliged(on) ||
     isMisdated(on) ||
     isPriceOfTime(on) ||
-    isExtremeOfRate(on) ||
-    isRefundOfThing(on) ||
     isNumberedDetail(on) ||
     isNumberedOtherwise(on) ||
     isOfClass(on) ||
     isUndatedPlan(on) ||
     isOfEach(on) ||
-    isOfTwoKinds(on) ||
     isKindWithKind(on) ||
     isAnother(on) ||
     isCountWith(on) ||
     isOtherThing(on) ||
     isHowOften(on) ||
     isDoneBy(on) ||
-    isLeastOf(on) ||
     isWhyNot(on) ||
     isOfOther(on) ||
-    isDueThen(on) ||
     isAmongOthers(on) ||
     isNotOnRecord(on) ||
     isFever(on) ||
     isOfMeaning(on) ||
+    isUnanswerableOfMoney(on) ||
     isOfOtherRecords(on)
   );
 }
@@ -95,30 +91,6 @@ function isWhyNot({ subject, tokens, stateSaid, state, previous }: Understood): 
 function isOfOther({ tokens, ask, previous }: Understood): boolean {
   const isHers = tokens.some(({ word }) => isAnyOf(word, 'his her their'));
   return isHers && ask !== undefined && previous?.person !== undefined;
-}
-
-/** "Has December's rent been paid?" in November: the one to come may be meant as well as the one so long ago. */
-function isDueThen({ subject, tokens, yesNo, period, today }: Understood): boolean {
-  const isMonth = period?.unit === 'month' && period.to !== undefined;
-  if (subject.amount === undefined || !yesNo || !isMonth) return false;
-  const isDated = tokens.some(({ word }) => /^(?:(?:19|20)\d\d|last|ago|previous)$/.test(word));
-  return isAnyOf(wordAt(tokens, 0), 'has have') && !isDated && period.to < dayAfter(today, -HALF_A_YEAR_DAYS);
-}
-
-const GROUPED = new Set('month week day weekday year quarter season shop store place category'.split(' '));
-/** "Which month did I spend the least?" asks for a sum of many, and not for the smallest of them. */
-function isLeastOf({ subject, tokens, order }: Understood): boolean {
-  if (subject.amount === undefined || (order !== 'min' && order !== 'max')) return false;
-  const words = tokens.map(({ word }) => word);
-  const at = words.findIndex((word) => word === 'which' || word === 'what');
-  const isDone = words.some((word) => isAnyOf(word, 'spend spent spending earn earned make made pay paid'));
-  return (
-    at >= 0 &&
-    at < 2 &&
-    GROUPED.has(words[at + 1] ?? '') &&
-    isDone &&
-    isAnyOf(words.at(-1) ?? '', 'least most')
-  );
 }
 
 /** "Am I allergic to any of my medicines?": an allergy to some medicine is none to those that are taken. */
@@ -209,22 +181,6 @@ const PAYMENT =
 const MEDICINE = new Set('medicine medication drug pill tablet prescription med'.split(' '));
 const GIVEN = new Set('given gave prescribed taking take started put'.split(' '));
 
-/** "The garage and fuel": a place and a kind that are added up, where a record would have to have both. */
-function isOfTwoKinds({ subject, tokens, known }: Understood): boolean {
-  return (
-    subject.amount !== undefined &&
-    known.some((one, index) => {
-      const before = known[index - 1];
-      return (
-        before !== undefined &&
-        before.kind !== one.kind &&
-        before.at + before.length === one.at - 1 &&
-        isAnyOf(wordAt(tokens, one.at - 1), 'and or plus')
-      );
-    })
-  );
-}
-
 /** "Are all my appointments confirmed?": that some are is no yes. */
 function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, known }: Understood): boolean {
   const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
@@ -286,9 +242,6 @@ function isNumberedOtherwise({ numbered, yesNo, order }: Understood): boolean {
   return numbered !== undefined && ((numbered.of === undefined && !yesNo) || order !== undefined);
 }
 
-/** Days behind which a day without a year may as well be the one to come. */
-const HALF_A_YEAR_DAYS = 183;
-
 /** "Was the review on December 10 cancelled?": what was done is past, the day may be still to come. */
 function isUndatedPlan({ subject, tokens, stateSaid, period, today }: Understood): boolean {
   const isEvent = isOfEvents(subject);
@@ -327,20 +280,6 @@ function isSizeless({ subject, tokens, order, byPrice, hasNumber }: Understood):
 function isPriceOfTime({ subject, ask, hasPeriod }: Understood): boolean {
   const { price } = subject;
   return hasPeriod && price !== undefined && ask !== undefined && templateNames(ask.text).includes(price);
-}
-
-/** "My biggest monthly expense" is no average. */
-function isExtremeOfRate({ rate, order }: Understood): boolean {
-  return rate !== undefined && (order === 'max' || order === 'min');
-}
-
-/** What came back for a thing: its refund need not be noted by the name that it was bought by. */
-function isRefundOfThing({ subject, flow, isNetted, known }: Understood): boolean {
-  const isOfRefund = flow === 'refunded' || isNetted;
-  // "Refund: faulty dock" is a refund's own note.
-  const isOfThing = ({ kind, values }: EntityMatch) =>
-    kind.whole && !values.every(({ value }) => /^refund\b/i.test(value.trim()));
-  return subject.amount !== undefined && isOfRefund && known.some(isOfThing);
 }
 
 /** How many, and which end of the list. */

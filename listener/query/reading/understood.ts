@@ -7,6 +7,9 @@ import type { Ask, State, Subject } from '../table/subject-table.ts';
 import type { Order } from '../words/asked-words.ts';
 import type { Token } from '../words/token.ts';
 
+/** Days behind which a day without a year may as well be the one to come. */
+export const HALF_A_YEAR_DAYS = 183;
+
 /** What a question asks for, once every word of it is read. */
 export interface Understood {
   readonly subject: Subject;

@@ -219,21 +219,24 @@ function isFreeAsked(on: Sentence, words: string): boolean {
 
 /** "When did I buy my car?" asks for the car; what was spent on cars is something else. */
 export function isThing(on: Sentence, known: readonly EntityMatch[]): boolean {
-  const isOne = ({ kind, at, length }: EntityMatch) =>
-    kind.groups.some(
-      ({ thing, patterns }) =>
-        thing &&
-        patterns.some((pattern) =>
-          findEvery(pattern, on.tokens, (index) => index >= at && index < at + length).some(
-            (match) => match.length === length,
-          ),
-        ),
-    );
-  if (!known.some(isOne)) return false;
+  if (!known.some((one) => namesThing(one, on.tokens))) return false;
   const has = (...words: readonly string[]) => on.tokens.some(({ word }) => words.includes(word));
   return (
     has('buy', 'bought', 'get', 'got', 'purchase', 'purchased', 'sell', 'sold', 'cost', 'worth') ||
     (has('pay', 'paid') && has('for'))
+  );
+}
+
+/** Whether it is named by a word for a thing that one has: "car", "pet". */
+export function namesThing({ kind, at, length }: EntityMatch, tokens: readonly Token[]): boolean {
+  return kind.groups.some(
+    ({ thing, patterns }) =>
+      thing &&
+      patterns.some((pattern) =>
+        findEvery(pattern, tokens, (index) => index >= at && index < at + length).some(
+          (match) => match.length === length,
+        ),
+      ),
   );
 }
 

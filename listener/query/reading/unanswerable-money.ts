@@ -1,0 +1,125 @@
+import { dayAfter } from '../periods/calendar-days.ts';
+import { namesThing } from '../sentence/sentence.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
+import { isAnyOf } from '../words/any-of.ts';
+import { joinedWords, wordAt } from '../words/token.ts';
+import { HALF_A_YEAR_DAYS, type Understood } from './understood.ts';
+
+/** Questions of money whose every word is understood and that ask, put together so, for what no answer here is. */
+
+export function isUnanswerableOfMoney(on: Understood): boolean {
+  if (on.subject.amount === undefined) return false;
+  return (
+    isExtremeOfRate(on) ||
+    isRefundOfThing(on) ||
+    isOfTwoKinds(on) ||
+    isLeastOf(on) ||
+    isDueThen(on) ||
+    isHolder(on) ||
+    isOfBothFlows(on) ||
+    isLastNight(on) ||
+    isLoan(on) ||
+    isToBePaid(on)
+  );
+}
+
+const SPENT = /^(?:spend|spent|spending|expenses?|expenditures?|outgoings?)$/;
+/** "My income and expenses in October", "how much of my salary did I spend?": what came in is half of it, or none. */
+function isOfBothFlows({ tokens, flow, known }: Understood): boolean {
+  if (flow !== 'earned') return false;
+  // "My income and groceries".
+  const isBeside = known.some(
+    ({ at, group }) =>
+      group?.flow === undefined &&
+      isAnyOf(wordAt(tokens, at - 1), 'and or plus') &&
+      isAnyOf(wordAt(tokens, at - 2), 'income earnings earn earned make made receive received'),
+  );
+  // A heading that is compared begins with "spent", whatever it is of.
+  const isLed = (at: number) => at === 0 && !isAnyOf(wordAt(tokens, 1), 'and or plus');
+  return isBeside || tokens.some(({ word }, at) => SPENT.test(word) && !isLed(at));
+}
+
+/** "What did I spend last night at La Trattoria?": of a payment the day alone is on record, and no last one is meant. */
+function isLastNight({ tokens }: Understood): boolean {
+  return tokens.some(({ word }, at) => word === 'last' && wordAt(tokens, at + 1) === 'night');
+}
+
+/** "How much is my car payment?": what is owed for the thing, and not what was spent on it. */
+function isLoan({ tokens, known }: Understood): boolean {
+  return known.some(
+    (one) =>
+      isAnyOf(wordAt(tokens, one.at + one.length), 'payment payments note loan lease') &&
+      namesThing(one, tokens),
+  );
+}
+
+const PAYS = /^(?:do|am|are|will) (?:i|we) (?:(?:still|also|usually) )?(?:pay|paying)\b/;
+const HAS_TO_PAY =
+  /^(?:do|must|am|are|have) (?:i|we) (?:(?:still|have|need|got|supposed) )*(?:to )?(?:pay|be paying)\b/;
+/** "Do I pay the rent this week?", "do I have to pay the clinic?": that it was paid, or was not by now, is no answer. */
+function isToBePaid({ tokens, yesNo, period }: Understood): boolean {
+  if (!yesNo) return false;
+  const words = joinedWords(tokens);
+  return PAYS.test(words) ? period !== undefined : HAS_TO_PAY.test(words);
+}
+
+/** "My biggest monthly expense" is no average. */
+function isExtremeOfRate({ rate, order }: Understood): boolean {
+  return rate !== undefined && (order === 'max' || order === 'min');
+}
+
+/** What came back for a thing: its refund need not be noted by the name that it was bought by. */
+function isRefundOfThing({ flow, isNetted, known }: Understood): boolean {
+  const isOfRefund = flow === 'refunded' || isNetted;
+  // "Refund: faulty dock" is a refund's own note.
+  const isOfThing = ({ kind, values }: EntityMatch) =>
+    kind.whole && !values.every(({ value }) => /^refund\b/i.test(value.trim()));
+  return isOfRefund && known.some(isOfThing);
+}
+
+/** "The garage and fuel": a place and a kind that are added up, where a record would have to have both. */
+function isOfTwoKinds({ tokens, known }: Understood): boolean {
+  return known.some((one, index) => {
+    const before = known[index - 1];
+    return (
+      before !== undefined &&
+      before.kind !== one.kind &&
+      before.at + before.length === one.at - 1 &&
+      isAnyOf(wordAt(tokens, one.at - 1), 'and or plus')
+    );
+  });
+}
+
+const GROUPED = new Set('month week day weekday year quarter season shop store place category'.split(' '));
+/** "Which month did I spend the least?" asks for a sum of many, and not for the smallest of them. */
+function isLeastOf({ tokens, order }: Understood): boolean {
+  if (order !== 'min' && order !== 'max') return false;
+  const words = tokens.map(({ word }) => word);
+  const at = words.findIndex((word) => word === 'which' || word === 'what');
+  const isDone = words.some((word) => isAnyOf(word, 'spend spent spending earn earned make made pay paid'));
+  return (
+    at >= 0 &&
+    at < 2 &&
+    GROUPED.has(words[at + 1] ?? '') &&
+    isDone &&
+    isAnyOf(words.at(-1) ?? '', 'least most')
+  );
+}
+
+/** "Has December's rent been paid?" in November: the one to come may be meant as well as the one so long ago. */
+function isDueThen({ tokens, yesNo, period, today }: Understood): boolean {
+  const isMonth = period?.unit === 'month' && period.to !== undefined;
+  if (!yesNo || !isMonth) return false;
+  const isDated = tokens.some(({ word }) => /^(?:(?:19|20)\d\d|last|ago|previous)$/.test(word));
+  return isAnyOf(wordAt(tokens, 0), 'has have') && !isDated && period.to < dayAfter(today, -HALF_A_YEAR_DAYS);
+}
+
+/** "Which pharmacy has my prescriptions?": who keeps a thing was not paid for keeping it. */
+function isHolder({ tokens, flow }: Understood): boolean {
+  if (flow !== undefined) return false;
+  if (!isAnyOf(wordAt(tokens, 0), 'which what who')) return false;
+  const at = tokens.findIndex(({ word }, index) => index > 0 && index < 3 && HOLDING.test(word));
+  const next = tokens[at + 1]?.word === 'got' ? at + 2 : at + 1;
+  return at > 0 && isAnyOf(wordAt(tokens, next), 'my our the all any');
+}
+const HOLDING = /^(?:has|have|had|holds?|keeps?|kept|stores?|fills?|filled|handles?)$/;
