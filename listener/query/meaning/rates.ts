@@ -23,7 +23,7 @@ const RATES = {
     'a|an normal|typical|average|usual|regular|ordinary month',
     'monthly',
   ),
-  year: patterns('a|per|each|every year', 'in a|each|every|any year', 'yearly|annually'),
+  year: patterns('a|per|each|every year', 'in a|each|every|any year', 'yearly|annually|annual'),
 } as const;
 export type Rate = keyof typeof RATES;
 
