@@ -3,6 +3,7 @@ import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fr
 import { withLevelNamed } from '../sentence/level-named.ts';
 import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { withOwnPay } from '../sentence/own-pay.ts';
+import { withPaymentAsked } from '../sentence/payment-asked.ts';
 import { withStillPaid } from '../sentence/still-paid.ts';
 import type { Token } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -16,5 +17,5 @@ export function inUsualForm(
   const measures = table.subjects.flatMap((subject) => subject.measures);
   const timed = withTimeBehind(withoutTimeAgain(said, today), today);
   const named = withLevelNamed(withAgendaAsked(timed, today), measures);
-  return withNumberAsked(withAnyInFront(withStillPaid(withOwnPay(named, shows))));
+  return withNumberAsked(withAnyInFront(withStillPaid(withOwnPay(withPaymentAsked(named), shows))));
 }

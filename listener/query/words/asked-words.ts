@@ -203,7 +203,7 @@ export const ORDERS = {
     'last|latest time it|they is|was|were taken|measured|checked|recorded|done',
     'last time i|we|they took|measured|checked|recorded|did it|them',
   ),
-  recent: patterns('recent|recently', 'lately'),
+  recent: patterns('recent|recently', 'lately', 'of late', 'as of late'),
   first: patterns(
     'first',
     'earliest',
