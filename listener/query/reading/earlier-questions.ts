@@ -18,7 +18,10 @@ export function previousOf(earlier: readonly string[], meaningOf: MeaningOf): Qu
     }
     const known = previous;
     const before = meaningOf(question, () => known);
-    if (before.kind === 'query') previous = before.query;
+    // Of what came in and what went out, one alone would be half of what is gone on from.
+    const isOfTwo =
+      before.kind === 'query' && before.also !== undefined && before.also.flow !== before.query.flow;
+    if (before.kind === 'query') previous = isOfTwo ? undefined : before.query;
     else if (before.kind === 'declined' && before.reason !== 'thanks')
       previous = before.reason === 'whole-day' ? before.facts : undefined;
   }

@@ -39,7 +39,7 @@ import { ofTheTwo } from './of-the-two.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
-import { readTwoKinds } from './two-kinds.ts';
+import { readTwoFlows, readTwoKinds } from './two-kinds.ts';
 import { inUsualForm } from './usual-form.ts';
 import { readWholeDay } from './whole-day.ts';
 import { declined, declineOf } from './why-declined.ts';
@@ -282,7 +282,9 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   if (beyond !== undefined) return understood(beyond);
   const read = (words: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens: words }, undefined, knowledge))?.query;
-  const kinds = isStatement ? undefined : readTwoKinds(asked.tokens, knowledge.table, read);
+  const kinds = isStatement
+    ? undefined
+    : (readTwoKinds(asked.tokens, knowledge.table, read) ?? readTwoFlows(asked.tokens, read));
   if (kinds === 'unread') return declined('not-understood');
   if (kinds !== undefined) return { kind: 'query', ...kinds, ...beside };
   const others = isStatement ? undefined : besideRecord(asked.tokens, { read, previous });

@@ -92,3 +92,29 @@ describe('two kinds, each read by itself', () => {
     'my payments and my allergies',
   ])('are not meant by "%s"', (text) => expect(of(text)).toBeUndefined());
 });
+
+describe('what came in and what went out in one question', () => {
+  it.each([
+    ['my income and expenses in May', ['$3,350.00', '$1,713.28']],
+    ['what did I spend and what did I earn in May', ['$1,713.28', '$3,350.00']],
+    ['how much have we made and spent in May', ['$3,350.00', '$1,713.28']],
+  ])('are both told: %s', async (question, parts) => {
+    const { text, declined } = await account.ask(question);
+    expect(declined).toBeUndefined();
+    for (const part of parts) expect(text).toContain(part);
+  });
+
+  it.each([
+    'did I earn and spend anything yesterday',
+    'did I earn and spend more in May than in June',
+    'how much did I make and spend at Costco in May',
+    'my income and coffee in May',
+  ])('are not told by halves: %s', async (question) =>
+    expect((await account.ask(question)).declined).toBeDefined(),
+  );
+
+  it('are not gone on from by halves', async () => {
+    const reply = await account.ask('and in June', ['my income and expenses in May']);
+    expect(reply.declined).toBe('not-understood');
+  });
+});

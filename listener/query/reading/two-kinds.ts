@@ -1,5 +1,6 @@
 import type { Query } from '../meaning/query.ts';
 import type { Subject, SubjectTable } from '../table/subject-table.ts';
+import { isAnyOf } from '../words/any-of.ts';
 import { findEvery } from '../words/pattern.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { range } from '../words/word-use.ts';
@@ -72,4 +73,31 @@ function beforeArticles(tokens: readonly Token[], at: number): number {
 
 function without(tokens: readonly Token[], places: readonly number[]): readonly Token[] {
   return tokens.filter((_, index) => !places.includes(index));
+}
+
+const EARNED = /^(?:earn|earned|earning|make|made|receive|received|income|earnings)$/;
+const SPENT = /^(?:spend|spent|spending|expenses?|expenditures?|outgoings?)$/;
+const AROUND_FLOW = new Set('how much what did do have i we my our the all total money'.split(' '));
+
+/** "My income and expenses in October", "what did I spend and what did I earn?": both are told, of the same time. */
+export function readTwoFlows(
+  tokens: readonly Token[],
+  read: (tokens: readonly Token[]) => Query | undefined,
+): TwoKinds | undefined {
+  const and = tokens.findIndex(({ word }, index) => index > 0 && isAnyOf(word, 'and or plus'));
+  const second = tokens.findIndex(({ word }, index) => index > and && !AROUND_FLOW.has(word));
+  const [one, other] = [wordAt(tokens, and - 1), wordAt(tokens, second)];
+  if (and < 1 || second < 0) return undefined;
+  if (!(EARNED.test(one) && SPENT.test(other)) && !(SPENT.test(one) && EARNED.test(other))) return undefined;
+  const query = read(without(tokens, range(and, second - and + 1)));
+  const also = read(without(tokens, range(and - 1, second - and + 1)));
+  const isBoth =
+    query?.subject.amount !== undefined &&
+    also?.subject === query.subject &&
+    query.flow !== also.flow &&
+    !query.yesNo &&
+    [query, also].every(
+      ({ operation, constraints }) => isAnyOf(operation, 'list sum') && constraints.length === 0,
+    );
+  return isBoth ? { query, also } : undefined;
 }
