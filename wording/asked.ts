@@ -42,6 +42,8 @@ const REASONS: Readonly<Record<string, string>> = {
   statement: 'It states something and asks nothing.',
   'drug-class': 'It names a class of medicines, which the records do not have.',
   'whole-day': 'It asks what happened; the records of that time are told.',
+  judgement: 'It asks whether an amount is too much; the records of it are told.',
+  'due-date': 'It asks when a payment is due, which the records do not have.',
   'unknown-name': 'It names something that the records do not have.',
 };
 

@@ -346,6 +346,8 @@ const NAMES_MAY_HELP: ReadonlySet<Declined['reason']> = new Set([
   'change',
   'call',
   'whole-day',
+  'due-date',
+  'judgement',
 ]);
 
 /** A subject or fixed answer by its intent or action. */

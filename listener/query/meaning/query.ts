@@ -192,6 +192,8 @@ export type DeclineReason =
   | 'statement'
   | 'drug-class'
   | 'whole-day'
+  | 'due-date'
+  | 'judgement'
   | 'unknown-name';
 
 export interface Declined {
@@ -203,7 +205,7 @@ export interface Declined {
   readonly remainder: readonly string[];
   /** Of `unknown-name`: the name and what kind it seems to be. */
   readonly unknown?: { readonly name: string; readonly text: string; readonly isListed: boolean };
-  /** Of `advice` and `whole-day`: the records that bear on it. */
+  /** Of `advice`, `whole-day`, `due-date` and `judgement`: the records that bear on it. */
   readonly facts?: Query;
 }
 

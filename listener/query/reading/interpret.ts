@@ -31,6 +31,7 @@ import {
 } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
 import { readBirthdays } from './birthdays.ts';
+import { declinedOfMoney } from './declined-of-money.ts';
 import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { readOfEach } from './of-each-member.ts';
@@ -63,7 +64,10 @@ export function interpret(
     own === written || meant.kind !== 'declined'
       ? undefined
       : interpretWritten(text, written, knowledge, previous);
-  return asWritten !== undefined && asWritten.kind !== 'declined' ? asWritten : meant;
+  const best = asWritten !== undefined && asWritten.kind !== 'declined' ? asWritten : meant;
+  const read = (tokens: readonly Token[]) =>
+    interpretWords(text, readWords(tokens, lexiconOf(knowledge)), { knowledge, previous: undefined });
+  return declinedOfMoney(best, written, knowledge, read);
 }
 
 function interpretWritten(

@@ -40,7 +40,7 @@ describe('a question that is declined', () => {
     ['Remind me of my appointment', 'reminder', ''],
     ['am I taking a blood thinner', 'drug-class', ''],
     ['which beta blockers do I take', 'drug-class', ''],
-    ['am i spending too much', 'other-advice', 'too much'],
+    ['am i spending too much', 'judgement', 'too much'],
     ['Should I buy Apple stock?', 'other-advice', 'should apple stock'],
     ['Who should I pay rent to?', 'other-advice', 'who should to'],
     ['the login of my bank account', 'secret', ''],

@@ -64,7 +64,7 @@ export function declineOf(
 /** "Should I buy Apple stock?": no doctor is to be asked. */
 function isOfMoney(tokens: readonly Token[], near: Reading | undefined): boolean {
   const isHealth = near?.subject.person !== undefined || hasAny(HEALTH, tokens);
-  return !isHealth && hasAny(OTHER_ADVICE, tokens);
+  return !isHealth && (near?.subject.amount !== undefined || hasAny(OTHER_ADVICE, tokens));
 }
 
 function unknownName(reading: Reading): Declined {

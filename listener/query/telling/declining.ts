@@ -19,6 +19,8 @@ const SAID: Readonly<Record<Exclude<DeclineReason, 'unknown-name' | 'not-underst
   'drug-class':
     'The records do not say which class a medication belongs to; please ask for it by its name or by what it is for.',
   'whole-day': 'I only know what is on record.',
+  judgement: 'Whether that is a lot I cannot judge; I can only read the records.',
+  'due-date': 'What payments are due, and when, is not on record.',
   statement: 'I can only read the records; I cannot note anything down.',
 };
 
@@ -36,7 +38,9 @@ export function declineText({ reason, unknown, subject }: Declined, topics: read
     reason === 'thanks' ||
     reason === 'advice' ||
     reason === 'drug-class' ||
-    reason === 'whole-day'
+    reason === 'whole-day' ||
+    reason === 'due-date' ||
+    reason === 'judgement'
   )
     return SAID[reason];
   return `${SAID[reason]}${offer}`;
