@@ -227,4 +227,13 @@ describe('a comparison, gone on from', () => {
     expect(anew({ constraints: [rent] }, compared(which))).toBeUndefined();
     expect(anew({ constraints: [rent] }, half)).toBeUndefined();
   });
+
+  it('asks for income of no payee that something was spent at', () => {
+    const before = about('TRANSACTION', { operation: 'sum', flow: 'spent', constraints: [rent] });
+    const earned = about('TRANSACTION', { operation: 'sum', flow: 'earned' });
+    const of = (text: string, from = before) => goOn(text, earned, from, { hasTarget: true });
+    expect(of('what did i earn').constraints).toEqual([]);
+    expect(of('what did i earn there').constraints).toEqual([rent]);
+    expect(of('what did i earn', { ...before, flow: 'earned' }).constraints).toEqual([rent]);
+  });
 });

@@ -30,6 +30,11 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
       on,
     );
   const isNamed = query.constraints.length > 0;
+  // "What did I spend at Costco?", and then "and how much do I earn?": not at Costco.
+  const isOfOther =
+    query.flow === 'earned' &&
+    before.flow !== 'earned' &&
+    !tokens.some(({ word }) => isAnyOf(word, 'there them they it that from'));
   // "Any on Lipitor?": of what was asked before.
   const keepsAsk = !hasNoun && asksForAny(tokens) && before.operation === 'field';
   const keepsOperation = keepsAsk || (!hasTarget && query.order === undefined) || isSameNumber(query, before);
@@ -44,8 +49,8 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     order:
       query.order ?? (query.operation === 'count' || query.operation === 'sum' ? undefined : before.order),
     limit: query.limit ?? (keepsOperation ? before.limit : undefined),
-    constraints: isNamed ? query.constraints : before.constraints,
-    without: query.without.length > 0 || isNamed ? query.without : before.without,
+    constraints: isNamed || isOfOther ? query.constraints : before.constraints,
+    without: query.without.length > 0 || isNamed || isOfOther ? query.without : before.without,
     claim: query.claim ?? (keepsOperation ? before.claim : undefined),
     period: query.period ?? before.period,
     dated: query.dated ?? before.dated,
