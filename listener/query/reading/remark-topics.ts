@@ -202,12 +202,20 @@ function topicsIn(
   let start = end;
   while (start > 0 && isFelt(start - 1)) start -= 1;
   const felt = end < 0 ? [] : open(remark.slice(start, end + 1));
-  return [noun, name, led(remark, first, last + 1), felt].filter(
+  // "My gym payment, what did I put on it?": not on any payment.
+  const described = remark.slice(article + 1, first);
+  const isCut =
+    article >= 0 && described.length === 1 && !described.some((one) => one.last || isLittle(one.word));
+  return [noun, ...(isCut ? [] : [name, led(remark, first, last + 1)]), felt].filter(
     (topic, at, all) =>
       topic.length > 0 &&
       topic.length <= MAX_TOPIC &&
       (at === 0 || all.slice(0, at).every((one) => one.length !== topic.length || one[0] !== topic[0])),
   );
+}
+
+function isLittle(word: string): boolean {
+  return STOP_WORDS.has(word) || PREPOSITIONS.has(word);
 }
 
 function led(tokens: readonly Token[], from: number, to: number): readonly Token[] {
@@ -228,7 +236,7 @@ function isOfListed(token: Token, { table, catalogue }: Knowledge): boolean {
 }
 
 function isWordOf(pattern: Pattern, { word, stem }: Token): boolean {
-  return !STOP_WORDS.has(word) && !PREPOSITIONS.has(word) && patternWords(pattern).includes(stem);
+  return !isLittle(word) && patternWords(pattern).includes(stem);
 }
 
 /** Whether words name some records of a subject: a name, a category, a measure. */

@@ -199,6 +199,16 @@ describe('what a question takes up of the remark', () => {
     ['the form wants', 'what is it', []],
     ['the form wants my dose', 'what did I spend on it', ['my dose what did i spend on it']],
     ['I am here', 'what is it', []],
+    [
+      'I make my payment',
+      'what did I charge on it',
+      ['my payment what did i charge on it', 'what did i charge on my payment'],
+    ],
+    [
+      'I make my gym payment',
+      'what did I charge on it',
+      ['my gym payment what did i charge on it', 'what did i charge on my gym payment'],
+    ],
   ])('%s: %s: %j', (remark, question, ways) => expect(up(remark, question)).toEqual(ways));
 
   it.each([
