@@ -19,6 +19,8 @@ const OF_THE_MONTH_OR_USUALLY = patterns(
   'when do|does ... usually|normally|typically|always|generally',
   'when do|does ... come|comes|go|goes out|off|through',
   'when do|does i|we pay',
+  'what|which day|date do|does i|we pay',
+  'on what|which day|date do|does i|we pay',
 );
 const AROUND = patterns(
   'usually|normally|typically|always|generally',
