@@ -51,6 +51,16 @@ describe('typing errors', () => {
     expect(corrected(tokenize(text), LEXICON).some(({ isRespelled }) => isRespelled)).toBe(false);
   });
 
+  it.each([
+    ['hypotension', 'hypotension'],
+    ['hyptotension', 'hyptotension'],
+    ['hyperthyroidism', 'hyperthyroidism'],
+    ['hypertenson', 'hypertension'],
+    ['hypothyrodism', 'hypothyroidism'],
+  ])('are none of the opposite: %s', (typed, meant) => {
+    expect(read(typed)).toBe(meant);
+  });
+
   it('are none where two words are as near', () => {
     const near = new Spellings(['marten', 'martin']);
     const lexicon = { ...LEXICON, isName: () => false, namesNear: (word: string) => near.near(word) };

@@ -110,7 +110,9 @@ function nearest(
     ...(isOther ? [] : vocabulary.spellings.near(spelling)),
   ];
   const singular = root === word ? [] : near(root);
-  const all = [...near(word), ...singular].filter(({ cost }) => cost <= most);
+  const all = [...near(word), ...singular].filter(
+    (meant) => meant.cost <= most && !isOpposite(word, meant.word),
+  );
   // "Dr. Petroff" is heard as Petrov, and one letter away from petrol.
   const rankOf = ({ cost, isHeard }: Meant) => cost * 2 - Number(isHeard);
   const least = Math.min(...all.map(rankOf));
@@ -119,6 +121,12 @@ function nearest(
   if (only === undefined || more.length > 0) return undefined;
   const isPlural = best.every((one) => singular.includes(one)) && !only.endsWith('s');
   return { word: isPlural ? `${only}s` : only, stem: only };
+}
+
+/** "Hypotension" is no error for "hypertension", which it is the opposite of. */
+function isOpposite(word: string, meant: string): boolean {
+  const [, level] = /^hyp(er|o)/.exec(meant) ?? [];
+  return level !== undefined && !(level === 'o' ? /^h.?p.?o/ : /^h.?p.?e/).test(word);
 }
 
 /** "howmuch", "bloodpressure": the only two known words that it is made of. */
