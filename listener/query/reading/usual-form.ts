@@ -5,6 +5,7 @@ import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { withOwnPay } from '../sentence/own-pay.ts';
 import { withPaymentAsked } from '../sentence/payment-asked.ts';
 import { withStillPaid } from '../sentence/still-paid.ts';
+import { withTreatmentAsked } from '../sentence/treatment-asked.ts';
 import type { Token } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -17,5 +18,6 @@ export function inUsualForm(
   const measures = table.subjects.flatMap((subject) => subject.measures);
   const timed = withTimeBehind(withoutTimeAgain(said, today), today);
   const named = withLevelNamed(withAgendaAsked(timed, today), measures);
-  return withNumberAsked(withAnyInFront(withStillPaid(withOwnPay(withPaymentAsked(named), shows))));
+  const paid = withStillPaid(withOwnPay(withPaymentAsked(named), shows));
+  return withTreatmentAsked(withNumberAsked(withAnyInFront(paid)));
 }
