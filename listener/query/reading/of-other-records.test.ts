@@ -38,6 +38,9 @@ describe('what depends on a record of another kind', () => {
     'do I have an appointment on a Monday',
     'did I see a doctor at a weekend',
     'what must I not eat with my medicines',
+    'what is the number of the doctor I saw on November 10',
+    'metformin after dinner and at bedtime?',
+    'who is responsible for my insulin prescription',
     'what was my blood pressure while I had the fever',
   ])('is declined: %s', async (question) => {
     expect((await account.ask(question)).declined).toBeDefined();

@@ -4,6 +4,7 @@ import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { findPattern } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
+import { isOfTheWorld } from './of-the-world.ts';
 import type { Understood } from './understood.ts';
 
 /** Questions whose every word a subject knows and that depend all the same on what its records do not say. */
@@ -16,10 +17,31 @@ export function isOfOtherRecords(on: Understood): boolean {
     isLastTaken(on) ||
     isThenAndNow(on) ||
     isPhoneAndVisit(on) ||
+    isNumberOfDoctor(on) ||
     isRelationOfOther(on) ||
     isChangedMedicine(on) ||
     isOnPrescription(on) ||
-    isOfOwnThings(on)
+    isOfOwnThings(on) ||
+    isOfTwoTimes(on) ||
+    isPrescriberOfAll(on) ||
+    isOfTheWorld(on)
+  );
+}
+
+/** "Metformin after dinner and at bedtime?": a record that says the one says nothing against the other. */
+function isOfTwoTimes({ subject, known }: Understood): boolean {
+  if (subject.until === undefined) return false;
+  const times = new Set(known.filter(({ kind }) => TIMES.has(kind.kind)).map(({ kind }) => kind.kind));
+  return times.size === TIMES.size && known.some(({ kind }) => kind.names);
+}
+const TIMES = new Set(['daytime', 'meals']);
+
+/** "Who is responsible for my insulin prescription?": of one medicine, and not of all from the doctor for insulin. */
+function isPrescriberOfAll({ ask, known }: Understood): boolean {
+  return (
+    ask?.label === 'prescriber' &&
+    known.some(({ kind }) => kind.from !== undefined) &&
+    !known.some(({ kind }) => kind.names || kind.from === undefined)
   );
 }
 
@@ -79,6 +101,13 @@ function isPhoneAndVisit({ subject, tokens, operation, ask, order, known }: Unde
     isPhone || (operation === 'count' && /^(?:the |phone )*number (?:of|for)\b/.test(joinedWords(tokens)))
   );
 }
+
+/** "What's the number of the doctor I saw on Friday?": a number to call, and no count of visits. */
+function isNumberOfDoctor({ subject, tokens, operation }: Understood): boolean {
+  return isOfEvents(subject) && operation === 'count' && NUMBER_OF_DOCTOR.test(joinedWords(tokens));
+}
+const NUMBER_OF_DOCTOR =
+  /\bnumber (?:of|for) (?:(?:the|a|that|my|our) )?(?:doctor|doc|dr|physician|specialist|consultant|person|one|dentist|clinic|office|who|whoever|whom)\b/;
 
 /** "Who is Tim's mother?": the records say what everybody is to the speaker, and not to each other. */
 function isRelationOfOther({ subject, known }: Understood): boolean {

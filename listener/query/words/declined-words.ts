@@ -37,6 +37,7 @@ export const ADVICE = patterns(
   'ok|okay|fine|alright|safe with|together|beside|alongside',
   'cure',
   'diagnose|diagnosis',
+  'maximum|max|most|highest|minimum|min|lowest|recommended|standard|starting|lethal .. dose|dosage',
 );
 
 /** What no doctor is asked about: money, things, work and law. */
