@@ -22,7 +22,7 @@ export function wasOf(subject: Subject, row: Row, now: Now): string {
     return `on ${formatDate(day)} ${status === '' || (status === 'scheduled' && day < now.date) ? 'is past' : `is ${status}`}`;
   const until = end === '' ? '' : ` on ${formatDate(end)}`;
   if (status !== '') return `${/ed$/.test(status) ? 'was' : 'is'} ${status}${until}`;
-  return 'is no longer active';
+  return usual(subject, row, now) ? 'is still active' : 'is no longer active';
 }
 
 export function usual(subject: Subject, row: Row, now: Now): boolean {
