@@ -131,7 +131,18 @@ export function chosen(query: Query, rows: readonly Row[], now: Now): Chosen {
       ? 0
       : inDays.filter((row) => hoursOf(row) === undefined && isIn(row, state, subject, now)).length;
   const inState = inTime.filter((row) => isIn(row, state, subject, now));
-  return { rows: inState, anyState: inTime, silent, undated, untimed };
+  return { rows: withEachNamed(query, inState, inTime), anyState: inTime, silent, undated, untimed };
+}
+
+/** "Lipitor and Zyrtec": of several that are named, each is told, also one that is in use no more. */
+function withEachNamed(query: Query, inState: readonly Row[], inTime: readonly Row[]): readonly Row[] {
+  const { subject, operation, stateSaid, constraints } = query;
+  const isTold = operation === 'list' || operation === 'field';
+  if (!isTold || stateSaid || query.order !== undefined || isOfEvents(subject)) return inState;
+  const names = constraints.filter(({ kind }) => kind.names && kind.key === undefined);
+  const missing = names.filter((one) => !inState.some((row) => fits(row, one)));
+  if (names.length < 2 || missing.length === 0 || inState.length === 0) return inState;
+  return inTime.filter((row) => inState.includes(row) || missing.some((one) => fits(row, one)));
 }
 
 /** The state that is meant: as asked, as the time says, else the usual one. */
