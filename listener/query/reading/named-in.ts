@@ -247,8 +247,8 @@ export function nounsBehind(words: WordUse, entities: readonly EntityMatch[]): r
 export function isPet(tokens: readonly Token[], at: number): boolean {
   const word = wordAt(tokens, at);
   const isPossessed = isAnyOf(wordAt(tokens, at - 1), 'my our the his her their');
-  // "My cat allergy" is the family's own.
-  if (/^(allerg(?:y|ies|ic)|dander|hair|fur)$/.test(wordAt(tokens, at + 1))) return false;
+  // "My cat allergy" is the family's own, and "is my cat allergic" asks of the cat.
+  if (/^(allerg(?:y|ies)|reactions?|dander|hair|fur)$/.test(wordAt(tokens, at + 1))) return false;
   return isPossessed && PETS.has(word) && !PREPOSITIONS.has(wordAt(tokens, at - 2));
 }
 

@@ -41,6 +41,16 @@ describe('what depends on a record of another kind', () => {
     'what is the number of the doctor I saw on November 10',
     'metformin after dinner and at bedtime?',
     'who is responsible for my insulin prescription',
+    'is latex my only moderate allergy',
+    'is penicillin the only drug I am allergic to',
+    'do all my pills have refills',
+    'does each of my medicines have side effects',
+    'how long do I have to take Lipitor',
+    'how long am I supposed to use the cream',
+    'where did I leave my pills',
+    'what do I take for a skin infection',
+    'what do I take for an ear infection',
+    'what do I take for high blood sugar',
     'what was my blood pressure while I had the fever',
   ])('is declined: %s', async (question) => {
     expect((await account.ask(question)).declined).toBeDefined();
@@ -66,6 +76,15 @@ describe('what depends on a record of another kind', () => {
     ['first appointment with Dr. Johnson ever', 'November 14, 2025'],
     ['what is RX-2140', 'one medication with the number'],
     ['do I have my inhaler on the list', 'Ventolin'],
+    ['do any of my pills have refills', 'Lisinopril: 3 refills left'],
+    ['how long have I taken Lipitor', 'September 12, 2022'],
+    ['where do I put the cream', 'elbows'],
+    ['what did I take for my sinus infection', 'Amoxicillin'],
+    ['what do I take for high blood pressure', 'Lisinopril'],
+    ['is my latex allergy gone', 'No. Latex is still active.'],
+    ['have I outgrown my milk allergy', 'Yes. '],
+    ['doses of Lipitor and Zyrtec', 'Zyrtec: 10 mg once daily (was discontinued'],
+    ['tell me about Aleve and Lantus', 'Lantus 18 units'],
   ])('is no reason to decline: %s', async (question, said) => {
     const { text, declined } = await account.ask(question);
     expect(declined).toBeUndefined();

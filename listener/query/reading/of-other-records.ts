@@ -1,4 +1,5 @@
 import type { Query } from '../meaning/query.ts';
+import { isOfAll } from '../sentence/sentence-form.ts';
 import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
@@ -24,6 +25,11 @@ export function isOfOtherRecords(on: Understood): boolean {
     isOfOwnThings(on) ||
     isOfTwoTimes(on) ||
     isPrescriberOfAll(on) ||
+    isOnlyOne(on) ||
+    isDetailOfEach(on) ||
+    isHowLongYet(on) ||
+    isLaidDown(on) ||
+    isOfOtherCondition(on) ||
     isOfTheWorld(on)
   );
 }
@@ -35,6 +41,44 @@ function isOfTwoTimes({ subject, known }: Understood): boolean {
   return times.size === TIMES.size && known.some(({ kind }) => kind.names);
 }
 const TIMES = new Set(['daytime', 'meals']);
+
+/** "Is latex my only moderate allergy?": that it is one says not that no other is. */
+function isOnlyOne({ tokens, yesNo }: Understood): boolean {
+  return (
+    yesNo && tokens.some(({ word }, at) => word === 'only' && isAnyOf(wordAt(tokens, at - 1), 'my our the'))
+  );
+}
+
+/** "Do all my pills have refills?": what is told of them answers it for none. */
+function isDetailOfEach({ tokens, yesNo, operation, isClaimed }: Understood): boolean {
+  const isHad = isAnyOf(wordAt(tokens, 0), 'do does have has did');
+  return yesNo && isHad && operation === 'field' && !isClaimed && isOfAll(tokens);
+}
+
+/** "How long do I have to take it?": for how long still is on no record. */
+function isHowLongYet({ subject, tokens }: Understood): boolean {
+  return subject.until !== undefined && HOW_LONG_YET.test(joinedWords(tokens));
+}
+const HOW_LONG_YET =
+  /^(?:for )?how long (?:(?:do|will|would) (?:i|we) (?:still )?(?:have|need)|(?:must|should|shall|can|may|could) (?:i|we)|(?:am|are) (?:i|we) (?:still )?(?:supposed|meant|going|to))\b/;
+
+/** "Where did I put my pills?": where a thing is kept is on no record. */
+function isLaidDown({ subject, tokens }: Understood): boolean {
+  return subject.until !== undefined && LAID_DOWN.test(joinedWords(tokens));
+}
+const LAID_DOWN =
+  /^where(?:abouts)? (?:(?:did|have) (?:i|we) (?:last )?(?:put|leave|left|lose|lost|keep|kept)|(?:do|should|can) (?:i|we) (?:keep|store|find))\b/;
+
+/** "What do I take for a skin infection?": a condition of two words, of which the records have each in another one. */
+function isOfOtherCondition({ subject, known }: Understood): boolean {
+  if (subject.until === undefined) return false;
+  return known.some((one, index) => {
+    const next = known[index + 1];
+    if (next?.kind.which !== 'reason' || one.at + one.length !== next.at) return false;
+    const isPart = one.rank === 'part' || next.rank === 'part';
+    return (one.kind === next.kind || one.kind.from !== undefined) && isPart;
+  });
+}
 
 /** "Who is responsible for my insulin prescription?": of one medicine, and not of all from the doctor for insulin. */
 function isPrescriberOfAll({ ask, known }: Understood): boolean {
