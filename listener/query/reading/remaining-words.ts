@@ -95,8 +95,10 @@ export function settleRest(
     if (isTakenUp && CLAUSE.test(wordAt(words.tokens, index + 1))) words.use([index]);
   });
   // "That milk allergy": what is named by itself is pointed at in vain.
-  for (const { at, length, unknown } of entities) {
-    const isPointed = isAnyOf(wordAt(words.tokens, at - 1), 'that those');
+  for (const { at, length, unknown, kind } of entities) {
+    // "This morning" is a time.
+    const pointing = kind.names ? 'that those this these' : 'that those';
+    const isPointed = isAnyOf(wordAt(words.tokens, at - 1), pointing);
     const isAsked = isAnyOf(words.tokens[at - 2]?.word ?? 'is', 'is are was were');
     // "Is that skin test still on?" says something of it, "is that lisinopril?" names it.
     if (isPointed && !unknown && (!isAsked || at + length < words.tokens.length)) words.use([at - 1]);

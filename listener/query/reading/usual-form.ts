@@ -5,6 +5,12 @@ import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { withOwnPay } from '../sentence/own-pay.ts';
 import { withPaymentAsked } from '../sentence/payment-asked.ts';
 import { withStillPaid } from '../sentence/still-paid.ts';
+import {
+  withCauseInFront,
+  withDoneByOthers,
+  withOnlyInFront,
+  withoutNeeded,
+} from '../sentence/told-by-others.ts';
 import { withTreatmentAsked } from '../sentence/treatment-asked.ts';
 import type { Token } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -16,7 +22,8 @@ export function inUsualForm(
   shows = false,
 ): readonly Token[] {
   const measures = table.subjects.flatMap((subject) => subject.measures);
-  const timed = withTimeBehind(withoutTimeAgain(said, today), today);
+  const own = withOnlyInFront(withCauseInFront(withoutNeeded(withDoneByOthers(said, measures))));
+  const timed = withTimeBehind(withoutTimeAgain(own, today), today);
   const named = withLevelNamed(withAgendaAsked(timed, today), measures);
   const paid = withStillPaid(withOwnPay(withPaymentAsked(named), shows));
   return withTreatmentAsked(withNumberAsked(withAnyInFront(paid)));

@@ -379,8 +379,9 @@ export function commanded(tokens: readonly Token[], reminds: boolean): DeclineRe
   if (verb === 'schedule' && at === 0 && words.slice(1).every((word) => OF_TIME.test(word))) return undefined;
   // "Add up my Starbucks spending" is to be reckoned.
   if (verb === 'add' && isAnyOf(next, 'up together')) return undefined;
-  // "Start date of Lipitor".
+  // "Start date of Lipitor", "refill count".
   if (next === 'date' || next === 'dates') return undefined;
+  if (verb === 'refill' && at === 0 && isAnyOf(next, 'count total number numbers status')) return undefined;
   // "Confirm that I am allergic to ..." asks.
   if (verb === 'confirm' && isAnyOf(next, 'that whether if')) return undefined;
   if (lead?.startsWith('how') && verb === 'take') return undefined;

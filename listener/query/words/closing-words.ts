@@ -161,5 +161,8 @@ export const CLOSINGS = new Phrases([
   'period',
   'stat',
   'right away|now',
+  'slowly|loudly|clearly',
+  'very? slow|loud',
+  'out loud',
   'full stop',
 ]);

@@ -108,6 +108,7 @@ export const OPENINGS = new Phrases([
   'show|list|display|read|check|recite|enumerate',
   'read|spell out|off|back',
   'list|write|give|name out',
+  'list|read off',
   'be honest',
   'tell me|us? the truth',
   'read me|us out|off|back',
