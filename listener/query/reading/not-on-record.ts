@@ -1,117 +1,76 @@
-import { isOfEvents } from '../table/subject-table.ts';
+import { isEnglish, isEnglishName } from '../spelling/english.ts';
+import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
-import type { Understood } from './understood.ts';
+import { stem } from '../words/tokenize.ts';
+import { isName, type Knowledge } from './knowledge.ts';
 
-/**
- * Questions in the words of payments for what no payment says: how much of a thing there is at home, what is left, what
- * is owed, what is on a list.
- */
-export function isNotOnRecord(on: Understood): boolean {
-  if (on.subject.amount === undefined) return isThingHad(on) || isToVisit(on);
-  return (
-    isStock(on) ||
-    isBalance(on) ||
-    isOwed(on) ||
-    isThingsList(on) ||
-    isFee(on) ||
-    isOnItsWay(on) ||
-    isNowhere(on) ||
-    isAnyOfKind(on)
+/** A medicine or a doctor that a question asks about and that is not on record: "how many refills on Ambien?" */
+export interface NotOnRecord {
+  readonly subject: Subject;
+  readonly kind: EntityKind;
+  readonly name: string;
+}
+
+const OF = '(?:(?:the|my|our|this|that|some|any) )*([a-z]+)';
+/** What is asked of a medicine alone, with the word where its name stands. */
+const OF_MEDICINE: readonly RegExp[] = [
+  `(?:^|.* )(?:dose|doses|dosage|strength|refills?|repeats?|prescription|instructions|side effects|prescriber)(?: are| is)?(?: left| remaining)? (?:of|for|on) ${OF}`,
+  `(?:dose|dosage|strength|refills?|instructions) ${OF}`,
+  `${OF} (?:dose|dosage|strength|refills?|prescription|tablets?|pills?|instructions)`,
+  `.* (?:the|my|our) ([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?)(?: .*)?`,
+  `(?:who|which doctor|what doctor) (?:has |had )?(?:prescribed|prescribes|ordered|put me on|gave me|started me on)(?: me)? ${OF}(?: (?:last|this|in) .*)?`,
+  `when did i (?:last |first )?(?:start|stop|begin|quit|come off|go on|finish)(?: (?:taking|using|on))? ${OF}`,
+  `what (?:is|was) ${OF} (?:prescribed |used |given )?for`,
+  `(?:is|are) ${OF} on (?:my|our|the) (?:list|records?|file|chart)`,
+  `(?:when|how often) (?:do|should|must|am|did) i (?:supposed to |have to |need to )?(?:take|use) ${OF}`,
+  `how (?:much|many (?:mg|mcg|milligrams|micrograms|units|pills|tablets|puffs))(?: of)? ([a-z]+) (?:do|did|was|am|were) i(?: .*)?`,
+  `(?:(?:if|whether) )?(?:do|did|am|was|have|i) (?:i |am |was )?(?:still |ever |currently |been )*(?:take|taking|taken|on|use|using|prescribed) ${OF}`,
+].map((form) => new RegExp(`^(?:${form})$`));
+
+/** @param tokens a question that nothing else explains */
+export function notOnRecord(tokens: readonly Token[], knowledge: Knowledge): NotOnRecord | undefined {
+  return doctorIn(tokens, knowledge) ?? medicineIn(tokens, knowledge);
+}
+
+function medicineIn(tokens: readonly Token[], knowledge: Knowledge): NotOnRecord | undefined {
+  const subject = knowledge.table.subjects.find(({ until }) => until !== undefined);
+  const kind = subject?.entities.find(({ names, unknown }) => names && unknown !== undefined);
+  if (subject === undefined || kind === undefined || knowledge.catalogue(subject) === undefined)
+    return undefined;
+  const classes = new Set(
+    subject.entities
+      .filter(({ incomplete }) => incomplete)
+      .flatMap(({ groups }) => groups.flatMap(({ values }) => values)),
   );
-}
-
-/** "What kinds of pets do you have?", "tell me about the pets I have": what one is allergic to, one need not have. */
-function isThingHad({ subject, tokens, known, hasNoun }: Understood): boolean {
-  if (subject.until !== undefined || isOfEvents(subject) || hasNoun) return false;
-  return known.some(({ at, length }) => HAD.test(joinedWords(tokens.slice(at + length))));
-}
-const HAD = /^(?:that |which )?(?:(?:do )?(?:i|we|you) (?:have|own|got|keep)|have (?:i|we|you) got)$/;
-
-/** "What places are there to visit?": where one may go, and not where one was or is to be. */
-function isToVisit({ tokens }: Understood): boolean {
-  return /\bplaces? (?:\w+ ){0,2}to (?:visit|see)\b/.test(joinedWords(tokens));
-}
-
-/** "Find me a restaurant", "a hotel to stay at": one of the world. */
-function isAnyOfKind({ tokens, known, flow, hasNoun, hasPeriod, operation }: Understood): boolean {
-  const isOpen = flow === undefined && !hasNoun && !hasPeriod && operation === 'list';
-  return isOpen && known.some(({ at }) => isAnyOf(wordAt(tokens, at - 1), 'a an'));
-}
-
-/** "How much gas do I have?", "what amount of coffee is in the house", "what pets do I have?": the thing itself. */
-function isStock({ tokens, known, flow, hasNoun, hasPeriod }: Understood): boolean {
-  if (flow !== undefined || hasNoun || hasPeriod) return false;
-  return known.some(({ at, length }) => {
-    const isAsked = isAnyOf(wordAt(tokens, at - 1), 'much many what which any of total more enough');
-    const behind = tokens.slice(at + length);
-    return isAsked && behind.some(isHaving) && behind.every((token) => HAVING.has(token.word) || isOf(token));
-  });
-  function isOf({ start }: Token): boolean {
-    return known.some(({ at, length }) => {
-      const [first, last] = [tokens[at], tokens[at + length - 1]];
-      return first !== undefined && last !== undefined && start >= first.start && start <= last.start;
-    });
-  }
-}
-const isHaving = ({ word }: Token): boolean => isAnyOf(word, 'have has had got in there own');
-const HAVING = new Set(
-  'do does did is are have has had got own i we you there in at my our the left now right currently home house'.split(
-    ' ',
-  ),
-);
-
-const LEFT =
-  /\b(?:is|are|was|were|be|have|has|got|had|do i|do we) (?:(?:there|still|any|some|much|more|i|we|have) )*(?:(?:money|cash|funds) )?left\b(?! (?:at|with|for|on|me|us|my account|our account)\b)/;
-const IN_ACCOUNT =
-  /\b(?:is|are|was|were|have|has|got|had) (?:there |left |still )?(?:in|at) (?:my|our|the)\b/;
-/** "Do I have any cash left?", "how much money is in my checking account?": what there is now, and not what came or went. */
-function isBalance({ tokens, known, flow, order, operation }: Understood): boolean {
+  // A word of English is no medicine, but where it is one of those that everybody knows.
+  const isMedicine = (word: string) =>
+    classes.has(word) || (!isEnglish(word) && !knowledge.vocabulary.all.has(stem(word)));
   const words = joinedWords(tokens);
-  if (LEFT.test(words)) return true;
-  const isAccount = known.some(({ kind }) => !kind.names && kind.tells === undefined && !kind.fallback);
-  return (
-    isAccount && flow === undefined && order === undefined && operation === 'sum' && IN_ACCOUNT.test(words)
+  for (const form of OF_MEDICINE) {
+    const name = form.exec(words)?.slice(1).find(Boolean);
+    const token = tokens.find(({ word }) => word === name);
+    if (name === undefined || token === undefined || name.length < MIN_NAME || !isMedicine(name)) continue;
+    // "Has the dose of Lantus changed?" is asked of one that is.
+    if (!isName(token.stem, knowledge) && !isName(name, knowledge)) return { subject, kind, name };
+  }
+  return undefined;
+}
+const MIN_NAME = 4;
+
+/** "The phone number of Dr. Miller": whatever is asked of him. */
+function doctorIn(tokens: readonly Token[], knowledge: Knowledge): NotOnRecord | undefined {
+  const subject = knowledge.table.subjects.find(({ owned }) => owned);
+  const kind = subject?.entities.find(({ unknown }) => unknown !== undefined);
+  const catalogue = subject && knowledge.catalogue(subject);
+  if (subject === undefined || kind === undefined || catalogue === undefined) return undefined;
+  const at = tokens.findIndex(
+    ({ word, last }, index) => isAnyOf(word, 'dr prof') && !last && isNameOf(wordAt(tokens, index + 1)),
   );
+  const { word: name = '', stem = '' } = tokens[at + 1] ?? {};
+  return at < 0 || catalogue.hasWord(stem) || catalogue.hasWord(name) ? undefined : { subject, kind, name };
 }
 
-const OWED =
-  /\b(?:do|will|would) (?:i|we) (?:still )?(?:have|need) (?:left )?to (?:at least )?(?:pay|spend)\b/;
-/** "How much do I have to pay this month?": what is still to be paid, and not what was. */
-function isOwed({ tokens, operation }: Understood): boolean {
-  return (operation === 'sum' || operation === 'exists') && OWED.test(joinedWords(tokens));
-}
-
-/** "My shopping list", "the list for groceries": what is to be bought, and not what was. */
-function isThingsList({ tokens, known }: Understood): boolean {
-  return tokens.some(({ word }, index) => {
-    if (word !== 'list' || index === 0) return false;
-    const isNamed = known.some(({ at, length }) => at + length === index);
-    const isFor =
-      isAnyOf(wordAt(tokens, index - 1), 'my our the a') &&
-      wordAt(tokens, index + 1) === 'for' &&
-      known.some(({ at }) => at === index + 2);
-    return isNamed || isFor || isAnyOf(wordAt(tokens, index - 1), 'purchase shopping');
-  });
-}
-
-/** "Is there a charge on withdrawals?", "do I get charged for transfers?": what a bank takes for it. */
-function isFee({ tokens, hasPeriod }: Understood): boolean {
-  return !hasPeriod && FEE.test(joinedWords(tokens));
-}
-const FEE = /\bis there (?:a|any|an extra) charge\b|\b(?:do|will|would) (?:i|we) (?:get|be) charged\b/;
-
-/** "Has my purchase arrived yet?": that it was paid says nothing of where it is. */
-function isOnItsWay({ tokens }: Understood): boolean {
-  return (
-    tokens.some(({ stem }) => isAnyOf(stem, 'order purchase parcel package delivery item thing')) &&
-    tokens.some(({ word }) => isAnyOf(word, 'arrive arrived delivered shipped'))
-  );
-}
-
-const VISITING = /\b(?:go|come|stop|drop|pop|swing) (?:by|in|over|at|into)\b/;
-/** "What do I go by?": of no place and no time. */
-function isNowhere({ tokens, known, hasPeriod, flow, order, previous }: Understood): boolean {
-  const isOpen = known.length === 0 && !hasPeriod && flow === undefined && order === undefined;
-  return isOpen && previous === undefined && VISITING.test(joinedWords(tokens));
+function isNameOf(word: string): boolean {
+  return word.length > 2 && /^\p{L}+$/u.test(word) && (isEnglishName(word) || !isEnglish(word));
 }

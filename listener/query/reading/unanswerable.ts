@@ -7,7 +7,7 @@ import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { patternWords } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
-import { isNotOnRecord } from './not-on-record.ts';
+import { isNeverRecorded } from './never-recorded.ts';
 import { isOfOtherRecords } from './of-other-records.ts';
 import { isUnanswerableOfMoney } from './unanswerable-money.ts';
 import { HALF_A_YEAR_DAYS, type Understood } from './understood.ts';
@@ -42,7 +42,7 @@ export function isUnanswerable(on: Understood): boolean {
     isWhyNot(on) ||
     isOfOther(on) ||
     isAmongOthers(on) ||
-    isNotOnRecord(on) ||
+    isNeverRecorded(on) ||
     isFever(on) ||
     isOfMeaning(on) ||
     isUnanswerableOfMoney(on) ||

@@ -22,6 +22,7 @@ import type { Reading } from './asked-question.ts';
 import type { Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
 import { isPet } from './named-in.ts';
+import { type NotOnRecord, notOnRecord } from './not-on-record.ts';
 
 /** Why a question has no query: what it was nearest to, and what the records say of it all the same. */
 
@@ -58,7 +59,20 @@ export function declineOf(
   // "I have no record of statins" would be untrue of a record that has one by its name.
   if (hasAny(DRUG_CLASSES, tokens) && (near === undefined || (named ?? near).subject.until !== undefined))
     return declined('drug-class', near);
-  return named === undefined ? declined('not-understood', near) : unknownName(named);
+  if (named !== undefined) return unknownName(named);
+  const missing = notOnRecord(tokens, knowledge);
+  return missing === undefined ? declined('not-understood', near) : ofMissing(missing);
+}
+
+function ofMissing({ subject, kind, name }: NotOnRecord): Declined {
+  const text = (kind.unknown ?? 'I do not know {}.').replace('{}', name);
+  return {
+    kind: 'declined',
+    reason: 'unknown-name',
+    subject,
+    remainder: [name],
+    unknown: { name, text, isListed: false },
+  };
 }
 
 /** "Should I buy Apple stock?": no doctor is to be asked. */
