@@ -29,6 +29,7 @@ export function isOfOtherRecords(on: Understood): boolean {
     isDetailOfEach(on) ||
     isHowLongYet(on) ||
     isLaidDown(on) ||
+    isToldByDoctor(on) ||
     isOfOtherCondition(on) ||
     isOfTheWorld(on)
   );
@@ -61,6 +62,12 @@ function isHowLongYet({ subject, tokens }: Understood): boolean {
 }
 const HOW_LONG_YET =
   /^(?:for )?how long (?:(?:do|will|would) (?:i|we) (?:still )?(?:have|need)|(?:must|should|shall|can|may|could) (?:i|we)|(?:am|are) (?:i|we) (?:still )?(?:supposed|meant|going|to))\b/;
+
+/** "What did the allergist tell me?": what was said is on no record, whoever it was. */
+function isToldByDoctor({ subject, tokens }: Understood): boolean {
+  return subject.owned && TOLD.test(joinedWords(tokens));
+}
+const TOLD = /^(?:what|when|why) (?:did|does|has|have) (?!you\b).+ (?:tell|told)\b/;
 
 /** "Where did I put my pills?": where a thing is kept is on no record. */
 function isLaidDown({ subject, tokens }: Understood): boolean {

@@ -1,6 +1,6 @@
 import type { DeclineReason } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { BEFORE_PERIOD, CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
+import { CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
 import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { CALLS, CHANGES, REMINDERS } from '../words/declined-words.ts';
 import { ADDRESSES, APART, FILLERS, KIN, NOT_AFTER } from '../words/filler-words.ts';
@@ -21,6 +21,7 @@ import {
 import { hasAny } from '../words/pattern.ts';
 import { type Phrases, said } from '../words/phrases.ts';
 import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
+import { isClosing } from './closing.ts';
 import { ASKING } from './sentence-form.ts';
 
 /** What is said around a question, and what is no question at all: greetings, "and ...", commands. */
@@ -184,8 +185,7 @@ function mayCall(tokens: readonly Token[], at: number, length: number): boolean 
 function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean): number {
   const fits = (length: number) => (length < tokens.length ? length : 0);
   const closing = fits(CLOSINGS.lengthBefore(tokens, tokens.length));
-  const isSpan = wordOf(tokens.at(-1)) === 'period' && BEFORE_PERIOD.has(wordOf(tokens.at(-2)));
-  if (closing > 0 && !isSpan) return isOwnedBy(tokens, closing) ? 0 : closing;
+  if (closing > 0) return isClosing(tokens, closing) ? closing : 0;
   const called = fits(ADDRESSES.lengthBefore(tokens, tokens.length));
   const before = tokens[tokens.length - called - 1];
   const isFree = called > 0 && !tokens.slice(-called).some(({ stem }) => isName(stem));
@@ -195,20 +195,6 @@ function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const at = tokens.length - apart;
   return apart > 0 && tokens[at - 1]?.last && mayCall(tokens, at, apart) ? apart : 0;
 }
-
-/** "The pets that you have" are HAL's own; "the appointments you have" are the records. */
-function isOwnedBy(tokens: readonly Token[], closing: number): boolean {
-  if (!/^(?:that )?you have$/.test(joinedWords(tokens.slice(-closing)))) return false;
-  const before = tokens.slice(0, -closing).filter(({ word }) => word !== 'do');
-  return !RECORDED.has(before.at(-1)?.stem ?? '');
-}
-const RECORDED = new Set(
-  (
-    'appointment visit medication medicine med pill drug prescription tablet dose refill allergy reading measurement vital ' +
-    'transaction payment expense purchase refund doctor number address name conversation question detail info information ' +
-    'record data one everything anything something whatever all what there date time'
-  ).split(' '),
-);
 
 /** "What is my weight love": without a call at the end that no pause sets off. */
 export function withoutLastCall(tokens: readonly Token[]): readonly Token[] | undefined {

@@ -39,7 +39,9 @@ export function usual(subject: Subject, row: Row, now: Now): boolean {
 export function ordered(query: Query, rows: readonly Row[]): readonly Row[] {
   const { subject, order, limit } = query;
   const { ranks, time, sort } = subject;
-  const date = query.dated === 'ended' ? subject.until : subject.date;
+  // "Which reaction was the latest?": by the day of what is asked for.
+  const asked = query.operation === 'field' && order === 'last' ? query.ask?.date : undefined;
+  const date = query.dated === 'ended' ? subject.until : (asked ?? subject.date);
   const byTime =
     date === undefined ? sort : [date, ...(time === undefined ? [] : [time]), ...tiesOf(sort, date)];
   const back = byTime.map((field) => (field.startsWith('-') ? field.slice(1) : `-${field}`));
