@@ -148,9 +148,10 @@ function isTiming({ whole, tells }: EntityKind): boolean {
 }
 
 /** The detail that bears on it, by a word that asks for no other: what a medicine interacts with. */
-function askedOf(tokens: readonly Token[], { asks, words }: Subject): Ask | undefined {
+function askedOf(tokens: readonly Token[], { asks, words, until }: Subject): Ask | undefined {
   // "The highest dose": the word that is the detail's own name comes before one that may go with another.
-  const named = asks.find(({ label }) => tokens.some(({ stem }) => stem === label));
+  const named =
+    until === undefined ? undefined : asks.find(({ label }) => tokens.some(({ stem }) => stem === label));
   if (named !== undefined) return named;
   for (const [at, { stem, word }] of tokens.entries()) {
     // What the records are called asks for no detail of them: "is my peanut allergy bad?"
