@@ -26,8 +26,8 @@ describe('a span that has a name of its own', () => {
     ['was may I known', 'no time'],
     ['was mar dearer', 'no time'],
     ['is May we', 'no time'],
-    ['Tuesday the 1st', '1st: on Sunday, November 1, 2026, 2026-11-01/2026-11-01 day'],
-    ['Tuesday the 24th', '24th: on Saturday, October 24, 2026, 2026-10-24/2026-10-24 day'],
+    ['Tuesday the 1st', 'tuesday the 1st: on Tuesday, September 1, 2026, 2026-09-01/2026-09-01 day'],
+    ['Tuesday the 24th', 'tuesday the 24th: on Tuesday, March 24, 2026, 2026-03-24/2026-03-24 day'],
     ['Tuesday, November 24th', 'november 24th: on Monday, November 24, 2025, 2025-11-24/2025-11-24 day'],
     [
       'Monday, November 23rd',

@@ -218,7 +218,7 @@ export function weekday(
   // "Tuesday the 1st", "Tuesday, December 1st": the day that is that weekday.
   const the = wordAt(tokens, at + 1) === 'the' ? 1 : 0;
   if (pointed === undefined && (isDated || isDayWord(wordAt(tokens, at + 1 + the)))) {
-    const day = writtenDay(tokens, at + 1 + the, { today, direction, before: 'the' });
+    const day = writtenDay(tokens, at + 1 + the, { today, direction, before: 'the', weekday: number });
     if (day !== undefined && ((internalDay(day.iso) % 7) + 7) % 7 !== number) return undefined;
     if (day !== undefined) return ofDay(day.iso, 1 + the + day.length);
   }

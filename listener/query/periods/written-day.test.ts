@@ -30,6 +30,19 @@ it('takes the nearest day of a month in the direction of the question', () => {
   expect(at('the 3rd', undefined, 1, 'my')).toBeUndefined();
 });
 
+it('takes the nearest one that is the weekday which is said', () => {
+  const on = (direction: 'past' | 'future', weekday: number, word: string) =>
+    writtenDay(tokenize(word), 0, { today: '2026-11-23', direction, before: 'the', weekday })?.iso;
+  expect(on('future', 4, '14th')).toBe('2027-01-14');
+  expect(on('past', 4, '12th')).toBe('2026-11-12');
+  expect(on('future', 5, '13th')).toBe('2027-08-13');
+});
+
+it('leaves a time of day to be read by itself', () => {
+  expect(at('December 1 at 9 am')).toEqual({ iso: '2026-12-01', length: 2 });
+  expect(at('10:30 on December 7')).toBeUndefined();
+});
+
 it('reads no day of what no day is as long as', () => {
   expect(at(`3 December${' '.repeat(60)}2025`)?.iso).toBe('2025-12-03');
   expect(at('1.'.repeat(20))).toBeUndefined();

@@ -11,6 +11,8 @@ interface DayContext {
   readonly direction: Direction;
   /** The word in front. */
   readonly before: string;
+  /** The day of the week that it is said to be, 0 for a Sunday. */
+  readonly weekday?: number;
 }
 
 /** No way to write a day takes more words: `the 3rd of December, 2025`. */
@@ -39,6 +41,8 @@ export function writtenDay(
     if (found === undefined || found.index !== 0 || found.text.length !== text.length || found.end) continue;
     const { start } = found;
     if (!start.isCertain('day') || !start.isCertain('month')) continue;
+    // "December 1 at 9 am": the time of day is read by itself.
+    if (start.isCertain('hour')) continue;
     const day = `${two(start.get('month'))}-${two(start.get('day'))}`;
     const [year, more] = start.isCertain('year')
       ? [start.get('year') ?? undefined, 0]
@@ -54,8 +58,8 @@ function realDay(year: number, month: number, day: number) {
   return isReal ? { iso: at.toISOString().slice(0, 10), length: 1 } : undefined;
 }
 
-/** "on the 3rd": the nearest one there is in the direction of the question. */
-function dayOfMonth(word: string, { today, direction, before }: DayContext) {
+/** "on the 3rd": the nearest one there is in the direction of the question; "Thursday the 14th": that is a Thursday. */
+function dayOfMonth(word: string, { today, direction, before, weekday }: DayContext) {
   const number = Number(/^([12]?\d|3[01])(?:st|nd|rd|th)$/.exec(word)?.[1]);
   if (
     !(number >= 1) ||
@@ -66,7 +70,7 @@ function dayOfMonth(word: string, { today, direction, before }: DayContext) {
   for (let step = 0; step < 12; step += 1) {
     const first = new Date(Date.UTC(year, month - 1 + (direction === 'past' ? -step : step), number));
     const iso = first.toISOString().slice(0, 10);
-    const isReal = first.getUTCDate() === number;
+    const isReal = first.getUTCDate() === number && (weekday === undefined || first.getUTCDay() === weekday);
     if (isReal && (direction === 'past' ? iso <= today : iso >= today)) return { iso, length: 1 };
   }
   return undefined;
