@@ -72,8 +72,8 @@ function asOne(
   if (begin > end) return undefined;
   if (period.from !== undefined && period.to !== undefined) {
     // "On Saturday last weekend": that day of it.
-    const isDay = first.period.unit === 'day' && period.unit !== 'day';
-    if (begin === from && end === to) return isDay || isWeekdays(words) ? first.period : period;
+    const isSame = begin === period.from && end === period.to;
+    if (begin === from && end === to) return isWeekdays(words) || !isSame ? first.period : period;
     if (begin === period.from && end === period.to) return period;
     return undefined;
   }

@@ -20,7 +20,7 @@ import {
 } from '../words/opening-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { type Phrases, said } from '../words/phrases.ts';
-import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
+import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isClosing } from './closing.ts';
 import { ASKING } from './sentence-form.ts';
 
