@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { tokenize } from '../words/tokenize.ts';
-import { isInHours, withDayParts } from './day-parts.ts';
+import { isInHours, isUnderWay, withDayParts } from './day-parts.ts';
 import { periodsIn } from './periods-in.ts';
 
 const TODAY = '2026-11-23';
@@ -45,4 +45,29 @@ it('knows a night that lasts over midnight, and times that are none', () => {
   expect(isInHours('04:00:00', morning)).toBe(true);
   expect(isInHours('03:59:59', morning)).toBe(false);
   expect(isInHours('12:00:00', morning)).toBe(false);
+});
+
+it('knows what began before and is not over', () => {
+  const hours = { from: '14:30:00', to: '16:00:00' };
+  expect(isUnderWay('14:00:00', 45, hours)).toBe(true);
+  expect(isUnderWay('14:00:00', 30, hours)).toBe(false);
+  expect(isUnderWay('15:00:00', 0, hours)).toBe(true);
+  expect(isUnderWay('16:00:00', 45, hours)).toBe(false);
+  expect(isUnderWay('14:00:00', Number.NaN, hours)).toBe(false);
+  expect(isUnderWay('', 45, hours)).toBeUndefined();
+  expect(isUnderWay('19:00:00', 90, { from: '20:00:00', to: '05:00:00' })).toBe(false);
+});
+
+it('reads times of the day of what takes place, on the day that is said beside them', () => {
+  expect(of('on Friday between 2 and 5 pm')).toEqual([
+    '2026-11-20 14:00:00-17:00:00',
+    '2026-11-20 14:00:00-17:00:00',
+  ]);
+  expect(of('this afternoon between 2 and 4')).toEqual([
+    '2026-11-23 14:00:00-16:00:00',
+    '2026-11-23 14:00:00-16:00:00',
+  ]);
+  expect(of('from 1 to 14 November')).toEqual(['2026-11-01 -']);
+  const tokens = tokenize('at 3 pm');
+  expect(withDayParts(tokens, [], TODAY, false)).toEqual([]);
 });

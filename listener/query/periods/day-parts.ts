@@ -1,6 +1,7 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay } from './calendar-days.ts';
+import { clockTimesAt } from './clock-times.ts';
 import { dayBoundAt } from './day-bounds.ts';
 import type { FoundPeriod, Hours } from './period.ts';
 
@@ -22,15 +23,19 @@ function partAt(tokens: readonly Token[], at: number): readonly [string, Hours] 
 /**
  * The periods of a question with the part of the day that is said beside them, or that part by itself.
  * @param today ISO date
+ * @param isOfEvents whether it is asked of what takes place at a time
  */
 export function withDayParts(
   tokens: readonly Token[],
   periods: readonly FoundPeriod[],
   today: string,
+  isOfEvents = true,
 ): readonly FoundPeriod[] {
   if (isChoiceOfParts(tokens)) return periods;
   const bound = tokens.map((_, at) => dayBoundAt(tokens, at)).find((found) => found !== undefined);
   if (bound !== undefined) return withTime(periods, bound);
+  const clock = isOfEvents ? clockTimesIn(tokens, periods) : undefined;
+  if (clock !== undefined) return withTime(withPartOfToday(tokens, periods, today), clock);
   const placed = periods.map((found) => placedPart(tokens, found) ?? found);
   if (placed.some(({ period }) => period.hours !== undefined)) return placed;
   const alone = partAlone(tokens, today);
@@ -48,6 +53,29 @@ function withTime(placed: readonly FoundPeriod[], alone: FoundPeriod): readonly 
     { ...only, period: both },
     { ...alone, period: both },
   ];
+}
+
+/** Times of the day where no days are said: "from 1 to 14 November" are some. */
+function clockTimesIn(tokens: readonly Token[], periods: readonly FoundPeriod[]): FoundPeriod | undefined {
+  return tokens
+    .map((_, at) => clockTimesAt(tokens, at))
+    .find(
+      (clock) =>
+        clock !== undefined &&
+        !periods.some(({ at, length }) => at < clock.at + clock.length && clock.at < at + length),
+    );
+}
+
+/** "This afternoon between 2 and 4": today, and its part says no more than the times do. */
+function withPartOfToday(
+  tokens: readonly Token[],
+  periods: readonly FoundPeriod[],
+  today: string,
+): readonly FoundPeriod[] {
+  const part = periods.length === 0 ? partAlone(tokens, today) : undefined;
+  if (part?.period.from === undefined || part.period.from < today) return periods;
+  const { hours: _, ...day } = part.period;
+  return [{ ...part, period: day }];
 }
 
 /** "In the morning or the afternoon?": which of the two is asked, and none is said. */
@@ -105,6 +133,15 @@ const VISIT = /^(?:appointments?|appts?|visits?|ones?|slots?|consultations?)$/;
 
 function ofDay(day: string, at: number, length: number, words: string, hours: Hours): FoundPeriod {
   return { at, length, period: { from: day, to: day, unit: 'day', words, hours } };
+}
+
+/** Whether what lasts so many minutes is under way in those hours. */
+export function isUnderWay(time: string, minutes: number, hours: Hours): boolean | undefined {
+  const begins = isInHours(time, hours);
+  if (begins !== false || !(minutes > 0) || hours.from >= hours.to) return begins;
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  const [fromHour = 0, fromMinute = 0] = hours.from.split(':').map(Number);
+  return time < hours.from && hour * 60 + minute + minutes > fromHour * 60 + fromMinute;
 }
 
 /** @param time ISO time of day; undefined where it is none @returns undefined where that is not known */

@@ -2,6 +2,8 @@
 export interface Hours {
   readonly from: string;
   readonly to: string;
+  /** Whether what began before and is not over counts as well. */
+  readonly isWhile?: true;
 }
 
 /** A span of days a question speaks of, both ends included, ISO dates; an open end is absent. */

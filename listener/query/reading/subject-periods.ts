@@ -9,7 +9,7 @@ import { aroundDay } from '../periods/period-near.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { lately } from '../periods/relative-span.ts';
 import type { Catalogue } from '../table/catalogue.ts';
-import type { Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import type { Order } from '../words/asked-words.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
@@ -33,11 +33,12 @@ export function isOnePeriod(periods: readonly FoundPeriod[]): boolean {
 
 export function periodsOf(
   words: WordUse,
-  { date, direction, entities, time, amount }: Subject,
+  subject: Subject,
   catalogue: Catalogue | undefined,
   { tokens, today, previous }: Timed,
   tense: 'past' | 'future' | undefined,
 ): readonly FoundPeriod[] {
+  const { date, direction, entities, time, amount } = subject;
   if (date === undefined) return [];
   const beside = previous?.period === undefined ? undefined : periodBeside(tokens, previous.period);
   if (beside !== undefined) return [beside];
@@ -53,7 +54,7 @@ export function periodsOf(
     ),
   );
   const found = periodsIn(tokens, { today, direction: tense ?? previous?.tense ?? direction });
-  return (time === undefined ? found : withDayParts(tokens, found, today)).filter(
+  return (time === undefined ? found : withDayParts(tokens, found, today, isOfEvents(subject))).filter(
     ({ at, length }) =>
       // "In a month" is no time to come of what was paid.
       !(amount !== undefined && isOfEach(tokens, { at, length })) &&

@@ -4,9 +4,9 @@ import { quote, quoteBytes } from '../../account/statement.ts';
 import { type QmText, textOf } from '../../account/text.ts';
 import { isSilent } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
-import { isInHours } from '../periods/day-parts.ts';
+import { isInHours, isUnderWay } from '../periods/day-parts.ts';
 import { isOfEvents, type State, type Subject } from '../table/subject-table.ts';
-import { templateNames } from '../table/template.ts';
+import { templateEnds, templateNames } from '../table/template.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { tokenize } from '../words/tokenize.ts';
 
@@ -112,7 +112,13 @@ export function chosen(query: Query, rows: readonly Row[], now: Now): Chosen {
       : named.filter((row) => !isDay(textOf(row, date)) && textOf(row, date) !== '').length;
   const inDays = period === undefined ? named : named.filter((row) => isWithin(row, query));
   const { hours } = period ?? {};
-  const hoursOf = (row: Row) => (hours && isInHours(textOf(row, subject.time ?? ''), hours)) ?? undefined;
+  const isWhile = hours?.isWhile === true || query.isFree;
+  const lasts = isWhile ? minutesField(subject) : undefined;
+  const hoursOf = (row: Row) => {
+    const time = textOf(row, subject.time ?? '');
+    if (hours === undefined) return undefined;
+    return lasts === undefined ? isInHours(time, hours) : isUnderWay(time, Number(textOf(row, lasts)), hours);
+  };
   const inTime = hours === undefined ? inDays : inDays.filter((row) => hoursOf(row) === true);
   const state = stateOf(query, now);
   const [told] = constraints.filter(({ kind }) => kind.tells !== undefined);
@@ -143,6 +149,11 @@ function withEachNamed(query: Query, inState: readonly Row[], inTime: readonly R
   const missing = names.filter((one) => !inState.some((row) => fits(row, one)));
   if (names.length < 2 || missing.length === 0 || inState.length === 0) return inState;
   return inTime.filter((row) => inState.includes(row) || missing.some((one) => fits(row, one)));
+}
+
+/** The field that says how many minutes it lasts, where an end is told by it. */
+function minutesField({ asks }: Subject): string | undefined {
+  return asks.map(({ text }) => templateEnds(text)[1]).find((field) => field !== undefined);
 }
 
 /** The state that is meant: as asked, as the time says, else the usual one. */

@@ -97,6 +97,11 @@ export function templateAges(template: Template): readonly string[] {
   return namesAs(template, 'age');
 }
 
+/** When it begins and how many minutes it lasts, of what is told by its end. */
+export function templateEnds(template: Template): readonly string[] {
+  return namesAs(template, 'end');
+}
+
 function namesAs(template: Template, as: keyof typeof SPOKEN): readonly string[] {
   return template.flatMap((piece) => {
     if (piece.kind === 'value') return piece.as === as ? piece.names : [];

@@ -113,7 +113,9 @@ function answerExistence(findings: Findings): Told {
   if (query.identity) return answerIdentity(findings);
   if (query.isFree) {
     const told = answerExistence({ ...findings, query: { ...query, isFree: false } });
-    const text = told.text.replace(/^(?:Yes|No)\./, (said) => (said === 'Yes.' ? 'No.' : 'Yes.'));
+    // What has no time of day may be at any: then none that is known proves no yes.
+    const yes = chosen.untimed > 0 ? '' : 'Yes. ';
+    const text = told.text.replace(/^(?:Yes|No)\. /, (said) => (said === 'Yes. ' ? 'No. ' : yes));
     return { ...told, text };
   }
   if (drugs.length > 1 && (query.period === undefined || subject.until !== undefined)) {
