@@ -58,6 +58,11 @@ const FIRST_WORDS: ReadonlySet<string> = new Set(
   HOLIDAYS.flatMap(({ phrases }) => phrases.map(([first = '']) => first)),
 );
 
+/** Whether a day with a name may begin there. */
+export function mayBeHoliday(token: Token | undefined): boolean {
+  return token !== undefined && (FIRST_WORDS.has(token.stem) || FIRST_WORDS.has(token.word));
+}
+
 const MONDAY = 1;
 const THURSDAY = 4;
 /** What places a day. "For Christmas" says why, "over" and "around Christmas" are more days than one. */
@@ -73,8 +78,7 @@ export function holidayAt(
   const which = wordAt(tokens, at);
   const pointed = which === 'last' || which === 'this' || which === 'next' ? which : undefined;
   const start = pointed === undefined ? at : at + 1;
-  const first = tokens[start];
-  if (first === undefined || !(FIRST_WORDS.has(first.stem) || FIRST_WORDS.has(first.word))) return undefined;
+  if (!mayBeHoliday(tokens[start])) return undefined;
   for (const { name, phrases, on } of HOLIDAYS) {
     const length = lengthOf(phrases, tokens, start);
     if (length === 0) continue;

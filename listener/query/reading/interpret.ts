@@ -235,7 +235,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const previous = around.previous && (() => withoutParts(around.previous?.()));
   const said = stripped(all, (stem) => isName(stem, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
-  const tokens = inUsualForm(said.tokens, knowledge, shows);
+  const tokens = inUsualForm(said.tokens, knowledge, said);
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;

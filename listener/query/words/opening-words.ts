@@ -143,6 +143,8 @@ export const OPENINGS = new Phrases([
   'have|take a quick look at|for|in',
   // Wanting to know.
   `i|we just|only|really? want|need|wish|wanted|needed to? ${KNOW}`,
+  'i|we must know',
+  'i|we have|got to know',
   `i|we would|should just|really|only? like|love to ${KNOW}`,
   `i|we would|should just|really|only? like|love to ${LOOK}`,
   `i|we just|only|really? want|need|wish|wanted|needed to? ${LOOK}`,
