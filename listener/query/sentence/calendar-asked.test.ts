@@ -79,5 +79,10 @@ it.each([
   'what is the last event on my calendar',
   'any events today or on Saturday',
   'do I have an appointment on Saturday',
+  'am I currently in a meeting',
+  'do I have a meeting now',
+  'am I going on Saturday',
+  'what was the upcoming event',
+  'what was on my calendar',
   'what did I spend on Saturday',
 ])('stays as it is: %s', (text) => expect(put(text)).toBe(said(tokenize(text))));

@@ -40,7 +40,7 @@ const OPEN = new Set('any anything all every everything what which'.split(' '));
 const FRAME = new Set(
   (
     'what which is are do does have has got i we my our the a an any anything all every everything on in of for from there be ' +
-    'me us show shows showing list lists listed set noted marked entered down up coming currently now to and that will ' +
+    'me us show shows showing list lists listed set noted marked entered down up coming currently to and that will ' +
     'look looks looking like say says according being supposed attend attending scheduled planned booked upcoming arranged slotted ' +
     'calendar calendars calender calander agenda diary planner schedule schedules event events engagement engagements plan plans ' +
     'appointment appointments item items entry entries meeting meetings meet free open clear available empty vacant busy ' +
@@ -228,10 +228,22 @@ function isOtherwise(rest: readonly Token[], periods: readonly FoundPeriod[]): b
     isAnyOf(wordAt(rest, 0), 'a an') ||
     (wordAt(rest, 0) === 'plan' && isAnyOf(wordAt(rest, 1), 'my our the a an'));
   const isChoice = periods.length > 1 && rest.some(({ word }) => word === 'or');
+  // "Am I currently in a meeting?", "am I going on Friday?", "what was the upcoming event?"
+  const isNow =
+    rest.some(({ word }) => word === 'currently') && !rest.some(({ word }) => CALENDARS.has(word));
+  const isInside =
+    /\bin (?:an? |the )?(?:meetings?|events?)\b|\b(?:am|are) (?:i|we) going\b|\b(?:i|we) (?:am|are) going\b/.test(
+      joinedWords(rest),
+    );
+  const isPast = rest.some(({ word }) => PAST.has(word));
+  const isOver = isPast && (periods.length === 0 || rest.some(({ word }) => word === 'upcoming'));
   return (
     isDefined ||
     isCommand ||
     isChoice ||
+    isNow ||
+    isInside ||
+    isOver ||
     rest.some(
       ({ word }, at) =>
         (word === 'that' && !isTakenUp(wordAt(rest, at - 1))) ||
