@@ -32,8 +32,6 @@ export function withHeardPause(tokens: readonly Token[]): readonly Token[] | und
   if (wanted !== undefined) return wanted;
   for (let at = MIN_REMARK; at < tokens.length - 2; at += 1) {
     const before = tokens[at - 1];
-    // "I would like to know how many points have I earned": it is asked already.
-    if (ASKED.test(joinedWords(tokens.slice(0, at)))) return undefined;
     if (
       before === undefined ||
       TAKING_CLAUSE.has(before.word) ||
@@ -41,6 +39,8 @@ export function withHeardPause(tokens: readonly Token[]): readonly Token[] | und
       !begins(tokens, at)
     )
       continue;
+    // "I would like to know how many points have I earned": it is asked already.
+    if (ASKED.test(joinedWords(tokens.slice(0, at)))) return undefined;
     const remark = [...tokens.slice(0, at - 1), { ...before, last: true }];
     const question = tokens.slice(at);
     // The first place is the one: in what is asked a question may begin again.
