@@ -145,7 +145,7 @@ function answerExistence(findings: Findings): Told {
     if (query.order !== undefined && query.order !== 'recent') return prefixed('Yes. ', answerList(findings));
     const items = rows.map(
       (row) =>
-        `${itemOf(subject.item, row, query)}${subject.until !== undefined || usual(subject, row, now) ? '' : ` (${wasOf(subject, row, now)})`}`,
+        `${itemOf(subject.item, row, query)}${subject.until !== undefined || usual(subject, row) ? '' : ` (${wasOf(subject, row, now)})`}`,
     );
     const scope = constraintsOf(
       query,
@@ -266,7 +266,7 @@ function answerField(findings: Findings): Told {
     query.subject.until === undefined ||
     (query.tense === 'past' && ask.label !== 'instructions') ||
     ask.label === 'status' ||
-    usual(query.subject, row, now)
+    usual(query.subject, row)
       ? ''
       : ` (${wasOf(query.subject, row, now)})`;
   const items = rows.map(
@@ -333,8 +333,13 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
   const shared = sharedScope(query, rows);
   // "Were eye drops prescribed for me?": what is not in use says so.
   const isNumber = query.constraints.some(({ kind }) => kind.names && kind.whole);
+  // "Stopped in May" says it by itself, and not on which day.
+  const isEnded = query.dated === 'ended';
   const past = (row: Row) =>
-    (query.yesNo || isNumber) && subject.until !== undefined && !query.stateSaid && !usual(subject, row, now)
+    (query.yesNo || isNumber) &&
+    subject.until !== undefined &&
+    (isEnded || !query.stateSaid) &&
+    !usual(subject, row)
       ? ` (${wasOf(subject, row, now)})`
       : '';
   const itemText = (row: Row) => itemOf(subject.item, row, query, shared);
@@ -350,13 +355,13 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
   if (hasNames && query.period === undefined) {
     const said = rows.map(
       (row) =>
-        `${itemOf(subject.item, row, query)}${usual(subject, row, now) ? '' : ` (${wasOf(subject, row, now)})`}`,
+        `${itemOf(subject.item, row, query)}${usual(subject, row) ? '' : ` (${wasOf(subject, row, now)})`}`,
     );
     return `${person === undefined ? 'Your record' : `The record of ${person.name}`} says: ${formatSome(said)}.`;
   }
   const lead = `${person === undefined ? 'You have' : `${person.name} has`}`;
   // What a number names may be in use no more.
-  const noun = nounOf(subject, rows === withSameRows(rows, chosen) ? state : 'all', count);
+  const noun = nounOf(subject, !isEnded && rows === withSameRows(rows, chosen) ? state : 'all', count);
   const told = list === '' ? '' : `: ${list}`;
   return `${lead} ${count === 1 ? 'one' : count} ${noun}${scope}${told}.`;
 }

@@ -64,28 +64,33 @@ describe('what became of a record', () => {
     [
       'of a medication that has no status',
       wasOf(medication, pill('Zocor', { STATUS: '' }), now),
-      'is no longer active',
+      'is still active',
+    ],
+    [
+      'of an allergy that is there still',
+      wasOf(allergy, { ALLERGEN: 'Milk', ONSET_DATE: '2010-01-01', ACTIVE: 'Y' }, now),
+      'is still active',
     ],
     [
       'of an allergy that has gone',
-      wasOf(allergy, { ALLERGEN: 'Milk', ONSET_DATE: '2010-01-01' }, now),
+      wasOf(allergy, { ALLERGEN: 'Milk', ONSET_DATE: '2010-01-01', ACTIVE: 'N' }, now),
       'is no longer active',
     ],
   ])('%s', (_, was, text) => expect(was).toBe(text));
 
   it.each<[string, boolean, boolean]>([
-    ['a medication in use', usual(medication, pill('Zocor'), now), true],
-    ['one that is stopped', usual(medication, pill('Zocor', { STATUS: ' Stopped ' }), now), false],
-    ['one that is not marked', usual(medication, pill('Zocor', { ACTIVE: 'N' }), now), false],
-    ['what has no usual state', usual(doctor, { STATUS: 'stopped' }, now), true],
+    ['a medication in use', usual(medication, pill('Zocor')), true],
+    ['one that is stopped', usual(medication, pill('Zocor', { STATUS: ' Stopped ' })), false],
+    ['one that is not marked', usual(medication, pill('Zocor', { ACTIVE: 'N' })), false],
+    ['what has no usual state', usual(doctor, { STATUS: 'stopped' }), true],
     [
       'what must have a value and has it',
-      usual({ ...medication, standard: 'past' }, pill('Zocor', { STATUS: 'Stopped' }), now),
+      usual({ ...medication, standard: 'past' }, pill('Zocor', { STATUS: 'Stopped' })),
       true,
     ],
     [
       'what must have a value and has it not',
-      usual({ ...medication, standard: 'past' }, pill('Zocor'), now),
+      usual({ ...medication, standard: 'past' }, pill('Zocor')),
       false,
     ],
   ])('is usual: %s', (_, is, wanted) => expect(is).toBe(wanted));

@@ -22,13 +22,12 @@ export function wasOf(subject: Subject, row: Row, now: Now): string {
     return `on ${formatDate(day)} ${status === '' || (status === 'scheduled' && day < now.date) ? 'is past' : `is ${status}`}`;
   const until = end === '' ? '' : ` on ${formatDate(end)}`;
   if (status !== '') return `${/ed$/.test(status) ? 'was' : 'is'} ${status}${until}`;
-  return usual(subject, row, now) ? 'is still active' : 'is no longer active';
+  return usual(subject, row) ? 'is still active' : 'is no longer active';
 }
 
-export function usual(subject: Subject, row: Row, now: Now): boolean {
+export function usual(subject: Subject, row: Row): boolean {
   const standard = subject.states.find(({ name }) => name === subject.standard);
   if (standard === undefined) return true;
-  void now;
   return standard.filter.every(({ field, is, not }) => {
     const value = textOf(row, field).trim().toLowerCase();
     return (is === undefined || is.includes(value)) && !not?.includes(value);
