@@ -12,21 +12,20 @@ export interface NotOnRecord {
   readonly name: string;
 }
 
-const OF = '(?:(?:the|my|our|this|that|some|any) )*([a-z]+)';
 /** What is asked of a medicine alone, with the word where its name stands. */
 const OF_MEDICINE: readonly RegExp[] = [
-  `(?:^|.* )(?:dose|doses|dosage|strength|refills?|repeats?|prescription|instructions|side effects|prescriber)(?: are| is)?(?: left| remaining)? (?:of|for|on) ${OF}`,
-  `(?:dose|dosage|strength|refills?|instructions) ${OF}`,
-  `${OF} (?:dose|dosage|strength|refills?|prescription|tablets?|pills?|instructions)`,
-  `.* (?:the|my|our) ([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?)(?: .*)?`,
-  `(?:who|which doctor|what doctor) (?:has |had )?(?:prescribed|prescribes|ordered|put me on|gave me|started me on)(?: me)? ${OF}(?: (?:last|this|in) .*)?`,
-  `when did i (?:last |first )?(?:start|stop|begin|quit|come off|go on|finish)(?: (?:taking|using|on))? ${OF}`,
-  `what (?:is|was) ${OF} (?:prescribed |used |given )?for`,
-  `(?:is|are) ${OF} on (?:my|our|the) (?:list|records?|file|chart)`,
-  `(?:when|how often) (?:do|should|must|am|did) i (?:supposed to |have to |need to )?(?:take|use) ${OF}`,
-  `how (?:much|many (?:mg|mcg|milligrams|micrograms|units|pills|tablets|puffs))(?: of)? ([a-z]+) (?:do|did|was|am|were) i(?: .*)?`,
-  `(?:(?:if|whether) )?(?:do|did|am|was|have|i) (?:i |am |was )?(?:still |ever |currently |been )*(?:take|taking|taken|on|use|using|prescribed) ${OF}`,
-].map((form) => new RegExp(`^(?:${form})$`));
+  /^(?:(?:^|.* )(?:dose|doses|dosage|strength|refills?|repeats?|prescription|instructions|side effects|prescriber)(?: are| is)?(?: left| remaining)? (?:of|for|on) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
+  /^(?:(?:dose|dosage|strength|refills?|instructions) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
+  /^(?:(?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?|instructions))$/,
+  / (?:the|my|our) ([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?)(?: |$)/,
+  /^(?:(?:who|which doctor|what doctor) (?:has |had )?(?:prescribed|prescribes|ordered|put me on|gave me|started me on)(?: me)? (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+)(?:$| (?:last|this|in) ))/,
+  /^(?:when did i (?:last |first )?(?:start|stop|begin|quit|come off|go on|finish)(?: (?:taking|using|on))? (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
+  /^(?:what (?:is|was) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+) (?:prescribed |used |given )?for)$/,
+  /^(?:(?:is|are) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+) on (?:my|our|the) (?:list|records?|file|chart))$/,
+  /^(?:(?:when|how often) (?:do|should|must|am|did) i (?:supposed to |have to |need to )?(?:take|use) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
+  /^(?:how (?:much|many (?:mg|mcg|milligrams|micrograms|units|pills|tablets|puffs))(?: of)? ([a-z]+) (?:do|did|was|am|were) i(?: |$))/,
+  /^(?:(?:(?:if|whether) )?(?:do|did|am|was|have|i) (?:i |am |was )?(?:still |ever |currently |been )*(?:take|taking|taken|on|use|using|prescribed) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
+];
 
 /** @param tokens a question that nothing else explains */
 export function notOnRecord(tokens: readonly Token[], knowledge: Knowledge): NotOnRecord | undefined {

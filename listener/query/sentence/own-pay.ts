@@ -20,11 +20,12 @@ const AMOUNTS_TO = /^(?:what|how much) (?:do|does) ((?:my|our) \w+) (?:amount to
 const AT_WORK =
   / (?:at|from|for|in|with) (?:work|(?:my|our|the) (?:(?:current|present|main) )?(?:job|work|employer|employment|workplace))(?= |$)/;
 
-/** @param shows whether it was said to show something: then what came in is listed */
-const AT_WORK_HERE = new RegExp(`^${AT_WORK.source}`);
+const AT_WORK_HERE =
+  /^ (?:at|from|for|in|with) (?:work|(?:my|our|the) (?:(?:current|present|main) )?(?:job|work|employer|employment|workplace))(?= |$)/;
 const EARNING =
   /^(?:how much|what)(?: money| income| cash)? (?:did|have|had) (?:i|we) (?:earn|earned|make|made)$/;
 
+/** @param shows whether it was said to show something: then what came in is listed */
 export function withOwnPay(given: readonly Token[], shows: boolean): readonly Token[] {
   const tokens = withIncome(withMade(given));
   const [first] = tokens;

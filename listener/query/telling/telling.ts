@@ -4,12 +4,13 @@ import { textOf } from '../../account/text.ts';
 import { holds } from '../meaning/claims.ts';
 import type { Constraint, Query } from '../meaning/query.ts';
 import { type Chosen, fits, isIn, sorted, stateOf } from '../records/selection.ts';
-import { isOfEvents, type State, type Subject } from '../table/subject-table.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { render } from '../table/template.ts';
 import { capital, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { answerMeasures } from './measuring.ts';
 import { ofFlow } from './money.ts';
+import { nounOf } from './noun.ts';
 import { constraintsOf, periodInFront, scopeOf, sharedScope } from './scope.ts';
 import { tellUnproved, withProved } from './telling-attendance.ts';
 import { tellBirthdays } from './telling-birthdays.ts';
@@ -368,18 +369,6 @@ function listText({ query, chosen, now }: Findings, rows: readonly Row[]): strin
 
 function withSameRows(rows: readonly Row[], { rows: inState }: Chosen): readonly Row[] {
   return rows.every((row) => inState.includes(row)) ? rows : [];
-}
-
-function nounOf({ noun }: Subject, state: State | 'all', count: number): string {
-  const which = count === 1 ? 0 : 1;
-  if (state !== 'all' && state.noun !== undefined) return state.noun[which];
-  return inState(noun[which], state);
-}
-
-/** `upcoming appointments`, `medications out of refills`. */
-function inState(noun: string, state: State | 'all'): string {
-  if (state === 'all') return noun;
-  return state.name.includes(' ') ? `${noun} ${state.name}` : `${state.name} ${noun}`;
 }
 
 function formatNames(count: number, list: string, scope: string) {
