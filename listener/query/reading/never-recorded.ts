@@ -42,17 +42,13 @@ function isAnyOfKind({ tokens, known, flow, hasNoun, hasPeriod, operation }: Und
 /** "How much gas do I have?", "what amount of coffee is in the house", "what pets do I have?": the thing itself. */
 function isStock({ tokens, known, flow, hasNoun, hasPeriod }: Understood): boolean {
   if (flow !== undefined || hasNoun || hasPeriod) return false;
+  const isKnown = (place: number) => known.some(({ at, length }) => place >= at && place < at + length);
   return known.some(({ at, length }) => {
     const isAsked = isAnyOf(wordAt(tokens, at - 1), 'much many what which any of total more enough');
-    const behind = tokens.slice(at + length);
-    return isAsked && behind.some(isHaving) && behind.every((token) => HAVING.has(token.word) || isOf(token));
+    const end = at + length;
+    const isOfHaving = tokens.every(({ word }, place) => place < end || HAVING.has(word) || isKnown(place));
+    return isAsked && isOfHaving && tokens.slice(end).some(isHaving);
   });
-  function isOf({ start }: Token): boolean {
-    return known.some(({ at, length }) => {
-      const [first, last] = [tokens[at], tokens[at + length - 1]];
-      return first !== undefined && last !== undefined && start >= first.start && start <= last.start;
-    });
-  }
 }
 const isHaving = ({ word }: Token): boolean => isAnyOf(word, 'have has had got in there own');
 const HAVING = new Set(

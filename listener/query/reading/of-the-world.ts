@@ -15,7 +15,7 @@ export function isOfTheWorld(on: Understood): boolean {
     isBareKind(on) ||
     isOfAnybody(on) ||
     isOfStrengths(on) ||
-    isMostTaken(on) ||
+    isDoseLimit(on) ||
     isWhenToBegin(on) ||
     isTreatment(on)
   );
@@ -96,10 +96,10 @@ function isOfStrengths({ subject, tokens, known }: Understood): boolean {
 }
 
 /** "What is the maximum dose of Lipitor?": how much is prescribed says not how much may be. */
-function isMostTaken({ subject, tokens, known }: Understood): boolean {
-  return subject.until !== undefined && known.length > 0 && MOST_TAKEN.test(joinedWords(tokens));
+function isDoseLimit({ subject, tokens, known }: Understood): boolean {
+  return subject.until !== undefined && known.length > 0 && DOSE_LIMIT.test(joinedWords(tokens));
 }
-const MOST_TAKEN =
+const DOSE_LIMIT =
   /\b(?:max|maximum|most|highest|largest|biggest|lowest|smallest|minimum|min|least) (?:daily |single |safe |possible |allowed |[a-z]+ )?(?:dose|doses|dosage|amount)\b/;
 
 /** "When to stop Lipitor?" asks when one should. */

@@ -76,7 +76,7 @@ function without(tokens: readonly Token[], places: readonly number[]): readonly 
 }
 
 const EARNED = /^(?:earn|earned|earning|make|made|receive|received|income|earnings)$/;
-const SPENT = /^(?:spend|spent|spending|expenses?|expenditures?|outgoings?)$/;
+export const SPENT = /^(?:spend|spent|spending|expenses?|expenditures?|outgoings?)$/;
 const AROUND_FLOW = new Set('how much what did do have i we my our the all total money'.split(' '));
 
 /** "My income and expenses in October", "what did I spend and what did I earn?": both are told, of the same time. */

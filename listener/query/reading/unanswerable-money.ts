@@ -3,6 +3,7 @@ import { namesThing } from '../sentence/sentence.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { joinedWords, wordAt } from '../words/token.ts';
+import { SPENT } from './two-kinds.ts';
 import { HALF_A_YEAR_DAYS, type Understood } from './understood.ts';
 
 /** Questions of money whose every word is understood and that ask, put together so, for what no answer here is. */
@@ -23,7 +24,6 @@ export function isUnanswerableOfMoney(on: Understood): boolean {
   );
 }
 
-const SPENT = /^(?:spend|spent|spending|expenses?|expenditures?|outgoings?)$/;
 /** "My income and expenses in October", "how much of my salary did I spend?": what came in is half of it, or none. */
 function isOfBothFlows({ tokens, flow, known }: Understood): boolean {
   if (flow !== 'earned') return false;

@@ -19,9 +19,6 @@ const AMOUNT =
 const AMOUNTS_TO = /^(?:what|how much) (?:do|does) ((?:my|our) \w+) (?:amount to|come to|add up to|equal)$/;
 const AT_WORK =
   / (?:at|from|for|in|with) (?:work|(?:my|our|the) (?:(?:current|present|main) )?(?:job|work|employer|employment|workplace))(?= |$)/;
-
-const AT_WORK_HERE =
-  /^ (?:at|from|for|in|with) (?:work|(?:my|our|the) (?:(?:current|present|main) )?(?:job|work|employer|employment|workplace))(?= |$)/;
 const EARNING =
   /^(?:how much|what)(?: money| income| cash)? (?:did|have|had) (?:i|we) (?:earn|earned|make|made)$/;
 
@@ -31,15 +28,14 @@ export function withOwnPay(given: readonly Token[], shows: boolean): readonly To
   const [first] = tokens;
   if (first === undefined || !tokens.some(({ word }) => PAY.test(word))) return tokens;
   const words = joinedWords(tokens);
-  const isAtWork = AT_WORK.test(words);
+  const work = AT_WORK.exec(words);
+  const isAtWork = work !== null;
   const plain = words.replace(AT_WORK, '').replace(AMOUNT, 'what is $1 ').replace(AMOUNTS_TO, 'what is $1');
   const put = (text: string) => endClause(putWords(first, text));
   if (EARNED.test(plain)) return put(isAtWork ? 'what is my salary' : 'what is my income');
   // "How much did I earn at work last year?"
-  const at = isAtWork
-    ? tokens.findIndex((_, index) => AT_WORK_HERE.test(` ${joinedWords(tokens.slice(index))}`))
-    : -1;
-  const length = AT_WORK.exec(words)?.[0].trim().split(' ').length ?? 0;
+  const at = work === null ? -1 : words.slice(0, work.index).split(' ').length;
+  const length = work?.[0].trim().split(' ').length ?? 0;
   const here = tokens[at];
   if (here !== undefined && EARNING.test(joinedWords(tokens.slice(0, at))))
     return [...tokens.slice(0, at), ...putWords(here, 'in salary'), ...tokens.slice(at + length)];

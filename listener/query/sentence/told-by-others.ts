@@ -1,6 +1,6 @@
 import type { Measure } from '../table/subject-table.ts';
 import { findPattern } from '../words/pattern.ts';
-import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
+import { endClause, joinedWords, putWord, type Token, wordAt } from '../words/token.ts';
 
 /** What others did to the speaker, put as the speaker asks of it. */
 
@@ -20,7 +20,7 @@ export function withDoneByOthers(tokens: readonly Token[], measures: readonly Me
   const base = GIVEN_BASE[wordAt(tokens, 2)];
   if (first?.word === 'why' && second?.word === 'they' && base !== undefined) {
     const verb = { ...(tokens[2] ?? second), word: base, stem: base };
-    return [first, put('did', first), second, verb, ...tokens.slice(3)];
+    return [first, putWord(first, 'did'), second, verb, ...tokens.slice(3)];
   }
   if (first === undefined || !MEASURED_BY.test(`${joinedWords(tokens)} `)) return tokens;
   const isMeasured = measures.some(({ patterns }) =>
@@ -28,7 +28,7 @@ export function withDoneByOthers(tokens: readonly Token[], measures: readonly Me
   );
   if (!isMeasured) return tokens;
   const at = first.word === 'when' ? 2 : 1;
-  return [...tokens.slice(0, at), put('i', first), ...tokens.slice(at + 1)];
+  return [...tokens.slice(0, at), putWord(first, 'i'), ...tokens.slice(at + 1)];
 }
 
 const NEEDED =
@@ -64,10 +64,10 @@ export function withCauseInFront(tokens: readonly Token[]): readonly Token[] {
   if (at < 0 || cause.length === 0 || cause.length > MAX_CAUSE) return tokens;
   const auxiliary = first.word === 'did' ? 'did' : 'does';
   return endClause([
-    put(auxiliary, first),
+    putWord(first, auxiliary),
     ...cause,
-    put('give', first),
-    put('me', first),
+    putWord(first, 'give'),
+    putWord(first, 'me'),
     ...tokens.slice(at, at + symptom.length),
   ]);
 }
@@ -84,7 +84,3 @@ const MAX_HEADING = 4;
 const VERBAL = new Set(
   'i we what which when where who how why is are was were am do does did have has had any not'.split(' '),
 );
-
-function put(word: string, at: Token): Token {
-  return { ...at, word, stem: word, last: false };
-}

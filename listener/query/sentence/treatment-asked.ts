@@ -1,5 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { joinedWords, type Token } from '../words/token.ts';
+import { joinedWords, putWord, type Token } from '../words/token.ts';
 
 const TREATING =
   /^(?:(?:what|which|the|is there (?:a|an|any)|(?:do|have) i (?:have|take|got) (?:a|an|any)) )?(?:(?:one )?of (?:my|our|the) )?(?:medicines?|medications?|meds?|drugs?|pills?|tablets?|prescriptions?|one) (?:(?:that|which) )?(?:(?:is|are|i take) )?(?:(?:treats?|treating|helps?|helping|controls?|controlling|manages?|managing|lowers?|lowering|(?:looks?|looking) after|takes? care of)(?: me)?(?: with| against| for)?) /;
@@ -17,6 +17,5 @@ export function withTreatmentAsked(tokens: readonly Token[]): readonly Token[] {
   while (start < end && BETWEEN.has(tokens[start]?.word ?? '')) start += 1;
   const verb = tokens[start];
   if (verb === undefined || end >= tokens.length) return tokens;
-  const put = { ...verb, word: 'for', stem: 'for', last: false };
-  return [...tokens.slice(0, noun + 1), put, ...tokens.slice(end)];
+  return [...tokens.slice(0, noun + 1), putWord(verb, 'for'), ...tokens.slice(end)];
 }
