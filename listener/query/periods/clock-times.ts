@@ -1,6 +1,7 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { formatTime, MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { type Token, wordAt } from '../words/token.ts';
+import { two } from './calendar-days.ts';
 import type { FoundPeriod } from './period.ts';
 
 /** Times of a day that something is to take place at: "between 2 and 5 pm", "from noon to one", "at 10:30". */
@@ -58,7 +59,7 @@ function lasting(from: number, to: number, words: string): FoundPeriod['period']
 }
 
 /** The half of the day that is meant where none is said: visits are by day. */
-function usualHalf(tokens: readonly Token[]): (time: SaidTime) => 'am' | 'pm' {
+export function usualHalf(tokens: readonly Token[]): (time: SaidTime) => 'am' | 'pm' {
   const has = (words: string) => tokens.some(({ word }) => isAnyOf(word, words));
   if (has('morning')) return () => 'am';
   if (has('afternoon evening tonight night')) return () => 'pm';
@@ -73,8 +74,8 @@ function earliestAfter(time: SaidTime, begin: number): number | undefined {
   return [minutesOf(time, 'am'), minutesOf(time, 'pm')].find((one) => one > begin);
 }
 
-/** "Noon", "10 am", "9:30", "3 o'clock". */
-function timeAt(tokens: readonly Token[], at: number): SaidTime | undefined {
+/** "Noon", "10 am", "9:30", "3 o'clock", "9:30 in the morning". */
+export function timeAt(tokens: readonly Token[], at: number): SaidTime | undefined {
   const word = wordAt(tokens, at);
   if (isAnyOf(word, 'noon midday')) return { hour: 12, minute: '00', half: 'pm', length: 1 };
   const said = /^(\d{1,2})(?::([0-5]\d))?(am|pm)?$/.exec(word);
@@ -100,7 +101,7 @@ function endAt(tokens: readonly Token[], at: number): SaidTime | undefined {
 }
 
 /** Whether a bare number is a time where it ends: what follows is no thing that it counts. */
-function isOfDay(tokens: readonly Token[], end: number): boolean {
+export function isOfDay(tokens: readonly Token[], end: number): boolean {
   const next = wordAt(tokens, end);
   if (MONTHS.includes(next)) return false;
   return (
@@ -110,12 +111,11 @@ function isOfDay(tokens: readonly Token[], end: number): boolean {
   );
 }
 
-function minutesOf({ hour, minute }: SaidTime, half: 'am' | 'pm'): number {
+export function minutesOf({ hour, minute }: SaidTime, half: 'am' | 'pm'): number {
   return ((hour % 12) + (half === 'pm' ? 12 : 0)) * 60 + Number(minute);
 }
 
-function isoTime(minutes: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
+export function isoTime(minutes: number): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:00`;
 }
 
