@@ -12,20 +12,22 @@ export interface NotOnRecord {
   readonly name: string;
 }
 
-/** What is asked of a medicine alone, with the word where its name stands. */
+/** What is asked of a medicine alone, without "the", "my" and the like, with the word where its name stands. */
 const OF_MEDICINE: readonly RegExp[] = [
-  /^(?:(?:^|.* )(?:dose|doses|dosage|strength|refills?|repeats?|prescription|instructions|side effects|prescriber)(?: are| is)?(?: left| remaining)? (?:of|for|on) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
-  /^(?:(?:dose|dosage|strength|refills?|instructions) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
-  /^(?:(?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?|instructions))$/,
-  / (?:the|my|our) ([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?)(?: |$)/,
-  /^(?:(?:who|which doctor|what doctor) (?:has |had )?(?:prescribed|prescribes|ordered|put me on|gave me|started me on)(?: me)? (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+)(?:$| (?:last|this|in) ))/,
-  /^(?:when did i (?:last |first )?(?:start|stop|begin|quit|come off|go on|finish)(?: (?:taking|using|on))? (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
-  /^(?:what (?:is|was) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+) (?:prescribed |used |given )?for)$/,
-  /^(?:(?:is|are) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+) on (?:my|our|the) (?:list|records?|file|chart))$/,
-  /^(?:(?:when|how often) (?:do|should|must|am|did) i (?:supposed to |have to |need to )?(?:take|use) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
-  /^(?:how (?:much|many (?:mg|mcg|milligrams|micrograms|units|pills|tablets|puffs))(?: of)? ([a-z]+) (?:do|did|was|am|were) i(?: |$))/,
-  /^(?:(?:(?:if|whether) )?(?:do|did|am|was|have|i) (?:i |am |was )?(?:still |ever |currently |been )*(?:take|taking|taken|on|use|using|prescribed) (?:(?:the|my|our|this|that|some|any) ){0,3}([a-z]+))$/,
+  /(?:^| )(?:dose|doses|dosage|strength|refills?|repeats?|prescription|instructions|side effects|prescriber)(?: are| is)?(?: left| remaining)? (?:of|for|on) ([a-z]+)$/,
+  /^(?:dose|dosage|strength|refills?|instructions) ([a-z]+)$/,
+  /^([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?|instructions)$/,
+  /^(?:who|which doctor|what doctor) (?:has |had )?(?:prescribed|prescribes|ordered|put me on|gave me|started me on)(?: me)? ([a-z]+)(?:$| (?:last|in|week|month|year)\b)/,
+  /^when did i (?:last |first )?(?:start|stop|begin|quit|come off|go on|finish)(?: (?:taking|using|on))? ([a-z]+)$/,
+  /^what (?:is|was) ([a-z]+) (?:prescribed |used |given )?for$/,
+  /^(?:is|are) ([a-z]+) on (?:list|records?|file|chart)$/,
+  /^(?:when|how often) (?:do|should|must|am|did) i (?:supposed to |have to |need to )?(?:take|use) ([a-z]+)$/,
+  /^how (?:much|many (?:mg|mcg|milligrams|micrograms|units|pills|tablets|puffs))(?: of)? ([a-z]+) (?:do|did|was|am|were) i\b/,
+  /^(?:(?:if|whether) )?(?:do|did|am|was|have|i) (?:i |am |was )?(?:still |ever |currently |been )*(?:take|taking|taken|on|use|using|prescribed) ([a-z]+)$/,
 ];
+/** "Is it time for my Ambien dose again?" */
+const OF_MINE = / (?:the|my|our) ([a-z]+) (?:dose|dosage|strength|refills?|prescription|tablets?|pills?)\b/;
+const DETERMINER = /\b(?:the|my|our|this|that|some|any) /g;
 
 /** @param tokens a question that nothing else explains */
 export function notOnRecord(tokens: readonly Token[], knowledge: Knowledge): NotOnRecord | undefined {
@@ -46,8 +48,9 @@ function medicineIn(tokens: readonly Token[], knowledge: Knowledge): NotOnRecord
   const isMedicine = (word: string) =>
     classes.has(word) || (!isEnglish(word) && !knowledge.vocabulary.all.has(stem(word)));
   const words = joinedWords(tokens);
-  for (const form of OF_MEDICINE) {
-    const name = form.exec(words)?.slice(1).find(Boolean);
+  const bare = words.replace(DETERMINER, '');
+  const matches = [...OF_MEDICINE.map((form) => form.exec(bare)), OF_MINE.exec(words)];
+  for (const name of matches.map((match) => match?.[1])) {
     const token = tokens.find(({ word }) => word === name);
     if (name === undefined || token === undefined || name.length < MIN_NAME || !isMedicine(name)) continue;
     // "Has the dose of Lantus changed?" is asked of one that is.

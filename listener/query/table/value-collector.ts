@@ -60,12 +60,12 @@ export class ValueCollector {
 }
 
 /** "Refund: faulty dock" is named by either. */
-const BEHIND_COLON = /^[^:]{2,20}: *([^:]{3,60})$/;
+const BEHIND_COLON = /^[^:]{2,20}:([^:]{3,60})$/;
 
 /** A name as it may be typed: with ü as ue too, without what stands behind a comma or in brackets, or in front of a colon. */
 function spellings(value: string): readonly (readonly string[])[] {
   const more = value.search(/[,(]/);
-  const behind = BEHIND_COLON.exec(value.trim())?.[1];
+  const behind = BEHIND_COLON.exec(value.trim())?.[1]?.trim();
   const texts = [
     value,
     ...(more > 0 ? [value.slice(0, more)] : []),
