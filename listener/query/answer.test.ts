@@ -258,6 +258,44 @@ describe('trouble', () => {
   });
 });
 
+it('reads the first question in slices, with the work of others in between, and understands it as any other', async () => {
+  // On a clock by which every step takes a slice.
+  const slow = { now: () => clock.now(), monotonic: () => (elapsed += 50) };
+  let elapsed = 0;
+  const cold = new TableAnswerer({
+    rows: new Rows(account, {}, clock),
+    table: () => table,
+    log,
+    timeoutMs: 5_000,
+    clock: slow,
+  });
+  const text = 'when is my next appointment';
+  // What the account has to read of its files is read before.
+  const expected = await ask(text);
+  const turns: number[] = [];
+  const first = await withTurns(() => cold.answer({ text, intent: undefined }, context()), turns);
+  const second = await withTurns(() => cold.answer({ text, intent: undefined }, context()), turns);
+  expect(first).toEqual(expected);
+  expect(second).toEqual(first);
+  expect(turns[0]).toBeGreaterThan((turns[1] ?? 0) + table.subjects.length);
+});
+
+/** Counts the turns of the event loop that others have while something is done. */
+async function withTurns<T>(work: () => Promise<T>, counts: number[]): Promise<T> {
+  let turns = 0;
+  let isDone = false;
+  const count = () => {
+    if (isDone) return;
+    turns += 1;
+    setImmediate(count);
+  };
+  setImmediate(count);
+  const result = await work();
+  isDone = true;
+  counts.push(turns);
+  return result;
+}
+
 it('builds replies and rows that V8 reads fast', async () => {
   const question = 'What medications am I taking?';
   let reply = await ask(question);

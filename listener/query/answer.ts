@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../lib/clock.ts';
 import { announceFirstQuestion } from '../../lib/first-question.ts';
+import { inSlices } from '../../lib/slices.ts';
 import { AccountError } from '../account/errors.ts';
 import type { Rows } from '../account/rows.ts';
 import type { Log } from '../log/log-line.ts';
@@ -10,7 +11,7 @@ import { plainQuery } from './meaning/plain-query.ts';
 import { type Declined, type Interpretation, type Query, understoodOf } from './meaning/query.ts';
 import { leansOnBefore } from './reading/bare-questions.ts';
 import { isLastUnknown, previousOf } from './reading/earlier-questions.ts';
-import { interpret } from './reading/interpret.ts';
+import { interpret, interpretInSlices } from './reading/interpret.ts';
 import { Interpretations } from './reading/interpretations.ts';
 import type { Knowledge } from './reading/knowledge.ts';
 import { declined } from './reading/why-declined.ts';
@@ -50,6 +51,8 @@ export class TableAnswerer implements Answerer {
   readonly #catalogues: CatalogueStore;
   readonly #lookup: RecordLookup;
   readonly #interpretations = new Interpretations();
+  /** Whether a question has been read: the first is read in slices, since its code is compiled as it runs. */
+  #isWarm = false;
   /** The table whose words are known. */
   #prepared: SubjectTable | undefined;
 
@@ -173,18 +176,24 @@ export class TableAnswerer implements Answerer {
     const subjects = only === undefined ? table.subjects : [only];
     // What it goes on from may depend on any name of the account.
     let goesOn = false;
+    const known = () => ({
+      knowledge: { ...this.knowledge(), table: { ...table, subjects }, persons: family, today },
+      circumstances: [table, today, family, ...table.subjects.map((one) => this.#catalogues.known(one))],
+    });
+    const keyOf = (question: string) => `${only?.intent ?? ''} ${question}`;
+    if (!this.#isWarm) {
+      this.#isWarm = true;
+      const { knowledge, circumstances } = known();
+      const meant = await inSlices(interpretInSlices(text, knowledge), this.#parts.clock);
+      // Going on from another question it is read again.
+      if (earlier.length === 0)
+        this.#interpretations.under(circumstances).of(keyOf(text), nothingBefore, () => meant);
+    }
     const read = (): Interpretation => {
-      const knowledge = { ...this.knowledge(), table: { ...table, subjects }, persons: family, today };
-      const kept = this.#interpretations.under([
-        table,
-        today,
-        family,
-        ...table.subjects.map((subject) => this.#catalogues.known(subject)),
-      ]);
+      const { knowledge, circumstances } = known();
+      const kept = this.#interpretations.under(circumstances);
       const meaningOf = (question: string, previous: () => Query | undefined): Interpretation =>
-        kept.of(`${only?.intent ?? ''} ${question}`, previous, (before) =>
-          interpret(question, knowledge, before),
-        );
+        kept.of(keyOf(question), previous, (before) => interpret(question, knowledge, before));
       const meant = meaningOf(text, () => {
         goesOn = earlier.length > 0;
         return previousOf(earlier, meaningOf);
@@ -314,6 +323,8 @@ function leftOutText({ leftOut }: { readonly leftOut?: string }): string | undef
 function inOneText(...sentences: readonly (string | undefined)[]): string {
   return sentences.filter(Boolean).join(' ');
 }
+
+function nothingBefore(): undefined {}
 
 /** What others sent is read in the first turn, and their answers written in the second. */
 async function othersFirst(): Promise<void> {

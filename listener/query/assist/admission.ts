@@ -1,7 +1,8 @@
 import type { Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
-import { interpret, readPartly } from '../reading/interpret.ts';
+import { interpret } from '../reading/interpret.ts';
 import type { Knowledge } from '../reading/knowledge.ts';
+import { readPartly } from '../reading/partial-reading.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';

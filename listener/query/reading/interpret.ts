@@ -1,3 +1,4 @@
+import { atOnce, type Sliceable } from '../../../lib/slices.ts';
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { isCauseAsked } from '../sentence/cause-asked.ts';
@@ -10,7 +11,6 @@ import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
 import { ofOneSpeaker } from '../sentence/spoken-together.ts';
 import { isWanted } from '../sentence/wanted.ts';
-import { whoIsMeant } from '../sentence/whose.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
 import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { DAILY_REMINDERS, EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
@@ -32,7 +32,7 @@ import {
 import { besideRecord } from './beside-record.ts';
 import { readBirthdays } from './birthdays.ts';
 import { declinedOfMoney } from './declined-of-money.ts';
-import { bestOf, readAll, readComparison, withSufferedOf } from './every-subject.ts';
+import { bestOf, readAll, readAllInSlices, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { readOfEach } from './of-each-member.ts';
 import { isMeasuredThere } from './of-other-records.ts';
@@ -54,46 +54,55 @@ export function interpret(
   knowledge: Knowledge,
   previous?: () => Query | undefined,
 ): Interpretation {
+  return atOnce(interpretInSlices(given, knowledge, previous));
+}
+
+/** The same in slices: a process compiles what it runs for the first time, which others would wait for. */
+export function* interpretInSlices(
+  given: string,
+  knowledge: Knowledge,
+  previous?: () => Query | undefined,
+): Sliceable<Interpretation> {
   const text = given.normalize('NFC');
   const written = tokenize(text);
   if (isTooLong(written)) return declined('too-long');
   const own = knowledge.persons.length < 2 ? ofOneSpeaker(written) : written;
-  const meant = interpretWritten(text, own, knowledge, previous);
+  const meant = yield* interpretWritten(text, own, knowledge, previous);
   // "What day are we?" is asked by everybody.
   const asWritten =
     own === written || meant.kind !== 'declined'
       ? undefined
-      : interpretWritten(text, written, knowledge, previous);
+      : yield* interpretWritten(text, written, knowledge, previous);
   const best = asWritten !== undefined && asWritten.kind !== 'declined' ? asWritten : meant;
   const read = (tokens: readonly Token[]) =>
-    interpretWords(text, readWords(tokens, lexiconOf(knowledge)), { knowledge, previous: undefined });
+    readNow(text, readWords(tokens, lexiconOf(knowledge)), { knowledge, previous: undefined });
   return declinedOfMoney(best, written, knowledge, read);
 }
 
-function interpretWritten(
+function* interpretWritten(
   text: string,
   written: readonly Token[],
   knowledge: Knowledge,
   previous: (() => Query | undefined) | undefined,
-): Interpretation {
+): Sliceable<Interpretation> {
   const lexicon = lexiconOf(knowledge);
-  const read = (tokens: readonly Token[]) =>
-    interpretWords(text, readWords(tokens, lexicon), { knowledge, previous, isWhole: true });
-  const meant = read(written);
+  const around = { knowledge, previous, isWhole: true };
+  const words = readWords(written, lexicon);
+  yield;
+  const meant = yield* interpretWords(text, words, around);
   if (meant.kind !== 'declined') return meant;
   if (!MAY_BE_WRITTEN_APART.has(meant.reason))
     return MAY_STAND_BESIDE.has(meant.reason) ? (besideRemark(text, written, knowledge) ?? meant) : meant;
   const together = joined(written, lexicon);
-  const other = together && read(together);
+  const other = together && readNow(text, readWords(together, lexicon), around);
   if (other !== undefined && other.kind !== 'declined') return other;
-  const words = readWords(written, lexicon);
   if (isTooLong(words)) return meant;
   const parts = readInParts({
     text,
     words,
     knowledge,
     previous,
-    read: (tokens, before) => interpretWords(text, tokens, { knowledge, previous: before }),
+    read: (tokens, before) => readNow(text, tokens, { knowledge, previous: before }),
     goOn: (first, tokens) => goingOn(first, tokens, text, knowledge),
   });
   return parts ?? besideHeardRemark(text, words, knowledge) ?? meant;
@@ -114,7 +123,7 @@ function besideHeardRemark(
     text,
     words: heard,
     knowledge,
-    read: (tokens) => interpretWords(text, tokens, { knowledge, previous: undefined }),
+    read: (tokens) => readNow(text, tokens, { knowledge, previous: undefined }),
   });
 }
 
@@ -138,7 +147,7 @@ function besideRemark(
     text,
     words,
     knowledge,
-    read: (tokens) => interpretWords(text, tokens, { knowledge, previous: undefined }),
+    read: (tokens) => readNow(text, tokens, { knowledge, previous: undefined }),
   });
 }
 
@@ -174,7 +183,11 @@ interface Around {
   readonly isWhole?: boolean;
 }
 
-function interpretWords(text: string, all: readonly Token[], around: Around): Interpretation {
+function readNow(text: string, tokens: readonly Token[], around: Around): Interpretation {
+  return atOnce(interpretWords(text, tokens, around));
+}
+
+function* interpretWords(text: string, all: readonly Token[], around: Around): Sliceable<Interpretation> {
   const { knowledge, previous } = around;
   if (isTooLong(all)) return declined('too-long');
   if (hasAny(SECRETS, all)) return declined('secret');
@@ -183,7 +196,7 @@ function interpretWords(text: string, all: readonly Token[], around: Around): In
   if (isPoisoning(all) || (hasAny(EMERGENCIES, all) && !isAboutRecords(all))) return declined('emergency');
   const fixedWhole = fixedIn(all, knowledge);
   if (fixedWhole !== undefined) return ofTold(text, all, knowledge, previous) ?? fixedWhole;
-  return readPutRight(text, all, around) ?? interpretTokens(text, all, around);
+  return readPutRight(text, all, around) ?? (yield* interpretTokens(text, all, around));
 }
 
 /** "Get me in to see the dentist": an appointment is to be made. */
@@ -207,9 +220,9 @@ function ofTold(
 function readPutRight(text: string, all: readonly Token[], around: Around): Interpretation | undefined {
   const slip = slipIn(all);
   if (slip === undefined) return undefined;
-  const first = interpretTokens(text, slip.head, around);
+  const first = atOnce(interpretTokens(text, slip.head, around));
   if (first.kind !== 'query') {
-    const anew = slip.resumed && interpretTokens(text, slip.resumed, around);
+    const anew = slip.resumed && atOnce(interpretTokens(text, slip.resumed, around));
     return anew?.kind === 'query' ? anew : undefined;
   }
   const second = goingOn(first.query, slip.tail, text, around.knowledge);
@@ -229,13 +242,15 @@ function fixedIn(tokens: readonly Token[], { table, today }: Knowledge): Interpr
   return { kind: 'fixed', fixed, isTrue: WEEKDAYS[new Date(`${today}T00:00:00Z`).getUTCDay()] === day };
 }
 
-function interpretTokens(text: string, all: readonly Token[], around: Around): Interpretation {
+function* interpretTokens(text: string, all: readonly Token[], around: Around): Sliceable<Interpretation> {
   const { knowledge } = around;
   // What all files had of a day is gone on from by another day alone.
   const previous = around.previous && (() => withoutParts(around.previous?.()));
   const said = stripped(all, (stem) => isName(stem, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
+  yield;
   const tokens = inUsualForm(said.tokens, knowledge, said);
+  yield;
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;
@@ -255,6 +270,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
   const fixedPlain = fixedIn(plain, knowledge);
   if (fixedPlain?.kind === 'fixed' && fixedPlain.isTrue !== undefined) return { ...fixedPlain, ...beside };
+  yield;
   const ofEach = readOfEach({ ...asking, shows, person: undefined }, plain, knowledge);
   if (ofEach !== undefined) return understood(ofEach);
   const ages =
@@ -284,6 +300,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
     ? undefined
     : (oneFurther(plain, previous) ?? ofTheTwo(plain, previous, knowledge.today));
   if (beyond !== undefined) return understood(beyond);
+  yield;
   const read = (words: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens: words }, undefined, knowledge))?.query;
   const kinds = isStatement
@@ -297,12 +314,14 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
   const whole = isOfSpeaker ? readWholeDay(asked.tokens, knowledge, around.previous) : undefined;
   if (whole?.isAtLarge === true) return { ...declined('whole-day'), facts: whole.query };
   if (whole !== undefined) return understood(whole.query);
+  yield;
   // "And Metformin?" goes on by its own word, other questions only where they lack something.
   const continued = further.length < tokens.length ? goesOn() : undefined;
   if (continued !== undefined) return continued;
   const compared = readComparison(asked, put.own, knowledge, previous);
   if (compared !== undefined) return understood(compared);
-  const readings = readAll(asked, named, knowledge);
+  yield;
+  const readings = yield* readAllInSlices(asked, named, knowledge);
   const best = bestOf(readings);
   if (isStatement) return declined('statement', best);
   if (isCauseOf(tokens, readings)) return declineOf(tokens, readings, knowledge, put.person);
@@ -324,6 +343,7 @@ function interpretTokens(text: string, all: readonly Token[], around: Around): I
     if (isWishToSee && wishesToSee(best.query, tokens)) return declined('change', best);
     return understood(best.query);
   }
+  yield;
   const declinedFor = declineOf(put.tokens, readings, knowledge, put.person);
   const isUnlisted = declinedFor.unknown?.isListed === true;
   const suffered = isUnlisted ? withSufferedOf(undefined, asked, knowledge) : undefined;
@@ -349,41 +369,6 @@ function readAsYesNo(query: Query, asked: Asked, knowledge: Knowledge): Query | 
   if (read?.subject !== query.subject || !read.yesNo) return put?.[0]?.word === 'are' ? 'unread' : undefined;
   const { otherwise } = query;
   return otherwise === undefined ? read : { ...read, otherwise: { ...otherwise, yesNo: true } };
-}
-
-/** How far a question is understood as one about a subject. */
-export interface PartialReading {
-  /** The question composed (NFC): what the places of the tokens are in. */
-  readonly text: string;
-  /** Without greetings and the like. */
-  readonly tokens: readonly Token[];
-  /** Those that nothing explains. */
-  readonly left: readonly number[];
-  /** Whether the subject was named at all. */
-  readonly evident: boolean;
-}
-
-/** @returns undefined where the question is too long to be read */
-export function readPartly(
-  given: string,
-  subject: Subject,
-  knowledge: Knowledge,
-): PartialReading | undefined {
-  const text = given.normalize('NFC');
-  const all = readWords(tokenize(text), lexiconOf(knowledge));
-  if (isTooLong(all)) return undefined;
-  const { tokens: whole, shows, filed } = stripped(all, (stem) => isName(stem, knowledge));
-  const tokens = withoutAnd(whole);
-  const { left, evident } = readAs(subject, knowledge.catalogue(subject), {
-    text,
-    tokens,
-    today: knowledge.today,
-    shows,
-    filed,
-    previous: undefined,
-    ...whoIsMeant(tokens, knowledge.persons),
-  });
-  return { text, tokens, left, evident };
 }
 
 /** Of what lists side effects or symptoms: whether it is behind them is no record. */
