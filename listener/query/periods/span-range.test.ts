@@ -24,6 +24,18 @@ describe('two ends of a span', () => {
       'October 3-10, 2025',
       'october 3-10 2025: from Friday, October 3, 2025 to Friday, October 10, 2025, 2025-10-03/2025-10-10 span',
     ],
+    [
+      'Monday to Wednesday of next week',
+      'monday to wednesday of next week: from Monday, November 30, 2026 to Wednesday, December 2, 2026, 2026-11-30/2026-12-02 span future',
+    ],
+    [
+      'between Tuesday and Thursday of the week before last',
+      'between tuesday and thursday of the week before last: from Tuesday, November 10, 2026 to Thursday, November 12, 2026, 2026-11-10/2026-11-12 span past',
+    ],
+    [
+      'Friday to Monday of next week',
+      'friday to monday of next week: from Friday, November 20, 2026 to Monday, November 30, 2026, 2026-11-20/2026-11-30 span',
+    ],
     ['October 10-3', 'october: in October 2026, 2026-10-01/2026-10-31 month'],
     ['3-10 doctors', 'no time'],
     ['3-10 2025', '2025: in 2025, 2025-01-01/2025-12-31 year'],

@@ -1,3 +1,4 @@
+import { isAnyOf } from '../words/any-of.ts';
 import { MONTHS } from '../words/format-values.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
 import { dayAfter, longDay, monthEnd, monthsLater, two, yearsLater } from './calendar-days.ts';
@@ -25,6 +26,7 @@ export function rangeAt(
 ): Found | undefined {
   const first = read(at);
   const days =
+    withinWeek(tokens, at, joins, read) ??
     withinMonth(tokens, at, first, read) ??
     daysOfMonth(tokens, at, joins, first, read) ??
     daysInRow(tokens, at, first);
@@ -105,6 +107,29 @@ const MAX_STEPS = 50;
 
 function respoken({ words, unit }: FoundSpan, iso: string): string {
   return unit === 'day' ? longDay(iso) : bare(words).replace(/\d{4}$/, iso.slice(0, 4));
+}
+
+/** "Monday to Wednesday of next week": one week for both. */
+function withinWeek(
+  tokens: readonly Token[],
+  at: number,
+  joins: readonly string[],
+  read: EndReader,
+): Found | undefined {
+  const first = weekdayNamed(wordAt(tokens, at), true);
+  const up = wordAt(tokens, at + 1) === 'up' ? 1 : 0;
+  const join = at + 1 + up;
+  const second = weekdayNamed(wordAt(tokens, join + 1), true);
+  if (first === undefined || second === undefined || !joins.includes(wordAt(tokens, join))) return undefined;
+  const of = isAnyOf(wordAt(tokens, join + 2), 'of in') ? 1 : 0;
+  const week = read(join + 2 + of);
+  if (week?.unit !== 'week' || dayAfter(week.from, 6) !== week.to) return undefined;
+  // A week begins on its Monday.
+  const day = (weekday: number) => dayAfter(week.from, (weekday + 6) % 7);
+  const [from, to] = [day(first), day(second)];
+  if (from > to) return undefined;
+  const { period, length } = ofDays(from, to, 3 + up + of + week.length);
+  return { length, period: { ...period, ...(week.tense && { tense: week.tense }) } };
 }
 
 /** "October 3-10", "3-10 October", "October 3-10, 2025". */

@@ -37,6 +37,7 @@ import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
 import { readOfEach } from './of-each-member.ts';
 import { isMeasuredThere } from './of-other-records.ts';
 import { ofTheTwo } from './of-the-two.ts';
+import { withPast } from './other-tense.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
@@ -266,7 +267,11 @@ function* interpretTokens(text: string, all: readonly Token[], around: Around): 
   const kept = new Set(guessless?.map(({ start }) => start));
   const isGuess = guessless === undefined || form.tokens.every((one) => kept.has(one.start) || isKnown(one));
   const beside = isGuess ? {} : leftOut(text, form.tokens, guessless);
-  const understood = (query: Query): Interpretation => ({ kind: 'query', query, ...beside });
+  const understood = (query: Query): Interpretation => ({
+    kind: 'query',
+    ...withPast(query, knowledge.today),
+    ...beside,
+  });
   const asking = { text, today: knowledge.today, filed, settled: NONE_SETTLED, previous: undefined };
   const fixedPlain = fixedIn(plain, knowledge);
   if (fixedPlain?.kind === 'fixed' && fixedPlain.isTrue !== undefined) return { ...fixedPlain, ...beside };

@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import builtIn from '../intents.json' with { type: 'json' };
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { Query } from '../meaning/query.ts';
 import type { Period } from '../periods/period.ts';
 import { readTable } from '../table/subject-table.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { ofBothSides, otherTense } from './other-tense.ts';
+import { ofBothSides, otherTense, withPast } from './other-tense.ts';
 
 const visits = readTable(JSON.stringify(builtIn)).subjects.find(({ intent }) => intent === 'APPOINTMENT');
 if (visits === undefined) throw new Error('APPOINTMENT');
@@ -88,4 +88,35 @@ it('knows of no side where any state was said', () => {
     today: '2026-11-23',
   });
   expect(found).toBeUndefined();
+});
+
+describe('visits of a time that today lies in', () => {
+  const today = '2026-11-23';
+  const year: Period = { from: '2026-01-01', to: '2026-12-31', words: 'in 2026', unit: 'year' };
+  const coming: Query = { ...plainQuery(visits), operation: 'list', period: year };
+  const past: Query = { ...coming, tense: 'past' };
+  it.each(['list', 'count'] as const)('are those to come and those that were: %s', (operation) => {
+    const query = { ...coming, operation, otherwise: past };
+    expect(withPast(query, today)).toEqual({ query, also: past });
+  });
+  it.each<[string, Partial<Query>]>([
+    ['said to be of one side', { otherwise: undefined }],
+    ['of another time', { otherwise: { ...past, period: december } }],
+    [
+      'from today on',
+      { period: { ...year, from: today }, otherwise: { ...past, period: { ...year, from: today } } },
+    ],
+    [
+      'until yesterday',
+      {
+        period: { ...year, to: '2026-11-22' },
+        otherwise: { ...past, period: { ...year, to: '2026-11-22' } },
+      },
+    ],
+    ['of no time', { period: undefined, otherwise: { ...past, period: undefined } }],
+    ['asked for by yes or no', { operation: 'exists', otherwise: past }],
+  ])('are of one side where they are %s', (_, more) => {
+    const query = { ...coming, ...more };
+    expect(withPast(query, today)).toEqual({ query });
+  });
 });

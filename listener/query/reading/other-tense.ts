@@ -1,4 +1,4 @@
-import type { Query } from '../meaning/query.ts';
+import type { Interpretation, Query } from '../meaning/query.ts';
 import { asksOfHabit, isVerbless } from '../sentence/sentence-form.ts';
 import type { Token } from '../words/token.ts';
 import type { SaidState } from './states-said.ts';
@@ -38,4 +38,18 @@ export function ofBothSides(query: Query, other: Query, today: string): Query {
   const isTimeless = stateSaid && state !== 'all' && state.when === undefined;
   const isAhead = (period?.from ?? '') > today && (other.period?.from ?? '9999') <= today;
   return isTimeless && isAhead ? { ...other, otherwise: query } : { ...query, otherwise: other };
+}
+
+/** "Visits in 2026", of a time that today lies in: those to come, and those that were. */
+export function withPast(
+  query: Query,
+  today: string,
+): Pick<Extract<Interpretation, { kind: 'query' }>, 'query' | 'also'> {
+  const { otherwise, period, operation } = query;
+  const isTold = operation === 'list' || operation === 'count';
+  const isBothSides = (period?.from ?? today) < today && (period?.to ?? '') >= today;
+  const isOneTime = otherwise?.period?.from === period?.from && otherwise?.period?.to === period?.to;
+  return otherwise !== undefined && isTold && isBothSides && isOneTime
+    ? { query, also: otherwise }
+    : { query };
 }

@@ -168,9 +168,37 @@ function dayAt(tokens: readonly Token[], at: number): Found | undefined {
     BEHIND_DAY.has(lead(tokens, at - 1)) &&
     ORDINALS.has(lead(tokens, at - 2)) &&
     MONTH_WORDS.has(lead(tokens, at - 3));
-  return isBesideMonth || isPlaced || isSecond || isListed(tokens, at) || found.length === 2
+  return isBesideMonth ||
+    isPlaced ||
+    isSecond ||
+    isListed(tokens, at) ||
+    isOneEnd(tokens, at, end) ||
+    found.length === 2
     ? found
     : undefined;
+}
+
+/** "The first to the tenth of last month": a day is the other end, and neither counts what follows. */
+function isOneEnd(tokens: readonly Token[], at: number, end: number): boolean {
+  const the = word(tokens, end + 1) === 'the' ? 1 : 0;
+  const behind = ENDS_TO.has(word(tokens, end)) ? ordinalAt(tokens, end + 1 + the) : undefined;
+  if (behind !== undefined) return standsAlone(tokens, behind);
+  const article = lead(tokens, at - 1) === 'the' ? 1 : 0;
+  const isSecond = ENDS_TO.has(lead(tokens, at - 1 - article)) && ordinalAt(tokens, at - 2 - article);
+  return isSecond === at - 1 - article && standsAlone(tokens, end);
+}
+const ENDS_TO = new Set('to through thru until till'.split(' '));
+
+/** @returns the place behind an ordinal, "tenth", "10th" or "twenty first" */
+function ordinalAt(tokens: readonly Token[], at: number): number | undefined {
+  const said = wordAt(tokens, at);
+  if (ORDINALS.has(said) || /^\d{1,2}(?:st|nd|rd|th)$/.test(said)) return at + 1;
+  return TENS.includes(said) && ORDINALS.has(word(tokens, at + 1)) ? at + 2 : undefined;
+}
+
+function standsAlone(tokens: readonly Token[], end: number): boolean {
+  const next = word(tokens, end);
+  return next === '' || BEHIND_DAY.has(next) || MONTH_WORDS.has(next) || isAnyOf(next, 'in next');
 }
 
 /** "November first two weeks": which part of it. */
