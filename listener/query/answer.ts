@@ -17,7 +17,7 @@ import type { Knowledge } from './reading/knowledge.ts';
 import { declined } from './reading/why-declined.ts';
 import { RecordLookup } from './record-lookup.ts';
 import { CatalogueStore } from './records/catalogue-store.ts';
-import { hasErrors, vocabularyOf } from './spelling/spelling.ts';
+import { hasErrors, vocabularyInSlices, vocabularyOf } from './spelling/spelling.ts';
 import { NOTHING_KNOWN } from './table/catalogue.ts';
 import type { Fixed, Subject, SubjectTable } from './table/subject-table.ts';
 import { render } from './table/template.ts';
@@ -51,10 +51,10 @@ export class TableAnswerer implements Answerer {
   readonly #catalogues: CatalogueStore;
   readonly #lookup: RecordLookup;
   readonly #interpretations = new Interpretations();
-  /** Whether a question has been read: the first is read in slices, since its code is compiled as it runs. */
-  #isWarm = false;
-  /** The table whose words are known. */
-  #prepared: SubjectTable | undefined;
+  /** The first question being read in slices, since its code is compiled as it runs: others wait for that. */
+  #firstReading: Promise<void> | undefined;
+  /** The table whose words are known, or are being read. */
+  #prepared: { readonly table: SubjectTable; readonly done: Promise<void> } | undefined;
 
   constructor(parts: AnswererParts) {
     this.#parts = parts;
@@ -69,7 +69,7 @@ export class TableAnswerer implements Answerer {
   }
 
   async answer(question: AskedQuestion, context: AnswerContext): Promise<Reply> {
-    if (this.#prepared !== this.#parts.table()) await this.#prepare();
+    await this.#prepare(this.#parts.table());
     const scene = this.#sceneOf(context);
     const { table } = scene;
     const named = question.intent === undefined ? undefined : findNamed(table, question.intent);
@@ -93,12 +93,21 @@ export class TableAnswerer implements Answerer {
   }
 
   /** Reads a table, and then its words, in turns of their own: in that of the first question they would hold up everybody else. */
-  async #prepare(): Promise<void> {
-    const table = this.#parts.table();
+  #prepare(table: SubjectTable): Promise<void> {
     if (this.#prepared === undefined) announceFirstQuestion();
+    if (this.#prepared?.table !== table) {
+      const done = this.#readWords(table).catch((error: unknown) => {
+        this.#prepared = undefined;
+        throw error;
+      });
+      this.#prepared = { table, done };
+    }
+    return this.#prepared.done;
+  }
+
+  async #readWords(table: SubjectTable): Promise<void> {
     await othersFirst();
-    vocabularyOf(table);
-    this.#prepared = table;
+    await inSlices(vocabularyInSlices(table), this.#parts.clock);
     await othersFirst();
   }
 
@@ -181,14 +190,18 @@ export class TableAnswerer implements Answerer {
       circumstances: [table, today, family, ...table.subjects.map((one) => this.#catalogues.known(one))],
     });
     const keyOf = (question: string) => `${only?.intent ?? ''} ${question}`;
-    if (!this.#isWarm) {
-      this.#isWarm = true;
+    const readFirst = async () => {
       const { knowledge, circumstances } = known();
       const meant = await inSlices(interpretInSlices(text, knowledge), this.#parts.clock);
       // Going on from another question it is read again.
       if (earlier.length === 0)
         this.#interpretations.under(circumstances).of(keyOf(text), nothingBefore, () => meant);
-    }
+    };
+    this.#firstReading ??= readFirst().catch((error: unknown) => {
+      this.#firstReading = undefined;
+      throw error;
+    });
+    await this.#firstReading;
     const read = (): Interpretation => {
       const { knowledge, circumstances } = known();
       const kept = this.#interpretations.under(circumstances);

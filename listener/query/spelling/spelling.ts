@@ -1,3 +1,4 @@
+import { atOnce, type Sliceable } from '../../../lib/slices.ts';
 import { HOLIDAY_WORDS } from '../periods/holidays.ts';
 import type { SubjectTable } from '../table/subject-table.ts';
 import * as asked from '../words/asked-words.ts';
@@ -8,7 +9,7 @@ import { OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from '../words/core-words.
 import * as declined from '../words/declined-words.ts';
 import { ADDRESSES, APART, FILLERS } from '../words/filler-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
-import { type Pattern, wordsOfAll } from '../words/pattern.ts';
+import { type Pattern, wordsInSlices } from '../words/pattern.ts';
 import { type Meant, Spellings } from '../words/spellings.ts';
 import type { Token } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
@@ -169,9 +170,14 @@ const NO_WORDS: Vocabulary = { all: new Set(), asked: new Set(), spellings: new 
 
 /** Every word the table and the engine know, as stems. */
 export function vocabularyOf(table: SubjectTable): Vocabulary {
-  const known = KNOWN.get(table);
-  if (known !== undefined) return known;
-  const words = new Set([...wordsOfAll([...tablePatterns(table), ...corePatterns()]), ...coreWords()]);
+  return KNOWN.get(table) ?? atOnce(vocabularyInSlices(table));
+}
+
+/** The same in slices: each pattern of a table is gone through. */
+export function* vocabularyInSlices(table: SubjectTable): Sliceable<Vocabulary> {
+  const patterns = tablePatterns(table);
+  yield;
+  const words = new Set([...(yield* wordsInSlices([...patterns, ...corePatterns()])), ...coreWords()]);
   // What is said around a question is no typing error, and not worth being mistyped for.
   const around = [OPENINGS, CLOSINGS, ADDRESSES, APART, FILLERS].flatMap((phrases) => [...phrases.words]);
   const vocabulary = {

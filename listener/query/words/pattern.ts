@@ -1,3 +1,4 @@
+import { atOnce, type Sliceable } from '../../../lib/slices.ts';
 import type { Token } from './token.ts';
 import { fold } from './token.ts';
 import { stem } from './tokenize.ts';
@@ -100,11 +101,22 @@ export function patternWords(pattern: Pattern): readonly string[] {
 
 /** Every word of many patterns, which share most of their words: what typing errors are compared with. */
 export function wordsOfAll(patterns: Iterable<Pattern>): ReadonlySet<string> {
+  return atOnce(wordsInSlices(patterns));
+}
+
+/** The same in slices: of thousands of patterns it takes a while. */
+export function* wordsInSlices(patterns: Iterable<Pattern>): Sliceable<ReadonlySet<string>> {
   const pieces = new Set<string>();
-  for (const { source } of patterns) for (const piece of piecesOf(source)) pieces.add(piece);
+  for (const { source } of patterns) {
+    for (const piece of piecesOf(source)) pieces.add(piece);
+    yield;
+  }
   const words = new Set<string>();
   // A gap has none.
-  for (const piece of pieces) for (const form of wordsOf(piece)?.forms ?? []) words.add(form);
+  for (const piece of pieces) {
+    for (const form of wordsOf(piece)?.forms ?? []) words.add(form);
+    yield;
+  }
   return words;
 }
 
