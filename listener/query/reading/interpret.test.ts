@@ -100,3 +100,21 @@ describe('a question about the family', () => {
     expect((await ask(family, "and mine, Ellen's pills")).declined).toBe('other-person');
   });
 });
+
+describe('a name that is not on record', () => {
+  it.each([
+    'which medicine do I take most often',
+    'did my doctor change my Lisinopril',
+    'which of my appointments are with new doctors',
+    'which visits are with others',
+    'did I buy at the same',
+  ])('is not made of words that name nothing: %s', async (text) =>
+    expect((await ask(account, text)).declined).toBe('not-understood'),
+  );
+
+  it.each([
+    ['what did I spend at New York Pizza', 'at New York Pizza'],
+    ['what did I buy at Other World', 'at Other World'],
+    ['do I take anything in the afternoon', 'No medication on record says “in the afternoon”.'],
+  ])('is told: %s: %s', async (text, told) => expect((await ask(account, text)).text).toContain(told));
+});

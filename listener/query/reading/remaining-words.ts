@@ -198,6 +198,19 @@ const OFTEN = new Set(
   'per each every day daily days week weekly weeks month monthly months year years hour hours'.split(' '),
 );
 
+/** What no name begins with: it counts, compares or tells which. */
+const NO_NAMES = new Set(
+  (
+    'anything something everything nothing longest shortest both either neither without not instead more less fewer most least ' +
+    'mostly often usually ever again knows know that'
+  ).split(' '),
+);
+/** What a name may begin with, and is none alone: "are any with new doctors?" */
+const NO_WHOLE_NAMES = new Set(
+  'new newer newest old older oldest other others another same different'.split(' '),
+);
+const OWN = new Set('i we my our mine ours your it them'.split(' '));
+
 /** One run of words behind a preposition of an entity: "at Nowhere Inc.", "Dr. Miller". */
 function unknownName(
   words: WordUse,
@@ -229,15 +242,13 @@ function unknownName(
     // "at night" is no name.
     if (PREPOSITIONS.has(wordAt(words.tokens, at)) || TIMING.has(wordAt(words.tokens, at))) continue;
     // "Allergic to anything" names nothing, and "both cats and dogs" two things.
-    if (
-      /^(?:anything|something|everything|nothing|longest|shortest|both|either|neither|without|not|instead|more|less|fewer|knows?|that)$/.test(
-        wordAt(words.tokens, at),
-      )
-    )
-      continue;
+    if (NO_NAMES.has(wordAt(words.tokens, at))) continue;
     // Words between that were taken for something else belong to the name.
     const run = range(at, last - at + 1);
     if (run.every((index) => OFTEN.has(wordAt(words.tokens, index)))) continue;
+    if (run.length === 1 && NO_WHOLE_NAMES.has(wordAt(words.tokens, at))) continue;
+    // "Did my doctor change my dose?": what is done, and to what.
+    if (run.some((index) => OWN.has(wordAt(words.tokens, index)))) continue;
     // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.
     const most = isBroad ? MAX_NAME_WORDS : 2;
     const follows = isBroad || isLead(kind, at - 1);

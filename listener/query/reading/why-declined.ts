@@ -82,10 +82,10 @@ function isOfMoney(tokens: readonly Token[], near: Reading | undefined): boolean
 }
 
 function unknownName(reading: Reading): Declined {
-  const { unknown } = reading;
+  const { unknown, subject } = reading;
   if (unknown === undefined) return declined('not-understood', reading);
   const { kind, name } = unknown;
-  const text = (kind.unknown ?? 'I do not know {}.').replace('{}', name);
+  const text = (kind.unknown ?? `No ${subject.noun[0]} on record says “{}”.`).replace('{}', name);
   return { ...declined('unknown-name', reading), unknown: { name, text, isListed: isListed(kind) } };
 }
 
