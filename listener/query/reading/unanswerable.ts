@@ -9,6 +9,7 @@ import { patternWords } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isNeverRecorded } from './never-recorded.ts';
 import { isOfOtherRecords } from './of-other-records.ts';
+import { isUnanswerableOfMedicines } from './unanswerable-medicines.ts';
 import { isUnanswerableOfMoney } from './unanswerable-money.ts';
 import { HALF_A_YEAR_DAYS, type Understood } from './understood.ts';
 
@@ -46,6 +47,7 @@ export function isUnanswerable(on: Understood): boolean {
     isFever(on) ||
     isOfMeaning(on) ||
     isUnanswerableOfMoney(on) ||
+    isUnanswerableOfMedicines(on) ||
     isOfOtherRecords(on)
   );
 }

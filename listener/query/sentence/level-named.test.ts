@@ -19,6 +19,11 @@ it.each([
   ['when did I first get a fever', 'when was my temperature first over 100.4'],
   ['how many times did I run a fever', 'how many times was my temperature over 100.4'],
   ['how often have I had a fever', 'how often was my temperature over 100.4'],
+  ['when was my fever', 'when was my temperature over 100.4'],
+  ['how high was the fever in May', 'when was my temperature over 100.4 in may'],
+  ['how high did my fever get in May', 'when was my temperature over 100.4 in may'],
+  ['my last fever', 'when was my temperature last over 100.4'],
+  ['when was my latest fever', 'when was my temperature over 100.4'],
 ])('is a level of what is measured: %s', (text, measured) => expect(said(put(text))).toBe(measured));
 
 it('ends as a clause', () => {
@@ -35,6 +40,9 @@ it.each([
   'why did I have a fever',
   'did I need a fever',
   'did I a fever',
+  'how is the fever',
+  'what was the cause of my fever',
+  'fever',
   'have I lost weight',
 ])('leaves another question as it is: %s', (text) => expect(said(put(text))).toBe(said(tokenize(text))));
 

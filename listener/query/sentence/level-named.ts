@@ -1,6 +1,6 @@
 import type { Measure } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { endClause, putWords, type Token, wordAt } from '../words/token.ts';
+import { endClause, joinedWords, putWords, type Token, wordAt } from '../words/token.ts';
 
 /**
  * "Did I have a fever in May?" as "was my temperature over 100.4 in May?": the table says which level of which measure has
@@ -17,8 +17,12 @@ export function withLevelNamed(tokens: readonly Token[], measures: readonly Meas
   for (const { label, levels } of measures) {
     for (const { word, over } of levels) {
       const at = tokens.findIndex(({ stem }) => stem === word);
-      const measured = at < 0 ? undefined : measuredOver(tokens.slice(0, at), label, over);
-      if (measured !== undefined) return endClause([...measured, ...tokens.slice(at + 1)]);
+      const head = tokens.slice(0, Math.max(0, at));
+      const measured = measuredOver(head, label, over) ?? whenItWas(head, label, over);
+      if (measured === undefined) continue;
+      // "How high did my fever get?"
+      const got = wordAt(head, 2) === 'did' && ROSE.has(wordAt(tokens, at + 1)) ? 1 : 0;
+      return endClause([...measured, ...tokens.slice(at + 1 + got)]);
     }
   }
   return tokens;
@@ -41,3 +45,15 @@ function measuredOver(head: readonly Token[], label: string, over: number): read
   const order = inside.filter(({ word }) => ORDERS.has(word));
   return [...asked, ...putWords(first, `was my ${label}`), ...order, ...putWords(first, `over ${over}`)];
 }
+
+/** "When was my last", "how high was the": of a level that was had, and not of whatever was measured last. */
+function whenItWas(head: readonly Token[], label: string, over: number): readonly Token[] | undefined {
+  const [first] = head;
+  if (first === undefined || !LEVEL_ASKED.test(joinedWords(head))) return undefined;
+  const order = ORDERED.exec(joinedWords(head))?.[1];
+  return putWords(first, `when was my ${label} ${order === undefined ? '' : `${order} `}over ${over}`);
+}
+const LEVEL_ASKED =
+  /^(?:(?:when|how (?:high|bad)|what) (?:was|is|were) |how (?:high|bad) did )?(?:my|the)(?: (?:last|latest|first|most recent))?$/;
+const ROSE = new Set('get go rise climb become'.split(' '));
+const ORDERED = / (last|first)$/;
