@@ -166,7 +166,7 @@ function isQuantifier(tokens: readonly Token[], at: number): boolean {
 let operationWords: ReadonlySet<string> | undefined;
 
 /** "Total", "last", "most", "under": a word that asks for something of records, whatever they are named. */
-function isOperation(token: Token | undefined): boolean {
+export function isOperation(token: Token | undefined): boolean {
   operationWords ??= wordsOfAll([
     ...Object.values(TARGETS).flat(),
     ...Object.values(ORDERS).flat(),

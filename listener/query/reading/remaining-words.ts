@@ -5,6 +5,7 @@ import { isAnyOf } from '../words/any-of.ts';
 import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { wordAt, wordOf } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
+import { isOperation } from './named-in.ts';
 
 /** The words that are left when all else is read: those that change nothing, and names that are not on record. */
 
@@ -246,7 +247,8 @@ function unknownName(
     // Words between that were taken for something else belong to the name.
     const run = range(at, last - at + 1);
     if (run.every((index) => OFTEN.has(wordAt(words.tokens, index)))) continue;
-    if (run.length === 1 && NO_WHOLE_NAMES.has(wordAt(words.tokens, at))) continue;
+    const isAsked = NO_WHOLE_NAMES.has(wordAt(words.tokens, at)) || isOperation(words.tokens[at]);
+    if (run.length === 1 && isAsked) continue;
     // "Did my doctor change my dose?": what is done, and to what.
     if (run.some((index) => OWN.has(wordAt(words.tokens, index)))) continue;
     // "Am I taking insulin?" may name a drug, "do I take the bus to work?" does not.

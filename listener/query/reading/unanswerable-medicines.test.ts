@@ -26,6 +26,15 @@ describe('a question beside medicines', () => {
   );
 
   it.each([
+    'what did the cardiologist cost',
+    'how much did the dentist cost me',
+    'what was the price of Dr. Raman',
+  ])('of what a doctor costs is not answered by what he prescribed: %s', async (text) =>
+    expect((await account.ask(text)).declined).toBeDefined(),
+  );
+
+  it.each([
+    ['what do the pills from the cardiologist cost', 'Lipitor: $9.75'],
     ['when did my thyroid pill start', 'Synthroid: since'],
     ['when did Lisinopril start', 'Lisinopril: since'],
     ['which pills must not be taken with alcohol', 'Glucophage interacts with: alcohol'],
