@@ -19,6 +19,10 @@ it.each([
   'what did I spend on coffee and earn in May',
   'what did I spend in this period',
   'my spending in the US',
+  'which expenses have been reimbursed',
+  'was the hotel reimbursed',
+  'what did I spend on myself',
+  'what did I buy for just ourselves in May',
 ])('answers nothing beside what is asked: %s', async (question) =>
   expect((await account.ask(question)).declined).toBeDefined(),
 );
@@ -27,6 +31,7 @@ it.each([
   ['what did I spend last week at Costco', 'I found no transactions at Costco last week'],
   ['what were my rent payments in May', '$1,450.00'],
   ['do I pay rent', 'Yes.'],
+  ['what can I have reimbursed', '12 reimbursable transactions'],
   ['have we paid the clinic', 'Yes.'],
   ['how much salary did I get in May', '$3,350.00'],
   ['what did I spend on the food in May', 'on food in May'],

@@ -20,6 +20,8 @@ export function isUnanswerableOfMoney(on: Understood): boolean {
     isOfBothFlows(on) ||
     isLastNight(on) ||
     isLoan(on) ||
+    isReimbursed(on) ||
+    isForSomebody(on) ||
     isToBePaid(on)
   );
 }
@@ -52,6 +54,18 @@ function isLoan({ tokens, known }: Understood): boolean {
       namesThing(one, tokens),
   );
 }
+
+/** "Which expenses have been reimbursed?": that they may be is on record, and not whether they were. */
+function isReimbursed({ tokens }: Understood): boolean {
+  const has = (words: string) => tokens.some(({ word }) => isAnyOf(word, words));
+  return has('reimbursed') && has('have has had was were been got did') && !has('can could may will able');
+}
+
+/** "What did I spend on myself?": for whom a payment was is not on record. */
+function isForSomebody({ tokens }: Understood): boolean {
+  return FOR_SOMEBODY.test(joinedWords(tokens));
+}
+const FOR_SOMEBODY = /\b(?:on|for) (?:just |only )?(?:myself|ourselves)\b/;
 
 const PAYS = /^(?:do|am|are|will) (?:i|we) (?:(?:still|also|usually) )?(?:pay|paying)\b/;
 const HAS_TO_PAY =
