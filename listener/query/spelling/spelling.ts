@@ -15,6 +15,7 @@ import type { Token } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 import { isEnglish, isEnglishName } from './english.ts';
 import { PHONE_SPELLINGS } from './phone-spellings.ts';
+import { isSpokenWas, spokenFor } from './spoken-spellings.ts';
 import { inUsualOrder } from './usual-order.ts';
 import { inUsualPhrases } from './usual-phrases.ts';
 
@@ -54,10 +55,11 @@ export function readWords(tokens: readonly Token[], lexicon: Lexicon): readonly 
 }
 
 export function corrected(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
-  return tokens.flatMap((token) => {
+  return tokens.flatMap((token, at) => {
     if (token.kind === 'sign') return [token];
-    const phone = PHONE_SPELLINGS.get(token.word);
+    if (isSpokenWas(tokens, at)) return apart(token, ['was']);
     const isAsked = lexicon.vocabulary.asked.has(token.word) || lexicon.isName(token.stem);
+    const phone = PHONE_SPELLINGS.get(token.word) ?? spokenFor(tokens, at);
     if (phone !== undefined && !isAsked) return apart(token, phone);
     if (isKnown(token, lexicon)) return [token];
     if (token.kind !== 'word' || isEnglish(token.word)) return [token];

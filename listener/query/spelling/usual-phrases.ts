@@ -2,6 +2,7 @@ import { isAnyOf } from '../words/any-of.ts';
 import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
+import { CARE_PHRASES } from './care-phrases.ts';
 
 /** Other ways to say a time, or a bound, in the words that everything else is read by: "prior to", "a morning one". */
 
@@ -69,11 +70,18 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^half a year ago(?= |$)/, '6 months ago'],
   [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
-const MAX_SPAN = 6;
+const ALL_PHRASES = [...PHRASES, ...CARE_PHRASES];
+const MAX_SPAN = 8;
 const STARTS = new Set(
   (
     'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how half which who what since with after is called anymore next last todays tomorrows yesterdays ' +
-    'sundays mondays tuesdays wednesdays thursdays fridays saturdays'
+    'sundays mondays tuesdays wednesdays thursdays fridays saturdays ' +
+    // Of CARE_PHRASES.
+    'sees tends attends seeing tending attending minds oversees watches keeps follows treats manages handles looks house home it is for ' +
+    'most latest newest was knock knocked pack jack chuck packed jacked chucked gave given give am are do does i we any more refills repeats ' +
+    'fills outstanding authorised authorized available unused my sore bad aching achy dodgy gammy painful empty fasting should must smear ' +
+    'slap spread dab slather massage ought stay steer keep stop has have need needs take took allergic ill poorly sick unwell held parked shelved ' +
+    'stood up the in with subsequent covered reimbursed paid me'
   ).split(' '),
 );
 
@@ -104,7 +112,7 @@ function phraseAt(tokens: readonly Token[], at: number): Found | undefined {
   const pause = slice.findIndex(({ last }) => last);
   const clause = pause < 0 ? slice : slice.slice(0, pause + 1);
   const text = joinedWords(clause);
-  for (const [pattern, as] of PHRASES) {
+  for (const [pattern, as] of ALL_PHRASES) {
     const match = pattern.exec(text);
     if (match === null) continue;
     const length = match[0].trim().split(' ').length;

@@ -40,11 +40,24 @@ export const BEFORE_PERIOD: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Said behind a question where a pause sets it off: elsewhere it may be part of it. */
+export const APART_CLOSINGS = new Phrases(['over|go|hurry|roger|end', 'go on|ahead', 'over and out']);
+
 /** Said behind a question. */
 export const CLOSINGS = new Phrases([
   ...FILED_PHRASES,
   'please|pls|plz|thanks|thx|ty|tia|ta|cheers|hal|again|quickly|exactly|then|anyway|anyways|actually|precisely',
   'though|tho|fr|innit|yeah|yea|yep|aye|eh|but|lol|haha|hehe|asap|kindly|um|uh|er|erm|hmm|basically|honestly|quick|already|btw|tbh|yo',
+  'anyhow|nuh',
+  'at all at all',
+  'aye or no|nae|naw|not',
+  'run|reel|rattle|list|read|call|name|rhyme them|it|those off|out? for? me|us?',
+  'in case i|we need|want to? him|her|them|it|ring|call|phone?',
+  'that? i|we should|must|need|have|ought to? know about|of? before cooking|eating|going|leaving|travelling|traveling|ordering|starting',
+  'like a good man|woman|girl|boy|lad|lass|dear',
+  'if it pleases you',
+  'if you please',
+  'for goodness|heavens|petes sake',
   'i have? lost|misplaced it',
   'i have? forgot|forgotten it?',
   'i can not find|remember it',

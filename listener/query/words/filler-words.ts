@@ -7,6 +7,18 @@ export const FILLERS = new Phrases([
   'um|umm|uh|uhh|uhm|erm|hm|hmm|hmmm|mm|mmm|ahem|ehm|eh|pls|plz|lol|haha|omg|tbh|basically|literally|honestly',
   'comma|possibly|perhaps|maybe',
   'even',
+  'on earth',
+  'in the world|blazes',
+  'in heavens|gods|the name',
+  'the hell|heck|devil|dickens|deuce|blazes',
+  'for the life of me',
+  'for love nor money',
+  'if memory serves',
+  'if my memory serves me|is right|correctly?',
+  'flipping|bloomin|blooming|ruddy|blasted|dratted|darned|darn|damned|damn|friggin|frigging|stupid|wretched|confounded',
+  'pray',
+  'if any',
+  'may|might i ask',
   'simply',
   'once more|again',
   'you know',
@@ -41,7 +53,7 @@ export const NOT_AFTER: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** What one calls who is asked; never what a question is about. */
 export const ADDRESSES = new Phrases([
-  'my? dear|darling|sweetheart|sweetie|sweety|hon|luv|buddy|bro|bruh|bruv|mate|dude|pal|fella|chum|homie|hal',
+  'my? dear|darling|darlin|petal|hen|guv|guvnor|squire|comrade|amigo|sweetheart|sweetie|sweety|hon|luv|buddy|bro|bruh|bruv|mate|dude|pal|fella|chum|homie|hal',
   'my dearest',
   'my dear fellow|hal|boy|girl|sir|lady|love|friend',
   'sir|madam|maam|mister|folks|guys|chief|champ|kiddo|lovey|ducky|duckie|sunshine|babe|fam',

@@ -13,6 +13,35 @@ export const OPENINGS = new Phrases([
   'actually|quickly|quick|honestly|again|psst|oi|ahem|just|maybe|perhaps|question|curious',
   'aight|nah|fr|ngl|bruh|yoo|hmu|stat|q|damn|dang|jeez|hmmm|uhh|uhm|mmm|mhm|yea|ye|kk|nope|thanks',
   'oi|aye|righto|righty|alrighty|greetings|ooh|oops|gosh|omg|btw|lmk|idk|tbh|fyi|ahoy|excuse|pardon',
+  'ach|och|aw|aww|ugh|phew|whoa|gee|golly|crikey|blimey|strewth|gday|cooee|na|lord|lordy|goodness|gracious|heavens|god|jesus|christ|shoot|heck|sure',
+  'oh? good|dear|my|sweet lord|god|heavens|grief|gracious|goodness|word|me',
+  'oh? goodness gracious|me',
+  'lord|god|goodness|heaven|heavens knows|forgive|help|above|bless me?',
+  'well? bless your|my|his|her|you|thee heart|soul|cotton|socks|dear',
+  'well? shoot|dang|darn|damn|heck|hell it?',
+  'well i never',
+  'for goodness|heavens|gods|petes|crying sake',
+  'why|now then|well|yes',
+  'hang|hold on|up',
+  'wait|hang|hold on? a? minute|minutes|second|sec|moment|mo|tick',
+  'wait',
+  'tell me this|now|then|honestly',
+  'tell us this|now|then',
+  'would|will you ever',
+  'oh? go on and? then?',
+  'my|the|a next|other|second|third|final|last|another? question|thing|query is|was?',
+  'next|another|last|final|different|new question|thing|query|topic|subject|one',
+  'before i|we dash|rush|scoot|nip|forget off|out|again?',
+  'quick|one one',
+  'specify|identify',
+  'have to know if|whether?',
+  'it would be of|a? considerable|great|some|real? help|use|assistance to know',
+  'a? quick? sync|update|refresher|rundown|recap|brief|briefing|sitrep|dive|lowdown on|about|regarding',
+  'a? quick? deep dive on|into',
+  'tl dr|doctor on|of?',
+  'status check|update|report on|of|for?',
+  'out of interest|curiosity|nosiness|habit',
+  'just? out of idle|sheer|pure|mere interest|curiosity',
   'good morning|evening|afternoon|day',
   'hey|hi|hello there|again|hal',
   'grandpa|grandma|granny|grandad|granddad|nana|mum|mom|dad here',
@@ -80,6 +109,14 @@ export const OPENINGS = new Phrases([
   'i would be grateful|thankful|glad|happy|obliged|delighted|pleased if',
   'i would be so|very|most|really|ever|truly|extremely|immensely so? grateful|thankful|glad|happy|obliged|delighted|pleased if',
   'i would appreciate it|knowing if?',
+  'i would be so|very|most|really|ever|truly|extremely|immensely? grateful|thankful|glad|happy|obliged|delighted|pleased|keen|relieved to know|hear|learn|see|read|be told?',
+  'i apologise|apologize for asking|bothering|troubling|disturbing you? again? but?',
+  'i do apologise|apologize for asking|bothering|troubling|disturbing you? again? but?',
+  'i reckon|guess|suppose|know i ought|should to? know|remember this|that|it but?',
+  'i ought|should to? know|remember this|that|it but?',
+  'i really? ought|should to? know|remember this|that|it but?',
+  'kindly? do the needful and?',
+  'please? do the needful and?',
   'i would really|greatly|much appreciate it if',
   'it would be nice|great|lovely|helpful|good|kind|wonderful if',
   'you could|would|can',
@@ -99,6 +136,8 @@ export const OPENINGS = new Phrases([
   'telling|showing|giving|reading|reminding|informing me|us of|about|again?',
   'checking|looking|finding up|out?',
   'inform me|us of|about|as?',
+  'intimate|furnish|apprise|enlighten me|us? with|of|as|about? to?',
+  'might|could|would|can you enlighten|apprise|inform|advise me|us? as? to|of|about?',
   'inform me|us as to',
   'advise me of|as?',
   'let me know|see|hear',
@@ -215,6 +254,13 @@ export const OPENINGS = new Phrases([
 
 /** The same where a question word follows: "I forgot when ..." asks, "I forgot my pills" tells. */
 export const FORGETTING = new Phrases([
+  'does|do my|our|the record|records|chart|file|notes|list|label say|show|mention|tell|state|give me|us?',
+  'does it say|show|mention|tell|state anywhere?',
+  'just? forgot|forget|forgotten',
+  'one does? forgets|forget|loses|lose track? of?',
+  'i am trying|struggling to remember|recall|think',
+  'i have not a|the notion|clue|foggiest|faintest|idea',
+  'i have not a|the notion|clue|foggiest|faintest|idea about|of|as? to?',
   'i|we just? forgot|forget',
   'i|we just? lost track of?',
   'i always|keep forget|forgetting',
@@ -251,6 +297,16 @@ export const FETCHING = new Phrases([
   'help? me? find',
 ]);
 
+/** "Chuck us the dentist's number": what HAL has is handed over by telling it, where it is one of these details. */
+export const HANDING = new Phrases([
+  'chuck|sling|bung|throw|shoot|toss|hand|pass|flick|ping|fetch|grab|get|lend|spare me|us out|up?',
+  'can|could|would|will you chuck|sling|bung|throw|shoot|toss|hand|pass|flick|ping|fetch|grab|get me|us out|up?',
+  'drop|ping',
+]);
+export const HANDED: ReadonlySet<string> = new Set(
+  'number numbers phone telephone contact digits name surname'.split(' '),
+);
+
 /** What is looked for in records: one's glasses and one's inhaler lie somewhere else. */
 export const FETCHED: ReadonlySet<string> = new Set(
   (
@@ -266,6 +322,7 @@ export const HOLDING = new Phrases(['do|have you have|got|know']);
 
 /** The same where a detail is asked for: "could I have the number of ...", and not "could I have penicillin". */
 export const HAVING = new Phrases([
+  'beg you|ye|u? tell|give me?',
   'could|can|may|might i please? have|get',
   'i will have|take',
   'i need|want|would|require like?',
@@ -291,7 +348,7 @@ export const BEING_THERE = new Phrases([
 
 export const DETAILS: ReadonlySet<string> = new Set(
   (
-    'number numbers phone telephone tel contact name list date dose dosage strength time details address reason ' +
+    'number numbers digits phone telephone tel contact name list date dose dosage strength time details address reason ' +
     'instructions refills weight pulse temperature reading readings summary total rundown overview history information info'
   ).split(' '),
 );

@@ -58,3 +58,31 @@ describe('a text is too long to be a question', () => {
     expect(isTooLong(tokenize(`what is ${piece.repeat(most + 1)}`))).toBe(true);
   });
 });
+
+describe('a dash', () => {
+  const clauses = (text: string) => tokenize(text).filter(({ last }) => last).length;
+
+  it.each(['my pills - how many?', 'Lantus — what dose?', 'my pills – how many?'])(
+    'is a pause: %s',
+    (text) => {
+      expect(clauses(text)).toBe(2);
+    },
+  );
+
+  it.each(['oct 1 - oct 15', 'Monday - Friday', '10 - 20 dollars', 'follow-up visit'])(
+    'is none: %s',
+    (text) => {
+      expect(clauses(text)).toBe(1);
+    },
+  );
+
+  it('takes time in proportion to the text, however many there are', () => {
+    expect(tokenize('- '.repeat(50_000))).toEqual([]);
+  });
+});
+
+it('reads an article that is cut to its first letters as none', () => {
+  expect(tokenize("who is t'doctor of th'inhaler").map(({ word }) => word)).toEqual(
+    'who is doctor of inhaler'.split(' '),
+  );
+});

@@ -67,6 +67,11 @@ const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   lowd: ['low', 'did'],
   longd: ['long', 'did'],
   muchd: ['much', 'did'],
+  theyve: ['they', 'have'],
+  theyd: ['they', 'would'],
+  theyll: ['they', 'will'],
+  oughtnt: ['ought', 'not'],
+  neednt: ['need', 'not'],
   whove: ['who', 'have'],
   whereve: ['where', 'have'],
   whatll: ['what', 'will'],
@@ -122,7 +127,8 @@ export function tokenize(given: string): readonly Token[] {
     const start = match.index;
     const end = start + piece.length;
     if (/^[^\p{L}\p{N}]$/u.test(piece)) {
-      if (CLAUSE_END.test(piece) && !isShortened(found.at(-1), piece)) endClause(found);
+      const isPause = CLAUSE_END.test(piece) ? !isShortened(found.at(-1), piece) : isDash(text, start);
+      if (isPause) endClause(found);
       // "# Starbucks Oct": how many.
       if (piece === '#' && found.length === 0 && text[end] === ' ') {
         found.push(plain('count', start, end));
@@ -137,7 +143,8 @@ export function tokenize(given: string): readonly Token[] {
       if (!SILENT.test(piece)) found.push({ ...plain(piece, start, end), kind: 'sign' });
       continue;
     }
-    const folded = foldWord(piece);
+    // "T'doctor", "th'inhaler".
+    const folded = foldWord(piece.replace(/^th?['’](?=\p{L}{3})/iu, ''));
     // "W/ Dr. Chen".
     const isWith = folded === 'w' && text[end] === '/';
     const apart = isWith
@@ -154,6 +161,21 @@ export function tokenize(given: string): readonly Token[] {
   endClause(found);
   return spelledNumbers(found);
 }
+
+/** "My pills - how many?": between two spaces it is a pause, between two days it is a span. */
+function isDash(text: string, at: number): boolean {
+  if (!/^[-–—]$/.test(text[at] ?? '')) return false;
+  if (text[at] !== '—' && (text[at - 1] !== ' ' || text[at + 1] !== ' ')) return false;
+  const before = text.slice(Math.max(0, at - MAX_DAY), at).trimEnd();
+  const after = text.slice(at + 1, at + 1 + MAX_DAY).trimStart();
+  return !(DAY_BEFORE.test(before) && DAY_BEHIND.test(after));
+}
+/** Characters that are looked at on either side, more than a month or a weekday has. */
+const MAX_DAY = 16;
+const DAY_BEFORE =
+  /(?:\d(?:st|nd|rd|th|[ap]m)?|day|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun))$/i;
+const DAY_BEHIND =
+  /^(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|today|now|tomorrow|yesterday)/i;
 
 /** "Dr. Chen": a point behind a title ends nothing. */
 function isShortened(before: Token | undefined, piece: string): boolean {

@@ -1,0 +1,112 @@
+import { isAnyOf } from '../words/any-of.ts';
+import { type Token, wordAt } from '../words/token.ts';
+import { isEnglish } from './english.ts';
+
+/** Words as those write them who write as they speak: Scots, Yorkshire, Irish, Caribbean, Southern and Australian English. */
+
+const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    // Scots.
+    ye: 'you',
+    yer: 'your',
+    yir: 'your',
+    tae: 'to',
+    wi: 'with',
+    frae: 'from',
+    whit: 'what',
+    whits: 'what is',
+    whaur: 'where',
+    dae: 'do',
+    dinnae: 'do not',
+    dinna: 'do not',
+    didnae: 'did not',
+    didna: 'did not',
+    cannae: 'can not',
+    canna: 'can not',
+    couldnae: 'could not',
+    isnae: 'is not',
+    wasnae: 'was not',
+    havenae: 'have not',
+    havnae: 'have not',
+    willnae: 'will not',
+    gie: 'give',
+    gies: 'give us',
+    noo: 'now',
+    doon: 'down',
+    aboot: 'about',
+    hae: 'have',
+    thon: 'that',
+    yon: 'that',
+    yin: 'one',
+    afore: 'before',
+    mah: 'my',
+    // Yorkshire.
+    owt: 'anything',
+    nowt: 'nothing',
+    summat: 'something',
+    tek: 'take',
+    teks: 'takes',
+    mek: 'make',
+    meks: 'makes',
+    thee: 'you',
+    thy: 'your',
+    misen: 'myself',
+    // The Caribbean.
+    dem: 'them',
+    dat: 'that',
+    dis: 'this',
+    ting: 'thing',
+    tings: 'things',
+    fi: 'for',
+    wha: 'what',
+    // The South of the United States, Australia, Ireland.
+    yall: 'you',
+    youse: 'you',
+    arvo: 'afternoon',
+    brekkie: 'breakfast',
+    brekky: 'breakfast',
+    ticker: 'heart',
+    lugs: 'ears',
+    peepers: 'eyes',
+    tummy: 'stomach',
+    // Anywhere.
+    em: 'them',
+    sposed: 'supposed',
+    hafta: 'have to',
+    oughta: 'ought to',
+    outta: 'out of',
+    cuz: 'because',
+    prolly: 'probably',
+    tak: 'take',
+  }).map(([spoken, meant]): [string, readonly string[]] => [spoken, meant.split(' ')]),
+);
+
+const MIN_CUT = 5;
+const PLACING = 'of for in on at to with about from by take';
+
+/** @returns the words that a word stands for, which its neighbours may decide; undefined: it is none of these */
+export function spokenFor(tokens: readonly Token[], at: number): readonly string[] | undefined {
+  const word = wordAt(tokens, at);
+  const [before, next] = [wordAt(tokens, at - 1), wordAt(tokens, at + 1)];
+  // "The name o' the pill", and not "Dr. O Brien".
+  if (word === 'o') return /^(?:the|my|ma|me|that|them|these|those)$/.test(next) ? ['of'] : undefined;
+  // "For ma thyroid", and not "what does ma take".
+  if (word === 'ma') return isAnyOf(before, PLACING) && !tokens[at]?.last ? ['my'] : undefined;
+  // "Five mi" are miles.
+  if (word === 'mi') return /^\d/.test(before) ? undefined : ['my'];
+  // "In the noo": at present.
+  if (word === 'noo' && before === 'the') return ['now'];
+  const spoken = SPOKEN.get(word);
+  if (spoken !== undefined) return spoken;
+  // "Takin'", "anythin'".
+  const whole = `${word}g`;
+  const isCut = word.length >= MIN_CUT && word.endsWith('in') && !isEnglish(word) && isEnglish(whole);
+  return isCut ? [whole] : undefined;
+}
+
+/** "What were I on?", "it were Chen": as most people put the verb there. */
+export function isSpokenWas(tokens: readonly Token[], at: number): boolean {
+  const before = wordAt(tokens, at - 1);
+  const isOfOne = isAnyOf(before, 'it i') || (wordAt(tokens, at + 1) === 'i' && before !== 'if');
+  return wordAt(tokens, at) === 'were' && isOfOne;
+}
