@@ -76,7 +76,10 @@ export class RecordLookup {
         compared,
       );
     }
-    if (!isPlainCount(query)) return tell({ query, now, bare, ...(await this.#look(query, context)) });
+    if (!isPlainCount(query)) {
+      const told = tell({ query, now, bare, ...(await this.#look(query, context)) });
+      return told.rows.length === 0 && isOfNamed(query) ? this.#withOwner(told, query, context) : told;
+    }
     // How many there are is QM's to count; which of them are active is worth a look, and no failure.
     const counted = await this.#rows.count(`COUNT ${query.subject.file}`, options);
     try {
@@ -85,6 +88,20 @@ export class RecordLookup {
       if (!(error instanceof AccountError)) throw error;
       return { text: there(counted, query.subject, '', ''), rows: [], count: counted };
     }
+  }
+
+  /** "Who prescribed Fosamax?": where the speaker has none, the one member of the family who has it is told as well. */
+  async #withOwner(told: Told, query: Query, context: LookupContext): Promise<Told> {
+    const { now, bare, family } = context;
+    const owners: ToldOfOne[] = [];
+    for (const member of family.filter(({ isSpeaker }) => !isSpeaker)) {
+      const own = { ...query, person: { id: member.id, name: member.name } };
+      const its = tell({ query: own, now, bare, ...(await this.#look(own, context)) });
+      if (its.rows.length > 0) owners.push({ member, told: its });
+    }
+    const [owner, ...more] = owners;
+    if (owner === undefined || more.length > 0) return told;
+    return { ...owner.told, text: `${told.text} ${owner.member.name}: ${owner.told.text}` };
   }
 
   /** The same of each of several members of the family. */
@@ -238,6 +255,13 @@ function isOf(row: Row, { subject, person }: Query, family: readonly FamilyMembe
   const speaker = family.find(({ isSpeaker }) => isSpeaker);
   return speaker === undefined || owner === '' || owner === speaker.id;
 }
+
+/** A detail, a day or a listing of what is named: "does she take it?" is answered by no. */
+function isOfNamed({ subject, constraints, person, yesNo, operation }: Query): boolean {
+  if (subject.person === undefined || person !== undefined || yesNo) return false;
+  return OF_RECORDS.has(operation) && constraints.some(({ kind }) => kind.names);
+}
+const OF_RECORDS: ReadonlySet<Query['operation']> = new Set(['field', 'when', 'list']);
 
 /** "How many medications do I have?": of the whole file, whoever's and in whatever state. */
 function isPlainCount({

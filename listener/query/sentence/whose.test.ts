@@ -96,3 +96,17 @@ it('takes who is no man and no woman by either word', () => {
   expect(pronounsOf(['kim', 'wife'])).toEqual(['she', 'her', 'hers']);
   expect(pronounsOf(['kim', 'husband'])).toEqual(['he', 'him', 'his']);
 });
+
+it('knows the speaker by name, where nobody speaks of himself', () => {
+  const robert: FamilyMember = {
+    id: 'P1',
+    name: 'Robert',
+    names: ['robert', 'self'],
+    surnames: ['hale'],
+    isSpeaker: true,
+  };
+  const meant = (text: string) => whoIsMeant(tokenize(text), [robert]).person?.id;
+  expect(meant('is robert allergic to cats')).toBe('P1');
+  expect(meant('robert, what do i take')).toBeUndefined();
+  expect(meant('what is taken')).toBeUndefined();
+});

@@ -1,6 +1,6 @@
 import type { FamilyMember, Person } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { OTHERS, SPEAKER } from '../words/core-words.ts';
+import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 import { range } from '../words/word-use.ts';
@@ -58,8 +58,10 @@ export function isOfSpeaker(tokens: readonly Token[]): boolean {
 }
 
 export function whoIsMeant(tokens: readonly Token[], persons: readonly FamilyMember[]): Whose {
-  for (const person of persons) {
-    if (person.isSpeaker) continue;
+  // "Is Robert allergic to it?": who cares for him may ask so, and he himself does not.
+  const isAskedOfSpeaker = !tokens.some(({ word }) => SPEAKER.has(word) || TOGETHER.has(word));
+  const others = persons.filter(({ isSpeaker }) => !isSpeaker);
+  for (const person of isAskedOfSpeaker ? [...others, ...persons.filter(isSpeakerNamed)] : others) {
     const mentions = mentionsOf(tokens, person);
     if (mentions.length === 0) continue;
     return {
@@ -73,6 +75,11 @@ export function whoIsMeant(tokens: readonly Token[], persons: readonly FamilyMem
   }
   const speaker = persons.find(({ isSpeaker }) => isSpeaker);
   return { settled: new Set(), person: undefined, mentions: [], pronouns: new Set(), names: [], speaker };
+}
+
+/** A speaker has a name beside the word that says who he is. */
+function isSpeakerNamed({ isSpeaker, names }: FamilyMember): boolean {
+  return isSpeaker && names.length > 1;
 }
 
 export function mentionsOf(tokens: readonly Token[], { names, surnames }: FamilyMember): readonly Mention[] {
