@@ -65,21 +65,24 @@ function valuesIn(
   const ask = subject.asks.find(({ label }) => label === kind?.tells);
   if (kind === undefined || ask === undefined || !named.some((one) => one.kind !== kind)) return undefined;
   words.take([or]);
-  const sayable = sayableOf(kind);
+  // "Before food or at bedtime?": either is a time to take it.
+  const kinds = subject.entities.filter(({ tells }) => tells === kind.tells);
+  const sayable = new Set(kinds.flatMap((one) => [...sayableOf(one)]));
+  const isOfKinds = (at: number) => kinds.some((one) => isOf(known, one, at));
   for (const step of [-1, 1]) {
-    for (let at = or + step; words.free(at) || isOf(known, kind, at); at += step) {
+    for (let at = or + step; words.free(at) || isOfKinds(at); at += step) {
       const token = tokens[at];
       if (token === undefined) break;
       // "With food or without?", and not "once or without twice".
       const isDenial =
         token.word === 'without' &&
         at === or + 1 &&
-        !known.some((one) => one.kind === kind && one.at === at + 1);
+        !known.some((one) => kinds.includes(one.kind) && one.at === at + 1);
       if (!isDenial && !sayable.has(token.stem) && !isSmall(token.word) && !ANYBODY.has(token.word)) break;
       words.use([at]);
     }
   }
-  return { ask, of: known.filter((one) => one.kind === kind) };
+  return { ask, of: known.filter((one) => kinds.includes(one.kind)) };
 }
 
 /** "A pill or a capsule", "swallowed or injected": words of one kind, of which no record has the first. */

@@ -113,7 +113,8 @@ function isUse({ subject, tokens, ask, known }: Evidence): boolean {
     ({ kind, at }) =>
       kind.tells !== undefined &&
       !kind.whole &&
-      isAnyOf(wordAt(tokens, at - 1), 'the my our that this those these'),
+      // "The gooey cream".
+      [at - 1, at - 2].some((before) => isAnyOf(wordAt(tokens, before), 'the my our that this those these')),
   );
   // "How many drops in each eye?": the word that is counted says what of.
   const isCounted =

@@ -1,18 +1,18 @@
 import { atOnce, type Sliceable } from '../../../lib/slices.ts';
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
-import { isCauseAsked } from '../sentence/cause-asked.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
 import { withoutFrontGuess, withoutGuess } from '../sentence/last-clause.ts';
 import { oneFurther } from '../sentence/one-further.ts';
 import { plainForm } from '../sentence/plain-form.ts';
 import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
+import { asksOfOneSaid } from '../sentence/remark.ts';
 import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
 import { ofOneSpeaker } from '../sentence/spoken-together.ts';
 import { isWanted } from '../sentence/wanted.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
-import { isOfEvents, type Subject } from '../table/subject-table.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { DAILY_REMINDERS, EMERGENCIES, SECRETS, THANKS } from '../words/declined-words.ts';
 import { WEEKDAYS } from '../words/format-values.ts';
 import { hasAny, isWhole } from '../words/pattern.ts';
@@ -20,7 +20,7 @@ import { said as phrase } from '../words/phrases.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { isTooLong, tokenize } from '../words/tokenize.ts';
 import { readAges } from './ages.ts';
-import type { Asked, Reading } from './asked-question.ts';
+import type { Asked } from './asked-question.ts';
 import {
   isBareAny,
   isBareCount,
@@ -39,12 +39,13 @@ import { isMeasuredThere } from './of-other-records.ts';
 import { ofTheTwo } from './of-the-two.ts';
 import { withPast } from './other-tense.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
+import { isTimeless } from './remarks.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
 import { readTwoFlows, readTwoKinds } from './two-kinds.ts';
 import { inUsualForm } from './usual-form.ts';
 import { readWholeDay } from './whole-day.ts';
-import { declined, declineOf } from './why-declined.ts';
+import { declined, declineOf, isCauseOf } from './why-declined.ts';
 import { asYesNoQuestion } from './yes-no-heading.ts';
 
 /** A question's words to a query, or to the reason why there is none. Pure: what the account holds is given. */
@@ -118,14 +119,15 @@ function besideHeardRemark(
   const heard = withHeardPause(words);
   if (heard === undefined) return undefined;
   const remark = heard.slice(0, heard.findIndex(({ last }) => last) + 1);
-  // A time in it may be that of the question.
-  if (periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0) return undefined;
-  return readWithRemark({
+  const isTimed = periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0;
+  const meant = readWithRemark({
     text,
     words: heard,
     knowledge,
     read: (tokens) => readNow(text, tokens, { knowledge, previous: undefined }),
   });
+  // A time in it may be that of the question.
+  return isTimed && !(meant?.kind === 'query' && isTimeless(meant.query)) ? undefined : meant;
 }
 
 /** What one worries about or is going to do is no reason to decline what is asked behind it. */
@@ -291,7 +293,7 @@ function* interpretTokens(text: string, all: readonly Token[], around: Around): 
   };
   // "When is Tim's birthday?" is about the person, not about his records.
   const named = put.named && { ...asked, ...put.named, person: undefined };
-  const isStatement = plain[0]?.word === 'i' && !text.includes('?') && !shows;
+  const isStatement = plain[0]?.word === 'i' && !shows && (!text.includes('?') || asksOfOneSaid(plain));
   const goesOn = (): Interpretation | undefined => {
     const before = isStatement ? undefined : previous?.();
     if (before === undefined) return undefined;
@@ -374,12 +376,6 @@ function readAsYesNo(query: Query, asked: Asked, knowledge: Knowledge): Query | 
   if (read?.subject !== query.subject || !read.yesNo) return put?.[0]?.word === 'are' ? 'unread' : undefined;
   const { otherwise } = query;
   return otherwise === undefined ? read : { ...read, otherwise: { ...otherwise, yesNo: true } };
-}
-
-/** Of what lists side effects or symptoms: whether it is behind them is no record. */
-function isCauseOf(tokens: readonly Token[], readings: readonly Reading[]): boolean {
-  const isOfHealth = ({ entities }: Subject) => entities.some(({ only }) => only !== undefined);
-  return isCauseAsked(tokens) && readings.some(({ evident, subject }) => evident && isOfHealth(subject));
 }
 
 const NONE_SETTLED: ReadonlySet<number> = new Set();

@@ -87,6 +87,8 @@ export function isPlausible(on: Evidence): boolean {
   // "How long does the flu last?"
   if (!own && subject.until === undefined && tokens.some(({ word }) => word === 'does' || word === 'do'))
     return false;
+  // "Past antibiotics", "who prescribed the statin?": one's own, by its class.
+  if (known.some(({ kind }) => kind.incomplete) && isOfOwn && (isAsked || stateSaid || own)) return true;
   return (
     known.some(
       ({ kind }) => kind.names || (kind.tells !== undefined && !isListed(kind)) || kind.from !== undefined,

@@ -1,4 +1,5 @@
 import type { Declined, Interpretation, Query } from '../meaning/query.ts';
+import { withAskedInFront } from '../sentence/asked-in-place.ts';
 import { withBothDetails } from '../sentence/both-details.ts';
 import { withoutChildhood, withoutCloseGuess, withoutOccasion } from '../sentence/last-clause.ts';
 import { withQuestionInFront, withSubjectInPlace, withTopicInPlace } from '../sentence/plain-form.ts';
@@ -39,6 +40,7 @@ export function readOtherwise(
     withTopicAsked,
     withVerbInPlace,
     withVerbAndTopic,
+    withAskedInFront,
     withTheirDetail,
     withLong,
     withoutLastCall,
@@ -100,7 +102,8 @@ export function onlyPlausible(
   beside: { readonly leftOut?: string },
   otherwise: Declined,
 ): Interpretation {
-  if (otherwise.reason !== 'not-understood') return otherwise;
+  // "Past antibiotics": the records may have one by its name.
+  if (otherwise.reason !== 'not-understood' && otherwise.reason !== 'drug-class') return otherwise;
   const lenient = { ...asked, isLenient: true };
   for (const order of [
     (asIs: readonly Token[]) => asIs,

@@ -197,6 +197,11 @@ function topicsIn(
   const name = isName(remark[first]?.stem ?? '', knowledge)
     ? led(remark, first, Math.max(run, first + 1))
     : [];
+  // "I need to talk to Dr. Chen": who is named last.
+  const lastName = remark.findLastIndex(({ stem }) => isName(stem, knowledge));
+  let firstName = lastName;
+  while (firstName > 0 && isName(remark[firstName - 1]?.stem ?? '', knowledge)) firstName -= 1;
+  const named = lastName < 0 ? [] : led(remark, firstName, lastName + 1);
   const isFelt = (at: number) => remark.slice(at, at + 1).some((token) => isOfListed(token, knowledge));
   const end = remark.findLastIndex((_, at) => isFelt(at));
   let start = end;
@@ -206,7 +211,7 @@ function topicsIn(
   const described = remark.slice(article + 1, first);
   const isCut =
     article >= 0 && described.length === 1 && !described.some((one) => one.last || isLittle(one.word));
-  return [noun, ...(isCut ? [] : [name, led(remark, first, last + 1)]), felt].filter(
+  return [noun, ...(isCut ? [] : [name, led(remark, first, last + 1)]), felt, named].filter(
     (topic, at, all) =>
       topic.length > 0 &&
       topic.length <= MAX_TOPIC &&
@@ -219,7 +224,7 @@ function isLittle(word: string): boolean {
 }
 
 function led(tokens: readonly Token[], from: number, to: number): readonly Token[] {
-  const isLed = isAnyOf(wordAt(tokens, from - 1), 'the my our dr doctor prof that this in for on');
+  const isLed = isAnyOf(wordAt(tokens, from - 1), 'the my our dr doctor prof professor that this in for on');
   return open(tokens.slice(isLed ? from - 1 : from, to));
 }
 

@@ -3,6 +3,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { isOpposite, isQuestion, isRemark } from '../sentence/remark.ts';
 import { ASKING, asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
+import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { OTHERS, PREPOSITIONS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
@@ -149,8 +150,10 @@ function mayBeLeft(
   if (query.ask?.label === 'interactions' && !isOfListed(query)) return false;
   if (ASKING_HERE.test(joinedWords(remark))) return false;
   const isTimed = query.period !== undefined || query.subject.date === undefined;
-  if (periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0) return false;
-  if (!isTimed && remark.some(({ kind }) => kind !== 'word')) return false;
+  const periods = periodsIn(remark, { today: knowledge.today, direction: 'past' });
+  if (!isTimeless(query) && periods.length > 0) return false;
+  const isDated = (index: number) => periods.some(({ at, length }) => index >= at && index < at + length);
+  if (!isTimed && !isTimeless(query) && remark.some(({ kind }) => kind !== 'word')) return false;
   // "We had a party. What did I spend?": then.
   const isOccasion = tenseOf(remark) === 'past' && !remark.some(({ word }) => MINDED.has(word));
   if (isOccasion && !isTimed && query.order === undefined && query.tense === 'past') return false;
@@ -175,13 +178,25 @@ function mayBeLeft(
     )
   )
     return false;
-  return remark.every(({ word, stem, start }) => {
-    if (said.has(stem) || PAPERS.has(word)) return true;
-    const isCapital = /^\p{Lu}/u.test(text.slice(start)) && !isStart(text, start);
-    if (isCapital && word !== 'i' && !isName(stem, knowledge) && !/^\p{Lu}{2,4}\b/u.test(text.slice(start)))
-      return false;
+  return remark.every(({ word, stem, start }, index) => {
+    if (said.has(stem) || PAPERS.has(word) || isDated(index)) return true;
+    // "I'm" is two words, which begin with the same letter.
+    const isCapital = /^(?!I\b)\p{Lu}/u.test(text.slice(start)) && !isStart(text, start);
+    if (isCapital && !isName(stem, knowledge) && !/^\p{Lu}{2,4}\b/u.test(text.slice(start))) return false;
     return true;
   });
+}
+
+/** A detail of a medicine or a doctor that is named: what is on record of it is the same on any day. */
+export function isTimeless({ subject, operation, constraints, ask, period }: Query): boolean {
+  const isOfDay =
+    (ask?.date !== undefined && subject.until === undefined) ||
+    isOfEvents(subject) ||
+    subject.amount !== undefined;
+  // Since when a medicine is taken.
+  const isSince = operation === 'when' && subject.until !== undefined && period === undefined;
+  const isDetail = operation === 'field' && !isOfDay && subject.measures.length === 0;
+  return (isDetail || isSince) && constraints.length > 0;
 }
 
 /** Whether what is asked of is named: "does it go with grapefruit?" */
@@ -229,6 +244,8 @@ function withTopic(
     if (meant.kind === 'query' && asksYesNo(question) && !meant.query.yesNo) continue;
     const places = new Set(kept.map(({ start }) => start));
     const rest = remark.filter(({ start }) => !places.has(start));
+    // "It was Chen what gave me it, wasn't it?": what is asked may not be left out.
+    if (rest.some(({ word }) => ASKING.has(word))) continue;
     if (meant.kind === 'fixed') {
       if (isOfHere(rest, text)) return { meant, kept };
       continue;

@@ -48,7 +48,13 @@ export function readInParts(parts: Parts): Interpretation | undefined {
 /** "Who prescribed it, and when?": both are answered, where both are understood. */
 function readTwo({ words, previous, read, goOn }: Parts): Understood | undefined {
   const two = twoIn(words);
-  const first = two && read(two.first, previous);
+  // "I'm seeing Dr. Chen, what is his number?": the first tells.
+  const isTold =
+    two !== undefined &&
+    SPEAKING.has(wordAt(two.first, 0)) &&
+    !two.first.some(({ word }) => ASKING.has(word)) &&
+    two.second.some(({ word }) => OF_HIM.has(word));
+  const first = two && !isTold ? read(two.first, previous) : undefined;
   if (two === undefined || first?.kind !== 'query') return undefined;
   const { query } = first;
   const also = goOn(query, two.second);
@@ -56,6 +62,9 @@ function readTwo({ words, previous, read, goOn }: Parts): Understood | undefined
     return { kind: 'query', query };
   return also !== undefined && asksMoreOf(query, also) ? { kind: 'query', query, also } : undefined;
 }
+
+const SPEAKING = new Set(['i', 'we']);
+const OF_HIM = new Set('he she his him her its their'.split(' '));
 
 /** "The dose and refills of Lipitor": two details of the same record. */
 function readDetails({ words, previous, read }: Parts): Understood | undefined {

@@ -83,6 +83,7 @@ describe('when a question is meant', () => {
         order: undefined,
         operation: 'sum',
         rate: undefined,
+        isDated: false,
         today: TODAY,
         ...more,
       });
@@ -92,6 +93,7 @@ describe('when a question is meant', () => {
     expect(of('TRANSACTION', { order: 'recent' })).toBeDefined();
     expect(of('TRANSACTION', { order: 'last' })).toBeUndefined();
     expect(of('TRANSACTION', { order: 'recent', operation: 'list' })).toBeUndefined();
+    expect(of('ALLERGY', { order: 'recent', operation: 'field', isDated: true })).toBeDefined();
     const ago: Period = {
       words: 'a year ago',
       from: '2025-11-01',

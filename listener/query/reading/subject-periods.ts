@@ -122,16 +122,18 @@ export function periodMeant(of: {
   readonly order: Order | undefined;
   readonly operation: Operation;
   readonly rate: Rate | undefined;
+  /** Whether a detail is asked for that has a day of its own: the last reaction. */
+  readonly isDated: boolean;
   readonly today: string;
 }): Period | undefined {
-  const { subject, found, order, operation, rate, today } = of;
+  const { subject, found, order, operation, rate, isDated, today } = of;
   if (found !== undefined) {
     const isOfDay = subject.measures.length > 0 && order === undefined && OF_A_DAY.has(operation);
     return (isOfDay ? aroundDay(found) : undefined) ?? found;
   }
   const usual = rate === undefined ? undefined : usualPeriod(rate, today);
   if (usual !== undefined) return usual;
-  return order === 'recent' && RECKONED.has(operation) ? lately(today) : undefined;
+  return order === 'recent' && (RECKONED.has(operation) || isDated) ? lately(today) : undefined;
 }
 
 /** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */

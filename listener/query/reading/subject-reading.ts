@@ -246,6 +246,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     order: order?.order,
     operation,
     rate,
+    isDated: operation === 'field' && ask?.ask.date !== undefined && subject.until === undefined,
     today: asked.today,
   });
   const isComplete =

@@ -3,7 +3,7 @@ import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { alternativesIn } from '../sentence/alternatives.ts';
 import { type EntityKind, isOfEvents } from '../table/subject-table.ts';
-import type { Token } from '../words/token.ts';
+import { joinedWords, type Token } from '../words/token.ts';
 
 /**
  * "Did Lipitor come from Dr. Chen or from Dr. Raman?": read with each of the two, and answered by the detail in which
@@ -17,10 +17,12 @@ export function readWhichOfTwo(
   words: readonly Token[],
   read: (tokens: readonly Token[]) => Interpretation,
 ): Understood | undefined {
-  let one: Interpretation | undefined;
+  const ones = new Map<string, Interpretation>();
   for (const { first, second } of alternativesIn(words)) {
-    one ??= read(first);
-    if (one.kind !== 'query' || !isPlain(one)) return undefined;
+    const said = joinedWords(first);
+    const one = ones.get(said) ?? read(first);
+    ones.set(said, one);
+    if (one.kind !== 'query' || !isPlain(one)) continue;
     const other = read(second);
     const query = other.kind === 'query' && isPlain(other) ? whichOf(one.query, other.query) : undefined;
     if (query !== undefined) return { kind: 'query', query };

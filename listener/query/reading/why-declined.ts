@@ -168,3 +168,9 @@ function askedOf(tokens: readonly Token[], { asks, words, until }: Subject): Ask
 export function declined(reason: DeclineReason, reading?: Reading): Declined {
   return { kind: 'declined', reason, subject: reading?.subject, remainder: reading?.remainder ?? [] };
 }
+
+/** Of what lists side effects or symptoms: whether it is behind them is no record. */
+export function isCauseOf(tokens: readonly Token[], readings: readonly Reading[]): boolean {
+  const isOfHealth = ({ entities }: Subject) => entities.some(({ only }) => only !== undefined);
+  return isCauseAsked(tokens) && readings.some(({ evident, subject }) => evident && isOfHealth(subject));
+}

@@ -23,11 +23,24 @@ export function alternativesIn(tokens: readonly Token[]): readonly Alternatives[
   const isAlike = (at: number) => kindOf(wordAt(tokens, at)) === kindOf(next.word);
   starts.sort((a, b) => Number(isAlike(b)) - Number(isAlike(a)) || b - a);
   const behind = tokens.slice(end);
-  return starts.slice(0, MAX_TRIED).map((start) => ({
+  const apart = starts.slice(0, MAX_TRIED).map((start) => ({
     first: endClause([...tokens.slice(0, or), ...behind]),
     second: endClause([...tokens.slice(0, start), ...tokens.slice(or + 1, end), ...behind]),
   }));
+  return [...apart, ...withSharedEnd(tokens, or)];
 }
+
+/** "Did Dr. Chen or Dr. Johnson put me on it?": what is said behind the second is said of both. */
+function withSharedEnd(tokens: readonly Token[], or: number): readonly Alternatives[] {
+  if (or > MAX_FRONT) return [];
+  return LENGTHS.filter((length) => or - length > 0 && or + 1 + length < tokens.length).map((length) => ({
+    first: [...tokens.slice(0, or), ...tokens.slice(or + 1 + length)],
+    second: [...tokens.slice(0, or - length), ...tokens.slice(or + 1)],
+  }));
+}
+/** Words in front of "or", where what is said behind is said of both. */
+const MAX_FRONT = 5;
+const LENGTHS = [1, 2];
 
 /** "Was it Lipitor or lisinopril that does not go with grapefruit?" as "which of Lipitor or lisinopril does not ...". */
 export function withCleftAlternatives(tokens: readonly Token[]): readonly Token[] | undefined {

@@ -60,12 +60,16 @@ function begins(tokens: readonly Token[], at: number): boolean {
 
 const ASKERS =
   /^and (?:they|she|he|(?:the|my) (?:nurse|doctor|pharmacist|pharmacy|dentist|receptionist|lady|man|woman|girl|guy)) (?:(?:want|wants|wanted|need|needs|asked|ask|asks|(?:is|are) asking)(?: me| us)?(?: to know| for| about)?) (?=(?:what|which|when|who|how|where|the|my|our) )/;
+/** "And want to tell him when I began Lantus": what one is going to tell. */
+const TELLING =
+  /^and (?:i )?(?:want|need|have|wanted|ought|would like) to (?:tell|let|show|inform|ask|give|know|check|remember|say)(?: (?:him|her|them|it|the (?:doctor|nurse|pharmacist|dentist|lady|man)))?(?: know)? (?=(?:what|which|when|who|how|where) )/;
 
 /** "I am at the pharmacy and they want the prescription number": what others want of one is what is asked. */
 function wantedByOthers(tokens: readonly Token[]): readonly Token[] | undefined {
   const at = tokens.findIndex(({ word }, index) => index >= MIN_REMARK && word === 'and');
   const before = tokens[at - 1];
-  const asking = at < 0 ? null : ASKERS.exec(joinedWords(tokens.slice(at)));
+  const said = at < 0 ? '' : joinedWords(tokens.slice(at));
+  const asking = ASKERS.exec(said) ?? TELLING.exec(said);
   if (before === undefined || asking === null) return undefined;
   const question = tokens.slice(at + asking[0].trim().split(' ').length);
   const [first] = question;

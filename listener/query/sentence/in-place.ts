@@ -4,7 +4,7 @@ import { endClause, type Token, wordAt } from '../words/token.ts';
 /** What a question is about, in the place of the word that stands for it there. */
 
 export const DETERMINERS = new Set('the my our a an this that these those'.split(' '));
-const STANDING_IN = new Set('it that this them those these they he she him her one'.split(' '));
+const STANDING_IN = new Set('it that this them those these they he she him her his their its one'.split(' '));
 
 /** A topic where a word stands for it: "could that be the inhaler?" */
 export function inPlace(topic: readonly Token[], rest: readonly Token[]): readonly Token[] | undefined {

@@ -47,7 +47,8 @@ function guessed(tokens: readonly Token[], isApart: boolean): readonly Token[] |
       !isAnyOf(tokens[index + 2]?.word ?? 'not', 'that who which not called named again'),
   );
   if (at < 0 || tokens.slice(1).some(({ word }) => ASKING.has(word))) return undefined;
-  if (tokens.slice(at).some(({ word }) => isMeant(word))) return undefined;
+  // "Was it Dr. Raman or Dr. Johnson?": either is a guess.
+  if (tokens.slice(at).some(({ word }) => isMeant(word) && word !== 'or')) return undefined;
   const question = tokens.slice(0, tokens[at - 1]?.word === 'again' ? at - 1 : at);
   return PREPOSITIONS.has(wordOf(question.at(-1))) ? undefined : endClause(question);
 }

@@ -24,6 +24,8 @@ const CONFIRMED = new Phrases([
   'do|have i have|got it|this|that? right|correct|straight that?',
   'is it right|correct to say|think that?',
   'is it a fact that',
+  'does it say|show|mention|state that|if|whether?',
+  'does|do the|my|our records|record|chart|file|notes|list say|show|mention|state that|if|whether?',
   'am|was i right|correct in thinking|saying|assuming|believing that?',
   'am|was i right|correct to think|say|assume|believe that?',
   'am|was i right|correct that',
@@ -64,6 +66,8 @@ const TAGS = new Phrases([
   'or is|are there one|any|some that is|are not',
   'or only some',
   'yes no',
+  'y n',
+  'y or n',
   'it is true|right|correct',
   'confirm',
   'correct me if i am wrong',
@@ -143,7 +147,7 @@ function withoutTag(tokens: readonly Token[]): {
   });
   const phrase = TAGS.lengthBefore(tokens, tokens.length);
   if (phrase > 0 && phrase < tokens.length) {
-    const isChoice = isAnyOf(tokens.at(-phrase)?.word ?? '', 'yes true right or');
+    const isChoice = isAnyOf(tokens.at(-phrase)?.word ?? '', 'yes y true right or');
     return { ...cut(phrase), isChoice };
   }
   if (last === undefined || middle === undefined) return { tokens, isFound: false };
@@ -282,6 +286,8 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
     const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
     return endClause([put('did', auxiliary), ...open(tokens.slice(mine)), ...open(tokens.slice(2, mine))]);
   }
+  const told = withCleftTold(tokens, mine);
+  if (told !== undefined) return told;
   const which = withCleftAlternatives(tokens);
   if (which !== undefined) return which;
   const who = tokens.findIndex(({ word }, index) => index > 2 && isAnyOf(word, 'who that'));
@@ -296,6 +302,20 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
     ...tokens.slice(who + 1),
   ];
 }
+
+/** "Is it peanuts I react to?" as "do I react to peanuts?". @param mine where "I" stands */
+function withCleftTold(tokens: readonly Token[], mine: number): readonly Token[] | undefined {
+  const [auxiliary] = tokens;
+  const verb = wordAt(tokens, mine + 1);
+  const isTold = mine > 2 && mine <= MAX_CLEFT && !isAnyOf(verb, 'who that which') && verb !== '';
+  if (auxiliary?.word !== 'is' || !isTold || PAST.has(verb) || verb.endsWith('ed')) return undefined;
+  if (tokens.slice(2, mine).some(({ word }) => ASKING.has(word) || isAnyOf(word, 'or true right if when')))
+    return undefined;
+  const start = isAnyOf(wordAt(tokens, mine - 1), 'that which') ? mine - 1 : mine;
+  const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
+  return endClause([put('do', auxiliary), ...open(tokens.slice(mine)), ...open(tokens.slice(2, start))]);
+}
+const MAX_CLEFT = 7;
 
 /** "On Friday, what do I have?", "refills for Lipitor, how many?": what is said first comes last. */
 export function withQuestionInFront(tokens: readonly Token[]): readonly Token[] | undefined {

@@ -38,7 +38,7 @@ const BEGUN = new Set(
     ' ',
   ),
 );
-const MAX_BEGUN = 6;
+const MAX_BEGUN = 8;
 
 /**
  * The question that was said after one that was broken off: "how much did we, how much did I spend ...", "what did
@@ -50,6 +50,7 @@ export function startedAgain(tokens: readonly Token[]): readonly Token[] | undef
     if (!ASKING.has(wordAt(tokens, at))) continue;
     const head = tokens.slice(0, at).filter(({ word }) => !HESITATING.has(word));
     const isBroken = HESITATING.has(wordAt(tokens, at - 1)) || tokens[at - 1]?.last === true;
+    if (ASKING.has(wordAt(head, 0)) && isAnew(tokens, at)) return tokens.slice(at);
     if (!isBroken || !ASKING.has(wordAt(head, 0))) continue;
     if (head.every(({ word }) => BEGUN.has(word))) return tokens.slice(at);
     const isSlip = SLIPS.lengthBefore(tokens, at) > 0 || SHORT_SLIPS.has(wordAt(tokens, at - 1));
@@ -59,6 +60,15 @@ export function startedAgain(tokens: readonly Token[]): readonly Token[] | undef
     if (isSlip && isSame) return tokens.slice(at);
   }
   return undefined;
+}
+
+/** "How many medicines am I on no how many allergies do I have", which a recognizer writes without pauses. */
+function isAnew(tokens: readonly Token[], at: number): boolean {
+  const slip = Math.max(SLIPS.lengthBefore(tokens, at), wordAt(tokens, at - 1) === 'no' ? 1 : 0);
+  const isDenied = slip > 0 && tokens.slice(at - slip, at).some(({ word }) => word === 'no');
+  const before = tokens.slice(0, at - slip);
+  const isHeard = !tokens.slice(0, at).some(({ last }) => last);
+  return isDenied && isHeard && before.length > 1 && !before.some(({ word }) => EXCLUDING.has(word));
 }
 
 export interface Slip {

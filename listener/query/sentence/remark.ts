@@ -114,7 +114,19 @@ export function isRemark(given: readonly Token[]): boolean {
   if (isQuestion(clause) || clause.some(({ word, kind }) => kind === 'sign' || LIMITING.has(word)))
     return false;
   if (clause.some(isCondition) || isSince(given)) return false;
-  return isTold(clause) || isDoing(clause) || isBefore(clause) || isFor(clause) || isBare(clause);
+  return (
+    isTold(clause) || isDoing(clause) || isBefore(clause) || isFor(clause) || isAim(clause) || isBare(clause)
+  );
+}
+
+const AIMING = new Phrases([
+  'just|so|only|in|order? as? to settle|make|be|help|check|tell|answer|complete|finish|save|cut|refresh|satisfy|clear|get|plan|pack|sort|prepare|give|remember|confirm|double|compare|fill|win|stop',
+  'just? so? that? i|we can|could|may|know|have|get|do|am|are|remember',
+]);
+
+/** "To settle an argument", "just so I know". */
+function isAim(clause: readonly Token[]): boolean {
+  return AIMING.lengthAt(clause, 0) > 0 && clause.length > 2;
 }
 
 /** "Since I moved house" is a time; "since I am at the counter" explains. */
@@ -230,3 +242,10 @@ const OPPOSITE = new Set(
     'so pay for myself out of my own pocket'
   ).split(' '),
 );
+
+/** "I am seeing Dr. Chen, what is his number?": the question is of him alone. */
+export function asksOfOneSaid(tokens: readonly Token[]): boolean {
+  const pause = tokens.findIndex(({ last }, at) => last && ASKING.has(wordAt(tokens, at + 1)));
+  return pause > 0 && tokens.slice(pause + 1).some(({ word }) => OF_HIM.has(word));
+}
+const OF_HIM = new Set('he she his her him its their'.split(' '));

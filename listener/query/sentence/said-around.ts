@@ -1,6 +1,6 @@
 import type { DeclineReason } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
+import { APART_CLOSINGS, CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
 import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { CALLS, CHANGES, REMINDERS } from '../words/declined-words.ts';
 import { ADDRESSES, APART, FILLERS, KIN, NOT_AFTER } from '../words/filler-words.ts';
@@ -11,6 +11,8 @@ import {
   FETCHING,
   FORGETTING,
   HAD,
+  HANDED,
+  HANDING,
   HAVING,
   HOLDING,
   MEANING,
@@ -107,7 +109,10 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   });
   const asks = (word: string) => ASKING.has(word) || WHETHER.has(word);
   const isApart = tokens[1]?.last === true;
-  if (said(tokens, 0, 2) === REMINDING.join(' ') && fits(2, (word) => isApart || ASKING.has(word)))
+  if (
+    said(tokens, 0, 2) === REMINDING.join(' ') &&
+    fits(2, (word) => isApart || asks(word) || (NAMED.has(word) && asksForDetail(tokens, 2)))
+  )
     return found(2);
   const meaning = MEANING.lengthAt(tokens, 0);
   const [begun] = tokens;
@@ -144,6 +149,8 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
     tokens.slice(had, had + MAX_BEFORE_FETCHED).some(({ word }) => HAD.has(word)) &&
     !tokens.some(({ word }) => isAnyOf(word, 'refunded reimbursed'));
   if (fits(had) && (isHad || asksForDetail(tokens, had))) return found(had, true);
+  const handed = HANDING.lengthAt(tokens, 0);
+  if (fits(handed) && asksForDetail(tokens, handed, HANDED, MAX_BEFORE_FETCHED)) return found(handed, true);
   const there = BEING_THERE.lengthAt(tokens, 0);
   const [first] = tokens;
   if (first !== undefined && fits(there) && asksForDetail(tokens, there))
@@ -157,12 +164,11 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   return isCalled ? found(called, false) : undefined;
 }
 
-/** "My latest Visa card transactions". */
-const MAX_BEFORE_FETCHED = 6;
+const MAX_BEFORE_FETCHED = 6; // "My latest Visa card transactions".
 
 /** "The number of ...", "a phone number": within the next three words. */
-function asksForDetail(tokens: readonly Token[], at: number): boolean {
-  return tokens.slice(at, at + 3).some(({ word }) => DETAILS.has(word));
+function asksForDetail(tokens: readonly Token[], at: number, details = DETAILS, within = 3): boolean {
+  return tokens.slice(at, at + within).some(({ word }) => details.has(word));
 }
 
 /** "Love, ...", "mum what ...": who is called by a word that may be asked about, at the beginning. */
@@ -186,6 +192,8 @@ function closingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const fits = (length: number) => (length < tokens.length ? length : 0);
   const closing = fits(CLOSINGS.lengthBefore(tokens, tokens.length));
   if (closing > 0) return isClosing(tokens, closing) ? closing : 0;
+  const over = fits(APART_CLOSINGS.lengthBefore(tokens, tokens.length));
+  if (over > 0 && tokens.at(-over - 1)?.last) return over;
   const called = fits(ADDRESSES.lengthBefore(tokens, tokens.length));
   const before = tokens[tokens.length - called - 1];
   const isFree = called > 0 && !tokens.slice(-called).some(({ stem }) => isName(stem));
@@ -213,7 +221,8 @@ function withoutAsides(tokens: readonly Token[]): readonly Token[] {
     const isAside =
       start > 0 &&
       index < tokens.length - 1 &&
-      [OPENINGS, CLOSINGS, ADDRESSES, APART].some((phrases: Phrases) => phrases.has(said(clause))) &&
+      ([OPENINGS, CLOSINGS, ADDRESSES, APART].some((phrases: Phrases) => phrases.has(said(clause))) ||
+        said(clause) === REMINDING.join(' ')) &&
       mayCall(tokens, start, clause.length);
     if (!isAside) kept.push(...clause);
     start = index + 1;
