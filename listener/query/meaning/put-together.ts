@@ -40,8 +40,18 @@ const TIMES_LEAST = (unit: string) =>
     `lowest spending ${unit}`,
   );
 /** The same of what is named, whose own noun is read already: "the highest grocery spending". */
-const NAMED_MOST = (unit: string) => patterns(`which|what ${unit} ... highest|biggest|largest|greatest`);
-const NAMED_LEAST = (unit: string) => patterns(`which|what ${unit} ... lowest|smallest`);
+const NAMED_MOST = (unit: string) =>
+  patterns(
+    `which|what ${unit} ... highest|biggest|largest|greatest`,
+    `${unit} of|with highest|biggest|largest|greatest|most`,
+    `${unit} of|with the highest|biggest|largest|greatest|most`,
+  );
+const NAMED_LEAST = (unit: string) =>
+  patterns(
+    `which|what ${unit} ... lowest|smallest`,
+    `${unit} of|with lowest|smallest|least`,
+    `${unit} of|with the lowest|smallest|least`,
+  );
 const SUMMED = new Set('spending spend expenses outgoings expenditure costs bills total'.split(' '));
 type TimesAsked = readonly (readonly [ShareOf & string, Share['isLeast'], readonly Pattern[]])[];
 const ofTimes = (most: typeof TIMES_MOST, least: typeof TIMES_LEAST): TimesAsked =>
@@ -130,7 +140,7 @@ export function findShare(
   if (subject.amount === undefined && !isEvent) return undefined;
   // "Which store do I go to the most?" asks how often, and not how much.
   if (!isEvent && GOING_MOST.test(joinedWords(words.tokens))) return undefined;
-  const isSummed = known.length > 0 && words.tokens.some(({ word }) => SUMMED.has(word));
+  const isSummed = words.tokens.some(({ word }) => SUMMED.has(word));
   const asked: readonly (readonly [ShareOf, Share['isLeast'], readonly Pattern[]])[] = [
     ...(isEvent || subject.date === undefined ? [] : TIMES),
     ...(isSummed ? TIMES_OF_NAMED : []),

@@ -21,6 +21,7 @@ const RATES = {
     'in a|one|each|every|any month',
     'in a|an|your|my normal|typical|average|usual|regular|ordinary month',
     'a|an normal|typical|average|usual|regular|ordinary month',
+    'in the month$',
     'monthly',
   ),
   year: patterns('a|per|each|every year', 'in a|each|every|any year', 'yearly|annually|annual'),

@@ -8,6 +8,7 @@ import { noted, setAgainst } from '../sentence/set-against.ts';
 import type { Named } from '../sentence/whose.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { CURRENCY } from '../words/asked-words.ts';
 import { MONTHS } from '../words/format-values.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
@@ -81,7 +82,7 @@ export function readComparison(
   for (const form of comparativeForms(asked.tokens)) {
     const apart = takenApart(form, asked.text.includes('?'));
     // A name behind the comparative would be who it is compared with.
-    if (apart === undefined || !own.every((index) => index < apart.at)) continue;
+    if (apart === undefined || !own.every((index) => index < apart.at) || isAmount(apart.tail)) continue;
     // "Is that more than in September?": what was told before.
     const isBefore = apart.head.every(({ word }) => MEANT_BEFORE.has(word));
     for (const head of headsOf(apart.head)) {
@@ -101,6 +102,11 @@ export function readComparison(
   const readShown = (tokens: readonly Token[]) =>
     bestOf(readAll({ ...asked, tokens, shows: true }, undefined, knowledge))?.query;
   return setAgainst(whole, { read: readShown, goOn, today: knowledge.today }) ?? inOrder(asked.tokens, read);
+}
+
+/** "More than two thousand dollars in May": an amount, and not the year 2000. */
+function isAmount([number, unit]: readonly Token[]): boolean {
+  return number?.kind === 'number' && (/^[$€£]/.test(number.word) || CURRENCY.has(unit?.stem ?? ''));
 }
 
 /** "Coffee this month", and then "is that less than last month?": what was listed, as what it comes to. */

@@ -2,12 +2,13 @@ import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { CURRENCY } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
-import { wordAt } from '../words/token.ts';
+import { wordAt, wordOf } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 import { TOLD_OF_ONE } from './when-asked.ts';
 
 /** An amount in the place of a name: "that seven dollars forty, who was it?", "there's a forty-five to City Clinic". */
 
+const PAYMENT = /^(?:payment|charge|purchase|transaction|debit|bill|receipt|amount|invoice|refund|deposit)$/;
 const AMOUNT = /^([$€£]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?$/;
 const POINTING = new Set('that this the a an my our those these'.split(' '));
 /** What follows an amount that is pointed at, and not a number of things. */
@@ -67,7 +68,12 @@ function amountAt(
   const isSigned = said[1] !== '' || said[3] !== undefined || unit > 0;
   const next = wordAt(tokens, at + 1);
   const isPointed = POINTING.has(wordAt(tokens, at - 1)) && (token.last || next === '' || BEHIND.has(next));
-  if (!isSigned && !isPointed) return undefined;
+  // "A payment of 899", "the receipt for 44 90".
+  const isNamed = PAYMENT.test(wordAt(tokens, at - 2)) && isAnyOf(wordAt(tokens, at - 1), 'of for');
+  if (!isSigned && !isPointed && !isNamed) return undefined;
+  const spoken = tokens[at + 1];
+  const isSpoken = isNamed && !isSigned && !token.last && /^\d\d$/.test(wordOf(spoken)) && free(at + 1);
+  if (isSpoken) return { value: whole + Number(wordOf(spoken)) / 100, length: 2 };
   if (unit === 0 || tokens[at + 1]?.last) return { value: whole, length: 1 + unit };
   // "Seven dollars forty", "seven dollars and forty cents".
   const and = tokens[at + 2]?.word === 'and' ? 1 : 0;

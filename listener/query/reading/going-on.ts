@@ -37,7 +37,10 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     !tokens.some(({ word }) => isAnyOf(word, 'there them they it that from'));
   // "Any on Lipitor?": of what was asked before.
   const keepsAsk = !hasNoun && asksForAny(tokens) && before.operation === 'field';
-  const keepsOperation = keepsAsk || (!hasTarget && query.order === undefined) || isSameNumber(query, before);
+  // "How often was I at Starbucks?", and then "what did that cost me?": what it came to.
+  const asksOfCost = isAnyOf(before.operation, 'count times') && tokens.some(({ word }) => COST.test(word));
+  const keepsOperation =
+    keepsAsk || (!hasTarget && !asksOfCost && query.order === undefined) || isSameNumber(query, before);
   return {
     ...query,
     operation:
@@ -80,6 +83,7 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
   };
 }
 
+const COST = /^(?:costs?|pay|paid|spend|spent)$/;
 const MAX_CLAIM = 4;
 
 /** "Is it covered?": claimed of what was told, which it names by nothing else. */

@@ -1,7 +1,5 @@
 import { atOnce, type Sliceable } from '../../../lib/slices.ts';
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
-import { periodsIn } from '../periods/periods-in.ts';
-import { withHeardPause } from '../sentence/heard-pause.ts';
 import { withoutFrontGuess, withoutGuess } from '../sentence/last-clause.ts';
 import { oneFurther } from '../sentence/one-further.ts';
 import { plainForm } from '../sentence/plain-form.ts';
@@ -26,10 +24,12 @@ import {
   isBareCount,
   isBareNumber,
   isBareThings,
+  leansOnBefore,
   pointsBack,
   wishesToSee,
 } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
+import { besideHeardRemark, besideRemark } from './beside-remark.ts';
 import { readBirthdays } from './birthdays.ts';
 import { declinedOfMoney } from './declined-of-money.ts';
 import { bestOf, readAll, readAllInSlices, readComparison, withSufferedOf } from './every-subject.ts';
@@ -39,8 +39,7 @@ import { isMeasuredThere } from './of-other-records.ts';
 import { ofTheTwo } from './of-the-two.ts';
 import { withPast } from './other-tense.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
-import { isTimeless } from './remarks.ts';
-import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
+import { leftOut, readInParts } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
 import { readTwoFlows, readTwoKinds } from './two-kinds.ts';
 import { inUsualForm } from './usual-form.ts';
@@ -93,8 +92,11 @@ function* interpretWritten(
   yield;
   const meant = yield* interpretWords(text, words, around);
   if (meant.kind !== 'declined') return meant;
+  const readAlone = (tokens: readonly Token[]) => readNow(text, tokens, { knowledge, previous: undefined });
   if (!MAY_BE_WRITTEN_APART.has(meant.reason))
-    return MAY_STAND_BESIDE.has(meant.reason) ? (besideRemark(text, written, knowledge) ?? meant) : meant;
+    return MAY_STAND_BESIDE.has(meant.reason)
+      ? (besideRemark(text, written, knowledge, readAlone) ?? meant)
+      : meant;
   const together = joined(written, lexicon);
   const other = together && readNow(text, readWords(together, lexicon), around);
   if (other !== undefined && other.kind !== 'declined') return other;
@@ -107,27 +109,7 @@ function* interpretWritten(
     read: (tokens, before) => readNow(text, tokens, { knowledge, previous: before }),
     goOn: (first, tokens) => goingOn(first, tokens, text, knowledge),
   });
-  return parts ?? besideHeardRemark(text, words, knowledge) ?? meant;
-}
-
-/** "We are at the pharmacy what is my dose of Lipitor", where the pause between was not written down. */
-function besideHeardRemark(
-  text: string,
-  words: readonly Token[],
-  knowledge: Knowledge,
-): Interpretation | undefined {
-  const heard = withHeardPause(words);
-  if (heard === undefined) return undefined;
-  const remark = heard.slice(0, heard.findIndex(({ last }) => last) + 1);
-  const isTimed = periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0;
-  const meant = readWithRemark({
-    text,
-    words: heard,
-    knowledge,
-    read: (tokens) => readNow(text, tokens, { knowledge, previous: undefined }),
-  });
-  // A time in it may be that of the question.
-  return isTimed && !(meant?.kind === 'query' && isTimeless(meant.query)) ? undefined : meant;
+  return parts ?? besideHeardRemark(text, words, knowledge, readAlone) ?? meant;
 }
 
 /** What one worries about or is going to do is no reason to decline what is asked behind it. */
@@ -136,23 +118,9 @@ const MAY_STAND_BESIDE: ReadonlySet<DeclineReason> = new Set([
   'other-advice',
   'change',
   'call',
+  'reminder',
   'drug-class',
 ]);
-
-function besideRemark(
-  text: string,
-  written: readonly Token[],
-  knowledge: Knowledge,
-): Interpretation | undefined {
-  const words = readWords(written, lexiconOf(knowledge));
-  if (isTooLong(words)) return undefined;
-  return readWithRemark({
-    text,
-    words,
-    knowledge,
-    read: (tokens) => readNow(text, tokens, { knowledge, previous: undefined }),
-  });
-}
 
 /** Words read as going on from a question, of the same person. */
 function goingOn(
@@ -343,6 +311,9 @@ function* interpretTokens(text: string, all: readonly Token[], around: Around): 
     const bought = isBareThings(best.query, tokens) ? goesOn() : undefined;
     if (bought?.kind === 'query' && bought.query.compared === undefined)
       return understood({ ...bought.query, operation: 'list', order: undefined, limit: undefined });
+    // "How many times was I at Costco?", and then "what did I pay?"
+    const leaning = leansOnBefore(best.query, tokens) && best.query.flow !== undefined ? goesOn() : undefined;
+    if (leaning !== undefined) return leaning;
     const suffered = withSufferedOf(best.query, asked, knowledge);
     if (suffered !== undefined) return suffered;
     const yesNo = readAsYesNo(best.query, asked, knowledge);

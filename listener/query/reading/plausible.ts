@@ -1,7 +1,7 @@
 import type { EntityMatch } from '../table/catalogue.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
-import { wordAt } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import { isOfMankind } from './evidence.ts';
 import type { Evidence } from './found-evidence.ts';
 import { isListed } from './listed-of.ts';
@@ -55,7 +55,7 @@ export function isPlausible(on: Evidence): boolean {
   const isHeading =
     name?.kind.fallback === true &&
     tokens.length < 5 &&
-    (name.at === 0 || (order !== undefined && name.at === 1));
+    (name.at === 0 || (order !== undefined && name.at === 1) || (target === 'average' && name.at < 3));
   // "The last time peanuts did something to me": when it last was is a detail of its own.
   if (order?.order === 'last' && ask === undefined && subject.asks.some(({ date }) => date !== undefined))
     return false;
@@ -67,7 +67,7 @@ export function isPlausible(on: Evidence): boolean {
     return (
       sure.length > 0 &&
       (!isOpen || isPaid) &&
-      target !== 'average' &&
+      (target !== 'average' || known.some((one) => isAveraged(one, tokens))) &&
       !tokens.some(({ word }) => word === 'to') &&
       (isAsked || own || tense === 'past' || (isHeading && (period?.from ?? '9999') <= on.today)) &&
       (isOfOwn || target === 'sum' || isHeading)
@@ -96,4 +96,9 @@ export function isPlausible(on: Evidence): boolean {
     isAsked &&
     isOfOwn
   );
+}
+
+/** "Average at Costco", "Costco average", and not "the average of Costco", which may be that of its shares. */
+function isAveraged({ kind, rank, at }: EntityMatch, tokens: readonly Token[]): boolean {
+  return kind.fallback && rank === 'whole' && wordAt(tokens, at - 1) !== 'of';
 }

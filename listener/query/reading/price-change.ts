@@ -1,8 +1,9 @@
+import type { Period } from '../periods/period.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { patterns } from '../words/core-words.ts';
-import { wordAt } from '../words/token.ts';
+import { type Token, wordAt } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
 
 /** Whether it is asked how the price of one payee, or one's pay, has changed: "has Netflix put its price up?" */
@@ -39,6 +40,7 @@ const RAISES = patterns(
   'get|got|gotten|getting|had|have|given|give|gave|receive|received .. pay|salary|wage rise|raise|increase|hike|bump',
   'pay|salary|wage raise|rise|increase|hike|bump',
   'my|our|a|the .. raise',
+  'raise|increase|hike|rise|increment|bump ... in|of|to my|our pay|salary|wage|wages',
   'raise|raised|increase|increased|up|upped|bump|bumped my|our pay|salary|wage|wages|paycheck',
 );
 const AROUND_RAISE = patterns(
@@ -82,4 +84,17 @@ export function findPriceChange(
   words.take(found);
   words.use(words.spread(AROUND));
   return 'price';
+}
+
+/** "More than last year", "an increase from last year": a change from then until now, and not one within that year. */
+export function changedSince(
+  period: Period | undefined,
+  at: number,
+  tokens: readonly Token[],
+): Period | undefined {
+  const isFrom = [at - 1, at].some((index) => isAnyOf(wordAt(tokens, index), 'from than over on'));
+  const isBack = tokens.slice(Math.max(0, at), at + 2).some(({ word }) => word === 'last');
+  if (period === undefined || !isFrom || !isBack) return period;
+  const { to: _, ...begun } = period;
+  return { ...begun, words: `since ${period.words}` };
 }

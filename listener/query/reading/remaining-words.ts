@@ -3,7 +3,7 @@ import type { EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER, YES_NO } from '../words/core-words.ts';
-import { wordAt, wordOf } from '../words/token.ts';
+import { type Token, wordAt, wordOf } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 import { isOperation } from './named-in.ts';
 
@@ -35,9 +35,12 @@ export function settleRest(
   const together = asked.subject.person === undefined;
   const isOfPerson = namesPerson(asked.previous);
   // "Is there any money left?" is no question of appointments; "what did I ask about money?": what was spoken of.
-  const isOfMoney = asked.subject.amount !== undefined || asked.subject.price !== undefined;
+  const isPriced = words.tokens.some(({ word }) => COSTING.test(word));
+  const isOfMoney = asked.subject.amount !== undefined || (asked.subject.price !== undefined && isPriced);
+  const isPlaced = follows || entities.some(({ unknown }) => !unknown);
   words.tokens.forEach(({ word }, index) => {
     if (word === 'money' && !isOfMoney) return;
+    if (word === 'there' && !isPlaced && !isExistential(words.tokens, index)) return;
     if (
       STOP_WORDS.has(word) ||
       // "The US" is a country.
@@ -69,6 +72,11 @@ export function settleRest(
     ({ kind, group }) => kind.whole && kind.tells !== undefined && EXACTLY.test(group?.say ?? ''),
   );
   if (isExact) words.settle((word) => word === 'only');
+  // "In October only", "only at Costco": what is named is meant alone anyway, unless that is what is asked.
+  if (asked.subject.amount !== undefined && !YES_NO.has(wordAt(words.tokens, 0)))
+    words.tokens.forEach(({ word }, index) => {
+      if (isAnyOf(word, 'only just solely purely') && isBesideRead(words, index)) words.use([index]);
+    });
   // "Which one was ...", "one Ventolin inhaler": one of what is named.
   words.tokens.forEach(({ word }, index) => {
     if (word !== 'one' || words.used.has(index)) return;
@@ -164,6 +172,28 @@ export function settleRest(
   const left = words.left();
   if (left.length === 0) return undefined;
   return unknownName(words, asked, left, entities, isBroad);
+}
+
+/** "Who gave me money?" asks for no medicine, though one has its price. */
+const COSTING =
+  /^(?:costs?|costing|price[ds]?|pay|pays|paid|spend|spent|much|expensive|cheap|cheaper|cheapest)$/;
+
+/** Whether a word that is understood stands right in front, or behind small words. */
+function isBesideRead({ tokens, used }: WordUse, at: number): boolean {
+  const isRead = (index: number) => used.has(index) && !STOP_WORDS.has(wordAt(tokens, index));
+  let next = at + 1;
+  while (PREPOSITIONS.has(wordAt(tokens, next)) || isAnyOf(wordAt(tokens, next), 'the my our')) next += 1;
+  return !tokens[at]?.last && next < tokens.length ? isRead(next) : isRead(at - 1);
+}
+
+/** "Is there a charge", and not "what did I pay there", which stands for a place. */
+function isExistential(tokens: readonly Token[], at: number): boolean {
+  const isFirst = at === 0 || isAnyOf(wordAt(tokens, at - 1), 'and but if whether');
+  return (
+    isFirst ||
+    isAnyOf(wordAt(tokens, at - 1), 'is are was were will out in up over down') ||
+    isAnyOf(wordAt(tokens, at + 1), 'is are was were been be have has had will any')
+  );
 }
 
 /** How a clause goes on behind "that". */

@@ -43,7 +43,7 @@ export function takenUp(
   const periods = periodsIn(remark, { today: knowledge.today, direction: 'past' });
   const dated = periods.map(({ at, length }) => remark.slice(at, at + length));
   const isTimed = periodsIn(question, { today: knowledge.today, direction: 'past' }).length > 0;
-  const isBare = question.every(({ word }) => BARE.has(word));
+  const isBare = isBareQuestion(question);
   const object = wantedIn(remark);
   const found: (readonly Token[])[] = [];
   const [when] = dated;
@@ -84,7 +84,12 @@ export function takenUp(
   if (!question.some(({ word }) => STANDING_IN.has(word)) && !isBare) return found;
   if (object !== undefined) found.push(...asObject(object, question, isBare));
   if (isBare && object !== undefined) return found;
-  if (isBare) return found;
+  if (isBare) {
+    const timed = new Set(dated.flat());
+    const untimed = remark.filter((token) => !timed.has(token));
+    const topics = topicsIn(untimed, knowledge, []).filter((topic) => isSaidToBe(untimed, topic));
+    return [...found, ...numbersOf(question, topics, dated)];
+  }
   for (const topic of topicsIn(remark, knowledge, periods)) {
     const placed = inPlace(topic, question);
     found.push([...endClause(topic), ...question], ...(placed === undefined ? [] : [placed]));
@@ -92,8 +97,34 @@ export function takenUp(
   return found;
 }
 
+/** "The light bill was high", and not "groceries I got at the mall", which goes on with a clause that restricts it. */
+function isSaidToBe(remark: readonly Token[], topic: readonly Token[]): boolean {
+  const end = remark.findIndex(({ start }) => start === topic.at(-1)?.start);
+  return end >= 0 && isAnyOf(wordAt(remark, end + 1), 'is was were are seemed looked felt seems looks');
+}
+
+export function isBareQuestion(question: readonly Token[]): boolean {
+  return question.every(({ word }) => BARE.has(word));
+}
+
+const OF_NUMBER =
+  /^(?:what|how much|how many|how high|how low) (?:is|was|were|are|did) (?:it|that|they|this)(?: (?:exactly|again|come to|cost))?$/;
+/** "The light bill was high in May. What was it?": what that was then. */
+function numbersOf(
+  question: readonly Token[],
+  topics: readonly (readonly Token[])[],
+  dated: readonly (readonly Token[])[],
+): readonly (readonly Token[])[] {
+  if (!OF_NUMBER.test(joinedWords(question)) || dated.length > 1) return [];
+  const [when = []] = dated;
+  return topics.flatMap((topic) => {
+    const placed = inPlace(topic, question);
+    return placed === undefined ? [] : [endClause([...open(placed), ...open(when)])];
+  });
+}
+
 /** Behind "the form wants", "they ask for". */
-function wantedIn(remark: readonly Token[]): readonly Token[] | undefined {
+export function wantedIn(remark: readonly Token[]): readonly Token[] | undefined {
   const at = remark.findIndex(({ word }) => WANTING.has(word));
   const words = remark.map(({ word }) => word);
   const space = words.findIndex(
@@ -185,9 +216,19 @@ function topicsIn(
     knowledge.table.subjects.some(
       (subject) => mayRestrict([token], subject, knowledge) || hasAny(subject.words, [token]),
     );
-  const known = remark.flatMap((token, at) => (dated.has(at) || isNoun(token) ? [at] : []));
-  const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  // "We are thinking of dropping Netflix": what one is about to do names nothing.
+  const isDoing = ({ word, stem }: Token, at: number) =>
+    word.endsWith('ing') &&
+    !isName(stem, knowledge) &&
+    isAnyOf(wordAt(remark, at - 1), 'of about am are is was were like stop keep by from been');
+  const known = remark.flatMap((token, at) =>
+    dated.has(at) || (isNoun(token) && !isDoing(token, at)) ? [at] : [],
+  );
+  const [first, end] = [known[0], known.at(-1)];
+  if (first === undefined || end === undefined) return [];
+  // "The light bill": what it is of stands behind the name.
+  const isOfName = !remark[end]?.last && BEHIND_NAME.test(wordAt(remark, end + 1));
+  const last = isOfName ? end + 1 : end;
   const article = remark.findLastIndex(
     ({ word }, at) => at <= last && isAnyOf(word, 'the my our a an that this'),
   );
@@ -203,10 +244,10 @@ function topicsIn(
   while (firstName > 0 && isName(remark[firstName - 1]?.stem ?? '', knowledge)) firstName -= 1;
   const named = lastName < 0 ? [] : led(remark, firstName, lastName + 1);
   const isFelt = (at: number) => remark.slice(at, at + 1).some((token) => isOfListed(token, knowledge));
-  const end = remark.findLastIndex((_, at) => isFelt(at));
-  let start = end;
+  const feltEnd = remark.findLastIndex((_, at) => isFelt(at));
+  let start = feltEnd;
   while (start > 0 && isFelt(start - 1)) start -= 1;
-  const felt = end < 0 ? [] : open(remark.slice(start, end + 1));
+  const felt = feltEnd < 0 ? [] : open(remark.slice(start, feltEnd + 1));
   // "My gym payment, what did I put on it?": not on any payment.
   const described = remark.slice(article + 1, first);
   const isCut =
@@ -218,6 +259,8 @@ function topicsIn(
       (at === 0 || all.slice(0, at).every((one) => one.length !== topic.length || one[0] !== topic[0])),
   );
 }
+
+const BEHIND_NAME = /^(?:bills?|premium|payments?|charges?|fees?|subscription|receipt|invoice|order)$/;
 
 function isLittle(word: string): boolean {
   return STOP_WORDS.has(word) || PREPOSITIONS.has(word);

@@ -10,7 +10,7 @@ import { hasAny } from '../words/pattern.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
-import { mayRestrict, takenUp } from './remark-topics.ts';
+import { isBareQuestion, mayRestrict, takenUp, wantedIn } from './remark-topics.ts';
 
 /**
  * A question with a statement beside it that tells why it is asked: "I am at the pharmacy, what is my dose of Lipitor?"
@@ -134,7 +134,7 @@ function isOfHere(remark: readonly Token[], text: string): boolean {
     ({ word, kind, start }) =>
       kind === 'word' &&
       !isAnyOf(word, 'in at from near on') &&
-      (word === 'i' || isStart(text, start) || !/^\p{Lu}/u.test(text.slice(start))),
+      (isSpeaker(text, start) || isStart(text, start) || !/^\p{Lu}/u.test(text.slice(start))),
   );
 }
 
@@ -151,13 +151,17 @@ function mayBeLeft(
   if (ASKING_HERE.test(joinedWords(remark))) return false;
   const isTimed = query.period !== undefined || query.subject.date === undefined;
   const periods = periodsIn(remark, { today: knowledge.today, direction: 'past' });
-  if (!isTimeless(query) && periods.length > 0) return false;
+  // A time of its own that nothing narrows: "I am budgeting for next year. What was rent in 2025?"
+  const isOwnTime = query.period !== undefined && question.some(({ word }) => FULL_TIME.test(word));
+  if (!isOwnTime && !isTimeless(query) && periods.length > 0) return false;
   const isDated = (index: number) => periods.some(({ at, length }) => index >= at && index < at + length);
   if (!isTimed && !isTimeless(query) && remark.some(({ kind }) => kind !== 'word')) return false;
   // "We had a party. What did I spend?": then.
   const isOccasion = tenseOf(remark) === 'past' && !remark.some(({ word }) => MINDED.has(word));
   if (isOccasion && !isTimed && query.order === undefined && query.tense === 'past') return false;
-  const isOwn = question.some(({ word }) => SPEAKER.has(word) || TOGETHER.has(word));
+  // What is spent is the household's, whatever one of them says of it: "my grandson says I waste money".
+  const isOfAll = query.subject.amount !== undefined && remark.some(({ word }) => TELLING.test(word));
+  const isOwn = isOfAll || question.some(({ word }) => SPEAKER.has(word) || TOGETHER.has(word));
   if (!isOwn && query.person === undefined && remark.some(({ word, stem }) => isOther(word) || isOther(stem)))
     return false;
   if (!isOwn && query.person === undefined && whoIsMeant(remark, knowledge.persons).person !== undefined)
@@ -180,9 +184,14 @@ function mayBeLeft(
     return false;
   return remark.every(({ word, stem, start }, index) => {
     if (said.has(stem) || PAPERS.has(word) || isDated(index)) return true;
-    // "I'm" is two words, which begin with the same letter.
-    const isCapital = /^(?!I\b)\p{Lu}/u.test(text.slice(start)) && !isStart(text, start);
-    if (isCapital && !isName(stem, knowledge) && !/^\p{Lu}{2,4}\b/u.test(text.slice(start))) return false;
+    const isCapital = /^\p{Lu}/u.test(text.slice(start)) && !isStart(text, start);
+    if (
+      isCapital &&
+      !isSpeaker(text, start) &&
+      !isName(stem, knowledge) &&
+      !/^\p{Lu}{2,4}\b/u.test(text.slice(start))
+    )
+      return false;
     return true;
   });
 }
@@ -203,6 +212,9 @@ export function isTimeless({ subject, operation, constraints, ask, period }: Que
 function isOfListed({ constraints, claim }: Query): boolean {
   return [...constraints, ...(claim === undefined ? [] : [claim])].some(({ kind }) => isListed(kind));
 }
+const TELLING =
+  /^(?:says?|said|thinks?|thought|reckons?|swears?|claims?|believes?|insists?|tells|told|asks?|asked|complains?|wants?|keeps?|wonders?)$/;
+const FULL_TIME = /^(?:(?:19|20)\d\d|last|this|today|yesterday|ago|previous|past)$/;
 const ASKING_HERE = /\bask(?:ed|ing)? (?:you|it|hal)\b/;
 const MINDED = new Set(
   'worried waiting thinking hoping wondering thought forgot heard found lost shocked afraid scared nervous wanted meant asked said told broke chipped'.split(
@@ -218,8 +230,20 @@ const NEUTRAL = new Set(
 );
 const isOther = (word: string): boolean => OTHERS.has(word) && !NEUTRAL.has(word);
 
+/** "I", and what is written together with it: "I'm". */
+function isSpeaker(text: string, start: number): boolean {
+  return /^I(?![\p{L}\p{N}])/u.test(text.slice(start));
+}
+
 function isStart(text: string, start: number): boolean {
   return start === 0 || /[.!?:;…]\s*$/.test(text.slice(Math.max(0, start - 4), start));
+}
+
+/** "What was it?" behind a bill or a reading asks for the number; of other things it may ask what they are. */
+function isOfNumbers(meant: Understood): boolean {
+  return (
+    meant.kind === 'query' && (meant.query.subject.amount !== undefined || meant.query.measures.length > 0)
+  );
 }
 
 /** Whether the statement asks for a detail that the question does not: "she asks about side effects, what's there?" */
@@ -241,6 +265,7 @@ function withTopic(
   for (const kept of takenUp(remark, question, knowledge).slice(0, MAX_TRIED)) {
     const meant = read(kept);
     if (meant.kind === 'declined') continue;
+    if (isBareQuestion(question) && wantedIn(remark) === undefined && !isOfNumbers(meant)) continue;
     if (meant.kind === 'query' && asksYesNo(question) && !meant.query.yesNo) continue;
     const places = new Set(kept.map(({ start }) => start));
     const rest = remark.filter(({ start }) => !places.has(start));

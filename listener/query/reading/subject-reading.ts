@@ -73,7 +73,7 @@ import {
 import { findNumberBound } from './number-asked.ts';
 import { ofBothSides, otherTense } from './other-tense.ts';
 import { isPlausible } from './plausible.ts';
-import { findPriceChange } from './price-change.ts';
+import { changedSince, findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';
 import { isSaidOf, takeSaidWith } from './said-with.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
@@ -81,7 +81,7 @@ import { isOnePeriod, isReckonable, periodMeant, periodsOf, takePeriods } from '
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
 import { findBesideUsual } from './usual-compared.ts';
 import { findUsualDay } from './usual-day.ts';
-import { asksWhenAnd, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
+import { asksWhenAnd, isEachDated, TOLD_OF_ONE, takeDuties, takePriceTotal } from './when-asked.ts';
 import { isYesNoAsked } from './yes-no-asked.ts';
 
 /** A question read as one about a subject: what of it is understood so, and which words are left. */
@@ -236,7 +236,10 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
   const lists = nouns.length > 0 || asked.shows || asksForThings(tokens);
   const isOfSeveral = isEvent && periods.length === 0 && asksOfSeveral(tokens);
-  const asks = isDue ? 'when' : operationOf(target, { yesNo, flow, lists, isOfSeveral });
+  // "The dates I filled the tank": all of them.
+  const isOfDates = isEachDated(subject, tokens, order !== undefined);
+  const sought = isOfDates && target === 'when' ? undefined : target;
+  const asks = isDue ? 'when' : operationOf(sought, { yesNo, flow, lists: lists || isOfDates, isOfSeveral });
   // The average of a month is a sum of many, shared out.
   const isOfRate = rate !== undefined && (asks === 'average' || (asks === 'list' && !yesNo));
   const operation = isOfRate || trend ? 'sum' : asks;
@@ -334,7 +337,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           under: bounds.under,
           isInclusive: bounds.isInclusive,
           exactly,
-          changed: isChange ? { period } : undefined,
+          changed: isChange ? { period: changedSince(period, periods[0]?.at ?? 0, tokens) } : undefined,
           isCurrent: isPaidNow(evidence),
           isUsualDay,
           isAgo: target === 'when' && asksHowLong(tokens),

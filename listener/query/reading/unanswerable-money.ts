@@ -22,6 +22,9 @@ export function isUnanswerableOfMoney(on: Understood): boolean {
     isLoan(on) ||
     isReimbursed(on) ||
     isForSomebody(on) ||
+    isSinceWhen(on) ||
+    isOfBothKinds(on) ||
+    isGoTo(on) ||
     isToBePaid(on)
   );
 }
@@ -66,6 +69,33 @@ function isForSomebody({ tokens }: Understood): boolean {
   return FOR_SOMEBODY.test(joinedWords(tokens));
 }
 const FOR_SOMEBODY = /\b(?:on|for) (?:just |only )?(?:myself|ourselves)\b/;
+/** "The insurance of the car": what belongs to both kinds, where a payment has one of them. */
+function isOfBothKinds({ tokens, known }: Understood): boolean {
+  return known.some((one, index) => {
+    const before = known[index - 1];
+    if (before?.kind !== one.kind || one.kind.fallback || one.kind.whole) return false;
+    const between = tokens.slice(before.at + before.length, one.at).map(({ word }) => word);
+    return (
+      isAnyOf(between[0] ?? '', 'of on for') && between.slice(1).every((word) => isAnyOf(word, 'the my our'))
+    );
+  });
+}
+
+/** "My go-to grocery store": the one that one goes to most often. */
+function isGoTo({ tokens }: Understood): boolean {
+  return tokens.some(
+    ({ word }, at) =>
+      word === 'go' && wordAt(tokens, at + 1) === 'to' && isAnyOf(wordAt(tokens, at - 1), 'my our the'),
+  );
+}
+
+/** "Since when is my salary that high?": the first payment on record need not be the first one. */
+function isSinceWhen({ tokens, order }: Understood): boolean {
+  return (
+    order === undefined &&
+    tokens.some(({ word }, at) => word === 'since' && wordAt(tokens, at + 1) === 'when')
+  );
+}
 
 const PAYS = /^(?:do|am|are|will) (?:i|we) (?:(?:still|also|usually) )?(?:pay|paying)\b/;
 const HAS_TO_PAY =

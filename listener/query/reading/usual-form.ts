@@ -1,9 +1,12 @@
 import { withAgendaAsked } from '../sentence/agenda-asked.ts';
 import { withCalendarAsked } from '../sentence/calendar-asked.ts';
 import { withCalendarEntry } from '../sentence/calendar-entry.ts';
+import { withoutWasIt } from '../sentence/counted-again.ts';
+import { withoutDescription, withoutPeopleOf } from '../sentence/described-name.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
 import { withLevelNamed } from '../sentence/level-named.ts';
 import { withNumberAsked } from '../sentence/number-to-call.ts';
+import { withoutOpinions } from '../sentence/opinions.ts';
 import { withOwnPay } from '../sentence/own-pay.ts';
 import { withPaymentAsked } from '../sentence/payment-asked.ts';
 import { withStillPaid } from '../sentence/still-paid.ts';
@@ -14,8 +17,9 @@ import {
   withoutNeeded,
 } from '../sentence/told-by-others.ts';
 import { withTreatmentAsked } from '../sentence/treatment-asked.ts';
+import { withUsualMoney } from '../sentence/usual-money.ts';
 import type { Token } from '../words/token.ts';
-import type { Knowledge } from './knowledge.ts';
+import { isName, type Knowledge } from './knowledge.ts';
 
 /** How a question was said, by the words around it that are taken off. */
 interface SaidAs {
@@ -28,14 +32,17 @@ interface SaidAs {
 /** A question as most people would ask it: one form for each of the ways to ask for the same. */
 export function inUsualForm(
   said: readonly Token[],
-  { today, table }: Knowledge,
+  knowledge: Knowledge,
   { shows = false, isClause = false }: SaidAs = {},
 ): readonly Token[] {
+  const { today, table } = knowledge;
+  const isNamed = (stem: string) => isName(stem, knowledge);
+  const plain = withoutDescription(withoutPeopleOf(withoutOpinions(said, isNamed), isNamed), isNamed);
   const measures = table.subjects.flatMap((subject) => subject.measures);
-  const own = withOnlyInFront(withCauseInFront(withoutNeeded(withDoneByOthers(said, measures))));
-  const timed = withTimeBehind(withoutTimeAgain(own, today), today);
+  const own = withOnlyInFront(withCauseInFront(withoutNeeded(withDoneByOthers(plain, measures))));
+  const timed = withTimeBehind(withoutTimeAgain(withoutWasIt(own), today), today);
   const named = withLevelNamed(withAgenda(timed, today, isClause), measures);
-  const paid = withStillPaid(withOwnPay(withPaymentAsked(named), shows));
+  const paid = withStillPaid(withOwnPay(withPaymentAsked(withUsualMoney(named)), shows));
   return withTreatmentAsked(withNumberAsked(withAnyInFront(paid)));
 }
 

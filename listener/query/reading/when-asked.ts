@@ -20,6 +20,11 @@ export const TOLD_OF_ONE = [
   ...patterns('where', 'who|whom to', 'what|which month|day|week'),
 ];
 
+/** "The dates I filled the tank", "on which days did I buy coffee?": each payment with its day, and not the last one alone. */
+export function isEachDated({ amount }: Subject, tokens: readonly Token[], isOrdered: boolean): boolean {
+  return amount !== undefined && !isOrdered && tokens.some(({ word }) => word === 'dates' || word === 'days');
+}
+
 const TOGETHER = patterns(
   'together',
   'combined',

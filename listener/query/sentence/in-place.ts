@@ -27,9 +27,14 @@ export function inPlace(topic: readonly Token[], rest: readonly Token[]): readon
 /** "One of my pills", "a pill that does not go with it": it stands for what is said beside it. */
 function isOfOther(rest: readonly Token[], at: number): boolean {
   const [before, word, next] = [at - 1, at, at + 1].map((index) => wordAt(rest, index));
+  // "This year" is a time.
+  if (isAnyOf(word ?? '', 'this that these those') && TIMES.test(next ?? '')) return true;
   const isRelative = word === 'that' && isAnyOf(next ?? '', 'does do can could may might') && at > 1;
   return isRelative || (word === 'one' && next === 'of' && !STANDING_IN.has(before ?? ''));
 }
+
+const TIMES =
+  /^(?:day|week|weekend|fortnight|month|quarter|year|morning|afternoon|evening|spring|summer|autumn|fall|winter|past|january|february|march|april|may|june|july|august|september|october|november|december)$/;
 
 /** "That allergy", "her number": the word stands in front of another that is named so. */
 function isDetermining(rest: readonly Token[], at: number): boolean {

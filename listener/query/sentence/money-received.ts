@@ -5,13 +5,22 @@ import { putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 
 const ANYONE = new Set('anyone anybody someone somebody'.split(' '));
 const PAYING = new Set('pay paid send sent pays sends paying sending'.split(' '));
+const GIVING = new Set('give gave gives given giving hand handed'.split(' '));
 const COMING = new Set('come came comes coming'.split(' '));
 const INCOME = new Set('money income earnings cash'.split(' '));
 const SALARY = /^(?:salary|wages?|paycheck|paycheque|paychecks)$/;
 
 /** @returns the words as they are, where nothing of the kind is asked */
 export function withMoneyReceived(tokens: readonly Token[]): readonly Token[] {
-  return anyonePaid(tokens) ?? whoPaid(tokens) ?? whoRefunded(tokens) ?? whereFrom(tokens) ?? tokens;
+  return (
+    anyoneGaveBack(tokens) ??
+    anyonePaid(tokens) ??
+    whoPaid(tokens) ??
+    whoRefunded(tokens) ??
+    whereFrom(tokens) ??
+    gotFrom(tokens) ??
+    tokens
+  );
 }
 
 /** "Has anybody paid us this month?" as "have we received money this month?". */
@@ -22,6 +31,32 @@ function anyonePaid(tokens: readonly Token[]): readonly Token[] | undefined {
   const rest = paidTo(tokens.slice(2));
   if (third === undefined || rest === undefined) return undefined;
   return [...putWords(first, first.word === 'did' ? 'did' : 'have'), ...rest];
+}
+
+/** "Has anybody given me my money back?" as "have I got money back?". */
+function anyoneGaveBack(tokens: readonly Token[]): readonly Token[] | undefined {
+  const [first, second, verb, whom, ...rest] = tokens;
+  if (first === undefined || !isAnyOf(first.word, 'did has have') || !ANYONE.has(wordOf(second)))
+    return undefined;
+  const isGiven = GIVING.has(wordOf(verb)) || PAYING.has(wordOf(verb));
+  const some = isAnyOf(wordAt(rest, 0), 'my our any some the') ? 1 : 0;
+  if (!isGiven || !isAnyOf(wordOf(whom), 'me us')) return undefined;
+  if (!isAnyOf(wordAt(rest, some), 'money cash') || wordAt(rest, some + 1) !== 'back') return undefined;
+  const asked = first.word === 'did' ? 'did i get' : 'have i got';
+  return [...putWords(first, asked), ...rest.slice(some)];
+}
+
+/** "Who did I get money from?", "where did we get our money from in May?" as "from whom did I receive money?" */
+function gotFrom(tokens: readonly Token[]): readonly Token[] | undefined {
+  const lead = wordAt(tokens, 0) === 'from' ? 1 : 0;
+  const [first, did, subject, verb, ...rest] = tokens.slice(lead);
+  if (first === undefined || !isAnyOf(first.word, 'who whom where') || !isAnyOf(wordOf(did), 'did do have'))
+    return undefined;
+  const isGot = isAnyOf(wordOf(subject), 'i we') && isAnyOf(wordOf(verb), 'get got gotten receive received');
+  const some = isAnyOf(wordAt(rest, 0), 'my our any some the') ? 1 : 0;
+  if (!isGot || !INCOME.has(wordAt(rest, some))) return undefined;
+  if (lead === 0 && wordAt(rest, some + 1) !== 'from') return undefined;
+  return [...putWords(first, 'from whom did i receive money'), ...rest.slice(some + 2 - lead)];
 }
 
 /** "Who paid me in October?" as "from whom did I receive money in October?". */
@@ -69,8 +104,12 @@ function whereFrom(tokens: readonly Token[]): readonly Token[] | undefined {
 function paidTo(tokens: readonly Token[]): readonly Token[] | undefined {
   const [verb, whom] = tokens;
   const isOfSome = isAnyOf(wordAt(tokens, 2), 'any some the');
-  if (verb === undefined || !PAYING.has(verb.word) || !isAnyOf(wordOf(whom), 'me us')) return undefined;
+  const isGiven = verb !== undefined && GIVING.has(verb.word);
+  if (verb === undefined || !(isGiven || PAYING.has(verb.word)) || !isAnyOf(wordOf(whom), 'me us'))
+    return undefined;
   const isMoney = isAnyOf(wordAt(tokens, isOfSome ? 3 : 2), 'money cash');
+  // "Who gave me Lantus?"
+  if (isGiven && !isMoney) return undefined;
   if (isOfSome && !isMoney) return undefined;
   const at = 2 + Number(isOfSome) + Number(isMoney);
   // "Paid me back" is a refund, "paid me a visit" none at all.

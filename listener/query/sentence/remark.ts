@@ -23,7 +23,7 @@ const FINITE = new Set(
     'can could must should might may wrote writes told tells thinks think thought reckons requires require required ' +
     'hates loves insists insisted hurts hurt broke breaks shocked shocks expects called rang brought left adds add puts ' +
     'makes made offers offered hands handed serves served cooks cooked bakes baked pours poured swears suggests suggested ' +
-    'recommends recommended uses hopes fears wonders wondered knows knew calls visits stops died'
+    'recommends recommended sent sends rang rings claims claimed swears complains complained phoned emailed threatens threatened accuses accused bets promised uses hopes fears wonders wondered knows knew calls visits stops died'
   ).split(' '),
 );
 /** "Counting the rent, what ...": it says what is meant. */

@@ -79,6 +79,11 @@ export function stripped(given: readonly Token[], isName: (stem: string) => bool
       isClause = true;
     }
   }
+  // "Whether any payment was made": put as a clause of nothing.
+  if (tokens[0]?.word === 'whether' && tokens.length > 2) {
+    tokens = tokens.slice(tokens[1]?.word === 'or' ? 3 : 1);
+    isClause = true;
+  }
   const about = tokens[0]?.word;
   if ((about === 'about' || about === 'of') && tokens.length > 1) tokens = tokens.slice(1);
   tokens = withoutAsides(tokens);

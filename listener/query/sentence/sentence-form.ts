@@ -115,8 +115,12 @@ export function asksForThings(tokens: readonly Token[]): boolean {
   const isPriced = rest.some(({ word }) =>
     isAnyOf(word, 'cost costs price pay paid spend spent come came total much'),
   );
-  return isAsked && isBought && !isPriced;
+  // "Which bills were over 100?"
+  const isBounded = first?.word === 'which' && rest.some(({ word }) => BOUNDING.test(word));
+  return isAsked && (isBounded || (isBought && !isPriced));
 }
+
+const BOUNDING = /^(?:over|under|above|below|exceed|exceeds|exceeded|exceeding)$/;
 
 /** "Are all my pills covered?", "is every one of them confirmed?": said of each of them. */
 export function isOfAll(tokens: readonly Token[]): boolean {

@@ -68,13 +68,20 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     '$1day',
   ],
   [/^half a year ago(?= |$)/, '6 months ago'],
+  [/^since (?:the )?new (?:year|years)(?: day)?(?= |$)/, 'since january'],
+  [/^upon(?= (?:what|which|the|my|our)\b)/, 'on'],
+  [/^how much (?:of my )?(?:cash|dough|dosh|moolah|monies|moneys)(?= )/, 'how much money'],
+  [/^price tag(?= |$)/, 'price'],
+  [/^all (?:this )?(year|month|week)(?: long)?(?= |$)(?! round)/, 'this $1'],
+  [/^what ?ever(?= (?:did|do|does|have|has|was|were|is|are)\b)/, 'what'],
+  [/^(who|where|when|how)ever(?= (?:did|do|does|have|has|was|were|is|are)\b)/, '$1'],
   [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
 const ALL_PHRASES = [...PHRASES, ...CARE_PHRASES];
 const MAX_SPAN = 8;
 const STARTS = new Set(
   (
-    'when weigh last until till between from prior in leading earlier ahead following once before the over within for during this a an at how half which who what since with after is called anymore next last todays tomorrows yesterdays ' +
+    'when weigh last until till between from prior in leading earlier ahead following once all upon price whatever whoever wherever whenever however before the over within for during this a an at how half which who what since with after is called anymore next last todays tomorrows yesterdays ' +
     'sundays mondays tuesdays wednesdays thursdays fridays saturdays ' +
     // Of CARE_PHRASES.
     'sees tends attends seeing tending attending minds oversees watches keeps follows treats manages handles looks house home it is for ' +

@@ -157,6 +157,8 @@ export const TARGETS = {
     'summed|totalled|totaled|added up',
     'summed|totalled|totaled',
     'sum total',
+    'aggregate',
+    'in aggregate',
     'how many dollar|euro|buck',
     'sum of',
     'how much money',

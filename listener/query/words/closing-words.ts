@@ -126,6 +126,7 @@ export const CLOSINGS = new Phrases([
   'as far as you know',
   'to be exact|precise|clear|sure',
   'of course',
+  'as well',
   'that is all',
   'is what i want|need|wanted to know',
   'is what i would like to know',

@@ -22,7 +22,7 @@ export const STOP_WORDS = new Set(
 
 /** Words that place what follows them; they change nothing before something that is understood. */
 export const PREPOSITIONS = new Set(
-  'of in on at with for to from by about during over within as into against'
+  'of in on at with for to from by about during over within as into against towards toward'
     .split(' ')
     .filter((word) => !word.endsWith('?')),
 );
@@ -70,6 +70,10 @@ export const ALL_STATES = patterns(
   'since records began|begin|start|started',
   'since the beginning|start$',
   'since forever',
+  'since i|we began|begin|start|started$',
+  'since i|we first began|begin|start|started$',
+  'since i|we joined|subscribed|signed up$',
+  'since i|we joined|subscribed$',
   'on any occasion',
   'everything',
   'in total',

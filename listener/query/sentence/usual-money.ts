@@ -1,0 +1,173 @@
+import { isAnyOf } from '../words/any-of.ts';
+import { endClause, joinedWords, putWord, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
+
+/**
+ * Ways to ask of money that speakers of other languages, and people in a hurry, have: "what is biggest purchase in
+ * June?", "was it more on groceries in May than in June?", "the difference in fuel between May and June".
+ */
+
+export function withUsualMoney(tokens: readonly Token[]): readonly Token[] {
+  const told = withoutBothAsked(inOtherWords(withBounded(withExpense(withRefunds(tokens)))));
+  return withDifferenceBetween(withMoreSpent(withLeftOut(withArticle(told))));
+}
+
+/** How a question begins, and how most people would begin it. */
+const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
+  [/^who (?:has been|have been|was|were|got|is|gets) paid (?:the )?most(?= |$)/, 'who did i pay the most'],
+  [
+    /^how much (?:money )?(?:did )?(?:i|we) (?:get|got|receive|received|take|took) from (?:my |our |the )?(?:employer|company|work|job|firm|boss)(?= |$)/,
+    'how much did i earn at work',
+  ],
+  [/^(?:bought|ordered|purchased) (?=(?:anything|something|any)\b)/, 'did i buy '],
+  [/^have any(?= (?:bills?|expenses?|payments?|charges?|purchases?|refunds?)\b)/, 'do i have any'],
+  [/^how (?:expensive|pricey|costly) (?=(?:is|was|were|are) )/, 'how much '],
+];
+
+function inOtherWords(tokens: readonly Token[]): readonly Token[] {
+  const [first, second, own] = tokens;
+  // "How is my spending this month vs last?"
+  const isOfTwo =
+    first?.word === 'how' && isAnyOf(wordOf(second), 'is are') && isAnyOf(wordOf(own), 'my our');
+  if (isOfTwo && tokens.some(({ word }) => isAnyOf(word, 'vs versus compared'))) return tokens.slice(2);
+  const words = joinedWords(tokens);
+  for (const [pattern, as] of BEGINNINGS) {
+    const said = pattern.exec(words)?.[0].trim();
+    if (said === undefined || first === undefined) continue;
+    const rest = tokens.slice(said.split(' ').length);
+    return [...putWords(first, as.trim()), ...rest];
+  }
+  return tokens;
+}
+
+/** "Did we exceed two thousand dollars in May?": "did we spend more than two thousand dollars in May?" */
+function withBounded(tokens: readonly Token[]): readonly Token[] {
+  const [did, subject, verb, ...rest] = tokens;
+  const isAsked = isAnyOf(wordOf(did), 'did have do') && isAnyOf(wordOf(subject), 'i we');
+  const isOver = /^(?:exceed|exceeded|surpass|surpassed|top|topped|pass|passed|break|cross|crossed)$/.test(
+    wordOf(verb),
+  );
+  if (did === undefined || subject === undefined || verb === undefined || !isAsked || !isOver) return tokens;
+  if (rest[0]?.kind !== 'number') return tokens;
+  const of = rest.findIndex(
+    ({ word }, at) => word === 'of' && isAnyOf(wordAt(rest, at + 1), 'expenditure spending expenses outlay'),
+  );
+  return [did, subject, ...putWords(verb, 'spend more than'), ...(of < 0 ? rest : rest.toSpliced(of, 2))];
+}
+
+/** "The Costco refund, how much and when?": of each payment the amount and the day are told together. */
+const BOTH =
+  /^(?:how much and when|when and how much|how much and (?:on )?what (?:day|date)|the date and (?:the )?amount|date and amount|(?:the )?amount and (?:the )?date|amount date|date amount)$/;
+function withoutBothAsked(tokens: readonly Token[]): readonly Token[] {
+  for (let length = 5; length > 1; length -= 1) {
+    const at = tokens.length - length;
+    if (at < 1 || tokens[at - 1]?.last !== true || !BOTH.test(joinedWords(tokens.slice(at)))) continue;
+    return endClause(tokens.slice(0, at));
+  }
+  return tokens;
+}
+
+/** "The rent aside, ...": what is left out stands in front. */
+function withLeftOut(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(
+    ({ word, last }, index) => word === 'aside' && last && index > 0 && index < tokens.length,
+  );
+  if (at < 0) return tokens;
+  const start = tokens.findLastIndex(({ last }, index) => last && index < at) + 1;
+  const named = tokens.slice(start, at);
+  const [first] = named;
+  if (
+    first === undefined ||
+    named.length > MAX_NAMED ||
+    isAnyOf(first.word, 'leave leaving set setting put putting')
+  )
+    return tokens;
+  return [
+    ...tokens.slice(0, start),
+    putWord(first, 'excluding'),
+    ...named.slice(0, -1),
+    ...named.slice(-1).map((token) => ({ ...token, last: true })),
+    ...tokens.slice(at + 1),
+  ];
+}
+
+/** "Any money back lately?" as "any refunds lately?" */
+function withRefunds(tokens: readonly Token[]): readonly Token[] {
+  const [any, money, back, ...rest] = tokens;
+  const isBack = any?.word === 'any' && isAnyOf(wordOf(money), 'money cash') && back?.word === 'back';
+  return isBack ? [any, { ...back, word: 'refunds', stem: 'refund' }, ...rest] : tokens;
+}
+
+const EXTREME = /^(?:biggest|largest|highest|greatest|smallest|lowest|cheapest|dearest|costliest|priciest)$/;
+/** "My biggest single debit", "the lowest bill": of all that was paid, where it is not said what for. */
+function withExpense(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word }) => EXTREME.test(word));
+  const bounded = withBills(tokens);
+  if (bounded !== undefined) return bounded;
+  const single = wordAt(tokens, at + 1) === 'single' ? 1 : 0;
+  const bill = tokens[at + 1 + single];
+  if (at < 0 || bill === undefined || !/^(?:bills?|debits?|outgoings?)$/.test(bill.word)) return tokens;
+  const word = bill.word.endsWith('s') ? 'expenses' : 'expense';
+  return [...tokens.slice(0, at + 1), { ...bill, word, stem: 'expense' }, ...tokens.slice(at + 2 + single)];
+}
+
+/** "Any bills over 400": of all that was paid. */
+function withBills(tokens: readonly Token[]): readonly Token[] | undefined {
+  const at = tokens.findIndex(
+    ({ word }, index) =>
+      isAnyOf(word, 'bill bills') &&
+      isAnyOf(wordAt(tokens, index - 1), 'any all the my our which what many every') &&
+      isAnyOf(
+        wordAt(tokens, index + 1),
+        'over above under below bigger larger more greater higher exceeding less',
+      ),
+  );
+  const bill = tokens[at];
+  if (at < 1 || bill === undefined) return undefined;
+  return tokens.with(at, { ...bill, word: 'expenses', stem: 'expense' });
+}
+
+const SUPERLATIVE =
+  /^(?:biggest|largest|highest|greatest|smallest|lowest|cheapest|dearest|costliest|priciest|average|total|last|latest|most|sum|monthly|amount)$/;
+
+/** "What is biggest purchase in June?": with the article that is missing. */
+function withArticle(tokens: readonly Token[]): readonly Token[] {
+  const [first, second, third] = tokens;
+  const isAsked = isAnyOf(wordOf(first), 'what which how') && isAnyOf(wordOf(second), 'is was were are');
+  if (third === undefined || !isAsked || !SUPERLATIVE.test(third.word)) return tokens;
+  return [...tokens.slice(0, 2), putWord(third, 'the'), ...tokens.slice(2)];
+}
+
+/** "Was it more on groceries in May than in June?": "did I spend more on groceries in May than in June?" */
+function withMoreSpent(tokens: readonly Token[]): readonly Token[] {
+  const [be, it, more, on] = tokens;
+  if (be === undefined || !isAnyOf(be.word, 'is was') || !isAnyOf(wordOf(it), 'it that')) return tokens;
+  const isMore = isAnyOf(wordOf(more), 'more less') && isAnyOf(wordOf(on), 'on at for');
+  if (!isMore || !tokens.some(({ word }) => word === 'than')) return tokens;
+  return [...putWords(be, 'did i spend'), ...tokens.slice(2)];
+}
+
+/** "The difference in fuel between May and June" as "the difference between fuel in May and June". */
+function withDifferenceBetween(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(({ word }) => word === 'difference');
+  const between = tokens.findIndex(({ word }, index) => index > at && word === 'between');
+  const [, preposition, ...named] = tokens.slice(at, between);
+  const [start] = tokens.slice(between, between + 1);
+  if (at < 0 || between < 0 || start === undefined || preposition === undefined) return tokens;
+  if (!isAnyOf(preposition.word, 'in on for of') || named.length === 0 || named.length > MAX_NAMED)
+    return tokens;
+  // What one earns is compared by what is paid, and not by what a year of it comes to.
+  if (named.some(({ word }) => PAY.test(word))) return tokens;
+  const behind = tokens.slice(between + 1);
+  const isPlaced = isAnyOf(wordAt(behind, 0), 'in on at this last next the');
+  const lead = isAnyOf(wordAt(tokens, 0), 'how') ? putWords(start, 'what is the') : tokens.slice(0, at);
+  return endClause([
+    ...lead,
+    putWord(start, 'difference'),
+    putWord(start, 'between'),
+    ...named.map((token) => ({ ...token, last: false })),
+    ...(isPlaced ? [] : [putWord(start, 'in')]),
+    ...behind,
+  ]);
+}
+const MAX_NAMED = 4;
+const PAY = /^(?:salary|wages?|pay|paycheck|income|earnings)$/;
