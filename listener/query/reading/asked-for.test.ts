@@ -123,7 +123,7 @@ describe('the words that are left', () => {
   });
 });
 
-const OTHER = { tokens: [], hasTarget: true, hasNoun: false } as const;
+const OTHER = { tokens: [], hasTarget: true, hasNoun: false, hasPeriod: false } as const;
 
 describe('going on', () => {
   const before = {

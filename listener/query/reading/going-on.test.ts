@@ -22,7 +22,14 @@ const goOn = (
   query: Query,
   before: Query,
   more: { hasTarget?: boolean; hasNoun?: boolean } = {},
-) => continueFrom(query, before, { tokens: tokenize(text), hasTarget: false, hasNoun: false, ...more });
+) =>
+  continueFrom(query, before, {
+    tokens: tokenize(text),
+    hasTarget: false,
+    hasNoun: false,
+    hasPeriod: false,
+    ...more,
+  });
 
 const friday = { words: 'on Friday', from: '2026-11-27', to: '2026-11-27', unit: 'day' } as const;
 const may = { words: 'in May', from: '2026-05-01', to: '2026-05-31', unit: 'month' } as const;

@@ -15,6 +15,8 @@ interface GoingOn {
   readonly hasTarget: boolean;
   /** Whether a word names the subject. */
   readonly hasNoun: boolean;
+  /** Whether it names a time. */
+  readonly hasPeriod: boolean;
 }
 
 /** What the new question lacks it has from the one before. */
@@ -55,7 +57,7 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     constraints: isNamed || isOfOther ? query.constraints : before.constraints,
     without: query.without.length > 0 || isNamed || isOfOther ? query.without : before.without,
     claim: query.claim ?? (keepsOperation ? before.claim : undefined),
-    period: query.period ?? before.period,
+    period: (on.hasPeriod ? undefined : sharedOut(query, before)) ?? query.period ?? before.period,
     dated: query.dated ?? before.dated,
     state: query.stateSaid ? query.state : before.state,
     stateSaid: query.stateSaid || before.stateSaid,
@@ -81,6 +83,14 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     compared: before.compared && comparedAnew(query, before, before.compared),
     goneOnFrom: before.goneOnFrom === undefined ? before : { ...before, goneOnFrom: undefined },
   };
+}
+
+/** "What was rent in 2025?", and then "per month?": of that year, and not of the one that a rate is taken from. */
+function sharedOut({ rate }: Query, { period }: Query): Query['period'] {
+  const isLonger =
+    (period?.unit === 'year' && rate !== 'year') ||
+    (isAnyOf(period?.unit ?? '', 'month quarter') && isAnyOf(rate ?? '', 'week day'));
+  return rate !== undefined && isLonger ? period : undefined;
 }
 
 const COST = /^(?:costs?|pay|paid|spend|spent)$/;

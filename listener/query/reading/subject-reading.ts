@@ -369,7 +369,12 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     read &&
     (previous === undefined
       ? read
-      : continueFrom(read, previous, { tokens, hasTarget: target !== undefined, hasNoun: nouns.length > 0 }));
+      : continueFrom(read, previous, {
+          tokens,
+          hasTarget: target !== undefined,
+          hasNoun: nouns.length > 0,
+          hasPeriod: periods.length > 0,
+        }));
   const other =
     query &&
     otherTense({

@@ -113,12 +113,12 @@ function isExtremeOfRate({ rate, order }: Understood): boolean {
 }
 
 /** What came back for a thing: its refund need not be noted by the name that it was bought by. */
-function isRefundOfThing({ flow, isNetted, known }: Understood): boolean {
+function isRefundOfThing({ flow, isNetted, known, previous }: Understood): boolean {
   const isOfRefund = flow === 'refunded' || isNetted;
   // "Refund: faulty dock" is a refund's own note.
-  const isOfThing = ({ kind, values }: EntityMatch) =>
+  const isOfThing = ({ kind, values }: Pick<EntityMatch, 'kind' | 'values'>) =>
     kind.whole && !values.every(({ value }) => /^refund\b/i.test(value.trim()));
-  return isOfRefund && known.some(isOfThing);
+  return isOfRefund && (known.length > 0 ? known : (previous?.constraints ?? [])).some(isOfThing);
 }
 
 /** "The garage and fuel": a place and a kind that are added up, where a record would have to have both. */

@@ -22,7 +22,8 @@ export const TOLD_OF_ONE = [
 
 /** "The dates I filled the tank", "on which days did I buy coffee?": each payment with its day, and not the last one alone. */
 export function isEachDated({ amount }: Subject, tokens: readonly Token[], isOrdered: boolean): boolean {
-  return amount !== undefined && !isOrdered && tokens.some(({ word }) => word === 'dates' || word === 'days');
+  if (amount === undefined || isOrdered) return false;
+  return /\b(?:dates|(?:which|what) days)\b/.test(joinedWords(tokens));
 }
 
 const TOGETHER = patterns(

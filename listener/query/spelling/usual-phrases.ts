@@ -68,7 +68,7 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     '$1day',
   ],
   [/^half a year ago(?= |$)/, '6 months ago'],
-  [/^since (?:the )?new (?:year|years)(?: day)?(?= |$)/, 'since january'],
+  [/^since the new year(?= |$)/, 'since new year'],
   [/^upon(?= (?:what|which|the|my|our)\b)/, 'on'],
   [/^how much (?:of my )?(?:cash|dough|dosh|moolah|monies|moneys)(?= )/, 'how much money'],
   [/^price tag(?= |$)/, 'price'],
