@@ -13,7 +13,6 @@ import type { WordUse } from '../words/word-use.ts';
 
 const MEASURED = new Set(['many', 'much', 'often', 'long', 'far', 'soon', 'old', 'big', 'high', 'low']);
 const MAX_LIMIT = 100;
-
 /** What says that "most" is meant of a price. */
 const PRICES = new Set('dearest costliest costly expensive cheapest priciest cost'.split(' '));
 
@@ -35,12 +34,15 @@ const BEFORE_LAST = patterns(
   'before last$',
   'last but one',
 );
+const MEASURED_BEFORE = patterns('one|reading|value|measurement|time before last');
 
 export function findOrder(words: WordUse, subject: Subject): FoundOrder | undefined {
-  const isListed = subject.measures.length > 0 || isOfEvents(subject);
-  for (const pattern of isListed ? BEFORE_LAST : []) {
+  const ofVisits = isOfEvents(subject) ? BEFORE_LAST : [];
+  for (const pattern of subject.measures.length > 0 ? [...MEASURED_BEFORE, ...BEFORE_LAST] : ofVisits) {
     const indices = findPattern(pattern, words.tokens, words.free);
-    if (indices === undefined) continue;
+    // "My blood pressure the time before last" is of no visit.
+    const isTime = ofVisits.length > 0 && wordAt(words.tokens, (indices?.[0] ?? 0) - 1) === 'time';
+    if (indices === undefined || isTime) continue;
     words.take(indices);
     return { order: 'last', indices, byPrice: false, skip: 1 };
   }

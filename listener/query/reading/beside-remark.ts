@@ -1,11 +1,11 @@
 import type { Interpretation } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
-import { readWords } from '../spelling/spelling.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import type { Token } from '../words/token.ts';
 import { isTooLong } from '../words/tokenize.ts';
-import { type Knowledge, lexiconOf } from './knowledge.ts';
+import type { Knowledge } from './knowledge.ts';
+import { takesUpTime } from './remark-topics.ts';
 import { isTimeless } from './remarks.ts';
 import { readWithRemark } from './several-parts.ts';
 
@@ -25,7 +25,8 @@ export function besideHeardRemark(
   const remark = heard.slice(0, heard.findIndex(({ last }) => last) + 1);
   const meant = readWithRemark({ text, words: heard, knowledge, read });
   // A time in it may be that of the question, unless that takes it up: "I was there in May what did that cost".
-  const isTakenUp = heard.slice(remark.length).some(({ word }) => isAnyOf(word, 'it that there they'));
+  const question = heard.slice(remark.length);
+  const isTakenUp = question.some(({ word }) => isAnyOf(word, 'it that there they')) || takesUpTime(question);
   const isTimed = periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0;
   const isOfAnyTime = meant?.kind === 'query' && isTimeless(meant.query);
   return isTimed && !isTakenUp && !isOfAnyTime ? undefined : meant;
@@ -34,10 +35,9 @@ export function besideHeardRemark(
 /** "I am worried about my money, what did I spend last week?": what is declined by itself, with what is asked behind it. */
 export function besideRemark(
   text: string,
-  written: readonly Token[],
+  words: readonly Token[],
   knowledge: Knowledge,
   read: Read,
 ): Interpretation | undefined {
-  const words = readWords(written, lexiconOf(knowledge));
   return isTooLong(words) ? undefined : readWithRemark({ text, words, knowledge, read });
 }

@@ -1,12 +1,14 @@
 import { atOnce, type Sliceable } from '../../../lib/slices.ts';
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
+import { commanded } from '../sentence/commanded.ts';
+import { withDayOne } from '../sentence/day-one.ts';
 import { withoutFrontGuess, withoutGuess } from '../sentence/last-clause.ts';
 import { oneFurther } from '../sentence/one-further.ts';
 import { plainForm } from '../sentence/plain-form.ts';
 import { isPoisoning } from '../sentence/poisoning.ts';
 import { putRight, slipIn } from '../sentence/putting-right.ts';
 import { asksOfOneSaid } from '../sentence/remark.ts';
-import { commanded, stripped, withoutAnd } from '../sentence/said-around.ts';
+import { stripped, withoutAnd } from '../sentence/said-around.ts';
 import { ofOneSpeaker } from '../sentence/spoken-together.ts';
 import { isWanted } from '../sentence/wanted.ts';
 import { joined, readWords } from '../spelling/spelling.ts';
@@ -95,7 +97,9 @@ function* interpretWritten(
   const readAlone = (tokens: readonly Token[]) => readNow(text, tokens, { knowledge, previous: undefined });
   if (!MAY_BE_WRITTEN_APART.has(meant.reason))
     return MAY_STAND_BESIDE.has(meant.reason)
-      ? (besideRemark(text, written, knowledge, readAlone) ?? meant)
+      ? (besideRemark(text, words, knowledge, readAlone) ??
+          besideHeardRemark(text, words, knowledge, readAlone) ??
+          meant)
       : meant;
   const together = joined(written, lexicon);
   const other = together && readNow(text, readWords(together, lexicon), around);
@@ -220,8 +224,9 @@ function* interpretTokens(text: string, all: readonly Token[], around: Around): 
   const said = stripped(all, (stem) => isName(stem, knowledge));
   const { shows, reminds, filed, isClause, isWishToSee } = said;
   yield;
-  const tokens = inUsualForm(said.tokens, knowledge, said);
+  const usual = inUsualForm(said.tokens, knowledge, said);
   yield;
+  const tokens = withDayOne(usual, around.previous);
   if (tokens.length === 0) return declined(hasAny(THANKS, all) ? 'thanks' : 'not-understood');
   const fixed = fixedIn(tokens, knowledge);
   if (fixed !== undefined) return fixed;

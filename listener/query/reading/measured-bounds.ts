@@ -3,7 +3,7 @@ import type { Way } from '../meaning/query.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { AT_LEAST, AT_MOST, CURRENCY, EXTREME_OF, type Order, OVER, UNDER } from '../words/asked-words.ts';
-import { MEASURING } from '../words/beside-words.ts';
+import { FARING, MEASURING } from '../words/beside-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -73,6 +73,7 @@ export function wayOf(tokens: readonly Token[]): Way | undefined {
 export function takeMeasuring(words: WordUse, measures: readonly Measure[], order: Order | undefined): void {
   takeUnit(words, measures);
   if (order === 'max' || order === 'min') words.use(words.spread(EXTREME_OF));
+  if (wordAt(words.tokens, 0) === 'how') words.use(words.spread(FARING));
   for (const pattern of MEASURING)
     for (const match of findEvery(pattern, words.tokens, words.free)) words.use(match);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Period } from '../periods/period.ts';
+import { subjectOf } from '../testing/built-in-table.ts';
 import { evidenceOf } from '../testing/named-words.ts';
 import { tokenize } from '../words/tokenize.ts';
 import type { Evidence } from './found-evidence.ts';
-import { isOutgoing, isSummed, isTotalWord } from './money-evidence.ts';
+import { isOfFee, isOutgoing, isSummed, isTotalWord } from './money-evidence.ts';
 
 const may: Period = { words: 'in May', from: '2026-05-01', to: '2026-05-31', unit: 'month' };
 const december: Period = { words: 'in December', from: '2026-12-01', to: '2026-12-31', unit: 'month' };
@@ -185,4 +186,18 @@ describe('a question of money by what it asks for', () => {
   ])('asks for what all of it comes to: %s: %s', (text, is) =>
     expect(tokenize(text).some(isTotalWord)).toBe(is),
   );
+});
+
+it('a fee is no price of what the doctor gave', () => {
+  const { asks } = subjectOf('MEDICATION');
+  const cost = asks.find(({ label }) => label === 'cost');
+  const dose = asks.find(({ label }) => label === 'dose');
+  if (cost === undefined || dose === undefined) throw new Error('no such detail');
+  const of = (text: string, more: Partial<Evidence>, named: readonly string[]) =>
+    isOfFee(evidenceOf('MEDICATION', text, more, named));
+  const price = { ask: { ask: cost, indices: [] } };
+  expect(of('what did chen cost', price, ['prescriber:chen'])).toBe(true);
+  expect(of('what did chen cost', { ask: { ask: dose, indices: [] } }, ['prescriber:chen'])).toBe(false);
+  expect(of('what did lipitor cost', price, ['drug:lipitor'])).toBe(false);
+  expect(of('what did the pills of chen cost', { ...price, nouns: [3] }, ['prescriber:chen'])).toBe(false);
 });

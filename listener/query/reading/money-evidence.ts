@@ -1,4 +1,5 @@
 import { ASKING } from '../sentence/sentence-form.ts';
+import { templateNames } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -166,3 +167,11 @@ export function isTotalWord({ word }: Token): boolean {
 }
 
 const PAY = new Set('income salary payroll paycheck paycheque wage payslip earning pay'.split(' '));
+
+/** "What did the eye doctor cost?" asks for a fee, and for the price of no medicine that the doctor gave. */
+export function isOfFee({ subject, ask, known, nouns, verbs, behind }: Evidence): boolean {
+  const { price } = subject;
+  const isPrice = price !== undefined && ask !== undefined && templateNames(ask.ask.text).includes(price);
+  const isNamed = nouns.length + verbs.length + behind.length > 0;
+  return isPrice && !isNamed && known.length > 0 && known.every(({ kind }) => kind.from !== undefined);
+}

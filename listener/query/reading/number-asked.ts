@@ -16,6 +16,7 @@ const SENSES: readonly (readonly [NumberBound['sense'], RegExp])[] = [
   ['less than', /\b(?:(?:less|fewer|lower|cheaper|shorter) than|under|below)$/],
   ['exactly', /\b(?:exactly|only|just)$/],
 ];
+const OF_TIME = /\b(?:longer|shorter) than$/;
 const MAX_WORDS = 3;
 const TIMES = /^(?:hours?|days?|weeks?|months?|years?)$/;
 
@@ -48,7 +49,13 @@ export function findNumberBound(
     ),
   );
   const counted = detail?.indices.includes(at + 1) ? detail.ask : undefined;
-  const ask = counted ?? (said > 0 ? (detail?.ask ?? unit) : undefined);
+  // "How long has my pressure been under 130?": a number alone is no number of minutes.
+  const isMeant =
+    unit !== undefined ||
+    nouns.length > 0 ||
+    detail?.ask.label !== 'duration' ||
+    OF_TIME.test(before.join(' '));
+  const ask = counted ?? (said > 0 && isMeant ? (detail?.ask ?? unit) : undefined);
   const field = ask && numberOf(ask, subject);
   if (ask !== undefined && field !== undefined) {
     // "How many have less than two refills?": they are counted and told.

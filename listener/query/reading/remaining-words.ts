@@ -3,6 +3,7 @@ import type { EntityMatch } from '../table/catalogue.ts';
 import type { EntityKind, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { HERS, PREPOSITIONS, PRONOUNS, STOP_WORDS, TOGETHER, YES_NO } from '../words/core-words.ts';
+import { hasAny } from '../words/pattern.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 import { isOperation } from './named-in.ts';
@@ -67,6 +68,12 @@ export function settleRest(
     words.use([end - 1]);
   // "Was I already on insulin last Christmas?": that it began before is asked anyway.
   if (YES_NO.has(wordAt(words.tokens, 0))) words.settle((word) => word === 'already');
+  // "The length of each appointment": every record is told by itself anyway.
+  if (asked.subject.amount === undefined && asked.subject.price === undefined)
+    words.tokens.forEach(({ word }, index) => {
+      const isNoun = hasAny(asked.subject.words, words.tokens.slice(index + 1, index + 2));
+      if (word === 'each' && isNoun && words.used.has(index + 1)) words.use([index]);
+    });
   // "Only once a day": how often is said exactly anyway.
   const isExact = entities.some(
     ({ kind, group }) => kind.whole && kind.tells !== undefined && EXACTLY.test(group?.say ?? ''),

@@ -7,7 +7,7 @@ import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { hasAny, type Pattern, patternWords } from '../words/pattern.ts';
-import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
+import { endClause, joinedWords, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
 
@@ -56,6 +56,11 @@ export function takenUp(
     const clause = embedded(remark);
     return clause === undefined ? found : [...found, clause];
   }
+  if (CONFIRMING.test(joinedWords(question))) {
+    const clause = claimIn(remark);
+    // What is not taken up whole must not be answered with yes or no.
+    return clause === undefined ? [] : [clause];
+  }
   if (/^which (?:ones|one)$/.test(joinedWords(question))) {
     const start = /^(?:some|a few|several)$/.test(wordAt(remark, 0)) ? 1 : 0;
     const [which] = question;
@@ -88,7 +93,7 @@ export function takenUp(
     const timed = new Set(dated.flat());
     const untimed = remark.filter((token) => !timed.has(token));
     const topics = topicsIn(untimed, knowledge, []).filter((topic) => isSaidToBe(untimed, topic));
-    return [...found, ...numbersOf(question, topics, dated)];
+    return [...found, ...toldOf(remark, question, when), ...numbersOf(question, topics, dated)];
   }
   for (const topic of topicsIn(remark, knowledge, periods)) {
     const placed = inPlace(topic, question);
@@ -198,6 +203,69 @@ function embedded(remark: readonly Token[]): readonly Token[] | undefined {
   return endClause([...words, ...clause]);
 }
 
+/** "The nurse says I am booked in with Dr. Chen, is that right?" */
+const CONFIRMING =
+  /^(?:is|are|was|were) (?:that|it|this|she|he|they) (?:really )?(?:right|correct|true|so|the case)$/;
+const CLAIMING = new Set(
+  'says said say thinks think thought reckons reckon insists insisted claims claimed swears heard hear believe understand believed understood'.split(
+    ' ',
+  ),
+);
+
+/** What somebody else says, as a question: "do you know if I am booked in with Dr. Chen". */
+function claimIn(remark: readonly Token[]): readonly Token[] | undefined {
+  const at = remark.findIndex(
+    ({ word }, index) =>
+      CLAIMING.has(word) ||
+      (isAnyOf(word, 'told tells') &&
+        (isAnyOf(wordAt(remark, index + 1), 'me us') || isAnyOf(wordAt(remark, index - 1), 'was were'))),
+  );
+  if (at < 0) return undefined;
+  let start = at + (isAnyOf(wordAt(remark, at + 1), 'me us') ? 2 : 1);
+  if (wordAt(remark, start) === 'that') start += 1;
+  const [first, ...rest] = remark.slice(start);
+  if (first === undefined || !isAnyOf(first.word, 'i we my our the') || rest.length < 2) return undefined;
+  return endClause([...putWords(first, 'do you know if'), ...open([first, ...rest])]);
+}
+
+/** "My pulse was quick last night, what was it?": what the statement says something of, and when. */
+function toldOf(
+  remark: readonly Token[],
+  question: readonly Token[],
+  when: readonly Token[] | undefined,
+): readonly (readonly Token[])[] {
+  const lead = remark.findIndex(({ word }) => isAnyOf(word, 'my our'));
+  const be = remark.findIndex(({ word }, at) => at > lead && isAnyOf(word, 'was is were are'));
+  const [asking] = question;
+  const isOfIt =
+    /^what (?:(?:is|was|did|does) (?:it|that)|(?:is|was) the (?:figure|number|value|reading))\b/.test(
+      joinedWords(question),
+    );
+  if (lead < 0 || lead > MAX_LEAD || be < lead + 2 || be > lead + MAX_NOUN || asking === undefined || !isOfIt)
+    return [];
+  const verb = isAnyOf(wordAt(question, 1), 'is does') ? 'is' : 'was';
+  const time = when === undefined || isAnyOf(wordAt(when, 0), 'on in') ? (when ?? []) : when;
+  const placed =
+    when === undefined
+      ? []
+      : remark.filter((one, at) => isAnyOf(one.word, 'on in') && remark[at + 1] === when[0]);
+  return [
+    endClause([
+      { ...asking, last: false },
+      ...putWords(asking, verb),
+      ...open([...remark.slice(lead, be), ...placed, ...time]),
+    ]),
+  ];
+}
+const MAX_LEAD = 4;
+const MAX_NOUN = 5;
+
+/** Whether a question says that the time of what stands before it is meant. */
+export function takesUpTime(question: readonly Token[]): boolean {
+  const [first] = question;
+  return first !== undefined && atThatTime(question, [first]) !== undefined;
+}
+
 function open(tokens: readonly Token[]): readonly Token[] {
   return tokens.map((token) => (token.last ? { ...token, last: false } : token));
 }
@@ -302,7 +370,7 @@ const WISHING = new Set('want wanted hope hoping afraid worried would might may 
 
 /** Words of what is true now, or was once, which remarks have for many reasons. */
 const OF_NOW = new Set(
-  'still now currently current present moment used use old past coming up back'.split(' '),
+  'still now currently current present moment used use old past come coming up back'.split(' '),
 );
 
 interface Choosing {

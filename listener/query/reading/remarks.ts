@@ -151,9 +151,10 @@ function mayBeLeft(
   if (ASKING_HERE.test(joinedWords(remark))) return false;
   const isTimed = query.period !== undefined || query.subject.date === undefined;
   const periods = periodsIn(remark, { today: knowledge.today, direction: 'past' });
-  // A time of its own that nothing narrows: "I am budgeting for next year. What was rent in 2025?"
-  const isOwnTime = query.period !== undefined && question.some(({ word }) => FULL_TIME.test(word));
-  if (!isOwnTime && !isTimeless(query) && periods.length > 0) return false;
+  // A time of its own: "I am tired today, what was my pulse on Saturday?", "I am budgeting for next year. What was rent in 2025?"
+  const isFull = query.subject.amount === undefined || question.some(({ word }) => FULL_TIME.test(word));
+  const isOfItsTime = query.period === undefined ? query.subject.date === undefined : isFull;
+  if (!isOfItsTime && !isTimeless(query) && periods.length > 0) return false;
   const isDated = (index: number) => periods.some(({ at, length }) => index >= at && index < at + length);
   if (!isTimed && !isTimeless(query) && remark.some(({ kind }) => kind !== 'word')) return false;
   // "We had a party. What did I spend?": then.

@@ -1,8 +1,9 @@
 import type { Operation } from '../meaning/query.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
-import { isOfEvents, type Subject } from '../table/subject-table.ts';
+import { isOfEvents, type Measure, type Subject } from '../table/subject-table.ts';
 import { TARGETS } from '../words/asked-words.ts';
 import type { WordUse } from '../words/word-use.ts';
+import type { Asked } from './asked-question.ts';
 import { PRICED } from './when-asked.ts';
 
 /**
@@ -36,4 +37,15 @@ export function isSaidOf(on: {
   const isNamed = subject.until !== undefined && known.some(({ kind }) => kind.names);
   const isEvent = isOfEvents(subject);
   return said > 0 || isNamed || (isEvent && stateSaid) || target === 'sum' || target === 'times';
+}
+
+const TAKING = new Set('taken measured checked recorded'.split(' '));
+/** Those that are named, or those before: "what is my pulse?", and then "when was that taken?" */
+export function measuresMeant(
+  named: readonly Measure[],
+  { tokens, previous }: Pick<Asked, 'tokens' | 'previous'>,
+  subject: Subject,
+): readonly Measure[] {
+  const isTaken = previous?.subject === subject && tokens.some(({ word }) => TAKING.has(word));
+  return named.length > 0 || !isTaken ? named : previous.measures;
 }

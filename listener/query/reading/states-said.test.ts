@@ -21,6 +21,7 @@ describe('the state that a question asks for', () => {
     ['APPOINTMENT', 'cancelled visits', ['cancelled', true, undefined, 'visits']],
     ['APPOINTMENT', 'upcoming cancelled visits', ['cancelled', true, 'upcoming', 'visits']],
     ['APPOINTMENT', 'cancelled upcoming visits', ['cancelled', true, 'upcoming', 'visits']],
+    ['APPOINTMENT', 'upcoming confirmed visits', ['confirmed', true, undefined, 'visits']],
     ['APPOINTMENT', 'past visits', ['past', true, undefined, 'visits']],
     ['APPOINTMENT', 'past cancelled visits', ['cancelled', true, 'past', 'visits']],
     ['APPOINTMENT', 'confirmed visits', ['confirmed', true, undefined, 'visits']],

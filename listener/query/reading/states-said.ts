@@ -20,13 +20,29 @@ interface Found {
 }
 
 export function findState(words: WordUse, { states, standard }: Subject): SaidState {
-  const best = longest(words, states);
-  if (best === undefined) {
+  const first = longest(words, states);
+  if (first === undefined) {
     const all = words.spread(ALL_STATES);
     if (all.length > 0) words.use(all);
     return { state: states.find(({ name }) => name === standard) ?? 'all', said: false, side: undefined };
   }
-  take(words, best);
+  take(words, first);
+  // "How many upcoming visits are confirmed?": of two that are both to come the narrower one is meant.
+  const { when } = first.state;
+  const beside =
+    when === undefined
+      ? undefined
+      : longest(
+          words,
+          states.filter(
+            (one) =>
+              one.when === when &&
+              one !== first.state &&
+              [one, first.state].some(({ name }) => name === standard),
+          ),
+        );
+  if (beside !== undefined) take(words, beside);
+  const best = beside !== undefined && first.state.name === standard ? beside : first;
   // "Which upcoming visits were called off?": cancelled, and when they would be.
   const other = longest(
     words,

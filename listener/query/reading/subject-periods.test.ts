@@ -94,6 +94,14 @@ describe('when a question is meant', () => {
     expect(of('TRANSACTION', { order: 'last' })).toBeUndefined();
     expect(of('TRANSACTION', { order: 'recent', operation: 'list' })).toBeUndefined();
     expect(of('ALLERGY', { order: 'recent', operation: 'field', isDated: true })).toBeDefined();
+    const cancelled = subjectOf('APPOINTMENT').states.find(({ name }) => name === 'cancelled');
+    const recent = of('APPOINTMENT', {
+      order: 'recent',
+      operation: 'exists',
+      ...(cancelled && { state: cancelled }),
+    });
+    expect(recent).toMatchObject({ words: expect.stringMatching(/^since /) });
+    expect(recent).not.toHaveProperty('to');
     const ago: Period = {
       words: 'a year ago',
       from: '2025-11-01',

@@ -1,7 +1,7 @@
 import type { Operation, Query } from '../meaning/query.ts';
 import { type Rate, unitsIn, usualPeriod } from '../meaning/rates.ts';
 import { isOfEach } from '../periods/apposed-periods.ts';
-import { unitSpan } from '../periods/calendar-days.ts';
+import { longDay, unitSpan } from '../periods/calendar-days.ts';
 import { withDayParts } from '../periods/day-parts.ts';
 import type { FoundPeriod, Period } from '../periods/period.ts';
 import { periodBeside } from '../periods/period-beside.ts';
@@ -9,7 +9,7 @@ import { aroundDay } from '../periods/period-near.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { lately } from '../periods/relative-span.ts';
 import type { Catalogue } from '../table/catalogue.ts';
-import { isOfEvents, type Subject } from '../table/subject-table.ts';
+import { isOfEvents, type State, type Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import type { Order } from '../words/asked-words.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
@@ -121,19 +121,25 @@ export function periodMeant(of: {
   readonly found: Period | undefined;
   readonly order: Order | undefined;
   readonly operation: Operation;
+  readonly state?: State | 'all';
   readonly rate: Rate | undefined;
   /** Whether a detail is asked for that has a day of its own: the last reaction. */
   readonly isDated: boolean;
   readonly today: string;
 }): Period | undefined {
-  const { subject, found, order, operation, rate, isDated, today } = of;
+  const { subject, found, order, operation, rate, isDated, today, state = 'all' } = of;
   if (found !== undefined) {
     const isOfDay = subject.measures.length > 0 && order === undefined && OF_A_DAY.has(operation);
     return (isOfDay ? aroundDay(found) : undefined) ?? found;
   }
   const usual = rate === undefined ? undefined : usualPeriod(rate, today);
   if (usual !== undefined) return usual;
-  return order === 'recent' && (RECKONED.has(operation) || isDated) ? lately(today) : undefined;
+  if (order !== 'recent' || !(RECKONED.has(operation) || isDated)) return undefined;
+  const recent = lately(today);
+  // What was cancelled of late may well have been planned for a day to come.
+  const isOfAnyDay = isOfEvents(subject) && state !== 'all' && state.when === undefined;
+  if (!isOfAnyDay || recent.from === undefined) return recent;
+  return { from: recent.from, words: `since ${longDay(recent.from)}`, unit: 'span' };
 }
 
 /** Whether a rate can be reckoned: of a sum or a number, over at least one month, week and so on. */

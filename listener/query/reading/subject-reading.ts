@@ -59,6 +59,7 @@ import { continueFrom } from './going-on.ts';
 import { leftOutNames } from './left-out-names.ts';
 import { isListed } from './listed-of.ts';
 import { findBounds, passedOver, takeMeasuring, wayOf } from './measured-bounds.ts';
+import { isOfFee } from './money-evidence.ts';
 import {
   asConstraint,
   entitiesIn,
@@ -75,7 +76,7 @@ import { ofBothSides, otherTense } from './other-tense.ts';
 import { isPlausible } from './plausible.ts';
 import { changedSince, findPriceChange } from './price-change.ts';
 import { settleRest } from './remaining-words.ts';
-import { isSaidOf, takeSaidWith } from './said-with.ts';
+import { isSaidOf, measuresMeant, takeSaidWith } from './said-with.ts';
 import { daysOf, findState, isOtherSide } from './states-said.ts';
 import { isOnePeriod, isReckonable, periodMeant, periodsOf, takePeriods } from './subject-periods.ts';
 import { isPastPlan, isUnanswerable } from './unanswerable.ts';
@@ -172,7 +173,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const said = nouns.length + verbs.length;
   if (isOfMoney || isSaidOf({ subject, target, known, said, stateSaid: states.said }))
     words.use(words.spread(subject.beside));
-  if (measures.length > 0) takeMeasuring(words, measured, periods.length > 0 ? undefined : order?.order);
+  const spoken = measuresMeant(measured, asked, subject);
+  if (spoken.length > 0) takeMeasuring(words, spoken, periods.length > 0 ? undefined : order?.order);
   // "On average", "how much": both say what a rate is.
   if (rate !== undefined) words.use(words.spread([...TARGETS.average, ...TARGETS.sum]));
   const isCalendar =
@@ -227,11 +229,11 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     isBounded: bounds.over !== undefined || bounds.under !== undefined,
   };
   const evident =
-    isEvident(evidence) ||
+    (isEvident(evidence) && !(previous === undefined && isOfFee(evidence))) ||
     isCalendar ||
     previous?.subject === subject ||
     asked.isMeant === true ||
-    (asked.isLenient === true && isPlausible(evidence));
+    (asked.isLenient === true && isPlausible(evidence) && !isOfFee(evidence));
   const isOfEach = each !== undefined && each !== 'month';
   const isDue = isDuePayment(evidence, yesNo) || isCurrentBill(evidence);
   const lists = nouns.length > 0 || asked.shows || asksForThings(tokens);
@@ -248,6 +250,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
     found: periods[0]?.period ?? (trend ? lastMonths(asked.today) : daysOf(states.side, asked.today)),
     order: order?.order,
     operation,
+    state: states.state,
     rate,
     isDated: operation === 'field' && ask?.ask.date !== undefined && subject.until === undefined,
     today: asked.today,

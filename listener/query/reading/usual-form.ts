@@ -2,10 +2,12 @@ import { withAgendaAsked } from '../sentence/agenda-asked.ts';
 import { withCalendarAsked } from '../sentence/calendar-asked.ts';
 import { withCalendarEntry } from '../sentence/calendar-entry.ts';
 import { withoutWasIt } from '../sentence/counted-again.ts';
+import { withoutDenial } from '../sentence/denied.ts';
 import { withoutDescription, withoutPeopleOf } from '../sentence/described-name.ts';
 import { withAnyInFront, withoutTimeAgain, withTimeBehind } from '../sentence/fronted.ts';
 import { withLevelNamed } from '../sentence/level-named.ts';
 import { withNumberAsked } from '../sentence/number-to-call.ts';
+import { withOneOrder } from '../sentence/one-order.ts';
 import { withoutOpinions } from '../sentence/opinions.ts';
 import { withOwnPay } from '../sentence/own-pay.ts';
 import { withPaymentAsked } from '../sentence/payment-asked.ts';
@@ -18,6 +20,7 @@ import {
 } from '../sentence/told-by-others.ts';
 import { withTreatmentAsked } from '../sentence/treatment-asked.ts';
 import { withUsualMoney } from '../sentence/usual-money.ts';
+import { withWhomAsked } from '../sentence/whom-with.ts';
 import type { Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 
@@ -39,11 +42,12 @@ export function inUsualForm(
   const isNamed = (stem: string) => isName(stem, knowledge);
   const plain = withoutDescription(withoutPeopleOf(withoutOpinions(said, isNamed), isNamed), isNamed);
   const measures = table.subjects.flatMap((subject) => subject.measures);
-  const own = withOnlyInFront(withCauseInFront(withoutNeeded(withDoneByOthers(plain, measures))));
+  const ordered = withOneOrder(withoutDenial(plain), measures);
+  const own = withOnlyInFront(withCauseInFront(withoutNeeded(withDoneByOthers(ordered, measures))));
   const timed = withTimeBehind(withoutTimeAgain(withoutWasIt(own), today), today);
   const named = withLevelNamed(withAgenda(timed, today, isClause), measures);
   const paid = withStillPaid(withOwnPay(withPaymentAsked(withUsualMoney(named)), shows));
-  return withTreatmentAsked(withNumberAsked(withAnyInFront(paid)));
+  return withWhomAsked(withTreatmentAsked(withNumberAsked(withAnyInFront(paid))));
 }
 
 /** What is planned, asked in words that name no appointments. */

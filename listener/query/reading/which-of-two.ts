@@ -1,7 +1,7 @@
 import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
 import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
-import { alternativesIn } from '../sentence/alternatives.ts';
+import { alternativesIn, withSeenBehind } from '../sentence/alternatives.ts';
 import { type EntityKind, isOfEvents } from '../table/subject-table.ts';
 import { joinedWords, type Token } from '../words/token.ts';
 
@@ -18,7 +18,7 @@ export function readWhichOfTwo(
   read: (tokens: readonly Token[]) => Interpretation,
 ): Understood | undefined {
   const ones = new Map<string, Interpretation>();
-  for (const { first, second } of alternativesIn(words)) {
+  for (const { first, second } of alternativesIn(withSeenBehind(words))) {
     const said = joinedWords(first);
     const one = ones.get(said) ?? read(first);
     ones.set(said, one);
@@ -44,7 +44,12 @@ export function whichOf(one: Query, other: Query): Query | undefined {
   const [own, ...more] = said(one).filter((first) => !said(other).some((its) => isSame(first, its)));
   const [its, ...others] = said(other).filter((second) => !said(one).some((first) => isSame(first, second)));
   const which = { ...one, constraints: same, claim: undefined, yesNo: false, identity: false } as const;
-  const isNamed = same.length > 0 || one.order !== undefined;
+  // "Do I see Dr. Chen or Dr. Raman in January?": whom one sees then.
+  const isEvents = isOfEvents(subject);
+  const isThen = isEvents && one.period !== undefined && one.yesNo;
+  // "The last time somebody checked my moles or my skin" asks for either.
+  if (isEvents && one.order !== undefined && !one.yesNo) return undefined;
+  const isNamed = same.length > 0 || one.order !== undefined || isThen;
   if (!isNamed || more.length > 0 || others.length > 0) return undefined;
   if (own === undefined || its === undefined) {
     const isEvent = isOfEvents(subject);
@@ -53,6 +58,7 @@ export function whichOf(one: Query, other: Query): Query | undefined {
       ? { ...which, period, operation: 'when' }
       : undefined;
   }
+  if (one.period?.from !== other.period?.from || one.period?.to !== other.period?.to) return undefined;
   const label = own.kind === its.kind ? detailOf(own.kind) : undefined;
   const ask = subject.asks.find((one) => one.label === label);
   return ask && { ...which, operation: 'field', ask };

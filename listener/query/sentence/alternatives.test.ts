@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { joinedWords } from '../words/token.ts';
 import { tokenize } from '../words/tokenize.ts';
-import { alternativesIn, withCleftAlternatives, withFirstAsked } from './alternatives.ts';
+import { alternativesIn, withCleftAlternatives, withFirstAsked, withSeenBehind } from './alternatives.ts';
 
 const parted = (text: string) =>
   alternativesIn(tokenize(text)).map(({ first, second }) => [first, second].map((some) => joinedWords(some)));
@@ -96,4 +96,19 @@ it.each([
 ])('asks which of two it is: %s: %s', (text, put) => {
   const found = withCleftAlternatives(tokenize(text));
   expect(found && joinedWords(found)).toBe(put);
+});
+
+it('says what stands behind of both', () => {
+  expect(parted('do I see Petrov or Chen in January')[0]).toEqual([
+    'do i see petrov in january',
+    'do i see chen in january',
+  ]);
+});
+
+it('puts whom one sees behind the verb', () => {
+  const said = (text: string) => joinedWords(withSeenBehind(tokenize(text)));
+  expect(said('Is it Petrov or Chen I see in January?')).toBe('do i see petrov or chen in january');
+  expect(said('Was it Petrov or Chen I saw in April?')).toBe('did i see petrov or chen in april');
+  expect(said('Is it Petrov I see in January?')).toBe('is it petrov i see in january');
+  expect(said('Is it red or blue?')).toBe('is it red or blue');
 });

@@ -8,7 +8,7 @@ import { SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { joinedWords, putWord, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { range } from '../words/word-use.ts';
-import { commanded } from './said-around.ts';
+import { commanded } from './commanded.ts';
 
 /**
  * A question of what a calendar holds, in whatever words: "are there any events on my calendar for March 2nd", "what am

@@ -2,7 +2,7 @@ import { periodsIn } from '../periods/periods-in.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, joinedWords, putWords, type Token } from '../words/token.ts';
-import { commanded } from './said-around.ts';
+import { commanded } from './commanded.ts';
 import { ASKING } from './sentence-form.ts';
 
 /**

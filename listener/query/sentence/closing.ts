@@ -1,12 +1,31 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { BEFORE_PERIOD } from '../words/closing-words.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
+import { ASKING, asksYesNo } from './sentence-form.ts';
 
 /** Whether what could close a question says nothing there: the same words may be what is asked. @param length of them */
 export function isClosing(tokens: readonly Token[], length: number): boolean {
-  return !isOfSpan(tokens) && !isOwnedBy(tokens, length) && !isTold(tokens, length);
+  return (
+    !isOfSpan(tokens) &&
+    !isOwnedBy(tokens, length) &&
+    !isTold(tokens, length) &&
+    !isOfChoice(tokens, length) &&
+    !isOnlyOne(tokens, length)
+  );
 }
+/** "Is it every day, every week, or what?": one more of several. */
+function isOfChoice(tokens: readonly Token[], length: number): boolean {
+  if (joinedWords(tokens.slice(-length)) !== 'or what') return false;
+  const before = tokens.slice(0, -length);
+  return before.some(({ word, last }, at) => word === 'or' || (last && at < before.length - 1));
+}
+
+/** "Am I allergic to penicillin only?" asks whether there is more; "my last reading only" does not. */
+function isOnlyOne(tokens: readonly Token[], length: number): boolean {
+  const isOnly = length === 1 && wordOf(tokens.at(-1)) === 'only';
+  return isOnly && (asksYesNo(tokens) || tokens.some(({ word }) => isAnyOf(word, 'i we')));
+}
+
 /** "In this pay period": a time. */
 function isOfSpan(tokens: readonly Token[]): boolean {
   return wordOf(tokens.at(-1)) === 'period' && BEFORE_PERIOD.has(wordOf(tokens.at(-2)));

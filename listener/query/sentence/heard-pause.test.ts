@@ -35,6 +35,8 @@ describe('a pause that was spoken', () => {
     ['i am at the pharmacy and they want the prescription number', 'what is the prescription number'],
     ['we are at the hospital and the nurse is asking me what i take', 'what i take'],
     ['i am on the phone and she asked for my dose of lipitor', 'what is my dose of lipitor'],
+    ['my sister comes on friday and i need to know if i am free', 'do you know if i am free'],
+    ['i am filling in a form and it wants the date of my visit', 'what is the date of my visit'],
     ['i am at the desk and the lady needs to know when i see dr chen', 'when i see dr chen'],
   ])('parts a statement from what others want to know: %s', (text, asked) =>
     expect(question(text)).toBe(asked),

@@ -59,21 +59,32 @@ function begins(tokens: readonly Token[], at: number): boolean {
 }
 
 const ASKERS =
-  /^and (?:they|she|he|(?:the|my) (?:nurse|doctor|pharmacist|pharmacy|dentist|receptionist|lady|man|woman|girl|guy)) (?:(?:want|wants|wanted|need|needs|asked|ask|asks|(?:is|are) asking)(?: me| us)?(?: to know| for| about)?) (?=(?:what|which|when|who|how|where|the|my|our) )/;
+  /^(?:and|so|but) (?:(?:i|we) (?:just )?(?:want|wanted|need|needed|have) to know|(?:it|they|she|he|(?:the|my) (?:nurse|doctor|pharmacist|pharmacy|dentist|receptionist|lady|man|woman|girl|guy)) (?:(?:want|wants|wanted|need|needs|asked|ask|asks|(?:is|are) asking)(?: me| us)?(?: to know| for| about)?)) (?=(?:what|which|when|who|how|where|if|whether|the|my|our) )/;
 /** "And want to tell him when I began Lantus": what one is going to tell. */
 const TELLING =
   /^and (?:i )?(?:want|need|have|wanted|ought|would like) to (?:tell|let|show|inform|ask|give|know|check|remember|say)(?: (?:him|her|them|it|the (?:doctor|nurse|pharmacist|dentist|lady|man)))?(?: know)? (?=(?:what|which|when|who|how|where) )/;
 
 /** "I am at the pharmacy and they want the prescription number": what others want of one is what is asked. */
 function wantedByOthers(tokens: readonly Token[]): readonly Token[] | undefined {
-  const at = tokens.findIndex(({ word }, index) => index >= MIN_REMARK && word === 'and');
+  const askedAt = (at: number) => {
+    const said = joinedWords(tokens.slice(at));
+    return ASKERS.exec(said) ?? TELLING.exec(said);
+  };
+  const at = tokens.findLastIndex(
+    ({ word }, index) => index >= MIN_REMARK && isAnyOf(word, 'and so but') && askedAt(index) !== null,
+  );
   const before = tokens[at - 1];
-  const said = at < 0 ? '' : joinedWords(tokens.slice(at));
-  const asking = ASKERS.exec(said) ?? TELLING.exec(said);
+  const asking = at < 0 ? null : askedAt(at);
   if (before === undefined || asking === null) return undefined;
   const question = tokens.slice(at + asking[0].trim().split(' ').length);
   const [first] = question;
   const remark = [...tokens.slice(0, at - 1), { ...before, last: true }];
   if (first === undefined || !isRemark(remark)) return undefined;
-  return [...remark, ...(ASKING.has(first.word) ? [] : putWords(first, 'what is')), ...question];
+  const isClause = isAnyOf(first.word, 'if whether');
+  const lead = isClause
+    ? putWords(first, 'do you know')
+    : ASKING.has(first.word)
+      ? []
+      : putWords(first, 'what is');
+  return [...remark, ...lead, ...question];
 }

@@ -18,8 +18,8 @@ interface InOrder {
 }
 
 const WHICH =
-  /^(?:(?:so|and|ok|okay) )?(?:which|what|who|whom)(?: one| visit| appointment| doctor)? (?:comes?|is|was|do i see|do i have|do we see|am i seeing|did i see|is coming|did i have|came|happens?) (?:up )?(first|earlier|sooner|next|later|last)$/;
-const LATE = new Set('later last'.split(' '));
+  /^(?:(?:so|and|ok|okay) )?(?:which|what|who|whom)(?: one| visit| appointment| doctor)? (?:comes?|is|was|do i see|do i have|do we see|am i seeing|did i see|is coming|did i have|came|happens?) (?:up )?(first|earlier|earliest|sooner|soonest|nearest|next|later|latest|last)$/;
+const LATE = new Set('later latest last'.split(' '));
 const FRONT = new Set('do does did is was am are were will have'.split(' '));
 /** What says only that one has the one or the other. */
 const HAVING = new Set(
@@ -39,7 +39,13 @@ export function inOrder(
   const isPast = tokens.some(({ word }) => isAnyOf(word, 'did was were saw had came went'));
   const [one, other] = [apart.one, apart.other].map((part) => {
     const asked = asWhen(part, isPast);
-    return asked && read(asked);
+    const meant = asked && read(asked);
+    const last = part.at(-1);
+    if (asked === undefined || last === undefined || (meant !== undefined && isOne(meant))) return meant;
+    // "The teeth or the thyroid": what one is there for.
+    return read(
+      endClause([...asked.map((token) => ({ ...token, last: false })), putWord(last, 'appointment')]),
+    );
   });
   if (one === undefined || other === undefined || !isOne(one) || !isOne(other)) return undefined;
   if (one.subject !== other.subject || one.person !== other.person) return undefined;

@@ -40,6 +40,8 @@ const THOUGHT = new Phrases([
   'i think|believe|guess|assume|suppose|reckon that?',
   'i am pretty|quite|fairly? sure|certain that?',
   'i thought that?',
+  'surely|certainly',
+  'i am sure|certain|positive that?',
   'it is true|right|correct that',
   'if i remember|recall correctly|right|rightly?',
   'if i am not mistaken|wrong',

@@ -89,7 +89,7 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
     const isPlea = isAnyOf(wordAt(tokens, at), 'excuse pardon forgive');
     if (isPlea && tokens[at - 1]?.last !== true) continue;
     const tail = withoutMeant(withoutDenied(tokens.slice(at + length), head));
-    if (tail.length === 0) continue;
+    if (tail.length === 0 || isAskedAnew(tail)) continue;
     const start = head.findLastIndex(({ word }) => word === tail[0]?.word);
     // What was excluded may still be meant.
     const isPlaced =
@@ -104,6 +104,13 @@ export function slipIn(tokens: readonly Token[]): Slip | undefined {
   }
   return undefined;
 }
+/** "The shot is at ten, no, that's the check-up. So the shot is when?": the question stands behind what was put right. */
+function isAskedAnew(tail: readonly Token[]): boolean {
+  const pause = tail.findIndex(({ last }) => last);
+  const isTold = wordAt(tail, 0) === 'that' && isAnyOf(wordAt(tail, 1), 'is was');
+  return isTold && pause >= 0 && tail.slice(pause + 1).some(({ word }) => ASKING.has(word));
+}
+
 const RESUMING = new Set('of in on at for to from with about the my our'.split(' '));
 
 /** "Of metformin, is the dose": the pause goes with what was put right. */

@@ -1,5 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
+import { OPENINGS } from '../words/opening-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
 import { ASKING, asksYesNo } from './sentence-form.ts';
@@ -89,6 +90,10 @@ export function isQuestion(tokens: readonly Token[]): boolean {
   const [first, second] = rest;
   if (first === undefined) return false;
   if (ASKING.has(first.word)) return true;
+  // "He wants to know how long it is."
+  const wished = OPENINGS.lengthAt(rest, 0);
+  if (wished > 2 && (ASKING.has(wordAt(rest, wished)) || isAnyOf(wordAt(rest, wished), 'if whether')))
+    return true;
   if (PREPOSITIONS.has(first.word) && ASKING.has(wordOf(second))) return true;
   if (isAnyOf(first.word, 'can could would should may might must'))
     return isAnyOf(wordOf(second), 'i we you it that this they he she the my any one');

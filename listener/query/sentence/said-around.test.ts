@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { said } from '../words/phrases.ts';
 import { tokenize } from '../words/tokenize.ts';
+import { commanded } from './commanded.ts';
 import { slipIn } from './putting-right.ts';
-import { commanded, stripped, withoutLastCall } from './said-around.ts';
+import { stripped, withoutLastCall } from './said-around.ts';
 
 const left = (text: string, names: readonly string[] = []) =>
   said(stripped(tokenize(text), (word) => names.includes(word)).tokens);

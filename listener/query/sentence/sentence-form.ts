@@ -66,6 +66,9 @@ export function tenseOf(tokens: readonly Token[]): 'past' | 'future' | undefined
   if (words.some((word) => PAST_AUXILIARIES.has(word))) return 'past';
   // "Who looked at my throat?", and not "when do I get it looked at?".
   if (isAnyOf(words[0] ?? '', 'who which what') && words.some((word) => DONE.has(word))) return 'past';
+  // "Who I am to see on the first of the month".
+  if (/\b(?:am|are) (?:i |we )?to (?:see|be|go|visit|have|attend|meet)\b/.test(joinedWords(tokens)))
+    return 'future';
   // "Going out to eat" is no time to come.
   const isGoing = words.some((word, at) => word === 'going' && words[at + 1] !== 'out');
   if (words.includes('will') || (isGoing && words.includes('to'))) return 'future';

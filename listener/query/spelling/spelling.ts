@@ -14,6 +14,7 @@ import { type Meant, Spellings } from '../words/spellings.ts';
 import type { Token } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 import { isEnglish, isEnglishName } from './english.ts';
+import { FORMAL_WORDS } from './formal-words.ts';
 import { PHONE_SPELLINGS } from './phone-spellings.ts';
 import { isSpokenWas, spokenFor } from './spoken-spellings.ts';
 import { inUsualOrder } from './usual-order.ts';
@@ -59,16 +60,44 @@ export function corrected(tokens: readonly Token[], lexicon: Lexicon): readonly 
     if (token.kind === 'sign') return [token];
     if (isSpokenWas(tokens, at)) return apart(token, ['was']);
     const isAsked = lexicon.vocabulary.asked.has(token.word) || lexicon.isName(token.stem);
-    const phone = PHONE_SPELLINGS.get(token.word) ?? spokenFor(tokens, at);
+    const phone = PHONE_SPELLINGS.get(token.word) ?? FORMAL_WORDS.get(token.word) ?? spokenFor(tokens, at);
     if (phone !== undefined && !isAsked) return apart(token, phone);
     if (isKnown(token, lexicon)) return [token];
+    const [, count, unit] = COUNTED.exec(token.word) ?? [];
+    if (count !== undefined && unit !== undefined) {
+      const whole = apart(token, [count, UNIT_NAMES[unit] ?? unit]);
+      return whole.map((one, at) => (at === 0 ? { ...one, kind: 'number' } : one));
+    }
     if (token.kind !== 'word' || isEnglish(token.word)) return [token];
+    const whole = withDroppedLetter(token.word);
+    if (whole !== undefined) return [{ ...token, word: whole, stem: whole }];
     const meant = nearest(token, lexicon);
     if (meant !== undefined) return [{ ...token, ...meant, isRespelled: true }];
     const halves = halvesOf(token.word, lexicon);
     return halves === undefined ? [token] : apart(token, halves);
   });
 }
+
+/** "Goin'", "lookin": as it is said, without the last letter. A word of English that ends so is none, nor is a name. */
+function withDroppedLetter(word: string): string | undefined {
+  if (word.length < MIN_DROPPED || !word.endsWith('in') || isEnglishName(word)) return undefined;
+  const whole = `${word}g`;
+  return isEnglish(whole) ? whole : undefined;
+}
+const MIN_DROPPED = 4;
+
+/** "6mo", "2wks". */
+const COUNTED = /^(\d{1,3})(mo|mos|mth|mths|months|wk|wks|weeks|yr|yrs|years|days)$/;
+const UNIT_NAMES: Readonly<Record<string, string>> = {
+  mo: 'months',
+  mos: 'months',
+  mth: 'months',
+  mths: 'months',
+  wk: 'weeks',
+  wks: 'weeks',
+  yr: 'years',
+  yrs: 'years',
+};
 
 /**
  * Words that were written apart: "star bucks", "any thing".

@@ -18,7 +18,15 @@ export function inUsualOrder(given: readonly Token[], isWord: (token: Token) => 
 
 type Rewriting = (tokens: readonly Token[], isWord: (token: Token) => boolean) => readonly Token[];
 
-const REWRITINGS: readonly Rewriting[] = [doctorOf, pressureOf, howMuch, howCalled, secondary, shortDoctor];
+const REWRITINGS: readonly Rewriting[] = [
+  doctorOf,
+  pressureOf,
+  howMuch,
+  howCalled,
+  secondary,
+  shortDoctor,
+  partDoctor,
+];
 
 /** "The doctor of the heart", "the specialist for my eyes". */
 function doctorOf(tokens: readonly Token[]): readonly Token[] {
@@ -99,6 +107,21 @@ function shortDoctor(tokens: readonly Token[], isWord: (token: Token) => boolean
     return token.last || next === undefined || isWord(next) ? as(token, 'doctor') : token;
   });
 }
+
+/** "The eye clinic", "the skin professor": who or what looks after a part of the body is the doctor for it. */
+function partDoctor(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, index) => {
+    const part = tokens[index - 1];
+    const isOfPart =
+      part !== undefined && !part.last && PARTS.has(part.stem) && CALLED_DOCTOR.has(token.stem);
+    return isOfPart ? as(token, 'doctor') : token;
+  });
+}
+const CALLED_DOCTOR = new Set(
+  'clinic professor prof expert bloke geezer chappie gentleman gal department dept practice folk team quack'.split(
+    ' ',
+  ),
+);
 
 function afterArticle(
   tokens: readonly Token[],

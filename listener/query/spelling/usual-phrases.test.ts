@@ -6,6 +6,21 @@ import { inUsualPhrases } from './usual-phrases.ts';
 const said = (tokens: readonly Token[]) => joinedWords(tokens);
 
 test.each([
+  ['what is on in the coming week', 'what is on in the next 7 days'],
+  ['anything in the next few days', 'anything in the next 7 days'],
+  ['an appointment any day this week', 'an appointment this week'],
+  ['my pulse first thing Saturday', 'my pulse saturday morning'],
+  ['my pulse Saturday first thing', 'my pulse saturday morning'],
+  ['how was me weight', 'how was my weight'],
+  ['my weight in the month gone by', 'my weight last month'],
+  ['the day 29 of december', 'the 29 of december'],
+  ["what's on the cards for me this week", 'what is on this week'],
+  ['did I run a temperature', 'did i run a fever'],
+  ['min/max weight', 'min and max weight'],
+  ['highest vs. lowest weight', 'highest and lowest weight'],
+  ['bp trend 6 months', 'bp trend in the last 6 months'],
+  ['what time sat', 'what time saturday'],
+  ['what is my sat', 'what is my sat'],
   ['visits prior to Christmas', 'visits before christmas'],
   ['visits following January 1', 'visits after january 1'],
   ['visits between now and Christmas', 'visits from today to christmas'],

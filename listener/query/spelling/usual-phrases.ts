@@ -24,6 +24,9 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     'in the last $1 $2',
   ],
   [/^the (\d+|couple of) (days|weeks|months) just (?:gone|past|passed|over)(?= |$)/, 'the last $1 $2'],
+  // It begins today, and "next week" next Monday.
+  [/^(?:the |this )?coming (?:week|days)(?= |$)/, 'the next 7 days'],
+  [/^(?:the )?next few days(?= |$)/, 'the next 7 days'],
   [/^(?:this|the) coming(?= (?:sun|mon|tues|wednes|thurs|fri|satur)day)/, 'this'],
   [/^this coming(?= )/, 'coming'],
   [/^this past fortnight(?= |$)/, 'in the last 2 weeks'],
@@ -75,13 +78,29 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^all (?:this )?(year|month|week)(?: long)?(?= |$)(?! round)/, 'this $1'],
   [/^what ?ever(?= (?:did|do|does|have|has|was|were|is|are)\b)/, 'what'],
   [/^(who|where|when|how)ever(?= (?:did|do|does|have|has|was|were|is|are)\b)/, '$1'],
+  [/^what is on the (?:cards|docket|slate|horizon)(?: for (?:me|us))?(?= )/, 'what is on'],
+  [/^(run|ran|running) a (?:high )?temp(?:erature)?(?= |$)/, '$1 a fever'],
+  [/^(highest|max|maximum) (?:vs |versus )?(lowest|min|minimum)(?= |$)/, '$1 and $2'],
+  [/^(lowest|min|minimum) (?:vs |versus )?(highest|max|maximum)(?= |$)/, '$1 and $2'],
+  [/^trend (\d+) (days|weeks|months|years)(?= |$)/, 'trend in the last $1 $2'],
+  [/^(?:till|until) date(?= |$)/, 'so far'],
+  [/^(?:in |during )?the (week|month|year) (?:past|gone by|gone|just past)(?= |$)/, 'last $1'],
+  [/^(?:in |for |during )?the preceding (week|month|year)(?= |$)/, 'last $1'],
+  [/^the day (\d{1,2}(?:st|nd|rd|th)?) of(?= )/, 'the $1 of'],
+  [/^(?:on |at )?any day (?=(?:this|next|last|in|during|between)\b)/, ''],
+  [
+    /^first thing (?:on )?((?:sun|mon|tues|wednes|thurs|fri|satur)day|tomorrow|yesterday)(?= |$)/,
+    '$1 morning',
+  ],
+  [/^((?:sun|mon|tues|wednes|thurs|fri|satur)day|tomorrow|yesterday) first thing(?= |$)/, '$1 morning'],
+  [/^(is|was|are|were) me (?=[a-z])/, '$1 my '],
   [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
 const ALL_PHRASES = [...PHRASES, ...CARE_PHRASES];
 const MAX_SPAN = 8;
 const STARTS = new Set(
   (
-    'when weigh last until till between from prior in leading earlier ahead following once all upon price whatever whoever wherever whenever however before the over within for during this a an at how half which who what since with after is called anymore next last todays tomorrows yesterdays ' +
+    'when weigh run ran running highest lowest max min maximum minimum trend coming any first tomorrow yesterday was were sunday monday tuesday wednesday thursday friday saturday last until till between from prior in leading earlier ahead following once all upon price whatever whoever wherever whenever however before the over within for during this a an at how half which who what since with after is called anymore next last todays tomorrows yesterdays ' +
     'sundays mondays tuesdays wednesdays thursdays fridays saturdays ' +
     // Of CARE_PHRASES.
     'sees tends attends seeing tending attending minds oversees watches keeps follows treats manages handles looks house home it is for ' +
@@ -95,13 +114,20 @@ const STARTS = new Set(
 const BESIDE = new Set('come am pm morning afternoon evening night'.split(' '));
 
 export function inUsualPhrases(tokens: readonly Token[]): readonly Token[] {
-  if (!tokens.some(({ word, kind }) => kind === 'sign' || STARTS.has(word) || BESIDE.has(word)))
+  if (
+    !tokens.some(({ word, kind }) => kind === 'sign' || STARTS.has(word) || BESIDE.has(word) || isDay(word))
+  )
     return tokens;
   const read: Token[] = [];
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) break;
-    const found = signAt(tokens, at) ?? phraseAt(tokens, at) ?? dayPartAt(tokens, at) ?? comingAt(tokens, at);
+    const found =
+      signAt(tokens, at) ??
+      shortDayAt(tokens, at) ??
+      phraseAt(tokens, at) ??
+      dayPartAt(tokens, at) ??
+      comingAt(tokens, at);
     read.push(...(found?.tokens ?? [token]));
     at += found?.length ?? 1;
   }
@@ -128,7 +154,7 @@ function phraseAt(tokens: readonly Token[], at: number): Found | undefined {
       .replace(pattern, as)
       .slice(0, rest === 0 ? undefined : -rest)
       .trim();
-    return { tokens: put(said.split(' '), clause.slice(0, length)), length };
+    return { tokens: said === '' ? [] : put(said.split(' '), clause.slice(0, length)), length };
   }
   return undefined;
 }
@@ -163,6 +189,21 @@ function signAt(tokens: readonly Token[], at: number): Found | undefined {
   if (sign?.word !== '+' || before?.kind !== 'word' || next?.kind !== 'word' || before.last) return undefined;
   return { tokens: [{ ...sign, word: 'and', stem: 'and', kind: 'word' }], length: 1 };
 }
+
+/** "What time sat?", "anything fri": a day in three letters, behind a word that is no measure. */
+function shortDayAt(tokens: readonly Token[], at: number): Found | undefined {
+  const [before, day] = [tokens[at - 1], tokens[at]];
+  if (day === undefined || before === undefined || day.word.length > MAX_SHORT_DAY) return undefined;
+  const whole = WEEKDAYS.find((name) => name.startsWith(day.word) && day.word.length > 2);
+  if (whole === undefined || !BEFORE_SHORT_DAY.has(before.word)) return undefined;
+  return { tokens: [{ ...day, word: whole, stem: whole }], length: 1 };
+}
+const MAX_SHORT_DAY = 5;
+const BEFORE_SHORT_DAY = new Set(
+  'time day date anything something nothing free busy booked appointment visit dentist doctor doctors who when next this by until till'.split(
+    ' ',
+  ),
+);
 
 /** "Friday PM", "fri am": behind a day, where nobody "am"s. */
 function dayPartAt(tokens: readonly Token[], at: number): Found | undefined {

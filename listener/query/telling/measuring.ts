@@ -96,9 +96,9 @@ const NEARLY = 0.02;
 function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]): Told {
   const { date = '' } = query.subject;
   const found = wanted.flatMap((measure) => {
-    const row = (query.order === 'first' ? [...rows].reverse() : rows).find(
+    const row = (query.order === 'first' ? [...rows].reverse() : rows).filter(
       (one) => readingOf(measure, one) !== '',
-    );
+    )[query.skip];
     return row === undefined ? [] : [{ measure, row, day: textOf(row, date) }];
   });
   if (found.length === 0)
@@ -115,7 +115,8 @@ function latest(query: Query, wanted: readonly Measure[], rows: readonly Row[]):
     ({ measure, row, day }) =>
       `${measure.label} ${readingOf(measure, row)}${unit(measure)}${day === newest ? '' : ` on ${formatDate(day)}`}`,
   );
-  const which = whichOf(query);
+  // "The reading before last", of each measure its own.
+  const which = query.skip === 1 && query.order === 'last' ? 'last but one' : whichOf(query);
   const missing = query.measures
     .filter((measure) => !found.some((one) => one.measure === measure))
     .map(({ label }) => `I have no ${label} measurement${periodOf(query)}.`);

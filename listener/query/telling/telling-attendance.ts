@@ -1,7 +1,10 @@
-import { isIn, stateOf } from '../records/selection.ts';
-import { formatSome } from '../words/format-values.ts';
+import type { Row } from '../../../contract/hal.ts';
+import { textOf } from '../../account/text.ts';
+import { isIn, sorted, stateOf } from '../records/selection.ts';
+import { isOfEvents } from '../table/subject-table.ts';
+import { formatDate, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
-import { wasOf } from './told-records.ts';
+import { usual, wasOf } from './told-records.ts';
 
 /** "Did I make it to the dentist?": a visit that is past and still noted as planned proves nothing. */
 
@@ -24,6 +27,21 @@ export function tellUnproved(findings: Findings): Told | undefined {
     rows,
     count: rows.length,
   };
+}
+
+/** "Has the flu shot been done yet?": that of last year is no proof that the one to come is not meant. */
+export function againText({ query, chosen, now }: Findings, told: readonly Row[]): string {
+  const { subject, period, tense, state } = query;
+  const { date } = subject;
+  const isOfReason = query.constraints.some(({ kind }) => kind.names);
+  if (!isOfReason || period !== undefined || date === undefined || !isOfEvents(subject)) return '';
+  const isDone = tense === 'past' || (state !== 'all' && state.when === 'past');
+  if (!isDone || told.some((row) => textOf(row, date) >= now.date)) return '';
+  const [next] = sorted(
+    chosen.anyState.filter((row) => textOf(row, date) >= now.date && usual(subject, row)),
+    [date],
+  );
+  return next === undefined ? '' : ` The next one is on ${formatDate(textOf(next, date))}.`;
 }
 
 function isProved({ query, now }: Findings, row: Findings['chosen']['rows'][number]): boolean {

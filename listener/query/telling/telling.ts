@@ -12,7 +12,7 @@ import { answerMeasures } from './measuring.ts';
 import { ofFlow } from './money.ts';
 import { nounOf } from './noun.ts';
 import { constraintsOf, periodInFront, scopeOf, sharedScope } from './scope.ts';
-import { tellUnproved, withProved } from './telling-attendance.ts';
+import { againText, tellUnproved, withProved } from './telling-attendance.ts';
 import { tellBirthdays } from './telling-birthdays.ts';
 import { answerCount, withSilent } from './telling-count.ts';
 import { notedForDay } from './telling-day.ts';
@@ -159,7 +159,7 @@ function answerExistence(findings: Findings): Told {
       named.length > 0 && query.period === undefined && scope === '' && !isSaid
         ? `Yes. ${formatSome(items)}.`
         : `Yes. ${listText(findings, rows)}`;
-    return { text, rows, count: rows.length };
+    return { text: `${text}${againText(findings, rows)}`, rows, count: rows.length };
   }
   const state = stateOf(query, now);
   // "Is it confirmed?" is about what is to come.

@@ -62,6 +62,7 @@ export const TARGETS = {
     'a visit|time$',
   ),
   trend: patterns(
+    'how many pound|lb|kilo|kg .. down|up|lighter|heavier',
     'how many pound|lb|kilo ... lost|lose|gained|gain|dropped|drop',
     'trend|trending',
     'how ... changed|change|changing',
@@ -261,6 +262,7 @@ export const EXTREMES = {
   max: patterns(
     'maximum|max',
     'most$',
+    'most i|we|my',
     'at the|its|their most|highest|peak|maximum|worst',
     'how high ... been|got|gotten|get|gone|go|went|climb|climbed|rise|reach|come|came',
     'fastest|quickest|strongest',
@@ -269,6 +271,7 @@ export const EXTREMES = {
   min: patterns(
     'minimum|min',
     'least$',
+    'least i|we|my',
     'at the|its|their least|lowest|minimum',
     'how low ... been|got|gotten|get|gone|go|went|drop|dropped|fall|sink|come|came',
     'slowest|weakest',

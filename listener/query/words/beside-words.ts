@@ -24,6 +24,7 @@ export const MEASURING = patterns(
   'come|came|coming|turn|turned out at|as|to',
   'come|came|coming|turn|turned out',
   'come|came|coming in at|as',
+  'come|came to',
   'say|says|said|show|shows|showed|shown',
   'show|shows|showed|shown|say|said|give|gave|put me|us',
   'go|goes|went|get|gets|got on me|us',
@@ -40,6 +41,9 @@ export const MEASURING = patterns(
   'at',
   'at|on its',
 );
+
+/** The same behind "how": "is it holding up?" asks for a judgement. */
+export const FARING = patterns('looking|faring|behaving|doing', 'looking|doing lately', 'holding up');
 
 /** Said around a time that is asked about: "what's on in December". */
 export const CALENDAR = patterns(
@@ -103,7 +107,7 @@ export const DUTY = patterns(
 );
 
 /** The same where it is asked for yes or no: "am I due for a vaccination?" */
-export const DUE = patterns('due for|at', 'due to see|visit');
+export const DUE = patterns('due for|at', 'due to see|visit', 'due$');
 
 /** What is told of an appointment anyway, beside its day: "when and with whom?". */
 export const TOLD_OF_EVENT = patterns('who|whom', 'with who|whom', 'at what time', 'what time', 'what for$');

@@ -13,7 +13,7 @@ export const STOP_WORDS = new Set(
   (
     'a an the my me mine i is are am was were be been being do does did done have has had having will shall would what which there any ' +
     'some of and? record records recorded listed got get getting gotten show list give tell please just really actually currently? ' +
-    'documented noted registered listed ' +
+    'documented noted registered listed marked logged ' +
     'myself name? own kind? different? whats full details detail info information money overall? exactly ever so far yet'
   )
     .split(' ')

@@ -181,7 +181,7 @@ const DAY_BEHIND =
 function isShortened(before: Token | undefined, piece: string): boolean {
   return piece === '.' && before !== undefined && TITLES.has(before.word);
 }
-const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'prof', 'st']);
+const TITLES = new Set(['dr', 'mr', 'mrs', 'ms', 'prof', 'st', 'vs']);
 
 function plain(word: string, start: number, end: number): Token {
   return { word, stem: word, start, end, last: false, kind: 'word' };
