@@ -1,8 +1,10 @@
-import type { Interpretation } from '../meaning/query.ts';
+import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
+import { ASKING } from '../sentence/sentence-form.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import type { Token } from '../words/token.ts';
+import { YES_NO } from '../words/core-words.ts';
+import { type Token, wordOf } from '../words/token.ts';
 import { isTooLong } from '../words/tokenize.ts';
 import type { Knowledge } from './knowledge.ts';
 import { takesUpTime } from './remark-topics.ts';
@@ -40,4 +42,39 @@ export function besideRemark(
   read: Read,
 ): Interpretation | undefined {
   return isTooLong(words) ? undefined : readWithRemark({ text, words, knowledge, read });
+}
+
+/**
+ * "I take Lipitor at night. When do I take Lisinopril?": what is told is of another name or time than what is asked, and
+ * both together would be neither.
+ * @param meant all of it as one question
+ */
+export function besideOtherNames(
+  text: string,
+  words: readonly Token[],
+  meant: Interpretation,
+  read: Read,
+): Interpretation | undefined {
+  const end = words.findIndex(({ last }) => last) + 1;
+  const [first, question] = [words.slice(0, end), words.slice(end)];
+  const [start] = first;
+  const isTold = isAnyOf(wordOf(start), 'i we my our') && !first.some(({ word }) => ASKING.has(word));
+  if (meant.kind !== 'query' || start === undefined || !isTold || !asksByItself(question)) return undefined;
+  const alone = read(question);
+  if (alone.kind !== 'query' || alone.query.subject !== meant.query.subject) return undefined;
+  const [own, both] = [alone.query, meant.query];
+  const has = ({ constraints }: Query, { kind, said }: Constraint) =>
+    constraints.some((one) => one.kind === kind && one.said === said);
+  const isOther = both.constraints.some(
+    (one) => !has(own, one) && own.constraints.some(({ kind }) => kind === one.kind),
+  );
+  const isLost = own.constraints.some((one) => !has(both, one));
+  const isOtherTime = own.period !== undefined && own.period.from !== both.period?.from;
+  if (!isOther && !isLost && !isOtherTime) return undefined;
+  return { ...alone, leftOut: text.slice(start.start, first.at(-1)?.end) };
+}
+
+function asksByItself(question: readonly Token[]): boolean {
+  const [first] = question;
+  return question.length > 2 && first !== undefined && (ASKING.has(first.word) || YES_NO.has(first.word));
 }

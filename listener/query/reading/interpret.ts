@@ -31,7 +31,7 @@ import {
   wishesToSee,
 } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
-import { besideHeardRemark, besideRemark } from './beside-remark.ts';
+import { besideHeardRemark, besideOtherNames, besideRemark } from './beside-remark.ts';
 import { readBirthdays } from './birthdays.ts';
 import { declinedOfMoney } from './declined-of-money.ts';
 import { bestOf, readAll, readAllInSlices, readComparison, withSufferedOf } from './every-subject.ts';
@@ -93,8 +93,8 @@ function* interpretWritten(
   const words = readWords(written, lexicon);
   yield;
   const meant = yield* interpretWords(text, words, around);
-  if (meant.kind !== 'declined') return meant;
   const readAlone = (tokens: readonly Token[]) => readNow(text, tokens, { knowledge, previous: undefined });
+  if (meant.kind !== 'declined') return besideOtherNames(text, words, meant, readAlone) ?? meant;
   if (!MAY_BE_WRITTEN_APART.has(meant.reason))
     return MAY_STAND_BESIDE.has(meant.reason)
       ? (besideRemark(text, words, knowledge, readAlone) ??

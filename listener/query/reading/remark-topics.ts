@@ -93,7 +93,8 @@ export function takenUp(
     const timed = new Set(dated.flat());
     const untimed = remark.filter((token) => !timed.has(token));
     const topics = topicsIn(untimed, knowledge, []).filter((topic) => isSaidToBe(untimed, topic));
-    return [...found, ...toldOf(remark, question, when), ...numbersOf(question, topics, dated)];
+    const told = toldOf(remark, question, when);
+    return [...found, ...(told.length > 0 ? told : numbersOf(question, topics, dated))];
   }
   for (const topic of topicsIn(remark, knowledge, periods)) {
     const placed = inPlace(topic, question);

@@ -104,12 +104,8 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
   const choice = choiceIn(words, subject, found, catalogue);
   const entities = found.filter((one) => !choice?.of.includes(one));
   const without = leftOutNames(words, entities, subject);
-  const known = [
-    ...withoutApposed(
-      entities.filter((one) => !one.unknown && !without.includes(one)),
-      tokens,
-    ),
-  ];
+  const named = entities.filter((one) => !one.unknown && !without.includes(one));
+  const known = [...withoutApposed(named, tokens)];
   // "Who do I pay the rent to?" asks for payees, "who do I pay the most?" for one of them.
   const isRanked = tokens.some(({ word }) => RANKING.has(word));
   const eachBefore = isRanked ? undefined : findEach(words, subject, periods.length > 0);
