@@ -14,6 +14,10 @@ describe('a question behind what is told', () => {
     ['I saw the dentist in June. When did I see Dr. Chen?', 'Thursday, April 16, 2026'],
     ['I paid Netflix in May. When did I pay Costco?', 'at Costco: $137.74'],
     ['My Lantus is 18 units. What is my Metformin dose?', 'Glucophage: 500 mg'],
+    ['I stopped Aleve. What am I taking?', 'You are currently taking 8 medications'],
+    ['I had the flu shot last year. When is my next flu shot?', 'December 7, 2026'],
+    ['The dentist is on Tuesday. When is the flu shot?', 'December 7, 2026'],
+    ['I was allergic to milk. What am I allergic to?', 'You have 5 allergies recorded'],
     ['I am allergic to peanuts. Am I allergic to milk?', "No. Cow's milk is no longer active."],
     [
       'we went to Costco in May, what did we spend at Starbucks in May',

@@ -1,7 +1,7 @@
 import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
-import { ASKING } from '../sentence/sentence-form.ts';
+import { ASKING, tenseOf } from '../sentence/sentence-form.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { type Token, wordOf } from '../words/token.ts';
@@ -56,25 +56,61 @@ export function besideOtherNames(
   read: Read,
 ): Interpretation | undefined {
   const end = words.findIndex(({ last }) => last) + 1;
-  const [first, question] = [words.slice(0, end), words.slice(end)];
-  const [start] = first;
-  const isTold = isAnyOf(wordOf(start), 'i we my our') && !first.some(({ word }) => ASKING.has(word));
-  if (meant.kind !== 'query' || start === undefined || !isTold || !asksByItself(question)) return undefined;
+  const [told, question] = [words.slice(0, end), words.slice(end)];
+  const [start] = told;
+  const behind = told.at(-1)?.end ?? 0;
+  // "Medical costs in 2025: how much ..." is a heading.
+  if (text.slice(behind).trimStart().startsWith(':')) return undefined;
+  if (meant.kind !== 'query' || start === undefined || !isTold(told) || !asksByItself(question))
+    return undefined;
   const alone = read(question);
   if (alone.kind !== 'query' || alone.query.subject !== meant.query.subject) return undefined;
-  const [own, both] = [alone.query, meant.query];
-  const has = ({ constraints }: Query, { kind, said }: Constraint) =>
-    constraints.some((one) => one.kind === kind && one.said === said);
-  const isOther = both.constraints.some(
-    (one) => !has(own, one) && own.constraints.some(({ kind }) => kind === one.kind),
-  );
-  const isLost = own.constraints.some((one) => !has(both, one));
-  const isOtherTime = own.period !== undefined && own.period.from !== both.period?.from;
-  if (!isOther && !isLost && !isOtherTime) return undefined;
-  return { ...alone, leftOut: text.slice(start.start, first.at(-1)?.end) };
+  const isMixed = isNarrower(meant.query, alone.query) && isApart(told, question, alone.query);
+  if (!isMixed && !isOfOther(alone.query, meant.query)) return undefined;
+  return { ...alone, leftOut: text.slice(start.start, behind) };
+}
+
+const SAYING = new Set(
+  'is are was were am has have had give gives gave took stopped started paid spent'.split(' '),
+);
+function isTold(words: readonly Token[]): boolean {
+  const [first] = words;
+  const isAsked = YES_NO.has(wordOf(first)) || words.some(({ word }) => ASKING.has(word));
+  return !isAsked && (isAnyOf(wordOf(first), 'i we my our') || words.some(({ word }) => SAYING.has(word)));
 }
 
 function asksByItself(question: readonly Token[]): boolean {
   const [first] = question;
   return question.length > 2 && first !== undefined && (ASKING.has(first.word) || YES_NO.has(first.word));
+}
+
+function has({ constraints }: Query, { kind, said }: Constraint): boolean {
+  return constraints.some((one) => one.kind === kind && one.said === said);
+}
+
+/** Whether the question names what all of it does not ask for, or asks for beside another of its kind. */
+function isOfOther(own: Query, both: Query): boolean {
+  const isBeside = both.constraints.some(
+    (one) => !has(own, one) && own.constraints.some(({ kind }) => kind === one.kind),
+  );
+  const isLost = own.constraints.some((one) => !has(both, one));
+  const isOtherTime = own.period !== undefined && own.period.from !== both.period?.from;
+  return isBeside || isLost || isOtherTime;
+}
+
+const STANDING_IN = 'it that this them those these they he she him her his their one ones there then';
+/**
+ * "I stopped Aleve. What am I taking?", "the dentist is on Tuesday. When is the flu shot?": what was says nothing of what
+ * is, nor what is of something else. "I was in Rome in May. What did I spend on food?" asks of then.
+ */
+function isApart(told: readonly Token[], question: readonly Token[], own: Query): boolean {
+  if (question.some(({ word }) => isAnyOf(word, STANDING_IN))) return false;
+  const wasTold = tenseOf(told) === 'past' || told.some(({ word }) => /[a-z]{3}ed$/.test(word));
+  return wasTold ? tenseOf(question) !== 'past' : own.constraints.length > 0;
+}
+
+function isNarrower(both: Query, own: Query): boolean {
+  return (
+    both.constraints.some((one) => !has(own, one)) || (both.period !== undefined && own.period === undefined)
+  );
 }
