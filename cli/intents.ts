@@ -25,7 +25,7 @@ const EXAMPLES = `
 Examples:
   hal-listener intents show > table.json       the built-in table, to edit
   hal-listener intents check table.json
-  hal-listener query --explain --intents table.json "What did I spend on nosh?"
+  hal-listener query --explain --intents table.json "What did I spend on provender?"
   hal-listener intents save table.json         puts it into the home folder
   hal-listener intents undo                    undoes the last change
   hal-listener intents remove                  the built-in table answers again

@@ -48,8 +48,8 @@ describe('query --explain', () => {
 
   it('answers by a table that is not saved, and by it alone', async () => {
     const file = path.join(home, 'table.json');
-    await writeFile(file, JSON.stringify(builtIn).replace('"grocery"', '"grocery","nosh"'));
-    const question = 'How much did I spend on nosh?';
+    await writeFile(file, JSON.stringify(builtIn).replace('"grocery"', '"grocery","provender"'));
+    const question = 'How much did I spend on provender?';
     expect((await explained(question)).said).toMatchObject({ declined: 'unknown-name' });
     const { said } = await explained(question, '--intents', file);
     expect(said).toMatchObject({ understood: 'TRANSACTION, sum', declined: '–' });

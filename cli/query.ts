@@ -69,7 +69,7 @@ Examples:
   hal-listener query "What medications am I taking?"
   hal-listener query --intent ALLERGY --json
   hal-listener query --explain "What did I spend at Starbucks in October?"
-  hal-listener query --explain --intents my-table.json "What did I spend on nosh?"
+  hal-listener query --explain --intents my-table.json "What did I spend on provender?"
   hal-listener query --url ws://qmserver:8768 "When is my next doctor appointment?"
 `;
 

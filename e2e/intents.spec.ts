@@ -17,7 +17,7 @@ test.beforeEach(async () => {
 
 test.afterEach(() => real.close());
 
-const QUESTION = 'How much did I spend on nosh?';
+const QUESTION = 'How much did I spend on provender?';
 
 const tableFile = (): string => path.join(real.home, 'intents.json');
 const part = (page: Page, name: string) => page.locator(`[data-part="${name}"]`);
@@ -69,7 +69,7 @@ test('teaches a word: from a declined question to the answer of the running list
   // Before its group is open, the last one is that of the subject.
   await expect(words).toHaveValue(/^grocery/);
   await words.press('ControlOrMeta+End');
-  await words.pressSequentially('\nnosh');
+  await words.pressSequentially('\nprovender');
   await expect(page.getByRole('region', { name: 'Unsaved changes' })).toContainText('TRANSACTION');
   await expect(tryBox(page)).toContainText('The table was changed since.');
   await tryBox(page).getByRole('button', { name: 'Try' }).click();
@@ -85,7 +85,7 @@ test('teaches a word: from a declined question to the answer of the running list
   expect(existsSync(tableFile())).toBe(false);
   await save(page).click();
   await expect(page.getByText('The running listener answers by it now.').first()).toBeVisible();
-  expect(readFileSync(tableFile(), 'utf8')).toContain('"nosh"');
+  expect(readFileSync(tableFile(), 'utf8')).toContain('"provender"');
   await openScreen(page, 'ask');
   await ask(page);
   const newest = page
@@ -110,7 +110,7 @@ test('teaches a word: from a declined question to the answer of the running list
   expect(existsSync(tableFile())).toBe(false);
   await page.getByRole('button', { name: 'Restore the previous table' }).click();
   await expect(page.getByText('Your own table is in force')).toBeVisible();
-  expect(readFileSync(tableFile(), 'utf8')).toContain('"nosh"');
+  expect(readFileSync(tableFile(), 'utf8')).toContain('"provender"');
 });
 
 test('names the line of what is wrong in the JSON, and saves nothing bad', async ({ openPage }) => {

@@ -131,7 +131,7 @@ test('find the slowest question and a declined one', async ({ openPage }) => {
 test('teach it a word that it declined', async ({ openPage }) => {
   const page = await openPage({ height: 1_100 });
   await openPanel(page, /Running/);
-  const question = 'How much did I spend on nosh?';
+  const question = 'How much did I spend on provender?';
   const client = await real.client();
   client.ws.send(JSON.stringify({ type: 'text_input', text: question }));
   const walk = new Walk(page, 'teach');
@@ -146,7 +146,7 @@ test('teach it a word that it declined', async ({ openPage }) => {
   // Before its group is open, the last one is that of the subject.
   await expect(words).toHaveValue(/^grocery/);
   await words.press('ControlOrMeta+End');
-  await words.pressSequentially('\nnosh');
+  await words.pressSequentially('\nprovender');
   const tryBox = page.getByRole('region', { name: 'Try a question' });
   await expect(tryBox.getByRole('textbox')).toHaveValue(question);
   await walk.click(tryBox.getByRole('button', { name: 'Try' }));

@@ -39,11 +39,11 @@ function part(of: IntentsView, name: string) {
   return found;
 }
 
-/** An edit that teaches "nosh" as food. */
-async function nosh(): Promise<TableEdit> {
+/** An edit that teaches "provender" as food. */
+async function provender(): Promise<TableEdit> {
   const { kind, name, text } = part(await view(), 'TRANSACTION');
   expect(text).toContain('"grocery"');
-  return { kind, name, text: text.replace('"grocery"', '"grocery", "nosh"') };
+  return { kind, name, text: text.replace('"grocery"', '"grocery", "provender"') };
 }
 
 it('shows the built-in table part by part, and what a table of one’s own changes, adds and lacks', async () => {
@@ -82,12 +82,16 @@ it.each([
 );
 
 it('checks what is typed by the rules of the listener, with the line, and changes nothing', async () => {
-  const edit = await nosh();
-  const bad = { ...edit, text: edit.text?.replace('"nosh"', '"no||sh"') };
-  const line = (edit.text ?? '').slice(0, edit.text?.indexOf('"nosh"')).split('\n').length;
+  const edit = await provender();
+  const bad = { ...edit, text: edit.text?.replace('"provender"', '"pro||vender"') };
+  const line = (edit.text ?? '').slice(0, edit.text?.indexOf('"provender"')).split('\n').length;
   expect(await ask('intents-check', { edits: [bad] })).toMatchObject({
     problems: [
-      { part: { kind: 'subjects', name: 'TRANSACTION' }, line, message: expect.stringContaining('no||sh') },
+      {
+        part: { kind: 'subjects', name: 'TRANSACTION' },
+        line,
+        message: expect.stringContaining('pro||vender'),
+      },
     ],
     remarks: [],
   });
@@ -101,17 +105,17 @@ it('checks what is typed by the rules of the listener, with the line, and change
 });
 
 it('tries a question with what is typed, in the account itself, and saves nothing', async () => {
-  const question = 'How much did I spend on nosh?';
+  const question = 'How much did I spend on provender?';
   expect(await ask('intents-try', { edits: [], question })).toMatchObject({
     kind: 'asked',
     trace: { outcome: { declined: expect.any(String) } },
   });
-  expect(await ask('intents-try', { edits: [await nosh()], question })).toMatchObject({
+  expect(await ask('intents-try', { edits: [await provender()], question })).toMatchObject({
     kind: 'asked',
     response: { intent: 'TRANSACTION', status: 'success', understood: { remainder: [] } },
     trace: { outcome: { remainder: [] }, statements: expect.arrayContaining([expect.anything()]) },
   });
-  const broken = [{ ...(await nosh()), text: '{' }];
+  const broken = [{ ...(await provender()), text: '{' }];
   expect(await ask('intents-try', { edits: broken, question })).toMatchObject({
     kind: 'invalid',
     problems: [{ line: 1 }],
@@ -120,11 +124,11 @@ it('tries a question with what is typed, in the account itself, and saves nothin
 });
 
 it('saves the whole table atomically, keeps the one before, brings it back and returns to the built-in one', async () => {
-  const edits = [await nosh()];
+  const edits = [await provender()];
   const first = await ask('intents-save', { stamp: 'none', edits });
   expect(first).toMatchObject({ kind: 'saved', message: `Saved in ${file()}: TRANSACTION.` });
   expect(readTable(saved()).subjects.length).toBeGreaterThan(5);
-  expect(saved()).toContain('"nosh"');
+  expect(saved()).toContain('"provender"');
   expect(statSync(file()).mode & 0o777).toBe(0o600);
   const second = await view();
   expect(second.previous).toBeUndefined();
@@ -149,7 +153,7 @@ it('saves the whole table atomically, keeps the one before, brings it back and r
 });
 
 it('overwrites nothing that somebody else changed since it was read', async () => {
-  const edits = [await nosh()];
+  const edits = [await provender()];
   const { subjects } = JSON.parse(
     JSON.stringify({ subjects: [JSON.parse(part(await view(), 'ALLERGY').text)] }),
   );
