@@ -1,5 +1,6 @@
 import { internalDay, isoDay } from '../../account/iso.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import {
   dayAfter,
@@ -21,12 +22,12 @@ import { counted, relative } from './relative-span.ts';
 /** Spans said by way of another one: the week of October 12, Tuesday of last week, two weekends ago, the whole of May. */
 
 const WHOLE = new Set('whole entire full complete calendar'.split(' '));
-const TO_DATE: Readonly<Record<string, 'year' | 'month' | 'quarter' | 'week'>> = {
+const TO_DATE: Readonly<Record<string, 'year' | 'month' | 'quarter' | 'week'>> = byWord({
   ytd: 'year',
   mtd: 'month',
   qtd: 'quarter',
   wtd: 'week',
-};
+});
 
 export function around(
   tokens: readonly Token[],

@@ -1,4 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay } from './calendar-days.ts';
 import { clockTimesAt } from './clock-times.ts';
@@ -7,12 +8,12 @@ import type { FoundPeriod, Hours } from './period.ts';
 
 /** Parts of a day, where records have a time: "yesterday evening", "on Friday afternoon", "in the morning". */
 
-const PARTS: Readonly<Record<string, Hours>> = {
+const PARTS: Readonly<Record<string, Hours>> = byWord({
   morning: { from: '04:00:00', to: '12:00:00' },
   afternoon: { from: '12:00:00', to: '18:00:00' },
   evening: { from: '17:00:00', to: '24:00:00' },
   night: { from: '20:00:00', to: '05:00:00' },
-};
+});
 
 function partAt(tokens: readonly Token[], at: number): readonly [string, Hours] | undefined {
   const name = wordAt(tokens, at).replace(/s$/, '');

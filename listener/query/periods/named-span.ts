@@ -1,5 +1,6 @@
 import { internalDay, isoDay } from '../../account/iso.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { capital, MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { longDay, mondayOf, monthEnd, nearestYear, two } from './calendar-days.ts';
@@ -24,7 +25,7 @@ const MONTH_NAMES: ReadonlyMap<string, number> = new Map(
   ]),
 ).set('sept', 9);
 
-const ORDINALS: Readonly<Record<string, number>> = {
+const ORDINALS: Readonly<Record<string, number>> = byWord({
   first: 1,
   '1st': 1,
   second: 2,
@@ -33,7 +34,7 @@ const ORDINALS: Readonly<Record<string, number>> = {
   '3rd': 3,
   fourth: 4,
   '4th': 4,
-};
+});
 
 /** the third quarter, Q3 2026. */
 export function quarter(

@@ -1,4 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { dayAfter, longDay, monthEnd, monthsLater, named, shortDay, two, unitSpan } from './calendar-days.ts';
 import { month } from './named-span.ts';
@@ -10,7 +11,7 @@ import { count, UNITS, yearSaidBehind } from './period-words.ts';
 /** The span that a longer one is made of, read from a place on. */
 export type SpanReader = (at: number) => FoundSpan | undefined;
 
-const HALVES: Readonly<Record<string, 1 | 2>> = {
+const HALVES: Readonly<Record<string, 1 | 2>> = byWord({
   first: 1,
   '1st': 1,
   second: 2,
@@ -21,16 +22,16 @@ const HALVES: Readonly<Record<string, 1 | 2>> = {
   later: 2,
   front: 1,
   early: 1,
-};
+});
 /** An edge is a day where something begins or ends at it; "at the beginning of May" is how many days? */
-const EDGES: Readonly<Record<string, 'from' | 'to'>> = {
+const EDGES: Readonly<Record<string, 'from' | 'to'>> = byWord({
   beginning: 'from',
   start: 'from',
   end: 'to',
   close: 'to',
-};
+});
 const BOUNDS = new Set('since after before until till by from to through thru between and'.split(' '));
-const SIZES: Readonly<Record<string, number>> = { day: 1, week: 2, month: 3, quarter: 4, year: 5 };
+const SIZES: Readonly<Record<string, number>> = byWord({ day: 1, week: 2, month: 3, quarter: 4, year: 5 });
 
 export function partOf(
   tokens: readonly Token[],
@@ -116,14 +117,14 @@ function ofYear(which: 1 | 2, year: number, length: number): FoundSpan {
 const FIRST = new Set('first 1st opening initial'.split(' '));
 const LAST = new Set('last final closing'.split(' '));
 /** "The second week of October" is its days from the 8th to the 14th. */
-const NTH: Readonly<Record<string, number>> = {
+const NTH: Readonly<Record<string, number>> = byWord({
   second: 1,
   '2nd': 1,
   third: 2,
   '3rd': 2,
   fourth: 3,
   '4th': 3,
-};
+});
 
 interface Part {
   readonly unit: Span['unit'];

@@ -1,9 +1,10 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { type Token, wordAt } from '../words/token.ts';
 
 /** The words that periods are made of. */
 
-export const UNITS: Readonly<Record<string, 'day' | 'week' | 'month' | 'year' | 'quarter'>> = {
+export const UNITS: Readonly<Record<string, 'day' | 'week' | 'month' | 'year' | 'quarter'>> = byWord({
   day: 'day',
   days: 'day',
   week: 'week',
@@ -14,13 +15,13 @@ export const UNITS: Readonly<Record<string, 'day' | 'week' | 'month' | 'year' | 
   years: 'year',
   quarter: 'quarter',
   quarters: 'quarter',
-};
+});
 
 /** Spans that are so many of a unit. */
-export const MULTIPLES: Readonly<Record<string, readonly [number, 'day' | 'week' | 'month']>> = {
+export const MULTIPLES: Readonly<Record<string, readonly [number, 'day' | 'week' | 'month']>> = byWord({
   fortnight: [2, 'week'],
   fortnights: [2, 'week'],
-};
+});
 
 /** What a period may follow without a change of meaning. */
 export const PLACING = new Set([

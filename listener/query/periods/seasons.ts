@@ -1,4 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { monthEnd, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
@@ -7,7 +8,7 @@ import { isComing, isPast, yearBehind } from './period-words.ts';
 /** Seasons as whole months, which the answer names: summer is June to August. */
 
 /** The month a season begins with; each has three. Winter ends in the next year. */
-const FIRST_MONTHS: Readonly<Record<string, number>> = {
+const FIRST_MONTHS: Readonly<Record<string, number>> = byWord({
   spring: 3,
   springtime: 3,
   summer: 6,
@@ -16,7 +17,7 @@ const FIRST_MONTHS: Readonly<Record<string, number>> = {
   fall: 9,
   winter: 12,
   wintertime: 12,
-};
+});
 const NAMES: Readonly<Record<number, string>> = { 3: 'spring', 6: 'summer', 9: 'fall', 12: 'winter' };
 const MONTHS_LONG = 3;
 /** What places a season; without it "fall" is what prices do and "spring" is water. */

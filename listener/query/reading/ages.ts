@@ -1,6 +1,7 @@
 import type { FamilyMember, Query } from '../meaning/query.ts';
 import { mentionsOf } from '../sentence/whose.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { said as phrase } from '../words/phrases.ts';
 import { endClause, putWords, type Token } from '../words/token.ts';
 import type { Asked } from './asked-question.ts';
@@ -35,7 +36,7 @@ function putPlainly(
   return words === undefined ? undefined : endClause(putWords(first, words));
 }
 
-const END: Readonly<Record<string, string>> = { eldest: 'oldest' };
+const END: Readonly<Record<string, string>> = byWord({ eldest: 'oldest' });
 const OF_ALL =
   /^(?:who|which one|which) (?:is|was) (?:the )?(?:very )?(oldest|youngest|eldest)(?: (?:one|person|member|family member|relative))?(?: (?:of|in|from|among) (?:us|them|all of us|us all|all|the family|my family|our family|the whole family|the house|our house|the household|the lot))?$/;
 

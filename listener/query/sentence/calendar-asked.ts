@@ -4,6 +4,7 @@ import type { FoundPeriod } from '../periods/period.ts';
 import { PLACING } from '../periods/period-words.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { joinedWords, putWord, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -116,7 +117,7 @@ function readAsked(tokens: readonly Token[], today: string, isClause: boolean): 
 }
 
 /** Of the family as a whole. */
-const OURS: Readonly<Record<string, string>> = { i: 'we', my: 'our' };
+const OURS: Readonly<Record<string, string>> = byWord({ i: 'we', my: 'our' });
 
 /** Said to have a calendar looked into. */
 const LEADS_IN = new Phrases([

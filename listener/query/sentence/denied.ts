@@ -9,15 +9,15 @@ import { endClause, putWord, putWords, type Token, wordAt, wordOf } from '../wor
 const AUXILIARIES = new Set('am is are was were do does did have has had will'.split(' '));
 const PERSONS = new Set('i we it they there'.split(' '));
 /** What denies, and what stands for it in a question. */
-const DENYING: Readonly<Record<string, string>> = {
-  not: '',
-  never: 'ever',
-  nothing: 'anything',
-  nobody: 'anybody',
-  no: 'any',
-  none: 'any',
-  nowhere: 'anywhere',
-};
+const DENYING: ReadonlyMap<string, string> = new Map([
+  ['not', ''],
+  ['never', 'ever'],
+  ['nothing', 'anything'],
+  ['nobody', 'anybody'],
+  ['no', 'any'],
+  ['none', 'any'],
+  ['nowhere', 'anywhere'],
+]);
 /** Behind these "not" belongs to something else: "not only", "whether or not". */
 const OTHER_BEHIND = new Set('only just yet sure certain all every each'.split(' '));
 const MAX_SUBJECT = 6;
@@ -30,13 +30,13 @@ export function withoutDenial(tokens: readonly Token[]): readonly Token[] {
   if (auxiliary === undefined || person === undefined || before?.last !== true) return tokens;
   if (!AUXILIARIES.has(auxiliary.word) || !PERSONS.has(person.word)) return tokens;
   const said = withoutThought(tokens.slice(0, -2));
-  const at = said.findIndex(({ word }) => word in DENYING);
+  const at = said.findIndex(({ word }) => DENYING.has(word));
   const denial = said[at];
-  const isOnce = said.filter(({ word }) => word in DENYING).length === 1;
+  const isOnce = said.filter(({ word }) => DENYING.has(word)).length === 1;
   if (denial === undefined || !isOnce || said.some(({ last }, index) => last && index < said.length - 1))
     return tokens;
   if (denial.word === 'not' && OTHER_BEHIND.has(wordAt(said, at + 1))) return tokens;
-  const instead = DENYING[denial.word] ?? '';
+  const instead = DENYING.get(denial.word) ?? '';
   const isAdverb = isAnyOf(denial.word, 'not never');
   const kept = [...said.slice(0, at), ...(isAdverb ? [] : putWords(denial, instead)), ...said.slice(at + 1)];
   const asked = inverted(kept, auxiliary, denial.word === 'never' ? putWord(denial, 'ever') : undefined);

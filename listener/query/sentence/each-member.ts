@@ -1,5 +1,6 @@
 import type { FamilyMember } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { Phrases, said as phrase } from '../words/phrases.ts';
 import { endClause, putWord, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
@@ -234,7 +235,7 @@ function isRank(token: Token | undefined): boolean {
   return MORE.has(wordOf(token)) || LESS.has(wordOf(token));
 }
 
-const VERBS: Readonly<Record<string, string>> = {
+const VERBS: Readonly<Record<string, string>> = byWord({
   has: 'do i have',
   had: 'did i have',
   is: 'am i',
@@ -251,8 +252,8 @@ const VERBS: Readonly<Record<string, string>> = {
       .split(' ')
       .map((verb) => [`${verb}s`, `do i ${verb}`]),
   ),
-};
-const FRONT: Readonly<Record<string, string>> = {
+});
+const FRONT: Readonly<Record<string, string>> = byWord({
   is: 'am i',
   are: 'am i',
   was: 'was i',
@@ -263,7 +264,7 @@ const FRONT: Readonly<Record<string, string>> = {
   has: 'have i',
   have: 'have i',
   had: 'did i have',
-};
+});
 
 function isVerb(token: Token | undefined): boolean {
   return VERBS[wordOf(token)] !== undefined || isAnyOf(wordOf(token), 'weighs has');

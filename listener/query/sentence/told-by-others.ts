@@ -1,4 +1,5 @@
 import type { Measure } from '../table/subject-table.ts';
+import { byWord } from '../words/by-word.ts';
 import { findPattern } from '../words/pattern.ts';
 import { endClause, joinedWords, putWord, type Token, wordAt } from '../words/token.ts';
 
@@ -7,12 +8,12 @@ import { endClause, joinedWords, putWord, type Token, wordAt } from '../words/to
 /** By anyone: whether it was the nurse is on no record. */
 const MEASURED_BY =
   /^(?:when )?(?:did|has|have) (?:anyone|anybody|someone|somebody|they) (?:(?:ever|last|also|already|even) )?(?:take|taken|check|checked|measure|measured|record|recorded|test|tested) (?:my|our) /;
-const GIVEN_BASE: Readonly<Record<string, string>> = {
+const GIVEN_BASE: Readonly<Record<string, string>> = byWord({
   gave: 'give',
   put: 'put',
   prescribed: 'prescribe',
   started: 'start',
-};
+});
 
 /** "Did anyone take my temperature?" as "did I take", "why they gave me Lipitor" as "why did they give me". */
 export function withDoneByOthers(tokens: readonly Token[], measures: readonly Measure[]): readonly Token[] {

@@ -1,5 +1,6 @@
 import type { FamilyMember, Person } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { byWord } from '../words/by-word.ts';
 import { OTHERS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
@@ -115,7 +116,7 @@ function pronounsOf({ names }: FamilyMember): ReadonlySet<string> {
 }
 
 /** As the verb stands beside "I". */
-const BESIDE_I: Readonly<Record<string, string>> = {
+const BESIDE_I: Readonly<Record<string, string>> = byWord({
   is: 'am',
   does: 'do',
   has: 'have',
@@ -126,7 +127,7 @@ const BESIDE_I: Readonly<Record<string, string>> = {
       .split(' ')
       .map((verb) => [`${verb}s`, verb]),
   ),
-};
+});
 const OWN = new Set(['her', 'his', 'their', 'hers', 'him']);
 /** Whom one brings somewhere has to be there. */
 const BRINGING = new Set(['get', 'take', 'bring', 'drive']);

@@ -3,6 +3,7 @@ import { HOLIDAY_WORDS } from '../periods/holidays.ts';
 import type { SubjectTable } from '../table/subject-table.ts';
 import * as asked from '../words/asked-words.ts';
 import { MEASURING } from '../words/beside-words.ts';
+import { byWord } from '../words/by-word.ts';
 import { CLOSINGS } from '../words/closing-words.ts';
 import * as core from '../words/core-words.ts';
 import { OTHERS, PREPOSITIONS, PRONOUNS, STOP_WORDS } from '../words/core-words.ts';
@@ -88,7 +89,7 @@ const MIN_DROPPED = 4;
 
 /** "6mo", "2wks". */
 const COUNTED = /^(\d{1,3})(mo|mos|mth|mths|months|wk|wks|weeks|yr|yrs|years|days)$/;
-const UNIT_NAMES: Readonly<Record<string, string>> = {
+const UNIT_NAMES: Readonly<Record<string, string>> = byWord({
   mo: 'months',
   mos: 'months',
   mth: 'months',
@@ -97,7 +98,7 @@ const UNIT_NAMES: Readonly<Record<string, string>> = {
   wks: 'weeks',
   yr: 'years',
   yrs: 'years',
-};
+});
 
 /**
  * Words that were written apart: "star bucks", "any thing".

@@ -6,11 +6,12 @@ import type { Query } from '../meaning/query.ts';
 import { isDay, type Now } from '../records/selection.ts';
 import { isOfEvents } from '../table/subject-table.ts';
 import { type Template, templateAges, templateNames } from '../table/template.ts';
+import { byWord } from '../words/by-word.ts';
 import { formatDate, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
 import { scopeOf, sharedScope } from './scope.ts';
 
-const ENDS: Readonly<Record<string, string>> = { max: 'worst', min: 'mildest' };
+const ENDS: Readonly<Record<string, string>> = byWord({ max: 'worst', min: 'mildest' });
 
 /** Several that are alike: "the worst" are all of them. */
 export function tellEqual(query: Query, rows: readonly Row[]): Told {

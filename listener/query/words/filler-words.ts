@@ -1,3 +1,4 @@
+import { byWord } from './by-word.ts';
 import { Phrases } from './phrases.ts';
 
 /** Sounds and words that are put in anywhere and say nothing. */
@@ -39,7 +40,7 @@ export const FILLERS = new Phrases([
 ]);
 
 /** Said so of anything, it is nothing: "what you know about ...". */
-export const NOT_AFTER: Readonly<Record<string, ReadonlySet<string>>> = {
+export const NOT_AFTER: Readonly<Record<string, ReadonlySet<string>>> = byWord({
   'you know': new Set(
     'do did would should what if things suppose not that as all everything anything because'.split(' '),
   ),
@@ -47,7 +48,7 @@ export const NOT_AFTER: Readonly<Record<string, ReadonlySet<string>>> = {
   'sort of': new Set(['what', 'which', 'this', 'that', 'any', 'a', 'the', 'some', 'same', 'every', 'one']),
   'kind of': new Set(['what', 'which', 'this', 'that', 'any', 'a', 'the', 'some', 'same', 'every', 'one']),
   eh: new Set(['the', 'an']),
-};
+});
 
 /** Names for who is asked: for HAL, or for whoever listens. */
 

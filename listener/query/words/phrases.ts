@@ -1,3 +1,4 @@
+import { byWord } from './by-word.ts';
 import type { Token } from './token.ts';
 
 /** One or more words of which one is said; an optional part may be left out. */
@@ -114,13 +115,13 @@ function lengthOf(phrase: readonly Part[], wordAt: (index: number) => string | u
   return 31 - Math.clz32(lengths);
 }
 
-const AS_TYPED: Readonly<Record<string, string>> = {
+const AS_TYPED: Readonly<Record<string, string>> = byWord({
   u: 'you',
   ya: 'you',
   plz: 'please',
   pls: 'please',
   thx: 'thanks',
-};
+});
 
 /** A word, with abbreviations of chats written out. */
 function saidWord(token: Token | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { byWord } from './by-word.ts';
 import { spelledNumbers } from './spelled-numbers.ts';
 import type { Token } from './token.ts';
 import { fold } from './token.ts';
@@ -12,7 +13,7 @@ const SILENT =
 const CLAUSE_END = /^[?!,;:.…]$/;
 
 /** "What's" is two words. A form without its apostrophe is read so too, where it is no word of its own. */
-const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
+const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = byWord({
   whats: ['what', 'is'],
   whos: ['who', 'is'],
   whens: ['when', 'is'],
@@ -89,9 +90,9 @@ const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   rn: ['right', 'now'],
   vit: ['vitamin'],
   vits: ['vitamins'],
-};
+});
 /** Words of their own where the apostrophe is missing: "ill", "id", "well", "its". */
-const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
+const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = byWord({
   ill: ['i', 'will'],
   id: ['i', 'would'],
   its: ['it', 'is'],
@@ -104,7 +105,7 @@ const WITH_APOSTROPHE: Readonly<Record<string, readonly string[]>> = {
   wed: ['we', 'would'],
   hed: ['he', 'would'],
   shed: ['she', 'would'],
-};
+});
 
 /** Characters; no word or number of a question has more. */
 const MAX_WORD_LENGTH = 100;
