@@ -5,7 +5,6 @@ import { ASKING, tenseOf } from '../sentence/sentence-form.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
 import { type Token, wordOf } from '../words/token.ts';
-import { isTooLong } from '../words/tokenize.ts';
 import type { Knowledge } from './knowledge.ts';
 import { takesUpTime } from './remark-topics.ts';
 import { isTimeless } from './remarks.ts';
@@ -32,16 +31,6 @@ export function besideHeardRemark(
   const isTimed = periodsIn(remark, { today: knowledge.today, direction: 'past' }).length > 0;
   const isOfAnyTime = meant?.kind === 'query' && isTimeless(meant.query);
   return isTimed && !isTakenUp && !isOfAnyTime ? undefined : meant;
-}
-
-/** "I am worried about my money, what did I spend last week?": what is declined by itself, with what is asked behind it. */
-export function besideRemark(
-  text: string,
-  words: readonly Token[],
-  knowledge: Knowledge,
-  read: Read,
-): Interpretation | undefined {
-  return isTooLong(words) ? undefined : readWithRemark({ text, words, knowledge, read });
 }
 
 /**

@@ -31,7 +31,7 @@ import {
   wishesToSee,
 } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
-import { besideHeardRemark, besideOtherNames, besideRemark } from './beside-remark.ts';
+import { besideHeardRemark, besideOtherNames } from './beside-remark.ts';
 import { readBirthdays } from './birthdays.ts';
 import { declinedOfMoney } from './declined-of-money.ts';
 import { bestOf, readAll, readAllInSlices, readComparison, withSufferedOf } from './every-subject.ts';
@@ -41,7 +41,7 @@ import { isMeasuredThere } from './of-other-records.ts';
 import { ofTheTwo } from './of-the-two.ts';
 import { withPast } from './other-tense.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
-import { leftOut, readInParts } from './several-parts.ts';
+import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
 import { readTwoFlows, readTwoKinds } from './two-kinds.ts';
 import { inUsualForm } from './usual-form.ts';
@@ -97,14 +97,13 @@ function* interpretWritten(
   if (meant.kind !== 'declined') return besideOtherNames(text, words, meant, readAlone) ?? meant;
   if (!MAY_BE_WRITTEN_APART.has(meant.reason))
     return MAY_STAND_BESIDE.has(meant.reason)
-      ? (besideRemark(text, words, knowledge, readAlone) ??
+      ? (readWithRemark({ text, words, knowledge, read: readAlone }) ??
           besideHeardRemark(text, words, knowledge, readAlone) ??
           meant)
       : meant;
   const together = joined(written, lexicon);
   const other = together && readNow(text, readWords(together, lexicon), around);
   if (other !== undefined && other.kind !== 'declined') return other;
-  if (isTooLong(words)) return meant;
   const parts = readInParts({
     text,
     words,

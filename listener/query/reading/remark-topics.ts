@@ -245,7 +245,6 @@ function toldOf(
   if (lead < 0 || lead > MAX_LEAD || be < lead + 2 || be > lead + MAX_NOUN || asking === undefined || !isOfIt)
     return [];
   const verb = isAnyOf(wordAt(question, 1), 'is does') ? 'is' : 'was';
-  const time = when === undefined || isAnyOf(wordAt(when, 0), 'on in') ? (when ?? []) : when;
   const placed =
     when === undefined
       ? []
@@ -254,7 +253,7 @@ function toldOf(
     endClause([
       { ...asking, last: false },
       ...putWords(asking, verb),
-      ...open([...remark.slice(lead, be), ...placed, ...time]),
+      ...open([...remark.slice(lead, be), ...placed, ...(when ?? [])]),
     ]),
   ];
 }

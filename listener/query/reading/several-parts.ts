@@ -6,7 +6,7 @@ import { ASKING, asksYesNo } from '../sentence/sentence-form.ts';
 import { asksMoreOf, detailsIn, partings, tellsItsDay, toldIn, twoIn } from '../sentence/two-questions.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { isOfEvents } from '../table/subject-table.ts';
-import { EXCLUDING, OTHERS } from '../words/core-words.ts';
+import { EXCLUDING, OF_HIM, OTHERS } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { readBesideRemark } from './remarks.ts';
@@ -64,7 +64,6 @@ function readTwo({ words, previous, read, goOn }: Parts): Understood | undefined
 }
 
 const SPEAKING = new Set(['i', 'we']);
-const OF_HIM = new Set('he she his him her its their'.split(' '));
 
 /** "The dose and refills of Lipitor": two details of the same record. */
 function readDetails({ words, previous, read }: Parts): Understood | undefined {

@@ -4,7 +4,7 @@ import type { Understood } from './understood.ts';
 /** Questions beside medicines whose every word is understood, and that no record of a medicine answers. */
 
 export function isUnanswerableOfMedicines(on: Understood): boolean {
-  return on.subject.until !== undefined && (isOfIllness(on) || isAgainstMeals(on) || isOfDoctor(on));
+  return on.subject.until !== undefined && (isOfIllness(on) || isAgainstMeals(on));
 }
 
 /** "When did my hay fever start?": the illness did, and not what is taken against it. */
@@ -22,9 +22,3 @@ function isAgainstMeals({ tokens, known }: Understood): boolean {
 }
 const NOT_WITH =
   /\b(?:not|never|no) (?:be )?(?:taken|take|taking|mix|mixed|combine|combined|used?|eaten?) with\b/;
-
-/** "What did the dentist cost?": no medicine that he prescribed. */
-function isOfDoctor({ known, hasNoun, ask }: Understood): boolean {
-  const isPrice = ask?.text.some((piece) => piece.kind === 'value' && piece.as === 'money') === true;
-  return isPrice && !hasNoun && known.length > 0 && known.every(({ kind }) => kind.from !== undefined);
-}

@@ -1,5 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { PREPOSITIONS } from '../words/core-words.ts';
+import { OF_HIM, PREPOSITIONS } from '../words/core-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
@@ -253,4 +253,3 @@ export function asksOfOneSaid(tokens: readonly Token[]): boolean {
   const pause = tokens.findIndex(({ last }, at) => last && ASKING.has(wordAt(tokens, at + 1)));
   return pause > 0 && tokens.slice(pause + 1).some(({ word }) => OF_HIM.has(word));
 }
-const OF_HIM = new Set('he she his her him its their'.split(' '));

@@ -68,9 +68,7 @@ function withoutBothAsked(tokens: readonly Token[]): readonly Token[] {
 
 /** "The rent aside, ...": what is left out stands in front. */
 function withLeftOut(tokens: readonly Token[]): readonly Token[] {
-  const at = tokens.findIndex(
-    ({ word, last }, index) => word === 'aside' && last && index > 0 && index < tokens.length,
-  );
+  const at = tokens.findIndex(({ word, last }, index) => word === 'aside' && last && index > 0);
   if (at < 0) return tokens;
   const start = tokens.findLastIndex(({ last }, index) => last && index < at) + 1;
   const named = tokens.slice(start, at);

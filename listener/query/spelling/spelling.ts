@@ -70,22 +70,12 @@ export function corrected(tokens: readonly Token[], lexicon: Lexicon): readonly 
       return whole.map((one, at) => (at === 0 ? { ...one, kind: 'number' } : one));
     }
     if (token.kind !== 'word' || isEnglish(token.word)) return [token];
-    const whole = withDroppedLetter(token.word);
-    if (whole !== undefined) return [{ ...token, word: whole, stem: whole }];
     const meant = nearest(token, lexicon);
     if (meant !== undefined) return [{ ...token, ...meant, isRespelled: true }];
     const halves = halvesOf(token.word, lexicon);
     return halves === undefined ? [token] : apart(token, halves);
   });
 }
-
-/** "Goin'", "lookin": as it is said, without the last letter. A word of English that ends so is none, nor is a name. */
-function withDroppedLetter(word: string): string | undefined {
-  if (word.length < MIN_DROPPED || !word.endsWith('in') || isEnglishName(word)) return undefined;
-  const whole = `${word}g`;
-  return isEnglish(whole) ? whole : undefined;
-}
-const MIN_DROPPED = 4;
 
 /** "6mo", "2wks". */
 const COUNTED = /^(\d{1,3})(mo|mos|mth|mths|months|wk|wks|weeks|yr|yrs|years|days)$/;

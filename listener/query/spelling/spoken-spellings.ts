@@ -1,6 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
-import { isEnglish } from './english.ts';
+import { isEnglish, isEnglishName } from './english.ts';
 
 /** Words as those write them who write as they speak: Scots, Yorkshire, Irish, Caribbean, Southern and Australian English. */
 
@@ -39,11 +39,15 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map(
     yon: 'that',
     yin: 'one',
     afore: 'before',
+    wis: 'was',
+    ower: 'over',
+    efter: 'after',
     mah: 'my',
     // Yorkshire.
     owt: 'anything',
     nowt: 'nothing',
     summat: 'something',
+    aught: 'anything',
     tek: 'take',
     teks: 'takes',
     mek: 'make',
@@ -52,6 +56,7 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map(
     thy: 'your',
     misen: 'myself',
     // The Caribbean.
+    de: 'the',
     dem: 'them',
     dat: 'that',
     dis: 'this',
@@ -81,7 +86,6 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map(
   }).map(([spoken, meant]): [string, readonly string[]] => [spoken, meant.split(' ')]),
 );
 
-const MIN_CUT = 5;
 const PLACING = 'of for in on at to with about from by take';
 
 /** @returns the words that a word stands for, which its neighbours may decide; undefined: it is none of these */
@@ -96,13 +100,17 @@ export function spokenFor(tokens: readonly Token[], at: number): readonly string
   if (word === 'mi') return /^\d/.test(before) ? undefined : ['my'];
   // "In the noo": at present.
   if (word === 'noo' && before === 'the') return ['now'];
-  const spoken = SPOKEN.get(word);
-  if (spoken !== undefined) return spoken;
-  // "Takin'", "anythin'".
-  const whole = `${word}g`;
-  const isCut = word.length >= MIN_CUT && word.endsWith('in') && !isEnglish(word) && isEnglish(whole);
-  return isCut ? [whole] : undefined;
+  return SPOKEN.get(word) ?? withDroppedLetter(word);
 }
+
+/** "Takin'", "goin": as it is said, without the last letter. A word of English that ends so is none, nor is a name. */
+function withDroppedLetter(word: string): readonly string[] | undefined {
+  if (word.length < MIN_DROPPED || !word.endsWith('in') || isEnglish(word) || isEnglishName(word))
+    return undefined;
+  const whole = `${word}g`;
+  return isEnglish(whole) ? [whole] : undefined;
+}
+const MIN_DROPPED = 4;
 
 /** "What were I on?", "it were Chen": as most people put the verb there. */
 export function isSpokenWas(tokens: readonly Token[], at: number): boolean {
