@@ -7,7 +7,7 @@ import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { hasAny, type Pattern, patternWords } from '../words/pattern.ts';
-import { endClause, joinedWords, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
+import { endClause, joinedWords, opened, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { isListed } from './listed-of.ts';
 
@@ -50,7 +50,7 @@ export function takenUp(
   if (when !== undefined && dated.length === 1 && !isTimed) {
     const then = atThatTime(question, when);
     if (then !== undefined) found.push(then);
-    else if (object !== undefined && !isBare) found.push([...open(question), ...open(when)]);
+    else if (object !== undefined && !isBare) found.push([...opened(question), ...opened(when)]);
   }
   if (isEcho(question)) {
     const clause = embedded(remark);
@@ -73,7 +73,7 @@ export function takenUp(
     const [noun] = topicsIn(remark, knowledge, periods).slice(-1);
     if (noun !== undefined)
       found.push(
-        endClause([...open(question), { ...allergic, word: 'to', stem: 'to', last: false }, ...noun]),
+        endClause([...opened(question), { ...allergic, word: 'to', stem: 'to', last: false }, ...noun]),
       );
     return found;
   }
@@ -82,7 +82,7 @@ export function takenUp(
     const last = question.at(-1);
     if (noun !== undefined && last !== undefined)
       found.push(
-        endClause([...open(question), { ...last, word: 'about', stem: 'about', last: false }, ...noun]),
+        endClause([...opened(question), { ...last, word: 'about', stem: 'about', last: false }, ...noun]),
       );
     return found;
   }
@@ -125,7 +125,7 @@ function numbersOf(
   const [when = []] = dated;
   return topics.flatMap((topic) => {
     const placed = inPlace(topic, question);
-    return placed === undefined ? [] : [endClause([...open(placed), ...open(when)])];
+    return placed === undefined ? [] : [endClause([...opened(placed), ...opened(when)])];
   });
 }
 
@@ -159,12 +159,12 @@ function asObject(
   question: readonly Token[],
   isBare: boolean,
 ): readonly (readonly Token[])[] {
-  if (!isBare) return object.length > MAX_TOPIC ? [] : [[...endClause(open(object)), ...question]];
+  if (!isBare) return object.length > MAX_TOPIC ? [] : [[...endClause(opened(object)), ...question]];
   const clause = ASKING.has(wordAt(object, 0));
   const it = question.findIndex(({ word }) => isAnyOf(word, 'it that this them they'));
   const placed =
-    it < 0 ? [] : [[...open(question.slice(0, it)), ...open(object), ...open(question.slice(it + 1))]];
-  return [...(clause ? [] : placed), endClause(open(object))];
+    it < 0 ? [] : [[...opened(question.slice(0, it)), ...opened(object), ...opened(question.slice(it + 1))]];
+  return [...(clause ? [] : placed), endClause(opened(object))];
 }
 
 /** "For then", "that day", "then". */
@@ -178,7 +178,11 @@ function atThatTime(question: readonly Token[], when: readonly Token[]): readonl
   if (at < 0) return undefined;
   const length = question[at]?.word === 'then' ? 1 : 2;
   const start = isAnyOf(wordAt(question, at - 1), 'on for in at of by from') ? at - 1 : at;
-  return endClause([...open(question.slice(0, start)), ...open(when), ...open(question.slice(at + length))]);
+  return endClause([
+    ...opened(question.slice(0, start)),
+    ...opened(when),
+    ...opened(question.slice(at + length)),
+  ]);
 }
 
 /** "... if I am on it", "... am I allergic to it": the question within the statement. */
@@ -192,7 +196,7 @@ function embedded(remark: readonly Token[]): readonly Token[] | undefined {
   );
   const first = remark[at];
   if (at < 1 || first === undefined) return undefined;
-  const clause = open(remark.slice(at));
+  const clause = opened(remark.slice(at));
   if (!isAnyOf(first.word, 'if whether')) return endClause(clause);
   const words = ['do', 'you', 'know'].map((word) => ({
     ...first,
@@ -226,7 +230,7 @@ function claimIn(remark: readonly Token[]): readonly Token[] | undefined {
   if (wordAt(remark, start) === 'that') start += 1;
   const [first, ...rest] = remark.slice(start);
   if (first === undefined || !isAnyOf(first.word, 'i we my our the') || rest.length < 2) return undefined;
-  return endClause([...putWords(first, 'do you know if'), ...open([first, ...rest])]);
+  return endClause([...putWords(first, 'do you know if'), ...opened([first, ...rest])]);
 }
 
 /** "My pulse was quick last night, what was it?": what the statement says something of, and when. */
@@ -253,7 +257,7 @@ function toldOf(
     endClause([
       { ...asking, last: false },
       ...putWords(asking, verb),
-      ...open([...remark.slice(lead, be), ...placed, ...(when ?? [])]),
+      ...opened([...remark.slice(lead, be), ...placed, ...(when ?? [])]),
     ]),
   ];
 }
@@ -264,10 +268,6 @@ const MAX_NOUN = 5;
 export function takesUpTime(question: readonly Token[]): boolean {
   const [first] = question;
   return first !== undefined && atThatTime(question, [first]) !== undefined;
-}
-
-function open(tokens: readonly Token[]): readonly Token[] {
-  return tokens.map((token) => (token.last ? { ...token, last: false } : token));
 }
 
 /** What stands behind the last article; then from the first to the last word that the records know. */
@@ -300,7 +300,7 @@ function topicsIn(
   const article = remark.findLastIndex(
     ({ word }, at) => at <= last && isAnyOf(word, 'the my our a an that this'),
   );
-  const noun = article < 0 ? [] : open(remark.slice(article, last + 1));
+  const noun = article < 0 ? [] : opened(remark.slice(article, last + 1));
   // "State Farm says ...": who is named first, by himself.
   const run = remark.findIndex((token, at) => at >= first && (token.last || !isName(token.stem, knowledge)));
   const name = isName(remark[first]?.stem ?? '', knowledge)
@@ -315,7 +315,7 @@ function topicsIn(
   const feltEnd = remark.findLastIndex((_, at) => isFelt(at));
   let start = feltEnd;
   while (start > 0 && isFelt(start - 1)) start -= 1;
-  const felt = feltEnd < 0 ? [] : open(remark.slice(start, feltEnd + 1));
+  const felt = feltEnd < 0 ? [] : opened(remark.slice(start, feltEnd + 1));
   // "My gym payment, what did I put on it?": not on any payment.
   const described = remark.slice(article + 1, first);
   const isCut =
@@ -336,7 +336,7 @@ function isLittle(word: string): boolean {
 
 function led(tokens: readonly Token[], from: number, to: number): readonly Token[] {
   const isLed = isAnyOf(wordAt(tokens, from - 1), 'the my our dr doctor prof professor that this in for on');
-  return open(tokens.slice(isLed ? from - 1 : from, to));
+  return opened(tokens.slice(isLed ? from - 1 : from, to));
 }
 
 /** "I feel dizzy", "they offered me grapefruit": what medicines are listed with. */

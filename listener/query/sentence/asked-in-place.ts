@@ -1,6 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
-import { endClause, putWord, type Token, wordAt } from '../words/token.ts';
+import { endClause, opened, putWord, type Token, wordAt } from '../words/token.ts';
 import { ASKING } from './sentence-form.ts';
 
 /**
@@ -27,10 +27,9 @@ export function withAskedInFront(tokens: readonly Token[]): readonly Token[] | u
   if (asked.length < 2 || asked.length > MAX_ASKED || front.length === 0) return undefined;
   const auxiliary = front.findIndex(({ word: said }, at) => at > 0 && AUXILIARIES.has(said));
   const verb = front[auxiliary];
-  const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
   // "I have how many": the verb is what is done.
   const isAlone = auxiliary === front.length - 1 && isAnyOf(wordAt(front, auxiliary), 'have has had');
   const rest = verb === undefined || isAlone ? front : front.toSpliced(auxiliary, 1);
   const asking = verb === undefined || isAlone ? putWord(first, 'do') : verb;
-  return endClause([...open(asked), { ...asking, last: false }, ...open(rest)]);
+  return endClause([...opened(asked), { ...asking, last: false }, ...opened(rest)]);
 }

@@ -1,6 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { Phrases } from '../words/phrases.ts';
-import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
+import { endClause, joinedWords, opened, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withCleftAlternatives, withFirstAsked } from './alternatives.ts';
 import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
@@ -285,8 +285,11 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
   }
   // "Was it over 100 dollars I spent at Costco?"
   if (mine > 2 && PAST.has(wordOf(verbOf)) && auxiliary?.word === 'was') {
-    const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
-    return endClause([put('did', auxiliary), ...open(tokens.slice(mine)), ...open(tokens.slice(2, mine))]);
+    return endClause([
+      put('did', auxiliary),
+      ...opened(tokens.slice(mine)),
+      ...opened(tokens.slice(2, mine)),
+    ]);
   }
   const told = withCleftTold(tokens, mine);
   if (told !== undefined) return told;
@@ -314,8 +317,7 @@ function withCleftTold(tokens: readonly Token[], mine: number): readonly Token[]
   if (tokens.slice(2, mine).some(({ word }) => ASKING.has(word) || isAnyOf(word, 'or true right if when')))
     return undefined;
   const start = isAnyOf(wordAt(tokens, mine - 1), 'that which') ? mine - 1 : mine;
-  const open = (part: readonly Token[]) => part.map((token) => ({ ...token, last: false }));
-  return endClause([put('do', auxiliary), ...open(tokens.slice(mine)), ...open(tokens.slice(2, start))]);
+  return endClause([put('do', auxiliary), ...opened(tokens.slice(mine)), ...opened(tokens.slice(2, start))]);
 }
 const MAX_CLEFT = 7;
 

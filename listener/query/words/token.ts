@@ -54,3 +54,8 @@ export function endClause(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
   return last === undefined || last.last ? tokens : [...tokens.slice(0, -1), { ...last, last: true }];
 }
+
+/** The same words as a part of a clause: none of them ends it. */
+export function opened(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token) => (token.last ? { ...token, last: false } : token));
+}
