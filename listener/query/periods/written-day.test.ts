@@ -47,3 +47,7 @@ it('reads no day of what no day is as long as', () => {
   expect(at(`3 December${' '.repeat(60)}2025`)?.iso).toBe('2025-12-03');
   expect(at('1.'.repeat(20))).toBeUndefined();
 });
+
+it.each(['3 days ago', '2 weeks later', '5 days from now'])('leaves "%s" to those who read it', (text) => {
+  expect(at(text)).toBeUndefined();
+});
