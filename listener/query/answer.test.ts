@@ -258,7 +258,7 @@ describe('trouble', () => {
   });
 });
 
-it('reads the first question in slices, with the work of others in between, and understands it as any other', async () => {
+it('reads a question in slices, with the work of others in between, and understands it as any other', async () => {
   // On a clock by which every step takes a slice.
   const slow = { now: () => clock.now(), monotonic: () => (elapsed += 50) };
   let elapsed = 0;
@@ -269,7 +269,7 @@ it('reads the first question in slices, with the work of others in between, and 
     timeoutMs: 5_000,
     clock: slow,
   });
-  const text = 'when is my next appointment';
+  const [text, other] = ['when is my next appointment', 'where is my next appointment'];
   // What the account has to read of its files is read before.
   const expected = await ask(text);
   const turns: number[] = [];
@@ -277,7 +277,10 @@ it('reads the first question in slices, with the work of others in between, and 
   const second = await withTurns(() => cold.answer({ text, intent: undefined }, context()), turns);
   expect(first).toEqual(expected);
   expect(second).toEqual(first);
-  expect(turns[0]).toBeGreaterThan((turns[1] ?? 0) + table.subjects.length);
+  const third = await withTurns(() => cold.answer({ text: other, intent: undefined }, context()), turns);
+  expect(third).toEqual(await ask(other));
+  const [cut = 0, kept = 0, cutAgain = 0] = turns;
+  expect(Math.min(cut, cutAgain)).toBeGreaterThan(kept + table.subjects.length);
 });
 
 /** Counts the turns of the event loop that others have while something is done. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../lib/clock.ts';
 import { announceFirstQuestion } from '../../lib/first-question.ts';
-import { inSlices } from '../../lib/slices.ts';
+import { atOnce, inSlices, type Sliceable } from '../../lib/slices.ts';
 import { AccountError } from '../account/errors.ts';
 import type { Rows } from '../account/rows.ts';
 import type { Log } from '../log/log-line.ts';
@@ -11,7 +11,7 @@ import { plainQuery } from './meaning/plain-query.ts';
 import { type Declined, type Interpretation, type Query, understoodOf } from './meaning/query.ts';
 import { leansOnBefore } from './reading/bare-questions.ts';
 import { isLastUnknown, previousOf } from './reading/earlier-questions.ts';
-import { interpret, interpretInSlices } from './reading/interpret.ts';
+import { interpretInSlices } from './reading/interpret.ts';
 import { Interpretations } from './reading/interpretations.ts';
 import type { Knowledge } from './reading/knowledge.ts';
 import { declined } from './reading/why-declined.ts';
@@ -51,8 +51,6 @@ export class TableAnswerer implements Answerer {
   readonly #catalogues: CatalogueStore;
   readonly #lookup: RecordLookup;
   readonly #interpretations = new Interpretations();
-  /** The first question being read in slices, since its code is compiled as it runs: others wait for that. */
-  #firstReading: Promise<void> | undefined;
   /** The table whose words are known, or are being read. */
   #prepared: { readonly table: SubjectTable; readonly done: Promise<void> } | undefined;
 
@@ -189,25 +187,16 @@ export class TableAnswerer implements Answerer {
       knowledge: { ...this.knowledge(), table: { ...table, subjects }, persons: family, today },
       circumstances: [table, today, family, ...table.subjects.map((one) => this.#catalogues.known(one))],
     });
+    const interpretations = this.#interpretations;
     const keyOf = (question: string) => `${only?.intent ?? ''} ${question}`;
-    const readFirst = async () => {
+    const reading = function* (): Sliceable<Interpretation> {
       const { knowledge, circumstances } = known();
-      const meant = await inSlices(interpretInSlices(text, knowledge), this.#parts.clock);
-      // Going on from another question it is read again.
-      if (earlier.length === 0)
-        this.#interpretations.under(circumstances).of(keyOf(text), nothingBefore, () => meant);
-    };
-    this.#firstReading ??= readFirst().catch((error: unknown) => {
-      this.#firstReading = undefined;
-      throw error;
-    });
-    await this.#firstReading;
-    const read = (): Interpretation => {
-      const { knowledge, circumstances } = known();
-      const kept = this.#interpretations.under(circumstances);
-      const meaningOf = (question: string, previous: () => Query | undefined): Interpretation =>
-        kept.of(keyOf(question), previous, (before) => interpret(question, knowledge, before));
-      const meant = meaningOf(text, () => {
+      const kept = interpretations.under(circumstances);
+      const read = (question: string, previous: () => Query | undefined) =>
+        kept.of(keyOf(question), previous, (before) => interpretInSlices(question, knowledge, before));
+      const meaningOf = (question: string, previous: () => Query | undefined) =>
+        atOnce(read(question, previous));
+      const meant = yield* read(text, () => {
         goesOn = earlier.length > 0;
         return previousOf(earlier, meaningOf);
       });
@@ -219,9 +208,11 @@ export class TableAnswerer implements Answerer {
         ? meant
         : { ...meant, query: { ...meant.query, period: before.period, tense: before.tense } };
     };
+    // A process compiles what it runs for the first time, which others would wait for.
+    const read = () => inSlices(reading(), this.#parts.clock);
     // Words that may be typing errors may be names as well.
     const isDoubtful = !isTooLong(words) && hasErrors(words, vocabularyOf(table));
-    let understood = read();
+    let understood = await read();
     for (let time = 0; time < MAX_READINGS; time += 1) {
       // Going on from a question before, it may be about what only the names make of that one.
       if (understood.kind === 'fixed' && earlier.length === 0) return understood;
@@ -237,14 +228,14 @@ export class TableAnswerer implements Answerer {
         const error = this.#catalogues.errorOf(subject)?.code;
         if (error !== 'FILE_NOT_FOUND') {
           if (!isNew || error !== undefined) return understood;
-          understood = read();
+          understood = await read();
           continue;
         }
       }
       family = await this.#catalogues.family(table, options);
       const isAnew = understood.kind === 'declined' && time > 0;
       if (!(await this.#catalogues.load(table, subjects, options, isAnew)) && time > 0) break;
-      understood = read();
+      understood = await read();
     }
     if (understood.kind === 'declined' && understood.subject !== undefined) {
       const error = this.#catalogues.errorOf(understood.subject);
@@ -336,8 +327,6 @@ function leftOutText({ leftOut }: { readonly leftOut?: string }): string | undef
 function inOneText(...sentences: readonly (string | undefined)[]): string {
   return sentences.filter(Boolean).join(' ');
 }
-
-function nothingBefore(): undefined {}
 
 /** What others sent is read in the first turn, and their answers written in the second. */
 async function othersFirst(): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { atOnce } from '../../../lib/slices.ts';
 import type { Interpretation, Query } from '../meaning/query.ts';
 import { Interpretations } from './interpretations.ts';
 
@@ -12,14 +13,17 @@ function counted() {
     { circumstances = [], before = 'none' }: { circumstances?: readonly unknown[]; before?: unknown } = {},
   ) => {
     const earlier = reads;
-    const meant = interpretations.under(circumstances).of(
-      key,
-      () => before as Query,
-      (previous) => {
-        reads += 1;
-        if (key.startsWith('and')) previous();
-        return { ...declined };
-      },
+    const meant = atOnce(
+      interpretations.under(circumstances).of(
+        key,
+        () => before as Query,
+        function* (previous) {
+          reads += 1;
+          if (key.startsWith('and')) previous();
+          yield;
+          return { ...declined };
+        },
+      ),
     );
     return { meant, isRead: reads > earlier };
   };
@@ -73,4 +77,26 @@ it('keeps those that were asked last, and no more than some', () => {
   expect(ask('q0').isRead).toBe(false);
   expect(ask('q500').isRead).toBe(false);
   expect(ask('q1').isRead).toBe(true);
+});
+
+it('keeps what was being read when the circumstances changed as of those before', () => {
+  const interpretations = new Interpretations();
+  const none = () => undefined;
+  const [before, after] = [[{}], [{}]];
+  const slow = interpretations.under(before).of('a', none, function* () {
+    yield;
+    return { ...declined };
+  });
+  slow.next();
+  const now: Interpretation = { ...declined, reason: 'secret' };
+  const ask = () =>
+    atOnce(
+      // biome-ignore lint/correctness/useYield: read at once
+      interpretations.under(after).of('a', none, function* () {
+        return now;
+      }),
+    );
+  ask();
+  atOnce(slow);
+  expect(ask()).toBe(now);
 });

@@ -1,3 +1,4 @@
+import type { Sliceable } from '../../../lib/slices.ts';
 import type { Interpretation, Query } from '../meaning/query.ts';
 
 /** Interpretations kept at a time, and the longest question worth keeping, UTF-16 units. */
@@ -17,31 +18,37 @@ interface Kept {
  */
 export class Interpretations {
   #circumstances: readonly unknown[] = [];
-  /** The least recently used comes first. */
-  readonly #kept = new Map<string, Kept>();
+  #kept = new KeptInterpretations();
 
   /** @param circumstances what meanings depend on beside the question; compared by identity */
-  under(circumstances: readonly unknown[]): this {
+  under(circumstances: readonly unknown[]): KeptInterpretations {
     if (
       circumstances.length !== this.#circumstances.length ||
       circumstances.some((one, index) => one !== this.#circumstances[index])
     ) {
       this.#circumstances = circumstances;
-      this.#kept.clear();
+      // Not cleared: what is being read under the former circumstances would be kept as one of these.
+      this.#kept = new KeptInterpretations();
     }
-    return this;
+    return this.#kept;
   }
+}
+
+/** What questions mean under the same circumstances. */
+class KeptInterpretations {
+  /** The least recently used comes first. */
+  readonly #kept = new Map<string, Kept>();
 
   /**
    * @param key the question, and what else it is read by
    * @param previous what the question before means; asked only where this one's meaning depends on it. The same
    *   object each time, so that it can be compared
    */
-  of(
+  *of(
     key: string,
     previous: () => Query | undefined,
-    read: (previous: () => Query | undefined) => Interpretation,
-  ): Interpretation {
+    read: (previous: () => Query | undefined) => Sliceable<Interpretation>,
+  ): Sliceable<Interpretation> {
     const kept = this.#kept.get(key);
     if (kept !== undefined && (kept.isOfItself || kept.previous === previous())) {
       this.#keep(key, kept);
@@ -49,7 +56,7 @@ export class Interpretations {
     }
     let before: Query | undefined;
     let isOfItself = true;
-    const meant = read(() => {
+    const meant = yield* read(() => {
       if (isOfItself) before = previous();
       isOfItself = false;
       return before;
