@@ -2,7 +2,7 @@ import type { Measured } from './row.ts';
 import { median, spreadOf } from './spread.ts';
 
 /** Results of measurements taken in turns. */
-class TurnResults<Name extends string> {
+export class TurnResults<Name extends string> {
   readonly #rounds: readonly Readonly<Record<Name, number>>[];
 
   constructor(rounds: readonly Readonly<Record<Name, number>>[]) {
