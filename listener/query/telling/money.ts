@@ -48,6 +48,14 @@ export function moneyOf(query: Query, rows: readonly Row[], isSigned: boolean): 
   return { rows: spent, hundredths: sum(spent, field) - refunded, refunded, unreadable };
 }
 
+/**
+ * What is left of spending when refunds are taken off, in hundredths. Where more came back than went out no sum is left that
+ * was spent: then the two stand for themselves.
+ */
+export function leftOf({ hundredths, refunded }: Money): { readonly left: number; readonly back: number } {
+  return hundredths < 0 ? { left: hundredths + refunded, back: refunded } : { left: hundredths, back: 0 };
+}
+
 /** Of a detail the payments that are asked of: what a refund was for is not what was bought. */
 export function ofFlow<
   T extends { readonly query: Query; readonly chosen: Chosen; readonly isSigned: boolean },

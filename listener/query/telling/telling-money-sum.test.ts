@@ -37,6 +37,12 @@ describe('what is added up', () => {
       'You spent $52.75, in 3 transactions. A refund of $7.00 is taken off. The latest: $20.00 at Costco on Friday, November 20, 2026, $35.50 at Costco on Monday, November 2, 2026, and $4.25 at Costco on Monday, October 5, 2026. [2026-11-20 -20.00, 2026-11-02 -35.50, 2026-10-05 -4.25] 3',
     ],
     [
+      'of less than came back',
+      { operation: 'sum', flow: 'spent', constraints: [at('Costco')] },
+      [paid('-4.25', '2026-10-05'), refund],
+      'You spent $4.25 at Costco, in one transaction on Monday, October 5, 2026. A refund of $7.00 came back. [2026-10-05 -4.25] 1',
+    ],
+    [
       'of what came in',
       { operation: 'sum', flow: 'earned' },
       pay,

@@ -6,7 +6,7 @@ import { sorted, stateOf } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { formatDate, formatList, formatMoney, formatSome, MAX_SPOKEN } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told, there } from './items.ts';
-import { flowOf, hundredthsOf, type Money, moneyOf, saysRefund } from './money.ts';
+import { flowOf, hundredthsOf, leftOf, type Money, moneyOf, saysRefund } from './money.ts';
 import { tellPriceChange } from './price-change.ts';
 import { boundsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellExact } from './telling-exact.ts';
@@ -164,10 +164,11 @@ function moneyText(
       count: 1,
     };
   }
+  const { left, back } = leftOf(money);
   const refund =
     money.refunded === 0
       ? ''
-      : ` ${money.refunded > 0 ? 'A refund' : ''} of ${cash(money.refunded)} is taken off.`;
+      : ` A refund of ${cash(money.refunded)} ${back > 0 ? 'came back' : 'is taken off'}.`;
   if (state !== '' && (operation === 'list' || operation === 'exists' || operation === 'sum')) {
     const list = formatSome(rows.map(item));
     const yes = operation === 'exists' && query.yesNo ? 'Yes. ' : '';
@@ -186,7 +187,7 @@ function moneyText(
           : flow === 'spent'
             ? 'You spent'
             : 'That comes to';
-    const amount = flow === undefined ? cash(total(rows, subject, isSigned)) : cash(money.hundredths);
+    const amount = cash(flow === undefined ? total(rows, subject, isSigned) : left);
     const yes = operation === 'exists' && query.yesNo ? 'Yes. ' : '';
     const only = item(latest)
       .replace(/^-?\$[\d,.]*\d/, '')
