@@ -30,6 +30,14 @@ describe('a question behind what is told', () => {
   });
 
   it.each([
+    'I have no appointment tomorrow. When is my next one?',
+    'I see Dr. Chen on Friday, when is the one after that?',
+    'I had a visit in June. When is the next one?',
+  ])('is of another one than that of the time told: %s', async (text) =>
+    expect((await account.ask(text)).declined).toBeDefined(),
+  );
+
+  it.each([
     ['I saw Dr. Petrov last week, what did he prescribe', 'You have no medications from Petrov'],
     ['I am going to the dentist, when is that?', 'December 1, 2026'],
     ['I take Lipitor and Lisinopril, what are they for?', 'Lipitor is for'],

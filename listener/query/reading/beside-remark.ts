@@ -4,7 +4,7 @@ import { withHeardPause } from '../sentence/heard-pause.ts';
 import { ASKING, tenseOf } from '../sentence/sentence-form.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
-import { type Token, wordOf } from '../words/token.ts';
+import { type Token, wordAt, wordOf } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
 import { takesUpTime } from './remark-topics.ts';
 import { isTimeless } from './remarks.ts';
@@ -57,6 +57,24 @@ export function besideOtherNames(
   const isMixed = isNarrower(meant.query, alone.query) && isApart(told, question, alone.query);
   if (!isMixed && !isOfOther(alone.query, meant.query)) return undefined;
   return { ...alone, leftOut: text.slice(start.start, behind) };
+}
+
+/** "I see Dr. Chen on Friday. When is my next one?": the next one is not that of Friday. */
+export function isOneFurther(words: readonly Token[], meant: Interpretation, today: string): boolean {
+  const question = words.slice(words.findLastIndex(({ last }, at) => last && at < words.length - 1) + 1);
+  const isFurther = question.some(
+    ({ word }, at) =>
+      isAnyOf(word, 'one ones') &&
+      (isAnyOf(wordAt(question, at - 1), 'next following other another previous further') ||
+        isAnyOf(wordAt(question, at + 1), 'after before')),
+  );
+  return (
+    isFurther &&
+    question.length < words.length &&
+    meant.kind === 'query' &&
+    meant.query.period !== undefined &&
+    periodsIn(question, { today, direction: 'future' }).length === 0
+  );
 }
 
 const SAYING = new Set(

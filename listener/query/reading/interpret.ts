@@ -31,11 +31,12 @@ import {
   wishesToSee,
 } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
-import { besideHeardRemark, besideOtherNames } from './beside-remark.ts';
+import { besideHeardRemark, besideOtherNames, isOneFurther } from './beside-remark.ts';
 import { readBirthdays } from './birthdays.ts';
 import { declinedOfMoney } from './declined-of-money.ts';
 import { bestOf, readAll, readAllInSlices, readComparison, withSufferedOf } from './every-subject.ts';
 import { isName, type Knowledge, lexiconOf } from './knowledge.ts';
+import { isOfNamesake } from './namesake.ts';
 import { readOfEach } from './of-each-member.ts';
 import { isMeasuredThere } from './of-other-records.ts';
 import { ofTheTwo } from './of-the-two.ts';
@@ -77,6 +78,9 @@ export function* interpretInSlices(
       ? undefined
       : yield* interpretWritten(text, written, knowledge, previous);
   const best = asWritten !== undefined && asWritten.kind !== 'declined' ? asWritten : meant;
+  if (isOneFurther(written, best, knowledge.today)) return declined('not-understood');
+  const isOfSpeaker = best.kind === 'query' && best.query.person === undefined;
+  if (isOfSpeaker && isOfNamesake(text, written, knowledge)) return declined('other-person');
   const read = (tokens: readonly Token[]) =>
     readNow(text, readWords(tokens, lexiconOf(knowledge)), { knowledge, previous: undefined });
   return declinedOfMoney(best, written, knowledge, read);

@@ -209,13 +209,19 @@ function findBound(words: WordUse, patterns: readonly Pattern[], fits: Fits): nu
   return undefined;
 }
 
-/** "My previous weight": the one before the latest, where of visits it is the latest of those that are over. */
+/**
+ * "My previous weight": the one before the latest, where of visits it is the latest of those that are over. "My previous three" are
+ * the latest three.
+ */
 export function passedOver(
   { measures }: Subject,
   order: { readonly indices: readonly number[]; readonly skip?: number } | undefined,
   tokens: readonly Token[],
+  limit: number | undefined,
 ): number {
   const isPrevious =
-    measures.length > 0 && order?.indices.some((at) => isAnyOf(wordAt(tokens, at), 'previous prior'));
+    limit === undefined &&
+    measures.length > 0 &&
+    order?.indices.some((at) => isAnyOf(wordAt(tokens, at), 'previous prior'));
   return order?.skip ?? (isPrevious === true ? 1 : 0);
 }

@@ -22,6 +22,7 @@ describe('the state that a question asks for', () => {
     ['APPOINTMENT', 'upcoming cancelled visits', ['cancelled', true, 'upcoming', 'visits']],
     ['APPOINTMENT', 'cancelled upcoming visits', ['cancelled', true, 'upcoming', 'visits']],
     ['APPOINTMENT', 'upcoming confirmed visits', ['confirmed', true, undefined, 'visits']],
+    ['APPOINTMENT', 'cancelled visits confirmed', ['confirmed', true, undefined, 'cancelled visits']],
     ['APPOINTMENT', 'past visits', ['past', true, undefined, 'visits']],
     ['APPOINTMENT', 'past cancelled visits', ['cancelled', true, 'past', 'visits']],
     ['APPOINTMENT', 'confirmed visits', ['confirmed', true, undefined, 'visits']],

@@ -44,9 +44,13 @@ export function findState(words: WordUse, { states, standard }: Subject): SaidSt
   if (beside !== undefined) take(words, beside);
   const best = beside !== undefined && first.state.name === standard ? beside : first;
   // "Which upcoming visits were called off?": cancelled, and when they would be.
+  const isTime = ({ when, name }: State) => when === 'past' || name === standard;
+  // What is confirmed is not cancelled at the same time.
   const other = longest(
     words,
-    states.filter(({ when }) => (when === undefined) !== (best.state.when === undefined)),
+    states.filter((one) =>
+      one.when === undefined ? isTime(best.state) : isTime(one) && best.state.when === undefined,
+    ),
   );
   if (other !== undefined) take(words, other);
   words.use(words.spread(ALL_STATES));

@@ -358,7 +358,7 @@ export function readAs(subject: Subject, catalogue: Catalogue | undefined, asked
           each,
           share: share && { of: share.of, isLeast: share.isLeast },
           compared: undefined,
-          skip: passedOver(subject, order, tokens),
+          skip: passedOver(subject, order, tokens, limit),
           isFree: isCalendar && yesNo && asksForFree(tokens),
           either: choice?.either,
           numbered,

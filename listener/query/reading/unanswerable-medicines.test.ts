@@ -34,8 +34,22 @@ describe('a question beside medicines', () => {
   );
 
   it.each([
+    'what was my previous dose of lisinopril',
+    'what were the old instructions for Lipitor',
+    'who previously prescribed Lipitor',
+    "what's my earliest start in December",
+    'the first finish in May',
+    'which medicines are a problem for me',
+    'are any of my medicines a danger',
+  ])('of what no record of a medicine has is not answered by what one has: %s', async (text) =>
+    expect((await account.ask(text)).declined).toBeDefined(),
+  );
+
+  it.each([
     ['what do the pills from the cardiologist cost', 'Lipitor: $9.75'],
     ['when did my thyroid pill start', 'Synthroid: since'],
+    ['what is my dose of lisinopril', '10 mg'],
+    ['what did I start first', 'Synthroid'],
     ['when did Lisinopril start', 'Lisinopril: since'],
     ['which pills must not be taken with alcohol', 'Glucophage interacts with: alcohol'],
     ['which medicine do I take with food', 'Glucophage'],

@@ -23,6 +23,12 @@ it.each([
   'was the hotel reimbursed',
   'what did I spend on myself',
   'what did I buy for just ourselves in May',
+  'who did I pay the least',
+  'where have we spent the least this year',
+  'did the insurance pay for the clinic',
+  'what does Netflix cover',
+  'what do I spend on a typical Saturday',
+  'the average Monday at Costco',
 ])('answers nothing beside what is asked: %s', async (question) =>
   expect((await account.ask(question)).declined).toBeDefined(),
 );
@@ -34,6 +40,9 @@ it.each([
   ['what can I have reimbursed', '12 reimbursable transactions'],
   ['have we paid the clinic', 'Yes.'],
   ['how much salary did I get in May', '$3,350.00'],
+  ['did Acme pay me in May', '$3,350.00'],
+  ['where did I buy the least expensive thing in May', 'smallest expense'],
+  ['what did I spend on Saturday', '$44.90'],
   ['what did I spend on the food in May', 'on food in May'],
   ['what did I spend on the pharmacy', 'at City Pharmacy'],
 ])('answers what is near to it: %s', async (question, text) => {

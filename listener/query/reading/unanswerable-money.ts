@@ -2,6 +2,7 @@ import { dayAfter } from '../periods/calendar-days.ts';
 import { namesThing } from '../sentence/sentence.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { WEEKDAYS } from '../words/format-values.ts';
 import { joinedWords, wordAt } from '../words/token.ts';
 import { SPENT } from './two-kinds.ts';
 import { HALF_A_YEAR_DAYS, type Understood } from './understood.ts';
@@ -25,7 +26,39 @@ export function isUnanswerableOfMoney(on: Understood): boolean {
     isSinceWhen(on) ||
     isOfBothKinds(on) ||
     isGoTo(on) ||
-    isToBePaid(on)
+    isToBePaid(on) ||
+    isLeastPaid(on) ||
+    isPaidByOther(on) ||
+    isUsualWeekday(on)
+  );
+}
+
+/** "Who did I pay the least?": the least of all that each got, and not the smallest payment. */
+function isLeastPaid({ tokens }: Understood): boolean {
+  return LEAST_PAID.test(joinedWords(tokens));
+}
+const LEAST_PAID =
+  /^(?:to )?(?:who|whom|where) (?:do|did|have|has|was|is) (?:i |we )?[a-z]+ (?:[a-z]+ )?the least(?! (?:expensive|costly))\b/;
+
+/** "Did the insurance pay for the clinic?": what others paid is on record where it came in. */
+function isPaidByOther({ tokens, known, flow }: Understood): boolean {
+  return (
+    flow !== 'earned' &&
+    flow !== 'refunded' &&
+    known.some(
+      ({ at, length }) =>
+        isAnyOf(wordAt(tokens, at + length), 'pay pays paid paying cover covers covered') &&
+        tokens.slice(Math.max(0, at - 2), at).some(({ word }) => isAnyOf(word, 'did does do has have will')),
+    )
+  );
+}
+
+/** "On a typical Saturday": of all of them, which no period is. */
+function isUsualWeekday({ tokens }: Understood): boolean {
+  return tokens.some(
+    ({ word }, at) =>
+      WEEKDAYS.includes(word) &&
+      isAnyOf(wordAt(tokens, at - 1), 'typical usual average normal ordinary regular'),
   );
 }
 

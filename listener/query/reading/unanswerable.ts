@@ -34,6 +34,7 @@ export function isUnanswerable(on: Understood): boolean {
     isOfClass(on) ||
     isUndatedPlan(on) ||
     isOfEach(on) ||
+    isHolderOfMany(on) ||
     isKindWithKind(on) ||
     isAnother(on) ||
     isCountWith(on) ||
@@ -190,10 +191,27 @@ function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, kno
   return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
 }
 
-/** "When do I see Dr. Raman?", and then "do I have another appointment with her?": not the one that was told. */
-function isAnother({ tokens, previous }: Understood): boolean {
-  return previous !== undefined && tokens.some(({ word }) => word === 'another');
+/** "Which day has two appointments?": not when the next two are. */
+function isHolderOfMany({ tokens, limit }: Understood): boolean {
+  return limit !== undefined && HOLDER.test(joinedWords(tokens));
 }
+const HOLDER =
+  /^(?:on )?(?:which|what) [a-z]+ (?:has|have|had|holds?|do i have|did i have|with) (?:only |just )?[0-9]/;
+
+/**
+ * "When do I see Dr. Raman?", and then "do I have another appointment with her?": not the one that was told. "Am I seeing another
+ * doctor?": than whom is not said.
+ */
+function isAnother({ tokens, previous, known }: Understood): boolean {
+  const at = tokens.findIndex(({ word }) => word === 'another');
+  if (at < 0) return false;
+  const isSomebody =
+    CARER.test(wordAt(tokens, at + 1)) ||
+    known.some(({ kind, at: place }) => kind.behind.has('with') && place === at + 1);
+  return previous !== undefined || isSomebody;
+}
+const CARER =
+  /^(?:doc|doctor|physician|specialist|gp|surgeon|consultant|practitioner|provider|person|somebody|someone)s?$/;
 
 /** "What must I not eat with my medicines?": not two sorts of allergies. */
 function isKindWithKind({ subject, tokens, known }: Understood): boolean {

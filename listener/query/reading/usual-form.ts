@@ -20,6 +20,7 @@ import {
 } from '../sentence/told-by-others.ts';
 import { withTreatmentAsked } from '../sentence/treatment-asked.ts';
 import { withUsualMoney } from '../sentence/usual-money.ts';
+import { withDayAsked } from '../sentence/which-day.ts';
 import { withWhomAsked } from '../sentence/whom-with.ts';
 import type { Token } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
@@ -42,7 +43,7 @@ export function inUsualForm(
   const isNamed = (stem: string) => isName(stem, knowledge);
   const plain = withoutDescription(withoutPeopleOf(withoutOpinions(said, isNamed), isNamed), isNamed);
   const measures = table.subjects.flatMap((subject) => subject.measures);
-  const ordered = withOneOrder(withoutDenial(plain), measures);
+  const ordered = withOneOrder(withDayAsked(withoutDenial(plain)), measures);
   const own = withOnlyInFront(withCauseInFront(withoutNeeded(withDoneByOthers(ordered, measures))));
   const timed = withTimeBehind(withoutTimeAgain(withoutWasIt(own), today), today);
   const named = withLevelNamed(withAgenda(timed, today, isClause), measures);

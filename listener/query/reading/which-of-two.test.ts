@@ -122,11 +122,11 @@ describe('which of two days or details', () => {
     const both = { from: '2026-12-01', to: '2026-12-05', unit: 'span' };
     expect(whichOf(on(first), on(second))?.period).toEqual({
       ...both,
-      words: 'on 2026-12-01 or on 2026-12-05',
+      words: 'from 2026-12-01 to 2026-12-05',
     });
     expect(whichOf(on(second), on(first))?.period).toEqual({
       ...both,
-      words: 'on 2026-12-05 or on 2026-12-01',
+      words: 'from 2026-12-01 to 2026-12-05',
     });
     const long: Period = { ...first, to: '2026-12-09', unit: 'span' };
     expect(whichOf(on(long), on(second))?.period).toMatchObject({ from: '2026-12-01', to: '2026-12-09' });

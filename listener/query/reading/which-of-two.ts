@@ -1,6 +1,7 @@
 import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
 import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
+import { bare } from '../periods/span-range.ts';
 import { alternativesIn, withSeenBehind } from '../sentence/alternatives.ts';
 import { type EntityKind, isOfEvents } from '../table/subject-table.ts';
 import { joinedWords, type Token } from '../words/token.ts';
@@ -72,11 +73,13 @@ function eitherDay(one: Period | undefined, other: Period | undefined): Period |
   if (!isOfDays(one) || !isOfDays(other)) return undefined;
   const [first, second] = one.from <= other.from ? [one, other] : [other, one];
   if (second.from > dayAfter(first.to, NEAR_DAYS)) return undefined;
+  const isNext = second.from <= dayAfter(first.to, 1);
   const tense = one.tense === other.tense ? one.tense : undefined;
   return {
     from: first.from,
     to: first.to > second.to ? first.to : second.to,
-    words: `${one.words} or ${other.words}`,
+    // The days in between count as well, where there are any: what is told may be of one of those.
+    words: isNext ? `${one.words} or ${other.words}` : `from ${bare(first.words)} to ${bare(second.words)}`,
     unit: 'span',
     ...(tense && { tense }),
   };

@@ -155,6 +155,15 @@ describe('the records that are meant', () => {
       'past, today, over | past, today, over, today, now, today, at some time, tomorrow, cancelled | 0 undated, 0 untimed',
     ],
     [
+      'the last of a time to come',
+      meant(
+        appointment,
+        { order: 'last', period: { from: '2026-11-24', to: '2026-11-30', words: '', unit: 'span' } },
+        visits,
+      ),
+      'tomorrow | tomorrow, cancelled | 0 undated, 0 untimed',
+    ],
+    [
       'the recent ones',
       meant(appointment, { order: 'recent' }, visits),
       'past, today, over | past, today, over, today, now, today, at some time, tomorrow, cancelled | 0 undated, 0 untimed',

@@ -156,6 +156,11 @@ function minutesField({ asks }: Subject): string | undefined {
   return asks.map(({ text }) => templateEnds(text)[1]).find((field) => field !== undefined);
 }
 
+/** "My last appointment in December", where that has not begun yet: the one that it will end with. */
+export function isLastAhead({ order, period }: Query, now: Now): boolean {
+  return order === 'last' && (period?.from ?? '') > now.date;
+}
+
 /** The state that is meant: as asked, as the time says, else the usual one. */
 export function stateOf(query: Query, now: Now): State | 'all' {
   const { subject, state, stateSaid, tense, order, period } = query;
@@ -163,6 +168,7 @@ export function stateOf(query: Query, now: Now): State | 'all' {
   const byName = (name: string): State | 'all' => subject.states.find((one) => one.name === name) ?? 'all';
   if (isOfEvents(subject)) {
     if (query.operation === 'until' || order === 'next') return byName('upcoming');
+    if (isLastAhead(query, now)) return byName('upcoming');
     if (order === 'last' || order === 'recent') return byName('past');
     if (tense === 'past') return byName('past');
     if (tense === 'future') return byName('upcoming');

@@ -56,6 +56,8 @@ describe('what is said around a question', () => {
   test('a call at the end may be left out, unless it is asked about', () => {
     expect(said(withoutLastCall(tokenize('what is my weight love')) ?? [])).toBe('what is my weight');
     expect(withoutLastCall(tokenize('who is my doctor'))).toBeUndefined();
+    expect(withoutLastCall(tokenize('am i seeing another doctor'))).toBeUndefined();
+    expect(withoutLastCall(tokenize('who is our new doctor'))).toBeUndefined();
   });
 
   test('"can I stop" asks for a judgement, "how do I call" for a number', () => {

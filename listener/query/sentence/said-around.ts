@@ -42,7 +42,12 @@ export interface Stripped {
 const WHETHER = new Set(['if', 'whether']);
 const SHOWING = new Set(['show', 'list', 'display', 'read', 'check', 'see']);
 const NAMED = new Set('my our the all every any each'.split(' '));
-const BEFORE_A_NAME = new Set('my our the a an and or than his her any no is are'.split(' '));
+const BEFORE_A_NAME = new Set(
+  (
+    'my our the a an and or than his her any no is are another other same different new old next last first which what this that ' +
+    'each every your their its whose eye heart skin family'
+  ).split(' '),
+);
 /** A word repeated while one thinks says nothing: "what what is my ...". */
 const REPEATED = new Set(
   'what when where who how which the my is are do did i a an of to for and in on at'.split(' '),

@@ -1,7 +1,7 @@
 import type { Row } from '../../../contract/hal.ts';
 import { textOf } from '../../account/text.ts';
 import type { Query } from '../meaning/query.ts';
-import { type Now, sorted } from '../records/selection.ts';
+import { isLastAhead, type Now, sorted } from '../records/selection.ts';
 import { isOfEvents, type Subject } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { formatDate } from '../words/format-values.ts';
@@ -77,7 +77,8 @@ export function isRanked({ subject, order, limit }: Query): boolean {
 
 export function isPast({ query, now }: Findings): boolean {
   const { tense, order, period } = query;
-  return tense === 'past' || order === 'last' || (period?.to !== undefined && period.to < now.date);
+  const isLast = order === 'last' && !isLastAhead(query, now);
+  return tense === 'past' || isLast || (period?.to !== undefined && period.to < now.date);
 }
 
 /** "What happened with the asthma appointment?": beside the one that is told, those to come, whatever became of them. */
