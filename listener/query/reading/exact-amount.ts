@@ -1,6 +1,6 @@
 import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { CURRENCY } from '../words/asked-words.ts';
+import { DOLLARS } from '../words/asked-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { wordAt, wordOf } from '../words/token.ts';
 import type { WordUse } from '../words/word-use.ts';
@@ -9,7 +9,7 @@ import { TOLD_OF_ONE } from './when-asked.ts';
 /** An amount in the place of a name: "that seven dollars forty, who was it?", "there's a forty-five to City Clinic". */
 
 const PAYMENT = /^(?:payment|charge|purchase|transaction|debit|bill|receipt|amount|invoice|refund|deposit)$/;
-const AMOUNT = /^([$€£]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?$/;
+const AMOUNT = /^(\$?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?$/;
 const POINTING = new Set('that this the a an my our those these'.split(' '));
 /** What follows an amount that is pointed at, and not a number of things. */
 const BEHIND = new Set(
@@ -64,7 +64,7 @@ function amountAt(
   // "About forty-five" is another amount as well.
   if (isAnyOf(wordAt(tokens, at - 1), 'about around nearly almost circa some like roughly')) return undefined;
   const whole = Number(`${said[2]?.replaceAll(',', '')}${said[3] ?? ''}`);
-  const unit = !token.last && free(at + 1) && CURRENCY_OF_MONEY.has(tokens[at + 1]?.stem ?? '') ? 1 : 0;
+  const unit = !token.last && free(at + 1) && DOLLARS.has(tokens[at + 1]?.stem ?? '') ? 1 : 0;
   const isSigned = said[1] !== '' || said[3] !== undefined || unit > 0;
   const next = wordAt(tokens, at + 1);
   const isPointed = POINTING.has(wordAt(tokens, at - 1)) && (token.last || next === '' || BEHIND.has(next));
@@ -84,8 +84,3 @@ function amountAt(
   if (and === 1 && last === 0) return { value: whole, length: 2 };
   return { value: whole + Number(cents.word) / 100, length: 3 + and + last };
 }
-
-/** Of the units that bounds have, those of money. */
-const CURRENCY_OF_MONEY = new Set(
-  ['dollar', 'buck', 'usd', 'euro', 'eur', 'pound'].filter((one) => CURRENCY.has(one)),
-);

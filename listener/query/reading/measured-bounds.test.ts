@@ -22,6 +22,15 @@ describe('a bound of what is measured', () => {
     ['is my weight over 80 kilos', undefined],
   ])('is in the unit of the records: %s', (text, over) => expect(bounds(text).over).toBe(over));
 
+  it.each([
+    ['was my temperature over 38', undefined],
+    ['was my temperature over 100', 100],
+  ])('is of the scale of the records: %s', (text, over) => {
+    const temperature = subject?.measures.filter(({ label }) => label === 'temperature') ?? [];
+    const words = new WordUse(tokenize(text), new Set());
+    expect(subject && findBounds(words, subject, temperature).over).toBe(over);
+  });
+
   it('is of the change where it says by how much', () => {
     expect(bounds('did my weight drop by more than 10 pounds')).toMatchObject({ over: 10, isByUsed: true });
   });
@@ -43,6 +52,8 @@ describe('a bound of an amount', () => {
     ['anything over $1,450.50', { over: 1450.5, under: undefined }],
     ['anything over a hundred', { over: 100, under: undefined }],
     ['anything under 20 dollars', { over: undefined, under: 20 }],
+    ['anything over €20', { over: undefined, under: undefined }],
+    ['anything under 20 pounds', { over: undefined, under: undefined }],
     ['anything over it', { over: undefined, under: undefined }],
   ])('%s', (text, found) => expect(of(text)).toEqual(found));
 

@@ -2,11 +2,21 @@ import type { Bounds } from '../meaning/bounds.ts';
 import type { Way } from '../meaning/query.ts';
 import type { Measure, Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { AT_LEAST, AT_MOST, CURRENCY, EXTREME_OF, type Order, OVER, UNDER } from '../words/asked-words.ts';
+import {
+  AT_LEAST,
+  AT_MOST,
+  CURRENCY,
+  DOLLARS,
+  EXTREME_OF,
+  type Order,
+  OVER,
+  UNDER,
+} from '../words/asked-words.ts';
 import { FARING, MEASURING } from '../words/beside-words.ts';
 import { patterns } from '../words/core-words.ts';
 import { findEvery, findPattern, hasAny, type Pattern } from '../words/pattern.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
+import { stem } from '../words/tokenize.ts';
 import { range, type WordUse } from '../words/word-use.ts';
 import { takeUnit } from './unit-said.ts';
 
@@ -96,6 +106,14 @@ function isItsUnit({ unit }: Measure, said: string): boolean {
 }
 const UNITS = [/^(?:lbs?|pounds?)$/, /^(?:kgs?|kilos?|kilograms?)$/];
 
+/** "Was my temperature over 38?" of readings in Fahrenheit: every one was, and that is not what was asked. */
+function isOfScale({ unit }: Measure, bound: number): boolean {
+  if (unit === '°F') return bound >= BETWEEN_SCALES;
+  return unit !== '°C' || bound < BETWEEN_SCALES;
+}
+/** Higher than any temperature of a body in Celsius, and lower than any in Fahrenheit. */
+const BETWEEN_SCALES = 60;
+
 /** "By more than ten", "lost over ten pounds". @returns whether it does; the word that says so is used */
 function asksOfChange(words: WordUse): boolean {
   const at = words.tokens.findIndex(
@@ -123,7 +141,9 @@ export function findBounds(words: WordUse, subject: Subject, measures: readonly 
   // "Did it drop by more than ten?" bounds the change, and not the readings.
   const isChange = only !== undefined && asksOfChange(words);
   const fits = (bound: number, unit: string) =>
-    only === undefined || ((isChange || isBoundOfOne(only, bound)) && isItsUnit(only, unit));
+    only === undefined
+      ? !CURRENCY.has(stem(unit)) || DOLLARS.has(stem(unit))
+      : (isChange || (isBoundOfOne(only, bound) && isOfScale(only, bound))) && isItsUnit(only, unit);
   const found = boundsIn(words, fits);
   if (only === undefined || (found.over ?? found.under) === undefined) return found;
   if (isChange) return found;
@@ -179,7 +199,7 @@ function findBetween(words: WordUse, fits: Fits): Bounds | undefined {
   return { over: low.value, under: high.value, isInclusive: true };
 }
 
-const NUMBER = /^[$€£]?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/;
+const NUMBER = /^\$?(\d+|\d{1,3}(?:,\d{3})+)((?:\.\d+)?)(k?)$/;
 
 /** A number, with a word of its unit where one follows. */
 function numberAt(

@@ -5,7 +5,7 @@ import { stem } from '../words/tokenize.ts';
 /** What those say who think in another language, in the words and the order of English: nothing else changes. */
 
 /** What one counts money in, where "how many" asks how much. */
-const MONEY = new Set(['dollar', 'buck', 'euro', 'money']);
+const MONEY = new Set(['dollar', 'buck', 'money']);
 const ARTICLES = new Set(['the', 'my', 'our', 'a', 'an']);
 /** What a part of the body or an illness makes of them: "heart doctor". */
 const HEADS = new Set(['doctor', 'specialist']);

@@ -160,7 +160,7 @@ export const TARGETS = {
     'sum total',
     'aggregate',
     'in aggregate',
-    'how many dollar|euro|buck',
+    'how many dollar|buck',
     'sum of',
     'how much money',
     'total amount',
@@ -310,12 +310,10 @@ export const UNDER = patterns(
 /** The same where the number itself is within. */
 export const AT_LEAST = patterns('at least', 'no less|fewer|lower than');
 export const AT_MOST = patterns('at most', 'no more|higher than');
+/** What amounts are told in: those of another currency are not on record. */
+export const DOLLARS = new Set(['dollar', 'buck', 'usd']);
 export const CURRENCY = new Set([
-  'dollar',
-  'buck',
-  'usd',
-  'euro',
-  'eur',
+  ...DOLLARS,
   'pound',
   'cent',
   'degree',
