@@ -28,6 +28,7 @@ it.each([
   'did the insurance pay for the clinic',
   'what does Netflix cover',
   'what do I spend on a typical Saturday',
+  'how much would my medicines cost without insurance',
   'the average Monday at Costco',
 ])('answers nothing beside what is asked: %s', async (question) =>
   expect((await account.ask(question)).declined).toBeDefined(),

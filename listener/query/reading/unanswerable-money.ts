@@ -29,7 +29,8 @@ export function isUnanswerableOfMoney(on: Understood): boolean {
     isToBePaid(on) ||
     isLeastPaid(on) ||
     isPaidByOther(on) ||
-    isUsualWeekday(on)
+    isUsualWeekday(on) ||
+    isSupposed(on)
   );
 }
 
@@ -51,6 +52,12 @@ function isPaidByOther({ tokens, known, flow }: Understood): boolean {
         tokens.slice(Math.max(0, at - 2), at).some(({ word }) => isAnyOf(word, 'did does do has have will')),
     )
   );
+}
+
+/** "How much would my medicines cost without insurance?": what might be is on no record. */
+function isSupposed({ tokens }: Understood): boolean {
+  const would = tokens.findIndex(({ word }) => word === 'would');
+  return would >= 0 && tokens.slice(would + 1).some(({ word }) => isAnyOf(word, 'cost save'));
 }
 
 /** "On a typical Saturday": of all of them, which no period is. */

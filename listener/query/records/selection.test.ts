@@ -155,6 +155,11 @@ describe('the records that are meant', () => {
       'past, today, over | past, today, over, today, now, today, at some time, tomorrow, cancelled | 0 undated, 0 untimed',
     ],
     [
+      'the last to come',
+      meant(appointment, { order: 'last', tense: 'future' }, visits),
+      'today, now, today, at some time, tomorrow | past, today, over, today, now, today, at some time, tomorrow, cancelled | 0 undated, 0 untimed',
+    ],
+    [
       'the last of a time to come',
       meant(
         appointment,

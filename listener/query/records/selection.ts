@@ -156,9 +156,9 @@ function minutesField({ asks }: Subject): string | undefined {
   return asks.map(({ text }) => templateEnds(text)[1]).find((field) => field !== undefined);
 }
 
-/** "My last appointment in December", where that has not begun yet: the one that it will end with. */
-export function isLastAhead({ order, period }: Query, now: Now): boolean {
-  return order === 'last' && (period?.from ?? '') > now.date;
+/** "Who will I see last this year?", "my last appointment in December", where that has not begun yet: the one that it will end with. */
+export function isLastAhead({ order, period, tense }: Query, now: Now): boolean {
+  return order === 'last' && (tense === 'future' || (period?.from ?? '') > now.date);
 }
 
 /** The state that is meant: as asked, as the time says, else the usual one. */
