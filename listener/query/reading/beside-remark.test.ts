@@ -17,6 +17,7 @@ describe('a question behind what is told', () => {
     ['I stopped Aleve. What am I taking?', 'You are currently taking 8 medications'],
     ['I had the flu shot last year. When is my next flu shot?', 'December 7, 2026'],
     ['The dentist is on Tuesday. When is the flu shot?', 'December 7, 2026'],
+    ['Dr. Chen cancelled. When is my next appointment?', 'Your next appointment is on Friday'],
     ['I was allergic to milk. What am I allergic to?', 'You have 5 allergies recorded'],
     ['I am allergic to peanuts. Am I allergic to milk?', "No. Cow's milk is no longer active."],
     [

@@ -83,7 +83,10 @@ const SAYING = new Set(
 function isTold(words: readonly Token[]): boolean {
   const [first] = words;
   const isAsked = YES_NO.has(wordOf(first)) || words.some(({ word }) => ASKING.has(word));
-  return !isAsked && (isAnyOf(wordOf(first), 'i we my our') || words.some(({ word }) => SAYING.has(word)));
+  // "Dr. Chen cancelled": what somebody did.
+  const isDone = words.length > 1 && /[a-z]{3}ed$/.test(wordOf(words.at(-1)));
+  const isSaid = isDone || words.some(({ word }) => SAYING.has(word));
+  return !isAsked && (isAnyOf(wordOf(first), 'i we my our') || isSaid);
 }
 
 function asksByItself(question: readonly Token[]): boolean {
