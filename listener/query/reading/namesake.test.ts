@@ -38,3 +38,9 @@ describe('somebody who is called as a doctor is, or by a word of questions', { t
     expect((await account.ask(text)).text).toContain(told),
   );
 });
+
+it('may be of the family', { timeout: 60_000 }, async () => {
+  const family = await openCorpusAccount('family');
+  expect((await family.ask('does Ellen weigh more than me')).text).toContain('141.0 lb');
+  await family.close();
+});

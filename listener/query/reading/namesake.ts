@@ -1,5 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { type Token, wordAt } from '../words/token.ts';
+import { fold, type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 
 /**
@@ -7,10 +7,10 @@ import { isName, type Knowledge } from './knowledge.ts';
  * is on record is the speaker's.
  */
 export function isOfNamesake(text: string, tokens: readonly Token[], knowledge: Knowledge): boolean {
-  return tokens.some(({ start, end, word }, at) => {
-    const isCalled = isAnyOf(word, WORD_NAMES);
-    if (isCalled && /['’]s$/i.test(text.slice(start, end))) return true;
-    return isAnyOf(word, AUXILIARIES) && isDoneBySomebody(tokens, at, knowledge);
+  return tokens.some((token, at) => {
+    const isPossessive = /['’]s$/i.test(text.slice(token.start, token.end));
+    if (isPossessive && isAnyOf(token.word, WORD_NAMES)) return !isOfFamily(token, knowledge);
+    return isAnyOf(token.word, AUXILIARIES) && isDoneBySomebody(tokens, at, knowledge);
   });
 }
 
@@ -27,6 +27,8 @@ const DONE_BY_ANYBODY = /^(?:have|need|go|going|like|been|on|due)$/;
 function isDoneBySomebody(tokens: readonly Token[], at: number, knowledge: Knowledge): boolean {
   const [name, next] = tokens.slice(at + 1, at + 3);
   if (name === undefined || next === undefined || name.last) return false;
+  // Who is of the family has records of his own.
+  if (isOfFamily(name, knowledge)) return false;
   if (isAnyOf(name.word, WORD_NAMES)) return DONE.test(next.word) || DONE_BY_ANYBODY.test(next.word);
   const named = (token: Token) => isName(token.stem, knowledge) || isName(token.word, knowledge);
   if (!named(name)) return false;
@@ -36,4 +38,8 @@ function isDoneBySomebody(tokens: readonly Token[], at: number, knowledge: Knowl
   const isBeen =
     wordAt(tokens, at) === 'has' && wordAt(tokens, verb) === 'been' && wordAt(tokens, verb + 1) === 'to';
   return !isToSpeaker && (isBeen || DONE.test(wordAt(tokens, verb)));
+}
+
+function isOfFamily({ word }: Token, { persons }: Knowledge): boolean {
+  return persons.some(({ names }) => names.some((name) => fold(name) === word));
 }
