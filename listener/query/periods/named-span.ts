@@ -37,6 +37,17 @@ const ORDINALS: Readonly<Record<string, number>> = byWord({
 });
 
 /** the third quarter, Q3 2026. */
+
+/** "Over two thousand", "a bill of 2000": a sum. A year so round is said with a word that places it in time. */
+function isRoundSum(tokens: readonly Token[], at: number, number: number | string): boolean {
+  const before = wordAt(tokens, at - 1);
+  return (
+    Number(number) % 100 === 0 &&
+    wordAt(tokens, at) !== 'year' &&
+    !isAnyOf(before, 'in since until till before after during from year by')
+  );
+}
+
 export function quarter(
   tokens: readonly Token[],
   at: number,
@@ -255,7 +266,7 @@ const SUMMED = new Set(
 
 export function year(tokens: readonly Token[], at: number, before: string): FoundSpan | undefined {
   const [number, used] = wordAt(tokens, at) === 'year' ? yearBehind(tokens, at + 1) : yearBehind(tokens, at);
-  if (number === undefined) return undefined;
+  if (number === undefined || isRoundSum(tokens, at, number)) return undefined;
   const behind = at + used;
   // "2026 to date", "2026 so far".
   const toDate = /^(?:to date|so far)$/.test(`${wordAt(tokens, behind)} ${wordAt(tokens, behind + 1)}`)
