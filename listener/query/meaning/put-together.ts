@@ -39,6 +39,10 @@ const TIMES_LEAST = (unit: string) =>
     `which|what ${unit} ... lowest|smallest .. spending|expenses|outgoings|expenditure|costs|bills|total`,
     `lowest spending ${unit}`,
   );
+/** The same of what is named: "the electric bill, highest month". */
+const NAMED_WITH = (sizes: string) => (unit: string) => patterns(`${sizes} ${unit}`);
+const NAMED_HIGHEST = NAMED_WITH('highest|heaviest|biggest|largest|worst|dearest');
+const NAMED_LOWEST = NAMED_WITH('lowest|lightest|smallest|cheapest');
 /** The same of what is named, whose own noun is read already: "the highest grocery spending". */
 const NAMED_MOST = (unit: string) =>
   patterns(
@@ -61,6 +65,7 @@ const ofTimes = (most: typeof TIMES_MOST, least: typeof TIMES_LEAST): TimesAsked
   ]);
 const TIMES = ofTimes(TIMES_MOST, TIMES_LEAST);
 const TIMES_OF_NAMED = ofTimes(NAMED_MOST, NAMED_LEAST);
+const TIMES_WITH_NAME = ofTimes(NAMED_HIGHEST, NAMED_LOWEST);
 
 /** Each month by itself, not one of them on average. */
 const MONTHS_ASKED = patterns('in which|what months', 'which|what months');
@@ -144,6 +149,7 @@ export function findShare(
   const asked: readonly (readonly [ShareOf, Share['isLeast'], readonly Pattern[]])[] = [
     ...(isEvent || subject.date === undefined ? [] : TIMES),
     ...(isSummed ? TIMES_OF_NAMED : []),
+    ...(!isEvent && (isSummed || known.length > 0) ? TIMES_WITH_NAME : []),
     ...subject.entities.map((kind) => [kind, false, kind.most] as const),
   ];
   for (const [of, isLeast, forms] of asked) {

@@ -58,6 +58,10 @@ export function leansOnBefore(query: Query, tokens: readonly Token[]): boolean {
   const isOfAll = tokens.some(({ word }) => OF_ALL.has(word));
   return LEANING.has(query.operation) && !isOfAll && isOfAllMoney(query);
 }
+/** Whether what came back is asked for, behind a question of one name. */
+export function isOfNamed({ subject, flow }: Query, before: Query | undefined): boolean {
+  return flow === 'refunded' && before?.subject === subject && before.constraints.length > 0;
+}
 const OF_ALL = new Set('all every everything ever total overall altogether sum'.split(' '));
 const LEANING = new Set<Query['operation']>(['exists', 'list', 'sum', 'count', 'times', 'average']);
 

@@ -57,7 +57,10 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     constraints: isNamed || isOfOther ? query.constraints : before.constraints,
     without: query.without.length > 0 || isNamed || isOfOther ? query.without : before.without,
     claim: query.claim ?? (keepsOperation ? before.claim : undefined),
-    period: (on.hasPeriod ? undefined : sharedOut(query, before)) ?? query.period ?? before.period,
+    period:
+      (on.hasPeriod ? undefined : sharedOut(query, before)) ??
+      query.period ??
+      (asksForDayOf(query, before) ? undefined : before.period),
     dated: query.dated ?? before.dated,
     state: query.stateSaid ? query.state : before.state,
     stateSaid: query.stateSaid || before.stateSaid,
@@ -83,6 +86,11 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     compared: before.compared && comparedAnew(query, before, before.compared),
     goneOnFrom: before.goneOnFrom === undefined ? before : { ...before, goneOnFrom: undefined },
   };
+}
+
+/** "What did I pay the clinic on October 28?", and then "and the pharmacy, when was that?": of that day nobody asks so. */
+function asksForDayOf({ operation, constraints }: Query, { period }: Query): boolean {
+  return operation === 'when' && constraints.length > 0 && period?.unit === 'day';
 }
 
 /** "What was rent in 2025?", and then "per month?": of that year, and not of the one that a rate is taken from. */

@@ -26,6 +26,7 @@ import {
   isBareCount,
   isBareNumber,
   isBareThings,
+  isOfNamed,
   leansOnBefore,
   pointsBack,
   wishesToSee,
@@ -320,8 +321,11 @@ function* interpretTokens(text: string, all: readonly Token[], around: Around): 
     if (bought?.kind === 'query' && bought.query.compared === undefined)
       return understood({ ...bought.query, operation: 'list', order: undefined, limit: undefined });
     // "How many times was I at Costco?", and then "what did I pay?"
-    const leaning = leansOnBefore(best.query, tokens) && best.query.flow !== undefined ? goesOn() : undefined;
+    const leans = leansOnBefore(best.query, tokens) && best.query.flow !== undefined;
+    const leaning = leans ? goesOn() : undefined;
     if (leaning !== undefined) return leaning;
+    // "How much was the laptop?", and then "did I get anything back?": not what came back for other things.
+    if (leans && isOfNamed(best.query, previous?.())) return declined('not-understood', best);
     const suffered = withSufferedOf(best.query, asked, knowledge);
     if (suffered !== undefined) return suffered;
     const yesNo = readAsYesNo(best.query, asked, knowledge);

@@ -135,9 +135,12 @@ function isShared({ share, own, period, tense, today, known, flow, tokens }: Evi
   const isNamed = known.some(({ kind, rank }) => kind.fallback && rank === 'whole');
   // "Who gave me a refund?"
   const isGiven = flow !== undefined && tokens.some(({ word }) => isAnyOf(word, 'me us'));
-  return (
-    share !== undefined && (own || isPast || isNamed || isGiven || (share === 'month' && tense === 'past'))
-  );
+  // "Highest month for electricity".
+  const isOfKind = known.some(({ kind, rank }) => !kind.whole && (rank === 'group' || rank === 'whole'));
+  const isMonth =
+    share === 'month' &&
+    (tense === 'past' || (isOfKind && tokens.some(({ word }) => isAnyOf(word, 'month months'))));
+  return share !== undefined && (own || isPast || isNamed || isGiven || isMonth);
 }
 
 /** "What's my Netflix?": a payee of one's own, by itself. */

@@ -46,11 +46,17 @@ export function settleRest(
       STOP_WORDS.has(word) ||
       // "The US" is a country.
       (together && TOGETHER.has(word) && wordAt(words.tokens, index - 1) !== 'the') ||
-      (follows && (PRONOUNS.has(word) || word === 'only')) ||
+      (follows && (PRONOUNS.has(word) || isAnyOf(word, 'only then'))) ||
       (isOfPerson && HERS.has(word))
     )
       words.use([index]);
   });
+  // "When was I last at Costco?", and then "what did I spend that time?"
+  if (asked.previous !== undefined && isOneTold(asked.previous))
+    words.tokens.forEach(({ word }, index) => {
+      if (wordAt(words.tokens, index - 1) === 'that' && isAnyOf(word, 'time occasion visit trip'))
+        words.use([index]);
+    });
   // "My eye appointment, when is it?": what was named before.
   const end = words.tokens.length - 1;
   const isNamed = entities.some(({ at, unknown }) => at < end && !unknown);
@@ -110,6 +116,14 @@ export function settleRest(
     const isTakenUp = isNoun || /^(?:anything|something|everything|ones?)$/.test(before);
     if (isTakenUp && CLAUSE.test(wordAt(words.tokens, index + 1))) words.use([index]);
   });
+  // "The new brakes": what was bought was new.
+  if (asked.subject.amount !== undefined)
+    for (const { at, unknown, kind } of entities)
+      if (kind.whole && !unknown && wordAt(words.tokens, at - 1) === 'new') words.use([at - 1]);
+  // "The firm Power & Light", "Mr. Hartley": what a payee is, in front of its name.
+  if (asked.subject.amount !== undefined)
+    for (const { at, unknown, kind } of entities)
+      if (kind.fallback && !unknown && OF_PAYEE.has(wordAt(words.tokens, at - 1))) words.use([at - 1]);
   // "That milk allergy": what is named by itself is pointed at in vain.
   for (const { at, length, unknown, kind } of entities) {
     // "This morning" is a time.
@@ -179,6 +193,15 @@ export function settleRest(
   const left = words.left();
   if (left.length === 0) return undefined;
   return unknownName(words, asked, left, entities, isBroad);
+}
+
+const OF_PAYEE = new Set(
+  'firm company shop store restaurant place business payee vendor merchant mr mrs ms mister'.split(' '),
+);
+
+/** Whether one record was told, and no list. */
+function isOneTold({ order, limit }: Query): boolean {
+  return order !== undefined && order !== 'recent' && limit === undefined;
 }
 
 /** "Who gave me money?" asks for no medicine, though one has its price. */

@@ -28,9 +28,10 @@ export function isUnanswerableOfMoney(on: Understood): boolean {
     isGoTo(on) ||
     isToBePaid(on) ||
     isLeastPaid(on) ||
-    isPaidByOther(on) ||
     isUsualWeekday(on) ||
-    isSupposed(on)
+    isSupposed(on) ||
+    isPaidByKind(on) ||
+    isLastTimeOfNone(on)
   );
 }
 
@@ -40,19 +41,6 @@ function isLeastPaid({ tokens }: Understood): boolean {
 }
 const LEAST_PAID =
   /^(?:to )?(?:who|whom|where) (?:do|did|have|has|was|is) (?:i |we )?[a-z]+ (?:[a-z]+ )?the least(?! (?:expensive|costly))\b/;
-
-/** "Did the insurance pay for the clinic?": what others paid is on record where it came in. */
-function isPaidByOther({ tokens, known, flow }: Understood): boolean {
-  return (
-    flow !== 'earned' &&
-    flow !== 'refunded' &&
-    known.some(
-      ({ at, length }) =>
-        isAnyOf(wordAt(tokens, at + length), 'pay pays paid paying cover covers covered') &&
-        tokens.slice(Math.max(0, at - 2), at).some(({ word }) => isAnyOf(word, 'did does do has have will')),
-    )
-  );
-}
 
 /** "How much would my medicines cost without insurance?": what might be is on no record. */
 function isSupposed({ tokens }: Understood): boolean {
@@ -67,6 +55,27 @@ function isUsualWeekday({ tokens }: Understood): boolean {
       WEEKDAYS.includes(word) &&
       isAnyOf(wordAt(tokens, at - 1), 'typical usual average normal ordinary regular'),
   );
+}
+
+/** "What did I pay the last time?": at what, it does not say. */
+function isLastTimeOfNone({ tokens, known, previous, flow }: Understood): boolean {
+  const isLastTime =
+    wordAt(tokens, tokens.length - 1) === 'time' && wordAt(tokens, tokens.length - 2) === 'last';
+  return isLastTime && known.length === 0 && previous === undefined && flow === 'spent';
+}
+
+/** "What did insurance pay out?", "does it cover the clinic?": what such a payee pays is no spending on it. */
+function isPaidByKind({ tokens, known, flow }: Understood): boolean {
+  if (flow === 'earned' || flow === 'refunded') return false;
+  return known.some(({ kind, at, length }) => {
+    const before = isAnyOf(wordAt(tokens, at - 1), 'my our the') ? at - 2 : at - 1;
+    const isSubject = isAnyOf(wordAt(tokens, before), 'did does has will');
+    return (
+      !kind.fallback &&
+      isSubject &&
+      isAnyOf(wordAt(tokens, at + length), 'pay paid pays paying give gave given cover covers covered')
+    );
+  });
 }
 
 /** "My income and expenses in October", "how much of my salary did I spend?": what came in is half of it, or none. */

@@ -1,4 +1,5 @@
 import { withAgendaAsked } from '../sentence/agenda-asked.ts';
+import { withBetweenTwo } from '../sentence/between-two.ts';
 import { withCalendarAsked } from '../sentence/calendar-asked.ts';
 import { withCalendarEntry } from '../sentence/calendar-entry.ts';
 import { withoutWasIt } from '../sentence/counted-again.ts';
@@ -10,8 +11,12 @@ import { withNumberAsked } from '../sentence/number-to-call.ts';
 import { withOneOrder } from '../sentence/one-order.ts';
 import { withoutOpinions } from '../sentence/opinions.ts';
 import { withOwnPay } from '../sentence/own-pay.ts';
+import { withTimesPaid } from '../sentence/paid-twice.ts';
+import { withPaidTheirs } from '../sentence/paid-what-is-theirs.ts';
 import { withPaymentAsked } from '../sentence/payment-asked.ts';
 import { withStillPaid } from '../sentence/still-paid.ts';
+import { withSameSince } from '../sentence/still-the-same.ts';
+import { withoutSuperlativeGuess } from '../sentence/superlative-guess.ts';
 import {
   withCauseInFront,
   withDoneByOthers,
@@ -41,7 +46,14 @@ export function inUsualForm(
 ): readonly Token[] {
   const { today, table } = knowledge;
   const isNamed = (stem: string) => isName(stem, knowledge);
-  const plain = withoutDescription(withoutPeopleOf(withoutOpinions(said, isNamed), isNamed), isNamed);
+  const opinionless = withoutOpinions(
+    withTimesPaid(withPaidTheirs(withSameSince(withBetweenTwo(said)))),
+    isNamed,
+  );
+  const plain = withoutDescription(
+    withoutPeopleOf(withoutSuperlativeGuess(opinionless, isNamed), isNamed),
+    isNamed,
+  );
   const measures = table.subjects.flatMap((subject) => subject.measures);
   const ordered = withOneOrder(withDayAsked(withoutDenial(plain)), measures);
   const own = withOnlyInFront(withCauseInFront(withoutNeeded(withDoneByOthers(ordered, measures))));

@@ -7,6 +7,8 @@ test.each([
   ['my last pressure reading only', 'my last pressure reading'],
   ['was anything cancelled or what', 'was anything cancelled'],
   ['how long will I be there, do you suppose', 'how long will i be there'],
+  ['did they refund all of it', 'did they refund all of it'],
+  ['show my refunds, all of them', 'my refunds'],
   ['am I allergic to penicillin only', 'am i allergic to penicillin only'],
   ['what do I take only', 'what do i take only'],
   ['is it every day, every week, or what', 'is it every day every week or what'],

@@ -10,7 +10,8 @@ export function isClosing(tokens: readonly Token[], length: number): boolean {
     !isOwnedBy(tokens, length) &&
     !isTold(tokens, length) &&
     !isOfChoice(tokens, length) &&
-    !isOnlyOne(tokens, length)
+    !isOnlyOne(tokens, length) &&
+    !isWhetherAll(tokens, length)
   );
 }
 /** "Is it every day, every week, or what?": one more of several. */
@@ -24,6 +25,12 @@ function isOfChoice(tokens: readonly Token[], length: number): boolean {
 function isOnlyOne(tokens: readonly Token[], length: number): boolean {
   const isOnly = length === 1 && wordOf(tokens.at(-1)) === 'only';
   return isOnly && (asksYesNo(tokens) || tokens.some(({ word }) => isAnyOf(word, 'i we')));
+}
+
+/** "Did they refund all of it?" asks whether it was all; "show all of them" does not. */
+function isWhetherAll(tokens: readonly Token[], length: number): boolean {
+  const said = joinedWords(tokens.slice(-length));
+  return asksYesNo(tokens) && /^(?:all of|the whole|every last)\b/.test(said);
 }
 
 /** "In this pay period": a time. */

@@ -141,7 +141,9 @@ function isExplaining(clause: readonly Token[]): boolean {
   const after = clause
     .slice(2)
     .find(({ word }) => !isAnyOf(word, 'just really so a bit little quite very only always still'));
-  if (isAnyOf(verb.word, 'am is are')) return after !== undefined && BUSY.has(after.word);
+  // "I am mortified", "I am racking my brains".
+  if (isAnyOf(verb.word, 'am is are'))
+    return after !== undefined && (BUSY.has(after.word) || /^[a-z]{3,}(?:ed|ing)$/.test(after.word));
   if (MEANT.has(verb.word)) return after?.word === 'to';
   return LOOKING.has(verb.word) || /^keeps? asking\b/.test(said(clause, 1, 3));
 }

@@ -7,7 +7,7 @@ const OPINIONS = new Set(
   (
     'nice lovely gorgeous wonderful beautiful delightful fabulous wretched silly stupid bloody damn damned darn darned blasted ' +
     'dreadful awful horrible horrid terrible ridiculous fancy posh wee dratted blooming flipping flaming freaking ' +
-    'frigging ruddy confounded precious beloved pesky stinking rotten lousy crummy shiny'
+    'frigging ruddy confounded precious beloved ol ole pesky stinking rotten lousy crummy shiny'
   ).split(' '),
 );
 

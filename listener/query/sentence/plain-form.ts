@@ -39,6 +39,7 @@ const CONFIRMED = new Phrases([
 const THOUGHT = new Phrases([
   'i think|believe|guess|assume|suppose|reckon that?',
   'i am pretty|quite|fairly? sure|certain that?',
+  'it seems|seemed|looks|looked to me? that?',
   'i thought that?',
   'surely|certainly',
   'i am sure|certain|positive that?',
@@ -68,6 +69,7 @@ const TAGS = new Phrases([
   'or is|are there one|any|some that is|are not',
   'or only some',
   'yes no',
+  'is it so|true|right|correct',
   'y n',
   'y or n',
   'it is true|right|correct',
@@ -147,6 +149,13 @@ function withoutTag(tokens: readonly Token[]): {
     isFound: true,
     ...(inFront && { inFront }),
   });
+  // "My salary is credited or not for this month?"
+  const or = tokens.findIndex(
+    ({ word }, index) =>
+      index > 1 && word === 'or' && wordAt(tokens, index + 1) === 'not' && index + 2 < tokens.length,
+  );
+  if (or > 0 && isAnyOf(wordAt(tokens, or + 2), 'for in on at this last yet'))
+    return { tokens: tokens.toSpliced(or, 2), isFound: true };
   const phrase = TAGS.lengthBefore(tokens, tokens.length);
   if (phrase > 0 && phrase < tokens.length) {
     const isChoice = isAnyOf(tokens.at(-phrase)?.word ?? '', 'yes y true right or');
@@ -285,10 +294,12 @@ function withoutCleft(tokens: readonly Token[]): readonly Token[] {
   }
   // "Was it over 100 dollars I spent at Costco?"
   if (mine > 2 && PAST.has(wordOf(verbOf)) && auxiliary?.word === 'was') {
+    // "Was it 20 dollars I paid at Costco?": what was paid stands behind the verb.
     return endClause([
       put('did', auxiliary),
-      ...opened(tokens.slice(mine)),
+      ...opened(tokens.slice(mine, mine + 2)),
       ...opened(tokens.slice(2, mine)),
+      ...opened(tokens.slice(mine + 2)),
     ]);
   }
   const told = withCleftTold(tokens, mine);

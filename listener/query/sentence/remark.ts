@@ -120,7 +120,13 @@ export function isRemark(given: readonly Token[]): boolean {
     return false;
   if (clause.some(isCondition) || isSince(given)) return false;
   return (
-    isTold(clause) || isDoing(clause) || isBefore(clause) || isFor(clause) || isAim(clause) || isBare(clause)
+    isTold(clause) ||
+    isDoing(clause) ||
+    isBefore(clause) ||
+    isMeanwhile(clause) ||
+    isFor(clause) ||
+    isAim(clause) ||
+    isBare(clause)
   );
 }
 
@@ -182,6 +188,12 @@ function isDoing(clause: readonly Token[]): boolean {
   if (at === 1 && isAnyOf(word, 'started got had came been took finished heard')) return true;
   if (at === 0 && word === 'been' && clause.length > 2) return true;
   return word.length > 5 && word.endsWith('ing') && !MEANT_ING.has(word) && clause.length > at + 1;
+}
+
+/** "While the kettle is on". */
+function isMeanwhile(clause: readonly Token[]): boolean {
+  const is = clause.findIndex(({ word }) => isAnyOf(word, 'is are'));
+  return wordAt(clause, 0) === 'while' && DETERMINER.has(wordAt(clause, 1)) && is > 2 && is < 5;
 }
 
 /** "Before I open it", and not "before I was ill", which is a time. */

@@ -154,7 +154,9 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const had = HAVING.lengthAt(tokens, 0);
   // "Could I have my purchases refunded?" asks to have something done.
   const isHad =
-    tokens.slice(had, had + MAX_BEFORE_FETCHED).some(({ word }) => HAD.has(word)) &&
+    tokens
+      .slice(had, had + MAX_BEFORE_FETCHED)
+      .some(({ word }) => HAD.has(word) || isAnyOf(word, 'total totals sum breakdown')) &&
     !tokens.some(({ word }) => isAnyOf(word, 'refunded reimbursed'));
   if (fits(had) && (isHad || asksForDetail(tokens, had))) return found(had, true);
   const handed = HANDING.lengthAt(tokens, 0);

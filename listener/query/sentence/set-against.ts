@@ -203,6 +203,7 @@ function shareOf(tokens: readonly Token[], { read }: Readers): Query | undefined
 const NET: readonly (readonly string[])[] = [
   'net income',
   'net savings',
+  'savings',
   'net',
   'cash flow',
   'income minus expenses',
@@ -222,12 +223,21 @@ const NET: readonly (readonly string[])[] = [
   'what came in minus what went out',
   'what came in less what went out',
   'what comes in minus what goes out',
+  'what came in and what went out',
+  'what came in vs went out',
+  'what came in vs what went out',
+  'what came in versus what went out',
+  'money in and money out',
+  'money in and out',
+  'net cash flow',
   'money in minus money out',
   'money in less money out',
   'income minus outgoings',
   'income less outgoings',
   'earnings less spending',
   'earnings less expenses',
+  'down money or up',
+  'up or down money',
   'left over',
   'leftover',
   'save',
@@ -236,7 +246,7 @@ const NET: readonly (readonly string[])[] = [
   'deficit',
 ].map((phrase) => phrase.split(' '));
 const NET_WORDS = new Set(
-  'out what how much did do does was were is have has had money i we my our the any anything a me us total'.split(
+  'out what how much did do does was were is are am would have has had money i we my our the any anything a me us total'.split(
     ' ',
   ),
 );
@@ -251,8 +261,9 @@ const AFTER_ALL = new Phrases([
 ]);
 
 function withoutAfterAll(tokens: readonly Token[]): readonly Token[] {
-  const length = AFTER_ALL.lengthBefore(tokens, tokens.length);
-  return length > 0 && length < tokens.length ? endClause(tokens.slice(0, -length)) : tokens;
+  const at = tokens.findIndex((_, index) => index > 0 && AFTER_ALL.lengthAt(tokens, index) > 0);
+  if (at < 0) return tokens;
+  return endClause([...tokens.slice(0, at), ...tokens.slice(at + AFTER_ALL.lengthAt(tokens, at))]);
 }
 
 function netOf(given: readonly Token[], { read, today }: Readers): Query | undefined {
@@ -262,13 +273,13 @@ function netOf(given: readonly Token[], { read, today }: Readers): Query | undef
   const found = NET.flatMap((phrase) => {
     const at = words.findIndex((_, index) => phrase.every((word, offset) => words[index + offset] === word));
     return at < 0 ? [] : [{ at, length: phrase.length }];
-  }).sort((a, b) => b.length - a.length)[0];
-  if (apart === undefined && found === undefined) return undefined;
+  });
+  if (apart === undefined && found.length === 0) return undefined;
   const rest =
     apart?.rest ??
     tokens.filter(
       ({ word }, index) =>
-        (found === undefined || index < found.at || index >= found.at + found.length) && !NET_WORDS.has(word),
+        found.every(({ at, length }) => index < at || index >= at + length) && !NET_WORDS.has(word),
     );
   const query = read(noted(rest));
   if (query === undefined || !isPlainSum(query) || query.constraints.length > 0) return undefined;

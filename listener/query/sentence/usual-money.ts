@@ -7,7 +7,9 @@ import { endClause, joinedWords, putWord, putWords, type Token, wordAt, wordOf }
  */
 
 export function withUsualMoney(tokens: readonly Token[]): readonly Token[] {
-  const told = withoutBothAsked(inOtherWords(withBounded(withExpense(withRefunds(tokens)))));
+  const told = withEarnedAtWork(
+    withoutBothAsked(withCostOfOne(inOtherWords(withGoneOut(withBounded(withExpense(withRefunds(tokens))))))),
+  );
   return withDifferenceBetween(withMoreSpent(withLeftOut(withArticle(told))));
 }
 
@@ -18,10 +20,34 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
     /^how much (?:money )?(?:did )?(?:i|we) (?:get|got|receive|received|take|took) from (?:my |our |the )?(?:employer|company|work|job|firm|boss)(?= |$)/,
     'how much did i earn at work',
   ],
+  [/^whom? did (?:i|we) (?:last|most recently) pay(?= |$)/, 'what was my last payment'],
+  [/^whom? did (?:i|we) pay (?:last|most recently)(?= |$)/, 'what was my last payment'],
+  [
+    /^how much (?:more|less|higher|lower) is (?:my|our) (?:salary|pay|wages?|paycheck) (?:now )?than last year$/,
+    'how much did my salary go up since last year',
+  ],
+  [/^everything but (?=(?:the )?[a-z])/, 'all spending excluding '],
+  [
+    /^how much (?:money )?(?=(?:besides|apart from|excluding|without|other than|except|not counting|aside from) )/,
+    'how much did i spend ',
+  ],
+  [/^who gave (?:me|us) (?:a |any |some )?refunds?(?= |$)/, 'who refunded me'],
   [/^(?:bought|ordered|purchased) (?=(?:anything|something|any)\b)/, 'did i buy '],
   [/^have any(?= (?:bills?|expenses?|payments?|charges?|purchases?|refunds?)\b)/, 'do i have any'],
   [/^how (?:expensive|pricey|costly) (?=(?:is|was|were|are) )/, 'how much '],
 ];
+
+/** "Has the rent gone out?" as "did the rent go out?" */
+function withGoneOut(tokens: readonly Token[]): readonly Token[] {
+  const [first] = tokens;
+  const gone = tokens.findIndex(
+    ({ word }, at) => word === 'gone' && isAnyOf(wordAt(tokens, at + 1), 'out off'),
+  );
+  const verb = tokens[gone];
+  if (first === undefined || verb === undefined || !isAnyOf(first.word, 'has have') || gone > MAX_NAMED + 1)
+    return tokens;
+  return [putWord(first, 'did'), ...tokens.slice(1, gone), putWord(verb, 'go'), ...tokens.slice(gone + 1)];
+}
 
 function inOtherWords(tokens: readonly Token[]): readonly Token[] {
   const [first, second, own] = tokens;
@@ -37,6 +63,45 @@ function inOtherWords(tokens: readonly Token[]): readonly Token[] {
     return [...putWords(first, as.trim()), ...rest];
   }
   return tokens;
+}
+
+/** "What did the priciest meal cost?" as "what was the priciest meal?" */
+function withCostOfOne(tokens: readonly Token[]): readonly Token[] {
+  const lead =
+    wordAt(tokens, 0) === 'what' ? 1 : wordAt(tokens, 0) === 'how' && wordAt(tokens, 1) === 'much' ? 2 : 0;
+  const did = tokens[lead];
+  const isOfOne =
+    lead > 0 &&
+    did?.word === 'did' &&
+    isAnyOf(wordAt(tokens, lead + 1), 'my our the') &&
+    (EXTREME.test(wordAt(tokens, lead + 2)) || wordAt(tokens, lead + 2) === 'most');
+  const cost = tokens.findIndex(({ word }) => word === 'cost');
+  if (did === undefined || !isOfOne || cost < lead + 4) return tokens;
+  return endClause([
+    ...tokens.slice(0, lead),
+    putWord(did, 'was'),
+    ...tokens.slice(lead + 1, cost),
+    ...tokens.slice(cost + 1),
+  ]);
+}
+
+/** "How much money did I get last month from my work?" as "how much did I earn last month at work?" */
+function withEarnedAtWork(tokens: readonly Token[]): readonly Token[] {
+  const from = tokens.findIndex(
+    ({ word }, index) =>
+      word === 'from' &&
+      isAnyOf(wordAt(tokens, index + 1), 'my our') &&
+      isAnyOf(wordAt(tokens, index + 2), 'work job employer'),
+  );
+  const get = tokens.findIndex(
+    ({ word }, index) =>
+      isAnyOf(word, 'get got receive received') && isAnyOf(wordAt(tokens, index - 1), 'i we'),
+  );
+  const [verb] = tokens.slice(get);
+  // What comes back is no pay.
+  if (from < 0 || get < 0 || get > from || verb === undefined) return tokens;
+  if (tokens.some(({ word }) => isAnyOf(word, 'back refund refunds reimbursed refunded'))) return tokens;
+  return endClause(tokens.toSpliced(from, 3).with(get, putWord(verb, 'earn')));
 }
 
 /** "Did we exceed two thousand dollars in May?": "did we spend more than two thousand dollars in May?" */
@@ -56,12 +121,18 @@ function withBounded(tokens: readonly Token[]): readonly Token[] {
 
 /** "The Costco refund, how much and when?": of each payment the amount and the day are told together. */
 const BOTH =
-  /^(?:how much and when|when and how much|how much and (?:on )?what (?:day|date)|the date and (?:the )?amount|date and amount|(?:the )?amount and (?:the )?date|amount date|date amount)$/;
+  /^(?:how much and when|when and how much|how much and (?:on )?what (?:day|date)|the date and (?:the )?amount|date and amount|(?:the )?amount and (?:the )?date|amount date|date amount|(?:the )?date and (?:the )?(?:figure|sum|cost|price)|(?:the )?(?:figure|sum|cost|price) and (?:the )?date|what and when|when and what)$/;
+/** "Amazon this year: number, sum": the sum is told with how many it is of. */
+const COUNTED =
+  /^(?:how many and how much|how much and how many|(?:the )?(?:number|count) (?:and |and the )?(?:sum|total|amount)|(?:the )?(?:sum|total|amount) (?:and |and the )?(?:number|count))$/;
 function withoutBothAsked(tokens: readonly Token[]): readonly Token[] {
   for (let length = 5; length > 1; length -= 1) {
     const at = tokens.length - length;
-    if (at < 1 || tokens[at - 1]?.last !== true || !BOTH.test(joinedWords(tokens.slice(at)))) continue;
-    return endClause(tokens.slice(0, at));
+    const [first] = tokens.slice(at);
+    if (at < 1 || first === undefined || tokens[at - 1]?.last !== true) continue;
+    const asked = joinedWords(tokens.slice(at));
+    if (COUNTED.test(asked)) return endClause([...tokens.slice(0, at), ...putWords(first, 'how much')]);
+    if (BOTH.test(asked)) return endClause(tokens.slice(0, at));
   }
   return tokens;
 }
@@ -135,13 +206,21 @@ function withArticle(tokens: readonly Token[]): readonly Token[] {
   return [...tokens.slice(0, 2), putWord(third, 'the'), ...tokens.slice(2)];
 }
 
+const SPENT_MORE: ReadonlyMap<string, string> = new Map([
+  ['more', 'more'],
+  ['less', 'less'],
+  ['cheaper', 'less'],
+  ['dearer', 'more'],
+  ['pricier', 'more'],
+]);
 /** "Was it more on groceries in May than in June?": "did I spend more on groceries in May than in June?" */
 function withMoreSpent(tokens: readonly Token[]): readonly Token[] {
   const [be, it, more, on] = tokens;
   if (be === undefined || !isAnyOf(be.word, 'is was') || !isAnyOf(wordOf(it), 'it that')) return tokens;
-  const isMore = isAnyOf(wordOf(more), 'more less') && isAnyOf(wordOf(on), 'on at for');
+  const amount = SPENT_MORE.get(wordOf(more));
+  const isMore = amount !== undefined && isAnyOf(wordOf(on), 'on at for');
   if (!isMore || !tokens.some(({ word }) => word === 'than')) return tokens;
-  return [...putWords(be, 'did i spend'), ...tokens.slice(2)];
+  return [...putWords(be, `did i spend ${amount}`), ...tokens.slice(3)];
 }
 
 /** "The difference in fuel between May and June" as "the difference between fuel in May and June". */

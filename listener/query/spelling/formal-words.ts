@@ -18,6 +18,8 @@ export const FORMAL_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
     beneath: 'below',
     enquiry: 'question',
     enquiries: 'questions',
+    invoice: 'bill',
+    invoices: 'bills',
     inquiry: 'question',
     inquiries: 'questions',
     glycemia: 'blood sugar',

@@ -43,6 +43,15 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map(
     ower: 'over',
     efter: 'after',
     mah: 'my',
+    oot: 'out',
+    aff: 'off',
+    maist: 'most',
+    hoo: 'how',
+    mony: 'many',
+    thegither: 'together',
+    dug: 'dog',
+    hunner: 'hundred',
+    gonnae: 'going to',
     // Yorkshire.
     owt: 'anything',
     nowt: 'nothing',
@@ -66,6 +75,9 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map(
     wha: 'what',
     // The South of the United States, Australia, Ireland.
     yall: 'you',
+    yous: 'you',
+    bout: 'about',
+    fixin: 'going',
     youse: 'you',
     arvo: 'afternoon',
     brekkie: 'breakfast',
@@ -83,6 +95,13 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map(
     cuz: 'because',
     prolly: 'probably',
     tak: 'take',
+    leccy: 'electric',
+    lecky: 'electric',
+    pressie: 'present',
+    pressies: 'presents',
+    prezzies: 'presents',
+    servo: 'petrol',
+    medicaments: 'medicines',
   }).map(([spoken, meant]): [string, readonly string[]] => [spoken, meant.split(' ')]),
 );
 
@@ -98,6 +117,11 @@ export function spokenFor(tokens: readonly Token[], at: number): readonly string
   if (word === 'ma') return isAnyOf(before, PLACING) && !tokens[at]?.last ? ['my'] : undefined;
   // "Five mi" are miles.
   if (word === 'mi') return /^\d/.test(before) ? undefined : ['my'];
+  // "2025 v 2026", and not "vitamin v".
+  if (word === 'v')
+    return before !== '' && next !== '' && !isAnyOf(before, 'type stage grade vitamin factor')
+      ? ['vs']
+      : undefined;
   // "In the noo": at present.
   if (word === 'noo' && before === 'the') return ['now'];
   return SPOKEN.get(word) ?? withDroppedLetter(word);

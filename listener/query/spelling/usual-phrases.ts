@@ -3,6 +3,7 @@ import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 import { CARE_PHRASES } from './care-phrases.ts';
+import { MONEY_PHRASES, MONEY_STARTS } from './money-phrases.ts';
 
 /** Other ways to say a time, or a bound, in the words that everything else is read by: "prior to", "a morning one". */
 
@@ -96,10 +97,11 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^(is|was|are|were) me (?=[a-z])/, '$1 my '],
   [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
-const ALL_PHRASES = [...PHRASES, ...CARE_PHRASES];
+const ALL_PHRASES = [...PHRASES, ...CARE_PHRASES, ...MONEY_PHRASES];
 const MAX_SPAN = 8;
-const STARTS = new Set(
-  (
+const STARTS = new Set([
+  ...MONEY_STARTS,
+  ...(
     'when weigh run ran running highest lowest max min maximum minimum trend coming any first tomorrow yesterday was were sunday monday tuesday wednesday thursday friday saturday last until till between from prior in leading earlier ahead following once all upon price whatever whoever wherever whenever however before the over within for during this a an at how half which who what since with after is called anymore next last todays tomorrows yesterdays ' +
     'sundays mondays tuesdays wednesdays thursdays fridays saturdays ' +
     // Of CARE_PHRASES.
@@ -109,7 +111,7 @@ const STARTS = new Set(
     'slap spread dab slather massage ought stay steer keep stop has have need needs take took allergic ill poorly sick unwell held parked shelved ' +
     'stood up the in with subsequent covered reimbursed paid me'
   ).split(' '),
-);
+]);
 
 const BESIDE = new Set('come am pm morning afternoon evening night'.split(' '));
 

@@ -19,6 +19,7 @@ export const FILLERS = new Phrases([
   'flipping|bloomin|blooming|ruddy|blasted|dratted|darned|darn|damned|damn|friggin|frigging|stupid|wretched|confounded',
   'pray',
   'if any',
+  'that? i|we might|may|could have missed|forgotten|overlooked',
   'may|might i ask',
   'simply',
   'once more|again',

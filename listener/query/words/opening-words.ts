@@ -1,12 +1,13 @@
 import { Phrases } from './phrases.ts';
+import { KNOW, POLITE_OPENINGS } from './polite-openings.ts';
 
 /** What is said before a question without being part of it: greetings, courtesies, wishes to know. */
 
-const KNOW = 'know|see|hear|check|learn|understand|ask|remember|view|review';
 const LOOK = 'have|take a? quick|closer? look at|over|through';
 
 /** Said before a question; each may be followed by another. */
 export const OPENINGS = new Phrases([
+  ...POLITE_OPENINGS,
   // Sounds and greetings.
   'hey|hi|hello|hiya|howdy|ok|okay|oh|ah|um|uh|er|erm|umm|hmm|well|so|please|pls|plz|hal|yo|yes|yeah|yep|yup',
   'listen|sorry|now|then|alright|right|look|say|see|kindly|wondering|anyway|anyways|anyhow|basically',
@@ -180,7 +181,7 @@ export const OPENINGS = new Phrases([
   'hit me with',
   'more|further information|info|details about|on|regarding|of',
   'give it to me',
-  'a|the? list|rundown|summary|overview of',
+  'a|the? list|listing|rundown|summary|overview of',
   'pull|look|bring|dig up',
   'pull|look|bring|dig up for me|us',
   'look|check in|through my|our|the records|files|file|notes|papers for|and|to?',
@@ -232,9 +233,11 @@ export const OPENINGS = new Phrases([
   'i wanted|want|need to ask you? about|for?',
   'i am calling|writing|asking to? find|ask|know|about out?',
   'i have got? a|one|another quick|little|small|simple? question|query for|about? you?',
-  'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|accountant|boss|carer want|wants|need|needs|wanted|asked to know|see|hear',
-  'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|accountant|boss|carer is|are|was? asking|asks|asked|wonders|wondering',
+  'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|accountant|boss|carer|grandson|granddaughter|grandchild|niece|nephew|cousin|aunt|uncle|friend|neighbour|neighbor|flatmate|roommate|landlord|landlady|bookkeeper|secretary|lawyer|solicitor|manager|banker|bank want|wants|need|needs|wanted|asked to know|see|hear',
+  'my|the|our wife|husband|son|daughter|mother|mom|mum|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|accountant|boss|carer|grandson|granddaughter|grandchild|niece|nephew|cousin|aunt|uncle|friend|neighbour|neighbor|flatmate|roommate|landlord|landlady|bookkeeper|secretary|lawyer|solicitor|manager|banker|bank is|are|was? asking|asks|asked|wonders|wondering',
   'they|she|he want|wants|need|needs|wanted|asked to know|see|hear',
+  'mum|mom|dad|mama|papa|mummy|daddy|gran|nan|granny|grandma|grandpa want|wants|wanted to know',
+  'mum|mom|dad|mama|papa|mummy|daddy|gran|nan|granny|grandma|grandpa ask|asks|asked|wonders me|us?',
   'they|she|he is|are|was|were|keep|keeps? asking|asks|ask|asked|wonders|wonder|wondering me|us?',
   'here is a|my|another? question|one for? you?',
   'have got? a|one|another? quick? question for? you?',
@@ -348,7 +351,7 @@ export const HAVING = new Phrases([
   'beg you|ye|u? tell|give me?',
   'could|can|may|might i please? have|get',
   'i will have|take',
-  'i need|want|would|require like?',
+  'i need|want|would|should|require like?',
   'we need|want|require',
   'get me',
   'need|want|looking',
@@ -372,7 +375,8 @@ export const BEING_THERE = new Phrases([
 export const DETAILS: ReadonlySet<string> = new Set(
   (
     'number numbers digits phone telephone tel contact name list date dose dosage strength time details address reason ' +
-    'instructions refills weight pulse temperature reading readings summary total rundown overview history information info'
+    'instructions refills weight pulse temperature reading readings summary total rundown overview history information info ' +
+    'breakdown detail sum tally figure listing'
   ).split(' '),
 );
 
