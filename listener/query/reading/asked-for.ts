@@ -355,7 +355,7 @@ function isOnesPay(tokens: readonly Token[], at: number): boolean {
 
 function isPaidBy(tokens: readonly Token[], at: number, known: readonly EntityMatch[]): boolean {
   return (
-    tokens[at]?.word === 'pay' &&
+    isAnyOf(wordAt(tokens, at), 'pay paid cough coughed') &&
     isAnyOf(tokens.find(({ word }) => YES_NO.has(word))?.word ?? '', 'did does has') &&
     known.some(({ kind, at: start, length }) => kind.fallback && start + length === at)
   );

@@ -5,7 +5,7 @@ import { isOfEvents } from '../table/subject-table.ts';
 import { templateCounts } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { PREPOSITIONS } from '../words/core-words.ts';
-import { type Token, wordAt } from '../words/token.ts';
+import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { isClaim, isSaidOfIt } from './bare-questions.ts';
 import { isTotalWord } from './money-evidence.ts';
 
@@ -60,7 +60,7 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     period:
       (on.hasPeriod ? undefined : sharedOut(query, before)) ??
       query.period ??
-      (asksForDayOf(query, before) ? undefined : before.period),
+      (asksForDayOf(query, before) || ALL_TIME.test(joinedWords(tokens)) ? undefined : before.period),
     dated: query.dated ?? before.dated,
     state: query.stateSaid ? query.state : before.state,
     stateSaid: query.stateSaid || before.stateSaid,
@@ -87,6 +87,9 @@ export function continueFrom(query: Query, before: Query, on: GoingOn): Query {
     goneOnFrom: before.goneOnFrom === undefined ? before : { ...before, goneOnFrom: undefined },
   };
 }
+
+/** "Netflix last month?", and then "total since the beginning?": not of that month. */
+const ALL_TIME = /\b(?:(?:since|from) the (?:beginning|start)|ever|all time)$/;
 
 /** "What did I pay the clinic on October 28?", and then "and the pharmacy, when was that?": of that day nobody asks so. */
 function asksForDayOf({ operation, constraints }: Query, { period }: Query): boolean {

@@ -1,5 +1,5 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { endClause, putWords, type Token, wordAt } from '../words/token.ts';
+import { endClause, joinedWords, putWords, type Token, wordAt } from '../words/token.ts';
 
 /** "Did I pay the vet twice?" as "how many times did I pay the vet?": the number of payments says it. */
 
@@ -13,11 +13,24 @@ const TWICE: readonly (readonly string[])[] = [
   ['twice'],
 ];
 
-export function withTimesPaid(tokens: readonly Token[]): readonly Token[] {
+const THOUGHT =
+  /^i (?:think|reckon|fear|suspect|believe|swear) (?:that )?(i|we) (?:(?:may|might|must) )?(?:have )?paid /;
+/** "I think I paid the vet twice, did I?" as "have I paid the vet twice?" */
+function asked(tokens: readonly Token[]): readonly Token[] {
   const [first] = tokens;
-  if (first === undefined || !isAnyOf(first.word, 'did have was were')) return tokens;
-  if (!isAnyOf(wordAt(tokens, 1), 'i we')) return tokens;
-  if (!tokens.some(({ word }) => PAYING.has(word))) return tokens;
+  const [thought, speaker] = THOUGHT.exec(joinedWords(tokens)) ?? [];
+  if (first === undefined || thought === undefined || speaker === undefined) return tokens;
+  const rest = tokens.slice(thought.trim().split(' ').length);
+  const tag = /(?:did|have) (?:i|we)$/.test(joinedWords(rest)) ? 2 : 0;
+  return endClause([...putWords(first, `have ${speaker} paid`), ...rest.slice(0, rest.length - tag)]);
+}
+
+export function withTimesPaid(given: readonly Token[]): readonly Token[] {
+  const tokens = asked(given);
+  const [first] = tokens;
+  if (first === undefined || !isAnyOf(first.word, 'did have was were')) return given;
+  if (!isAnyOf(wordAt(tokens, 1), 'i we')) return given;
+  if (!tokens.some(({ word }) => PAYING.has(word))) return given;
   for (const phrase of TWICE) {
     const at = tokens.findIndex((_, index) =>
       phrase.every((word, step) => wordAt(tokens, index + step) === word),
@@ -32,5 +45,5 @@ export function withTimesPaid(tokens: readonly Token[]): readonly Token[] {
       ...tokens.slice(at + phrase.length),
     ]);
   }
-  return tokens;
+  return given;
 }

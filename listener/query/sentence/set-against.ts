@@ -292,15 +292,25 @@ function netOf(given: readonly Token[], { read, today }: Readers): Query | undef
   return { ...plain, compared: { with: earned, asked: apart?.asked ?? 'less', style } };
 }
 
-const OUT = new Set('spend spent spending paid pay'.split(' '));
+const OUT = new Set('spend spent spending paid pay expenses outgoings'.split(' '));
 const IN = new Set('earn earned make made earning income'.split(' '));
+
+const MORE_OR_LESS: ReadonlyMap<string, 'more' | 'less'> = new Map([
+  ['more', 'more'],
+  ['higher', 'more'],
+  ['bigger', 'more'],
+  ['greater', 'more'],
+  ['less', 'less'],
+  ['lower', 'less'],
+  ['smaller', 'less'],
+]);
 
 /** "Did I spend more than I earned in October?" @returns the words beside, and whether more should have been spent */
 function earnedAgainst(tokens: readonly Token[]) {
   const words = tokens.map(({ word }) => word);
   const than = words.indexOf('than');
-  const comparative = words[than - 1];
-  if (than < 1 || (comparative !== 'more' && comparative !== 'less')) return undefined;
+  const comparative = MORE_OR_LESS.get(words[than - 1] ?? '');
+  if (than < 1 || comparative === undefined) return undefined;
   const side = (of: readonly string[]) =>
     of.some((word) => OUT.has(word)) ? 'out' : of.some((word) => IN.has(word)) ? 'in' : undefined;
   const [first, second] = [side(words.slice(0, than)), side(words.slice(than + 1))];

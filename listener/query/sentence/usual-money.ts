@@ -6,7 +6,20 @@ import { endClause, joinedWords, putWord, putWords, type Token, wordAt, wordOf }
  * June?", "was it more on groceries in May than in June?", "the difference in fuel between May and June".
  */
 
-export function withUsualMoney(tokens: readonly Token[]): readonly Token[] {
+/** "Clinic payments to date" as "clinic payments so far". Behind a beginning it is the end of a time: "from March to date". */
+function withoutToDate(tokens: readonly Token[]): readonly Token[] {
+  const isLast = /(?:^| )(?:to date|(?:till|until) now)$/.test(joinedWords(tokens));
+  const isEnd = tokens.some(({ word }) =>
+    isAnyOf(word, 'from since between after starting beginning up year month week quarter'),
+  );
+  const at = tokens.length - 2;
+  const [first] = tokens.slice(at);
+  if (first === undefined || !isLast || isEnd || at < 1) return tokens;
+  return endClause([...tokens.slice(0, at), ...putWords(first, 'so far')]);
+}
+
+export function withUsualMoney(given: readonly Token[]): readonly Token[] {
+  const tokens = withoutToDate(given);
   const told = withEarnedAtWork(
     withoutBothAsked(withCostOfOne(inOtherWords(withGoneOut(withBounded(withExpense(withRefunds(tokens))))))),
   );
@@ -31,6 +44,11 @@ const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
     /^how much (?:money )?(?=(?:besides|apart from|excluding|without|other than|except|not counting|aside from) )/,
     'how much did i spend ',
   ],
+  [
+    /^(?:any |my |our )?(?:other )?income (?=(?:apart from|besides|other than|except|excluding|aside from) )/,
+    'what income did i have ',
+  ],
+  [/^rank (?:my |the |our )?(?:spending )?categories(?= |$)/, 'spending by category'],
   [/^who gave (?:me|us) (?:a |any |some )?refunds?(?= |$)/, 'who refunded me'],
   [/^(?:bought|ordered|purchased) (?=(?:anything|something|any)\b)/, 'did i buy '],
   [/^have any(?= (?:bills?|expenses?|payments?|charges?|purchases?|refunds?)\b)/, 'do i have any'],

@@ -7,10 +7,6 @@ export const MONEY_PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^how many (?=(?:have |had |did |do )?(?:i|we) (?:have |had )?(?:spent|spend)\b)/, 'how much '],
   [/^how (?:dear|steep|costly|pricey) (?=(?:is|was|were|are) )/, 'how much '],
   [
-    /^how (?:high|big|large|steep) (?=(?:is|was|were|are) (?:my|our|the) (?:[a-z]+ ){0,2}invoice\b)/,
-    'how much ',
-  ],
-  [
     /^how (?:is|are|was|were) (my|our|the) (spending|outgoings|expenses) (?:looking|doing|shaping up|coming along)(?= |$)/,
     'what is $1 $2',
   ],
@@ -18,13 +14,13 @@ export const MONEY_PHRASES: readonly (readonly [RegExp, string])[] = [
     /^how (?:is|was) (my|our) spending (?=(?:so far )?(?:this|last) (?:week|month|year|quarter)$)/,
     'what is $1 spending ',
   ],
-  [/^how long (?:has|is|was) it been (?=since\b)/, 'how long '],
+  [/^how long (?:(?:has|is|was) )?it been (?=since\b)/, 'how long '],
   [
-    /^(?:what is )?(?:the )?(?:year on year|year over year|yoy) (?:change|difference|growth) (?:in|for|of|on) ([a-z ]+)$/,
+    /^(?:year on year|year over year|yoy) (?:change|difference|growth) (?:in|for|of|on) ([a-z ]+)$/,
     '$1 this year vs last year',
   ],
   [
-    /^(?:what is )?(?:the )?(?:month on month|month over month) (?:change|difference|growth) (?:in|for|of|on) ([a-z ]+)$/,
+    /^(?:month on month|month over month) (?:change|difference|growth) (?:in|for|of|on) ([a-z ]+)$/,
     '$1 this month vs last month',
   ],
   [/^(?:how many )?days since (?:my |our |the )?last(?= )/, 'how long since my last'],
@@ -35,7 +31,6 @@ export const MONEY_PHRASES: readonly (readonly [RegExp, string])[] = [
     /^from ((?:january|february|march|april|may|june|july|august|september|october|november|december)(?: (?:19|20)\d\d)?) to date(?= |$)/,
     'since $1',
   ],
-  [/^to date$/, 'so far'],
   [/^per annum(?= |$)/, 'a year'],
   [/^for the (summer|winter|spring|autumn)(?= |$)/, 'in the $1'],
   // Totals.

@@ -23,6 +23,8 @@ export const POLITE_OPENINGS: readonly string[] = [
   'revert with|on',
   'quantify',
   'fair dinkum',
+  'between you|ourselves and me?',
+  'just the? number|figure|amount|sum please?',
   'you all? tell me|us',
   'no worries|matter if you can not but?',
   'sorry for? my|the english|spelling|grammar',
