@@ -34,6 +34,8 @@ describe('a question behind what is told', () => {
     'I have no appointment tomorrow. When is my next one?',
     'I see Dr. Chen on Friday, when is the one after that?',
     'I had a visit in June. When is the next one?',
+    'I am going to Costco on Friday, what did I spend there last time?',
+    'We are off to the dentist tomorrow. When was I there last?',
   ])('is of another one than that of the time told: %s', async (text) =>
     expect((await account.ask(text)).declined).toBeDefined(),
   );
@@ -42,6 +44,7 @@ describe('a question behind what is told', () => {
     ['I saw Dr. Petrov last week, what did he prescribe', 'You have no medications from Petrov'],
     ['I am going to the dentist, when is that?', 'December 1, 2026'],
     ['I take Lipitor and Lisinopril, what are they for?', 'Lipitor is for'],
+    ['I am going to Costco, what did I spend there in May?', '$20.00'],
     ['I was at Costco in August. What did I spend there?', 'at Costco in August 2026'],
   ])('is of what was told where it names nothing: %s: %s', async (text, told) =>
     expect((await account.ask(text)).text).toContain(told),

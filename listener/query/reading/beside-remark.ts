@@ -4,7 +4,7 @@ import { withHeardPause } from '../sentence/heard-pause.ts';
 import { ASKING, tenseOf } from '../sentence/sentence-form.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { YES_NO } from '../words/core-words.ts';
-import { type Token, wordAt, wordOf } from '../words/token.ts';
+import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
 import { takesUpTime } from './remark-topics.ts';
 import { isTimeless } from './remarks.ts';
@@ -59,23 +59,30 @@ export function besideOtherNames(
   return { ...alone, leftOut: text.slice(start.start, behind) };
 }
 
-/** "I see Dr. Chen on Friday. When is my next one?": the next one is not that of Friday. */
-export function isOneFurther(words: readonly Token[], meant: Interpretation, today: string): boolean {
-  const question = words.slice(words.findLastIndex(({ last }, at) => last && at < words.length - 1) + 1);
+/**
+ * "I see Dr. Chen on Friday. When is my next one?", "I am going to Costco on Friday, what did I spend there?": neither is of that
+ * Friday.
+ */
+export function isOfOtherTime(words: readonly Token[], meant: Interpretation, today: string): boolean {
+  const start = words.findLastIndex(({ last }, at) => last && at < words.length - 1) + 1;
+  const [told, question] = [words.slice(0, start), words.slice(start)];
   const isFurther = question.some(
     ({ word }, at) =>
       isAnyOf(word, 'one ones') &&
       (isAnyOf(wordAt(question, at - 1), 'next following other another previous further') ||
         isAnyOf(wordAt(question, at + 1), 'after before')),
   );
+  const isBefore = tenseOf(question) === 'past' && AHEAD.test(joinedWords(told));
   return (
-    isFurther &&
-    question.length < words.length &&
+    told.length > 0 &&
+    (isFurther || isBefore) &&
     meant.kind === 'query' &&
     meant.query.period !== undefined &&
     periodsIn(question, { today, direction: 'future' }).length === 0
   );
 }
+const AHEAD =
+  /\b(?:going|heading|off|driving|flying|due|will|plan|planning) (?:to|be|go|see|visit|on|at|back|in)\b/;
 
 const SAYING = new Set(
   'is are was were am has have had give gives gave took stopped started paid spent'.split(' '),

@@ -32,7 +32,7 @@ import {
   wishesToSee,
 } from './bare-questions.ts';
 import { besideRecord } from './beside-record.ts';
-import { besideHeardRemark, besideOtherNames, isOneFurther } from './beside-remark.ts';
+import { besideHeardRemark, besideOtherNames, isOfOtherTime } from './beside-remark.ts';
 import { readBirthdays } from './birthdays.ts';
 import { declinedOfMoney } from './declined-of-money.ts';
 import { bestOf, readAll, readAllInSlices, readComparison, withSufferedOf } from './every-subject.ts';
@@ -79,7 +79,7 @@ export function* interpretInSlices(
       ? undefined
       : yield* interpretWritten(text, written, knowledge, previous);
   const best = asWritten !== undefined && asWritten.kind !== 'declined' ? asWritten : meant;
-  if (isOneFurther(written, best, knowledge.today)) return declined('not-understood');
+  if (isOfOtherTime(written, best, knowledge.today)) return declined('not-understood');
   const isOfSpeaker = best.kind === 'query' && best.query.person === undefined;
   if (isOfSpeaker && isOfNamesake(text, written, knowledge)) return declined('other-person');
   const read = (tokens: readonly Token[]) =>
