@@ -5,6 +5,7 @@ import type { Subject } from '../table/subject-table.ts';
 import {
   appointment,
   asking,
+  drops,
   drug,
   isKind,
   medication,
@@ -86,6 +87,20 @@ describe('whether what is claimed of a record is so', () => {
       { operation: 'exists', yesNo: true, person: { id: '2', name: 'Ellen' }, constraints: [drug('Prozac')] },
       [old],
       'No. Prozac was discontinued on Saturday, October 10, 2026. [Prozac] 0',
+    ],
+    [
+      'whether one that is on hold lists what it gives',
+      medication,
+      {
+        operation: 'exists',
+        yesNo: true,
+        constraints: [
+          isKind(medication, 'form', 'ROUTE', 'ophthalmic'),
+          isKind(medication, 'effect', 'SIDE_EFFECTS', 'red eyes'),
+        ],
+      },
+      [{ ...drops, ROUTE: 'ophthalmic', SIDE_EFFECTS: ['red eyes'] }],
+      'Yes. Xalatan drops: red eyes (is on hold). [Xalatan drops] 1',
     ],
   ])('%s', (_, subject, query, rows, text) => expect(said(subject, query, rows)).toBe(text));
 });

@@ -8,6 +8,7 @@ import { isOfEvents } from '../table/subject-table.ts';
 import { render } from '../table/template.ts';
 import { capital, formatSome } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told } from './items.ts';
+import { listedOfStopped } from './listed-of-stopped.ts';
 import { answerMeasures } from './measuring.ts';
 import { ofFlow } from './money.ts';
 import { nounOf } from './noun.ts';
@@ -112,6 +113,8 @@ function answerExistence(findings: Findings): Told {
   const { subject } = query;
   const drugs = query.constraints.filter(({ kind }) => kind.names && kind.key === undefined);
   if (query.identity) return answerIdentity(findings);
+  const listed = listedOfStopped(findings);
+  if (listed !== undefined) return answerClaim(listed.findings, listed.claim);
   if (query.isFree) {
     const told = answerExistence({ ...findings, query: { ...query, isFree: false } });
     // What has no time of day may be at any: then none that is known proves no yes.
