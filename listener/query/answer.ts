@@ -85,7 +85,7 @@ export class TableAnswerer implements Answerer {
         const also = meant.also && (await this.#reply(meant.also, scene, confidence));
         // "The worst reading, and when?": one sentence tells both.
         const more = also?.text === reply.text ? undefined : also?.text;
-        return { ...reply, text: inOneText(reply.text, more, leftOutText(meant)) };
+        return { ...reply, text: inOneText(reply.text, more, meant.missing, leftOutText(meant)) };
       },
     );
   }

@@ -217,6 +217,8 @@ export type Interpretation =
       readonly also?: Query;
       /** What was said beside the question and not taken into account, as it was written. */
       readonly leftOut?: string;
+      /** Said of what was asked for as well and is not on record. */
+      readonly missing?: string;
     }
   | {
       readonly kind: 'fixed';

@@ -8,6 +8,7 @@ import { whoIsMeant } from '../sentence/whose.ts';
 import { isOfEvents } from '../table/subject-table.ts';
 import { EXCLUDING, OF_HIM, OTHERS } from '../words/core-words.ts';
 import { type Token, wordAt } from '../words/token.ts';
+import { readEitherOf } from './either-of.ts';
 import { isName, type Knowledge } from './knowledge.ts';
 import { readBesideRemark } from './remarks.ts';
 import { readWhichOfTwo } from './which-of-two.ts';
@@ -35,6 +36,7 @@ type Understood = Extract<Interpretation, { kind: 'query' }>;
 export function readInParts(parts: Parts): Interpretation | undefined {
   return (
     readWhichOfTwo(parts.words, (tokens) => parts.read(tokens, parts.previous)) ??
+    readEitherOf(parts.words, (tokens) => parts.read(tokens, parts.previous)) ??
     readTwo(parts) ??
     readDetails(parts) ??
     readTold(parts) ??
