@@ -18,6 +18,7 @@ import { running, type SpanReader } from './part-span.ts';
 import type { Calendar, FoundSpan } from './period.ts';
 import { count, isAgo, isPast, UNITS } from './period-words.ts';
 import { counted, relative } from './relative-span.ts';
+import { weekLater } from './week-later.ts';
 
 /** Spans said by way of another one: the week of October 12, Tuesday of last week, two weekends ago, the whole of May. */
 
@@ -38,6 +39,7 @@ export function around(
   return (
     toDate(tokens, at, calendar) ??
     whole(tokens, at, calendar, read) ??
+    weekLater(tokens, at, calendar) ??
     unitOf(tokens, at, read) ??
     dayOfWeek(tokens, at, calendar) ??
     weekendsAgo(tokens, at, calendar) ??

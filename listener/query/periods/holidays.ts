@@ -1,6 +1,6 @@
-import { internalDay } from '../../account/iso.ts';
+import { internalDay, isoDay } from '../../account/iso.ts';
 import { type Token, wordAt } from '../words/token.ts';
-import { dayAfter, shortDay, two } from './calendar-days.ts';
+import { dayAfter, mondayOf, shortDay, two } from './calendar-days.ts';
 import type { Calendar, FoundSpan } from './period.ts';
 import { yearSaidBehind } from './period-words.ts';
 
@@ -85,10 +85,14 @@ export function holidayAt(
     // "In the new year" is no day.
     if (name === "New Year's Day" && length === 2 && wordAt(tokens, start - 1) === 'the') return undefined;
     const isDay = /\b(?:Day|Eve|Friday|Monday|Sunday)$/.test(name) && length > 1;
-    if (pointed === undefined && !PLACING.has(before) && !(isDay && before !== 'for')) return undefined;
+    // "Christmas week": the one that it is in.
+    const isWeek = wordAt(tokens, start + length) === 'week';
+    if (pointed === undefined && !isWeek && !PLACING.has(before) && !(isDay && before !== 'for'))
+      return undefined;
     const [year, said] =
       pointed === undefined ? yearSaidBehind(tokens, start + length, today) : [undefined, 0];
     const day = year !== undefined ? on(year) : nearestDay(on, today, pointed ?? direction);
+    if (isWeek) return { ...weekOf(day), length: start - at + length + 1 };
     return {
       from: day,
       to: day,
@@ -100,6 +104,13 @@ export function holidayAt(
     };
   }
   return undefined;
+}
+
+/** From Monday to Sunday. */
+function weekOf(day: string): Omit<FoundSpan, 'length'> {
+  const from = isoDay(mondayOf(internalDay(day)));
+  const to = dayAfter(from, 6);
+  return { from, to, words: `from ${shortDay(from)} to ${shortDay(to)}`, unit: 'week' };
 }
 
 /** Words of the longest phrase that stands there. */
