@@ -19,6 +19,13 @@ describe('what is said around a question', () => {
     ['mum, what do I take', 'what do i take'],
     ['can u gimme my meds pls thx', 'my meds'],
     ['I forgot when I see him', 'when i see him'],
+    ['Item 2: what is my dose', 'what is my dose'],
+    ['I clean forgot what I take', 'what i take'],
+    ["If I'm honest I never asked, but what is it for", 'what is it for'],
+    ['For completeness, my dose', 'my dose'],
+    ['what specifically do I take', 'what do i take'],
+    ['duck what is my dose', 'what is my dose'],
+    ['what do I take, strictly speaking', 'what do i take'],
     ['retrieve my last payments', 'my last payments'],
     ['help me get access to all my readings', 'all my readings'],
     ['give me access to a list of our latest purchases', 'our latest purchases'],
@@ -32,6 +39,8 @@ describe('what is said around a question', () => {
 
   test.each([
     'mum what does she take',
+    'am i allergic to duck',
+    'item 2 costs what',
     'am i allergic to honey',
     'i forgot my pills',
     'could i have penicillin',

@@ -19,6 +19,7 @@ import {
   PLEASED,
 } from '../words/opening-words.ts';
 import { type Phrases, said } from '../words/phrases.ts';
+import { ATTITUDES, ENDEARMENTS, PREFACES } from '../words/preface-words.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isClosing } from './closing.ts';
 import { ASKING } from './sentence-form.ts';
@@ -130,6 +131,7 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const isPleased = PLEASED.has(wordAt(tokens, 0)) && (tokens[0]?.last || tokens[1]?.word === 'and');
   if (isPleased && fits(1)) return found(1);
   const plain = OPENINGS.lengthAt(tokens, 0);
+  const prefaced = prefaceOf(tokens);
   const forgetting = FORGETTING.lengthAt(tokens, 0);
   // "I forgot my dose" tells that it was not taken.
   const forgotten = tokens.slice(forgetting, forgetting + 4).map(({ word }) => word);
@@ -138,7 +140,8 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const asksAny = (word: string) => asks(word) || (word !== 'any' && YES_NO.has(word));
   if (forgetting > plain && (fits(forgetting, asksAny) || (isOfDetail && fits(forgetting))))
     return found(forgetting, true);
-  if (fits(plain)) return found(plain);
+  if (fits(plain) && plain >= prefaced) return found(plain);
+  if (fits(prefaced)) return found(prefaced, tokens[0]?.word === 'remind');
   const named = NAMING.lengthAt(tokens, 0);
   if (fits(named, (word) => NAMED.has(word))) return found(named, true);
   const fetched = FETCHING.lengthAt(tokens, 0);
@@ -172,6 +175,18 @@ function openingOf(tokens: readonly Token[], isName: (stem: string) => boolean):
   const called = Math.max(ADDRESSES.lengthAt(tokens, 0), calledApart(tokens, 0));
   const isCalled = fits(called) && !tokens.slice(0, called).some(({ stem }) => isName(stem));
   return isCalled ? found(called, false) : undefined;
+}
+
+/** "Item 1: ...", "I clean forgot what ...": set off by a pause, or with a question behind. */
+function prefaceOf(tokens: readonly Token[]): number {
+  const length = PREFACES.lengthAt(tokens, 0);
+  const next = wordAt(tokens, length);
+  const isBegun = ASKING.has(next) || WHETHER.has(next) || (YES_NO.has(next) && next !== 'any');
+  const isJoined = isAnyOf(next, 'but and so') && length + 1 < tokens.length;
+  if (length > 0 && tokens[length - 1]?.last) return isJoined ? length + 1 : length;
+  if (length > 0 && (isBegun || PREFACES.lengthAt(tokens, length) > 0)) return length;
+  const called = ENDEARMENTS.lengthAt(tokens, 0);
+  return ASKING.has(wordAt(tokens, called)) ? called : 0;
 }
 
 const MAX_BEFORE_FETCHED = 6; // "My latest Visa card transactions".
@@ -248,7 +263,7 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
     const token = tokens[at];
     if (token === undefined) break;
     const before = kept.at(-1);
-    const length = isLike(tokens, at) || isSay(tokens, at) ? 1 : FILLERS.lengthAt(tokens, at);
+    const length = isLike(tokens, at) || isSay(tokens, at) ? 1 : fillerAt(tokens, at);
     const after = NOT_AFTER[said(tokens, at, at + length)];
     const isFiller = length > 0 && length < tokens.length && !after?.has(wordOf(before));
     if (isFiller) {
@@ -268,6 +283,10 @@ function withoutFillers(tokens: readonly Token[]): readonly Token[] {
     at += 1;
   }
   return kept.length === 0 ? tokens : kept;
+}
+
+function fillerAt(tokens: readonly Token[], at: number): number {
+  return Math.max(FILLERS.lengthAt(tokens, at), ATTITUDES.lengthAt(tokens, at));
 }
 
 /** "What what is ...", "who, which doctor ...": begun anew with another word. */

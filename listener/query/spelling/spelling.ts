@@ -11,13 +11,14 @@ import * as declined from '../words/declined-words.ts';
 import { ADDRESSES, APART, FILLERS } from '../words/filler-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
 import { type Pattern, wordsInSlices } from '../words/pattern.ts';
+import { ATTITUDES, PREFACES } from '../words/preface-words.ts';
 import { type Meant, Spellings } from '../words/spellings.ts';
 import type { Token } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
 import { isEnglish, isEnglishName } from './english.ts';
 import { FORMAL_WORDS } from './formal-words.ts';
 import { PHONE_SPELLINGS } from './phone-spellings.ts';
-import { isSpokenWas, spokenFor } from './spoken-spellings.ts';
+import { isSpokenWas, spokenBetween, spokenFor } from './spoken-spellings.ts';
 import { inUsualOrder } from './usual-order.ts';
 import { inUsualPhrases } from './usual-phrases.ts';
 
@@ -60,6 +61,8 @@ export function corrected(tokens: readonly Token[], lexicon: Lexicon): readonly 
   return tokens.flatMap((token, at) => {
     if (token.kind === 'sign') return [token];
     if (isSpokenWas(tokens, at)) return apart(token, ['was']);
+    const between = spokenBetween(tokens, at);
+    if (between !== undefined) return apart(token, between);
     const isAsked = lexicon.vocabulary.asked.has(token.word) || lexicon.isName(token.stem);
     const phone = PHONE_SPELLINGS.get(token.word) ?? FORMAL_WORDS.get(token.word) ?? spokenFor(tokens, at);
     if (phone !== undefined && !isAsked) return apart(token, phone);
@@ -201,7 +204,9 @@ export function* vocabularyInSlices(table: SubjectTable): Sliceable<Vocabulary> 
   yield;
   const words = new Set([...(yield* wordsInSlices([...patterns, ...corePatterns()])), ...coreWords()]);
   // What is said around a question is no typing error, and not worth being mistyped for.
-  const around = [OPENINGS, CLOSINGS, ADDRESSES, APART, FILLERS].flatMap((phrases) => [...phrases.words]);
+  const around = [OPENINGS, PREFACES, CLOSINGS, ADDRESSES, APART, FILLERS, ATTITUDES].flatMap((phrases) => [
+    ...phrases.words,
+  ]);
   const vocabulary = {
     all: new Set([...words, ...around.map(stem)]),
     asked: words,

@@ -13,7 +13,7 @@ export const STOP_WORDS = new Set(
   (
     'a an the my me mine i is are am was were be been being do does did done have has had having will shall would what which there any ' +
     'some of and? record records recorded listed got get getting gotten show list give tell please just really actually currently? ' +
-    'documented noted registered listed marked logged ' +
+    'documented charted noted registered listed marked logged ' +
     'myself name? own kind? different? whats full details detail info information money overall? exactly ever so far yet'
   )
     .split(' ')
@@ -79,6 +79,8 @@ export const ALL_STATES = patterns(
   'on any occasion',
   'everything',
   'in total',
+  'all|of all time',
+  'of all time',
   'altogether',
 );
 
@@ -87,7 +89,9 @@ export const NOW = patterns(
   'right now',
   'just now',
   'at the moment',
-  'at this moment|time|point',
+  'at this moment|time|point|juncture|stage',
+  'at this point in time',
+  'as we speak',
   'at present',
   'these days',
   'nowadays',

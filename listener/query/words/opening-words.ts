@@ -160,6 +160,9 @@ export const OPENINGS = new Phrases([
   'inform me|us as to',
   'advise me of|as?',
   'let me know|see|hear',
+  'be informing|telling|showing me|us',
+  'kindly|please advise|mention|intimate|share of|about|on?',
+  'revert|respond|reply to? me|us? with|on|about',
   'let me|us know|see|hear about?',
   'let us see|hear|check|look at|up',
   'lets see|hear|check',
@@ -369,6 +372,7 @@ export const BEING_THERE = new Phrases([
   'have you got',
   'have you',
   'would you have',
+  'you got|have',
   'got',
 ]);
 
