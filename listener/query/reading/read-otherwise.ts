@@ -1,6 +1,7 @@
 import type { Declined, Interpretation, Query } from '../meaning/query.ts';
 import { withAskedInFront } from '../sentence/asked-in-place.ts';
 import { withBothDetails } from '../sentence/both-details.ts';
+import { withCost, withMedicineNamed } from '../sentence/described-one.ts';
 import { withoutChildhood, withoutCloseGuess, withoutOccasion } from '../sentence/last-clause.ts';
 import { withQuestionInFront, withSubjectInPlace, withTopicInPlace } from '../sentence/plain-form.ts';
 import { withoutLastCall } from '../sentence/said-around.ts';
@@ -42,6 +43,8 @@ export function readOtherwise(
     withVerbAndTopic,
     withAskedInFront,
     withTheirDetail,
+    withMedicineNamed,
+    withCost,
     withLong,
     withoutLastCall,
     withoutCloseGuess,

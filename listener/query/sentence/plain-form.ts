@@ -6,6 +6,7 @@ import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
 import { isDoneClause, isPaidHeading } from './paid-heading.ts';
 import { ASKING } from './sentence-form.ts';
+import { thoughtByOther } from './thought-by-other.ts';
 import { withUsualVerb } from './usual-verb.ts';
 
 /** A question in the order that questions have: "I take lisinopril, don't I?" as "do I take lisinopril?". */
@@ -41,6 +42,9 @@ const THOUGHT = new Phrases([
   'i am pretty|quite|fairly? sure|certain that?',
   'it seems|seemed|looks|looked to me? that?',
   'i thought that?',
+  'i do hope|trust|pray|think|believe|fancy that?',
+  'i hope|trust|pray|fancy|imagine|suspect that?',
+  'i have a|this feeling|hunch|suspicion|notion|inkling|idea that?',
   'surely|certainly',
   'i am sure|certain|positive that?',
   'it is true|right|correct that',
@@ -129,7 +133,7 @@ function withoutOpened(tokens: readonly Token[]): {
 } {
   const confirmed = Math.max(CONFIRMED.lengthAt(tokens, 0), CONFIRMING.lengthAt(tokens, 0));
   if (confirmed > 0 && confirmed < tokens.length) return { tokens: tokens.slice(confirmed), isFound: true };
-  const thought = THOUGHT.lengthAt(tokens, 0);
+  const thought = Math.max(THOUGHT.lengthAt(tokens, 0), thoughtByOther(tokens));
   const rest = tokens.slice(thought);
   return thought > 0 && rest.length > 0 ? { tokens: rest, isFound: false } : { tokens, isFound: false };
 }

@@ -1,6 +1,8 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
+import { inEnglishOrder } from './foreign-order.ts';
+import { withLookedAfter } from './looked-after.ts';
 
 /** What those say who think in another language, in the words and the order of English: nothing else changes. */
 
@@ -19,6 +21,7 @@ export function inUsualOrder(given: readonly Token[], isWord: (token: Token) => 
 type Rewriting = (tokens: readonly Token[], isWord: (token: Token) => boolean) => readonly Token[];
 
 const REWRITINGS: readonly Rewriting[] = [
+  inEnglishOrder,
   doctorOf,
   pressureOf,
   howMuch,
@@ -26,6 +29,7 @@ const REWRITINGS: readonly Rewriting[] = [
   secondary,
   shortDoctor,
   partDoctor,
+  withLookedAfter,
 ];
 
 /** "The doctor of the heart", "the specialist for my eyes". */

@@ -2,7 +2,7 @@ import { isAnyOf } from '../words/any-of.ts';
 import { MONTHS, WEEKDAYS } from '../words/format-values.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { stem } from '../words/tokenize.ts';
-import { CARE_PHRASES } from './care-phrases.ts';
+import { CARE_PHRASES, CARE_PHRASES_OTHERWISE } from './care-phrases.ts';
 import { MONEY_PHRASES, MONEY_STARTS } from './money-phrases.ts';
 
 /** Other ways to say a time, or a bound, in the words that everything else is read by: "prior to", "a morning one". */
@@ -95,9 +95,42 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^((?:sun|mon|tues|wednes|thurs|fri|satur)day|tomorrow|yesterday) first thing(?= |$)/, '$1 morning'],
   [/^(is|was|are|were) me (?=[a-z])/, '$1 my '],
+  // Another one is the one that was told.
+  [/^(is|was) that (?=(?:visit|appointment) (?:on|with|to) )/, '$1 the '],
+  [/^(?:for )?how much time(?= (?:is|does|do|did|will|am|was|the|my)\b)/, 'how long'],
+  [/^how much time$/, 'how long'],
+  [/^(?:at|by|to) what clock(?= )/, 'at what time'],
+  [
+    /^(?:that|the|this|my) (sunday|monday|tuesday|wednesday|thursday|friday|saturday) (?:thing|one|business|do)(?= |$)/,
+    'the $1 appointment',
+  ],
+  [
+    /^(?:on )?(?:what|which) (?:date|day)(?= (?:was|did|is|have) (?:my|i have|i had|i run|i get|i)(?: the| a| my)? fever\b)/,
+    'when',
+  ],
+  [/^(did|have|had) (i|we) (have|had|get|got|run) the fever(?= |$)/, '$1 $2 $3 a fever'],
+  [/^to what (?:height|level|heights)(?= (?:did|does|has|have) )/, 'how high'],
+  [/^put (?:any|some|much|more) weight on(?= |$)/, 'put on weight'],
+  [/^slowed(?: down)?(?= |$)/, 'gone down'],
+  [/^(?:sped|speeded) up(?= |$)/, 'gone up'],
+  [/^reason for (?:visiting|seeing|meeting|consulting)(?= )/, 'reason for my visit to'],
+  [
+    /^(?:as per|per|as of|at) (?:the |my )?(?:latest|last|most recent) (?:measurement|reading|check|checking|measuring|measure)$/,
+    'at the last reading',
+  ],
+  [/^next due(?= (?:at|with)\b)/, 'next'],
+  [
+    /^(?:big |biggest )?(sugar|glucose|blood sugar|blood pressure|pressure|pulse|temperature) (?:spike|peak)(?= |$)/,
+    'highest $1',
+  ],
+  [/^rendez vous(?= |$)/, 'appointment'],
+  [/^at liberty(?= |$)/, 'free'],
+  [/^it (?:rests|remains|stays) how many (days|weeks)(?= )/, 'how many $1'],
+  [/^(?:front|rock|roll|pitch) up (?:at|to)(?= )/, 'be at'],
+  [/^(?:submit|present) myself (?:to|at)(?= )/, 'visit'],
   [/^how come(?= (?:i|we|my|our|the)\b)/, 'why'],
 ];
-const ALL_PHRASES = [...PHRASES, ...CARE_PHRASES, ...MONEY_PHRASES];
+const ALL_PHRASES = [...PHRASES, ...CARE_PHRASES, ...CARE_PHRASES_OTHERWISE, ...MONEY_PHRASES];
 const MAX_SPAN = 8;
 const STARTS = new Set([
   ...MONEY_STARTS,
@@ -109,7 +142,9 @@ const STARTS = new Set([
     'most latest newest was knock knocked pack jack chuck packed jacked chucked gave given give am are do does i we any more refills repeats ' +
     'fills outstanding authorised authorized available unused my sore bad aching achy dodgy gammy painful empty fasting should must smear ' +
     'slap spread dab slather massage ought stay steer keep stop has have need needs take took allergic ill poorly sick unwell held parked shelved ' +
-    'stood up the in with subsequent covered reimbursed paid me'
+    'did on slowed sped speeded reason per as big biggest sugar glucose pressure pulse temperature rendez submit present front rock roll pitch put ' +
+    'start started starting begin began taking stop stopped prescribe prescribed was were made crook dicky wonky to by the nature coordinates route mode method date duration number untoward unwanted undesirable unpleasant harmful ascribed attributed imputed and with including plus still continuing continued going running current ongoing partake partaking partook anything something one get got getting our these them those this that mess messes messing interfere interferes clash clashes quarrel quarrels fight fights there disagree disagrees environmental food drug contact near close pushing make makes cause causes ' +
+    'set sets fork forking forked shell shelling shelled cough coughing coughed stood up there the in allergy allergies allergic with subsequent covered reimbursed paid me'
   ).split(' '),
 ]);
 
