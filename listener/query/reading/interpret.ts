@@ -3,6 +3,7 @@ import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
 import { commanded } from '../sentence/commanded.ts';
 import { withDayOne } from '../sentence/day-one.ts';
 import { withoutFrontGuess, withoutGuess } from '../sentence/last-clause.ts';
+import { isMeasuredAtVisit } from '../sentence/measured-at-visit.ts';
 import { oneFurther } from '../sentence/one-further.ts';
 import { plainForm } from '../sentence/plain-form.ts';
 import { isPoisoning } from '../sentence/poisoning.ts';
@@ -96,6 +97,7 @@ function* interpretWritten(
   const lexicon = lexiconOf(knowledge);
   const around = { knowledge, previous, isWhole: true };
   const words = readWords(written, lexicon);
+  if (isMeasuredAtVisit(words)) return declined('not-understood');
   yield;
   const meant = yield* interpretWords(text, words, around);
   const readAlone = (tokens: readonly Token[]) => readNow(text, tokens, { knowledge, previous: undefined });
