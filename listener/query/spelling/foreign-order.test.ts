@@ -25,6 +25,8 @@ describe('a question in the order of another language', () => {
     ['what happens when I am around cats'],
     ['how many appointments I have'],
     ['when I was in hospital, what was my weight'],
+    ['what can I have reimbursed'],
+    ['what should I have eaten'],
     ['when I am at home what do I take'],
     ['the dentist, it is on Tuesday'],
     ['do I see him, it was when'],

@@ -15,7 +15,7 @@ export function inEnglishOrder(tokens: readonly Token[]): readonly Token[] {
 
 /** "What", "at what time", "how much", "which medicine": with what is counted or named. */
 const ASKED_FIRST =
-  /^(?:(?:in|at|on|from|to|for|since|by|of|until|with) )?(?:(?:what|which|how many|how much)(?: all)?(?: (?!i |we |is |am |when |where |what |how |why |if |that |does |happens |about )[a-z]{3,}){0,2}|when|where|why|how(?: often| long| high| much| strong| many times)?) (i|we) (am|was|were|have|had|must|should|will|can)\b/;
+  /^(?:(?:in|at|on|from|to|for|since|by|of|until|with) )?(?:(?:what|which|how many|how much)(?: all)?(?: (?!i |we |is |am |when |where |what |how |why |if |that |does |happens |about |can |could |did |had |has |have |may |might |must |shall |should |was |were |will |would |are )[a-z]{3,}){0,2}|when|where|why|how(?: often| long| high| much| strong| many times)?) (i|we) (am|was|were|have|had|must|should|will|can)\b/;
 const BEING = /^(?:am|was|were|must|should|will|can)$/;
 /** Behind "have" it is what was done: "when I have started". */
 const DONE =
