@@ -385,11 +385,9 @@ export const DETAILS: ReadonlySet<string> = new Set(
 );
 
 /** Said of the answer before, where a pause sets it off or "and" follows: "cool, and Amazon?" */
-export const PLEASED = new Set(
-  'cool great nice perfect lovely brilliant gotcha super fine good sweet noted understood wonderful'.split(
-    ' ',
-  ),
-);
+const PLEASED_WORDS =
+  'cool great nice perfect lovely brilliant gotcha super fine good sweet noted understood wonderful';
+export const PLEASED = new Set(PLEASED_WORDS.split(' '));
 
 /** Said before what is meant in the place of what was asked before: "no, I mean Dr. Chen". */
 export const MEANING = new Phrases([
