@@ -18,6 +18,7 @@ describe('whether something was paid twice', () => {
     'Do I take it twice a day?',
     'Did I pay twice as much in May?',
     'Did she pay twice?',
-    'Did I go twice?', 'I think I paid the vet, did I?',
+    'Did I go twice?',
+    'I think I paid the vet, did I?',
   ])('leaves: %s', (text) => expect(withTimesPaid(tokenize(text))).toEqual(tokenize(text)));
 });
