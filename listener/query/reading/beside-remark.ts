@@ -63,7 +63,7 @@ export function besideOtherNames(
  * "I see Dr. Chen on Friday. When is my next one?", "I am going to Costco on Friday, what did I spend there?": neither is of that
  * Friday.
  */
-export function isOfOtherTime(words: readonly Token[], meant: Interpretation, today: string): boolean {
+export function isOfOtherTime(words: readonly Token[], { period }: Query, today: string): boolean {
   const start = words.findLastIndex(({ last }, at) => last && at < words.length - 1) + 1;
   const [told, question] = [words.slice(0, start), words.slice(start)];
   const isFurther = question.some(
@@ -76,8 +76,7 @@ export function isOfOtherTime(words: readonly Token[], meant: Interpretation, to
   return (
     told.length > 0 &&
     (isFurther || isBefore) &&
-    meant.kind === 'query' &&
-    meant.query.period !== undefined &&
+    period !== undefined &&
     periodsIn(question, { today, direction: 'future' }).length === 0
   );
 }

@@ -46,6 +46,7 @@ import { withPast } from './other-tense.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
+import { isOfTimeOfLife } from './time-of-life.ts';
 import { readTwoFlows, readTwoKinds } from './two-kinds.ts';
 import { inUsualForm } from './usual-form.ts';
 import { readWholeDay } from './whole-day.ts';
@@ -80,12 +81,26 @@ export function* interpretInSlices(
       ? undefined
       : yield* interpretWritten(text, written, knowledge, previous);
   const best = asWritten !== undefined && asWritten.kind !== 'declined' ? asWritten : meant;
-  if (isOfOtherTime(written, best, knowledge.today)) return declined('not-understood');
-  const isOfSpeaker = best.kind === 'query' && best.query.person === undefined;
-  if (isOfSpeaker && isOfNamesake(text, written, knowledge)) return declined('other-person');
+  const refuted = refutedBy(text, written, best, knowledge);
+  if (refuted !== undefined) return declined(refuted);
   const read = (tokens: readonly Token[]) =>
     readNow(text, readWords(tokens, lexiconOf(knowledge)), { knowledge, previous: undefined });
   return declinedOfMoney(best, written, knowledge, read);
+}
+
+/** Why a question is not what it was read as, by what is said in the whole of it. */
+function refutedBy(
+  text: string,
+  written: readonly Token[],
+  meant: Interpretation,
+  knowledge: Knowledge,
+): DeclineReason | undefined {
+  if (meant.kind !== 'query') return undefined;
+  const { person, constraints } = meant.query;
+  // Of what is named the answer tells whether it was at all, and that the time was left out.
+  const isOfNoTime = constraints.length === 0 && isOfTimeOfLife(written);
+  if (isOfNoTime || isOfOtherTime(written, meant.query, knowledge.today)) return 'not-understood';
+  return person === undefined && isOfNamesake(text, written, knowledge) ? 'other-person' : undefined;
 }
 
 function* interpretWritten(
@@ -109,9 +124,9 @@ function* interpretWritten(
           meant)
       : meant;
   const together = joined(written, lexicon);
-  const other = together && readNow(text, readWords(together, lexicon), around);
+  const other = together && (yield* interpretWords(text, readWords(together, lexicon), around));
   if (other !== undefined && other.kind !== 'declined') return other;
-  const parts = readInParts({
+  const parts = yield* readInParts({
     text,
     words,
     knowledge,

@@ -263,7 +263,7 @@ const OFTEN = new Set(
 const NO_NAMES = new Set(
   (
     'anything something everything nothing longest shortest both either neither without not instead more less fewer most least ' +
-    'mostly often usually ever again knows know that'
+    'mostly often usually ever again knows know that this these those each every all'
   ).split(' '),
 );
 /** What a name may begin with, and is none alone: "are any with new doctors?" */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../../lib/slices.ts';
 import { plainQuery } from '../meaning/plain-query.ts';
 import type { FamilyMember, Interpretation, Query } from '../meaning/query.ts';
 import { subjectOf } from '../testing/built-in-table.ts';
@@ -38,21 +39,23 @@ function parts(
 ) {
   const goneOn: [Query, string][] = [];
   const before: string[] = [];
-  const found = readInParts({
-    text,
-    words: tokenize(text),
-    knowledge,
-    previous: undefined,
-    read: (tokens: readonly Token[], previous) => {
-      const said = joinedWords(tokens);
-      if (previous !== undefined) before.push(said);
-      return readings[said] ?? declined('not-understood');
-    },
-    goOn: (first, tokens) => {
-      goneOn.push([first, joinedWords(tokens)]);
-      return further[joinedWords(tokens)];
-    },
-  });
+  const found = atOnce(
+    readInParts({
+      text,
+      words: tokenize(text),
+      knowledge,
+      previous: undefined,
+      read: (tokens: readonly Token[], previous) => {
+        const said = joinedWords(tokens);
+        if (previous !== undefined) before.push(said);
+        return readings[said] ?? declined('not-understood');
+      },
+      goOn: (first, tokens) => {
+        goneOn.push([first, joinedWords(tokens)]);
+        return further[joinedWords(tokens)];
+      },
+    }),
+  );
   return { found, goneOn, before };
 }
 

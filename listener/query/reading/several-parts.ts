@@ -1,3 +1,4 @@
+import type { Sliceable } from '../../../lib/slices.ts';
 import type { DeclineReason, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { withoutIdleClause } from '../sentence/idle-clause.ts';
@@ -32,20 +33,27 @@ export interface Parts {
 
 type Understood = Extract<Interpretation, { kind: 'query' }>;
 
-/** @returns undefined where the parts are not understood either */
-export function readInParts(parts: Parts): Interpretation | undefined {
-  return (
-    readWhichOfTwo(parts.words, (tokens) => parts.read(tokens, parts.previous)) ??
-    readEitherOf(parts.words, (tokens) => parts.read(tokens, parts.previous)) ??
-    readTwo(parts) ??
-    readDetails(parts) ??
-    readTold(parts) ??
-    readRestated(parts) ??
-    readAlone(parts) ??
-    readBeside(parts) ??
-    readWithRemark(parts)
-  );
+/** In slices: each way reads parts as questions of their own. @returns undefined where the parts are not understood either */
+export function* readInParts(parts: Parts): Sliceable<Interpretation | undefined> {
+  for (const readSo of WAYS) {
+    const meant = readSo(parts);
+    if (meant !== undefined) return meant;
+    yield;
+  }
+  return undefined;
 }
+
+const WAYS: readonly ((parts: Parts) => Interpretation | undefined)[] = [
+  ({ words, read, previous }) => readWhichOfTwo(words, (tokens) => read(tokens, previous)),
+  ({ words, read, previous }) => readEitherOf(words, (tokens) => read(tokens, previous)),
+  readTwo,
+  readDetails,
+  readTold,
+  readRestated,
+  readAlone,
+  readBeside,
+  readWithRemark,
+];
 
 /** "Who prescribed it, and when?": both are answered, where both are understood. */
 function readTwo({ words, previous, read, goOn }: Parts): Understood | undefined {

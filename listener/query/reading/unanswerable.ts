@@ -1,6 +1,7 @@
 import { dayAfter } from '../periods/calendar-days.ts';
 import type { Period } from '../periods/period.ts';
 import { isOfAll } from '../sentence/sentence-form.ts';
+import type { EntityMatch } from '../table/catalogue.ts';
 import { isOfEvents, type State } from '../table/subject-table.ts';
 import { templateNames } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
@@ -34,6 +35,7 @@ export function isUnanswerable(on: Understood): boolean {
     isOfClass(on) ||
     isUndatedPlan(on) ||
     isOfEach(on) ||
+    isByPhone(on) ||
     isHolderOfMany(on) ||
     isKindWithKind(on) ||
     isAnother(on) ||
@@ -184,12 +186,21 @@ const PAYMENT =
 const MEDICINE = new Set('medicine medication drug pill tablet prescription med'.split(' '));
 const GIVEN = new Set('given gave prescribed taking take started put'.split(' '));
 
-/** "Are all my appointments confirmed?": that some are is no yes. */
+/** "Are all my appointments confirmed?", "am I allergic to all nuts?", "have I been to all my visits?": that some are is no yes. */
 function isOfEach({ subject, tokens, yesNo, operation, stateSaid, isClaimed, known }: Understood): boolean {
-  const isSome = stateSaid || known.some(({ kind }) => !kind.names && subject.amount === undefined);
-  const isBe = isAnyOf(wordAt(tokens, 0), 'are is were was');
-  return yesNo && isBe && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
+  const isOne = ({ kind, rank }: EntityMatch) => kind.names && rank !== 'group';
+  const isSome =
+    stateSaid || isOfEvents(subject) || (subject.amount === undefined && known.some((one) => !isOne(one)));
+  const isAsked = isAnyOf(wordAt(tokens, 0), 'am are is was were have has do did');
+  return yesNo && isAsked && operation === 'exists' && isSome && !isClaimed && isOfAll(tokens);
 }
+
+/** "Do I have a phone appointment?": one by telephone, and not whom to call about it. */
+function isByPhone({ subject, tokens }: Understood): boolean {
+  return isOfEvents(subject) && BY_PHONE.test(joinedWords(tokens));
+}
+const BY_PHONE =
+  /\bby (?:tele)?phone\b|\b(?:tele)?phone (?:appointment|visit|consultation|review|check|call|consult)s?\b/;
 
 /** "Which day has two appointments?": not when the next two are. */
 function isHolderOfMany({ tokens, limit }: Understood): boolean {
