@@ -1,9 +1,9 @@
 import type { Constraint, Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { withHeardPause } from '../sentence/heard-pause.ts';
-import { ASKING, tenseOf } from '../sentence/sentence-form.ts';
+import { tenseOf } from '../sentence/sentence-form.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { YES_NO } from '../words/core-words.ts';
+import { ASKING, YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import type { Knowledge } from './knowledge.ts';
 import { takesUpTime } from './remark-topics.ts';

@@ -1,9 +1,8 @@
 import type { Operation } from '../meaning/query.ts';
-import { ASKING } from '../sentence/sentence-form.ts';
 import type { EntityMatch } from '../table/catalogue.ts';
 import { type EntityKind, isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
+import { ASKING, PREPOSITIONS, STOP_WORDS, YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt } from '../words/token.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';
 import { isNounLeftOut } from './left-out-noun.ts';

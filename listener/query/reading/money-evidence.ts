@@ -1,7 +1,6 @@
-import { ASKING } from '../sentence/sentence-form.ts';
 import { templateNames } from '../table/template.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { YES_NO } from '../words/core-words.ts';
+import { ASKING, YES_NO } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isOfVisit } from './due-payment.ts';
 import { type Evidence, isOfRecords, SPEAKING } from './found-evidence.ts';

@@ -1,11 +1,10 @@
 import { periodsIn } from '../periods/periods-in.ts';
 import { inPlace } from '../sentence/in-place.ts';
 import { isEcho } from '../sentence/remark.ts';
-import { ASKING } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
+import { ASKING, PREPOSITIONS, STOP_WORDS } from '../words/core-words.ts';
 import { hasAny, type Pattern, patternWords } from '../words/pattern.ts';
 import { endClause, joinedWords, opened, putWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';

@@ -1,11 +1,11 @@
 import type { Interpretation, Query } from '../meaning/query.ts';
 import { periodsIn } from '../periods/periods-in.ts';
 import { isOpposite, isQuestion, isRemark } from '../sentence/remark.ts';
-import { ASKING, asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
+import { asksYesNo, tenseOf } from '../sentence/sentence-form.ts';
 import { whoIsMeant } from '../sentence/whose.ts';
 import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { OTHERS, PREPOSITIONS, SPEAKER, TOGETHER } from '../words/core-words.ts';
+import { ASKING, OTHERS, PREPOSITIONS, SPEAKER, TOGETHER } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
 import { isName, type Knowledge } from './knowledge.ts';

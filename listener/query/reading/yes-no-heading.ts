@@ -1,8 +1,7 @@
 import type { Query } from '../meaning/query.ts';
-import { ASKING } from '../sentence/sentence-form.ts';
 import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { YES_NO } from '../words/core-words.ts';
+import { ASKING, YES_NO } from '../words/core-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { type Token, wordAt } from '../words/token.ts';
 

@@ -1,7 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { PREPOSITIONS } from '../words/core-words.ts';
+import { ASKING, PREPOSITIONS } from '../words/core-words.ts';
 import { endClause, opened, putWord, type Token, wordAt } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /**
  * "Zyrtec was stopped on which date?", "I have how many allergies?": what is asked for stands where its answer would. It

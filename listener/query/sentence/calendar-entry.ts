@@ -1,9 +1,9 @@
 import { periodsIn } from '../periods/periods-in.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, joinedWords, putWords, type Token } from '../words/token.ts';
 import { commanded } from './commanded.ts';
-import { ASKING } from './sentence-form.ts';
 
 /**
  * Whether a calendar holds something that is named: "is bowling on my calendar", "is there an event called Book Club in

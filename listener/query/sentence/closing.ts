@@ -1,7 +1,8 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { BEFORE_PERIOD } from '../words/closing-words.ts';
+import { ASKING } from '../words/core-words.ts';
 import { joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
-import { ASKING, asksYesNo } from './sentence-form.ts';
+import { asksYesNo } from './sentence-form.ts';
 
 /** Whether what could close a question says nothing there: the same words may be what is asked. @param length of them */
 export function isClosing(tokens: readonly Token[], length: number): boolean {

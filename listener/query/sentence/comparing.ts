@@ -2,8 +2,8 @@ import type { Comparison, Query } from '../meaning/query.ts';
 import { named, unitSpan } from '../periods/calendar-days.ts';
 import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /** A question that compares: "did I spend more in May than in April?" is one question, asked twice. */
 

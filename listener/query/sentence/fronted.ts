@@ -1,7 +1,7 @@
 import { periodsIn } from '../periods/periods-in.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /** What is said in front of a question that asks from its first word on: "In May, was I seen by Dr. Chen?" */
 

@@ -1,7 +1,7 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { joinedWords, putWords, type Token, wordAt } from '../words/token.ts';
 import { isQuestion, isRemark } from './remark.ts';
-import { ASKING } from './sentence-form.ts';
 
 /**
  * Where a pause was spoken that nobody wrote down, as recognizers of speech write none: "we are at the pharmacy what is

@@ -1,9 +1,9 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { OTHERS, RESTRICTING } from '../words/core-words.ts';
+import { ASKING, OTHERS, RESTRICTING } from '../words/core-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
 import { Phrases, said } from '../words/phrases.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
-import { ASKING, asksYesNo } from './sentence-form.ts';
+import { asksYesNo } from './sentence-form.ts';
 
 /**
  * A clause beside a question that only explains it: "before I leave: what did I spend?", "..., she looks so thin". It is

@@ -1,8 +1,8 @@
 import type { Query } from '../meaning/query.ts';
 import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { endClause, putWord, type Token } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /**
  * Which of two comes first: "do I see the eye doctor before or after the skin doctor?", "which comes first, the dentist

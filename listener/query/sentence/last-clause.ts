@@ -1,10 +1,9 @@
 import { periodsIn } from '../periods/periods-in.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { EXCLUDING, OTHERS, PREPOSITIONS } from '../words/core-words.ts';
+import { ASKING, EXCLUDING, OTHERS, PREPOSITIONS } from '../words/core-words.ts';
 import { ADVICE } from '../words/declined-words.ts';
 import { hasAny } from '../words/pattern.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /** What is said behind a question that is whole without it: what one guesses the answer to be, and what was when. */
 

@@ -1,6 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { joinedWords, type Token } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 const AT_VISIT = /^(?:when|while|after|before) (?:i|we) (?:last )?(?:saw|visited|met|went|was|were)\b/;
 

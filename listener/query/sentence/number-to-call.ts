@@ -1,8 +1,8 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { CALLS } from '../words/declined-words.ts';
 import { said } from '../words/phrases.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /** "I need to call the allergist, what's the number?": whom one wants to call, and what is asked for it. */
 

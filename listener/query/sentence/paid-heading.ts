@@ -1,7 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { YES_NO } from '../words/core-words.ts';
+import { ASKING, YES_NO } from '../words/core-words.ts';
 import { type Token, wordOf } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /** What asks whether something was paid or came without a verb that asks: "rent paid this month?". */
 

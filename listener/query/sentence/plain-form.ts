@@ -1,11 +1,11 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, joinedWords, opened, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withCleftAlternatives, withFirstAsked } from './alternatives.ts';
 import { DETERMINERS, inPlace } from './in-place.ts';
 import { withDoctorCalled } from './number-to-call.ts';
 import { isDoneClause, isPaidHeading } from './paid-heading.ts';
-import { ASKING } from './sentence-form.ts';
 import { thoughtByOther } from './thought-by-other.ts';
 import { withUsualVerb } from './usual-verb.ts';
 

@@ -1,9 +1,8 @@
 import type { Query } from '../meaning/query.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { EXCLUDING } from '../words/core-words.ts';
+import { ASKING, EXCLUDING } from '../words/core-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { endClause, type Token, wordAt } from '../words/token.ts';
-import { ASKING } from './sentence-form.ts';
 
 /** What is put right while it is said: "in September, no wait, October". */
 

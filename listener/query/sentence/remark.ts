@@ -1,9 +1,9 @@
 import { isAnyOf } from '../words/any-of.ts';
-import { OF_HIM, PREPOSITIONS } from '../words/core-words.ts';
+import { ASKING, OF_HIM, PREPOSITIONS } from '../words/core-words.ts';
 import { OPENINGS } from '../words/opening-words.ts';
 import { Phrases } from '../words/phrases.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
-import { ASKING, asksYesNo } from './sentence-form.ts';
+import { asksYesNo } from './sentence-form.ts';
 
 /**
  * A statement beside a question that tells why it is asked: "the nurse wants to know. What is my weight?", "..., I am

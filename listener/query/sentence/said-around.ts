@@ -1,6 +1,6 @@
 import { isAnyOf } from '../words/any-of.ts';
 import { APART_CLOSINGS, CLOSINGS, FILED, HELD } from '../words/closing-words.ts';
-import { OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
+import { ASKING, OTHERS, PREPOSITIONS, REMINDING, SPEAKER, TOGETHER, YES_NO } from '../words/core-words.ts';
 import { ADDRESSES, APART, FILLERS, KIN, NOT_AFTER } from '../words/filler-words.ts';
 import {
   BEING_THERE,
@@ -22,7 +22,6 @@ import { type Phrases, said } from '../words/phrases.ts';
 import { ATTITUDES, ENDEARMENTS, PREFACES } from '../words/preface-words.ts';
 import { endClause, type Token, wordAt, wordOf } from '../words/token.ts';
 import { isClosing } from './closing.ts';
-import { ASKING } from './sentence-form.ts';
 
 /** What is said around a question: greetings, "and ...", wishes. */
 

@@ -97,9 +97,6 @@ export function isVerbless(tokens: readonly Token[]): boolean {
   );
 }
 
-/** Words that ask. */
-export const ASKING: ReadonlySet<string> = new Set('what which when where who whom whose why how'.split(' '));
-
 /** Whether it begins with a word that asks: "what", "when". */
 export function asksByWord(tokens: readonly Token[]): boolean {
   const [first, second] = tokens;

@@ -1,6 +1,7 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { endClause, joinedWords, type Token, wordAt } from '../words/token.ts';
-import { ASKING, asksYesNo } from './sentence-form.ts';
+import { asksYesNo } from './sentence-form.ts';
 
 /**
  * A topic with a question behind it that says nothing by itself: "my pressure in August, what did it read?", "the flu shot,

@@ -1,9 +1,9 @@
 import type { Query } from '../meaning/query.ts';
 import { isOfEvents } from '../table/subject-table.ts';
 import { isAnyOf } from '../words/any-of.ts';
-import { PREPOSITIONS } from '../words/core-words.ts';
+import { ASKING, PREPOSITIONS } from '../words/core-words.ts';
 import { endClause, putWord, type Token, wordAt, wordOf } from '../words/token.ts';
-import { ASKING, asksYesNo } from './sentence-form.ts';
+import { asksYesNo } from './sentence-form.ts';
 
 /** Two questions in one: "who prescribed Lipitor, and when?", "the dose and refills of Lipitor". */
 

@@ -1,7 +1,7 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { endClause, joinedWords, type Token, wordAt, wordOf } from '../words/token.ts';
 import { withMoneyReceived } from './money-received.ts';
-import { ASKING } from './sentence-form.ts';
 
 /**
  * Ways to ask that not everybody has, as the one that all have: "would I be allergic", "what have I to take", "Friday,

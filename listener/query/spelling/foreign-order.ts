@@ -1,5 +1,5 @@
-import { ASKING } from '../sentence/sentence-form.ts';
 import { isAnyOf } from '../words/any-of.ts';
+import { ASKING } from '../words/core-words.ts';
 import { endClause, joinedWords, opened, putWord, putWords, type Token, wordAt } from '../words/token.ts';
 
 /**

@@ -36,6 +36,9 @@ export const HERS = new Set('his her him their them'.split(' '));
 /** What a question takes up somebody by, or something, that was told. */
 export const OF_HIM = new Set('he she his him her its their'.split(' '));
 
+/** Words that ask for something. */
+export const ASKING: ReadonlySet<string> = new Set('what which when where who whom whose why how'.split(' '));
+
 /** How a yes-or-no question begins. */
 export const YES_NO = new Set('am is are was were do does did have has had will any'.split(' '));
 
