@@ -61,6 +61,7 @@ function admittedOf(question: string): Translation | undefined {
   return undefined;
 }
 
+// Thousands of sentences: a slow machine that does other things besides takes long for them.
 describe('a model that wants everything answered', () => {
   it('gets no foreign sentence answered but one in two hundred', async () => {
     const { foreign } = readCorpus();
@@ -73,7 +74,7 @@ describe('a model that wants everything answered', () => {
     }
     expect(foreign.length).toBeGreaterThan(3_000);
     expect(answered.length).toBeLessThan(foreign.length * 0.005);
-  }, 600_000);
+  }, 1_200_000);
 
   it('gets nothing answered that the corpus wants declined', async () => {
     const answered: string[] = [];
