@@ -46,7 +46,6 @@ import { withPast } from './other-tense.ts';
 import { onlyPlausible, putForPerson, readOtherwise, withName } from './read-otherwise.ts';
 import { leftOut, readInParts, readWithRemark } from './several-parts.ts';
 import { readAs } from './subject-reading.ts';
-import { isOfTimeOfLife } from './time-of-life.ts';
 import { readTwoFlows, readTwoKinds } from './two-kinds.ts';
 import { inUsualForm } from './usual-form.ts';
 import { readWholeDay } from './whole-day.ts';
@@ -96,11 +95,10 @@ function refutedBy(
   knowledge: Knowledge,
 ): DeclineReason | undefined {
   if (meant.kind !== 'query') return undefined;
-  const { person, constraints } = meant.query;
-  // Of what is named the answer tells whether it was at all, and that the time was left out.
-  const isOfNoTime = constraints.length === 0 && isOfTimeOfLife(written);
-  if (isOfNoTime || isOfOtherTime(written, meant.query, knowledge.today)) return 'not-understood';
-  return person === undefined && isOfNamesake(text, written, knowledge) ? 'other-person' : undefined;
+  if (isOfOtherTime(written, meant.query, knowledge.today)) return 'not-understood';
+  return meant.query.person === undefined && isOfNamesake(text, written, knowledge)
+    ? 'other-person'
+    : undefined;
 }
 
 function* interpretWritten(

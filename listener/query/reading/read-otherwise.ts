@@ -58,6 +58,8 @@ export function readOtherwise(
     const readings = readAll({ ...asked, tokens: put.tokens, person: put.person }, undefined, knowledge);
     const query = bestOf(readings)?.query;
     if (query === undefined) continue;
+    // Of what is named it is told whether it was at all; without a name all of today would be told for that time.
+    if (order === withoutChildhood && query.constraints.length === 0) continue;
     const isBeside = [withoutCloseGuess, withoutWhen, withoutChildhood].includes(order);
     return { kind: 'query', query, ...beside, ...(isBeside && leftOut(asked.text, plain, tokens)) };
   }
