@@ -4,6 +4,7 @@ import { isWithin } from '../meaning/bounds.ts';
 import type { Flow, Query } from '../meaning/query.ts';
 import type { Chosen } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
+import { formatMoney } from '../words/format-values.ts';
 import { foldWord } from '../words/tokenize.ts';
 
 /** Amounts of a file: what went out, what came in and what came back. In whole hundredths, without binary fractions. */
@@ -54,6 +55,11 @@ export function moneyOf(query: Query, rows: readonly Row[], isSigned: boolean): 
  */
 export function leftOf({ hundredths, refunded }: Money): { readonly left: number; readonly back: number } {
   return hundredths < 0 ? { left: hundredths + refunded, back: refunded } : { left: hundredths, back: 0 };
+}
+
+/** Said of a refund that is not taken off. @param back in hundredths @param scope what it belongs to, with its preposition */
+export function cameBackText(back: number, scope = ''): string {
+  return back > 0 ? ` A refund of ${formatMoney((back / 100).toFixed(2))} came back${scope}.` : '';
 }
 
 /** Of a detail the payments that are asked of: what a refund was for is not what was bought. */

@@ -5,7 +5,7 @@ import { sorted } from '../records/selection.ts';
 import type { Measure } from '../table/subject-table.ts';
 import { formatDate, formatMoney } from '../words/format-values.ts';
 import type { Findings, Told } from './items.ts';
-import { leftOf, moneyOf } from './money.ts';
+import { cameBackText, leftOf, moneyOf } from './money.ts';
 import { constraintsOf, periodOf } from './scope.ts';
 import { tellOrder } from './telling-order.ts';
 import { tellNet, tellPart } from './telling-whole.ts';
@@ -19,7 +19,7 @@ interface Side {
   readonly said: string;
   /** What tells it from the other side, with its preposition. */
   readonly scope: string;
-  /** Of money: what came back and is not taken off. */
+  /** Of money: what came back and is not taken off, in hundredths. */
   readonly back?: number;
   readonly findings: Findings;
 }
@@ -71,10 +71,8 @@ function compose(
   const size = difference(Math.abs(gap));
   const both = `${one.said}${one.scope} and ${other.said}${other.scope}${common}`;
   const rows = [...one.findings.chosen.rows, ...other.findings.chosen.rows];
-  const back = [one, other].flatMap((side) =>
-    side.back ? [` A refund of ${money(side.back)} came back${side.scope}.`] : [],
-  );
-  const told = (text: string) => ({ text: `${text}${back.join('')}`, rows, count: rows.length });
+  const back = [one, other].map((side) => cameBackText(side.back ?? 0, side.scope)).join('');
+  const told = (text: string) => ({ text: `${text}${back}`, rows, count: rows.length });
   if (gap === 0) return told(`${style === 'yes-no' ? 'No. ' : ''}It is the same: ${lower(lead)}${both}.`);
   if (style === 'which') {
     const more = gap > 0 ? one : other;
@@ -100,7 +98,7 @@ function sideOf(findings: Findings, other: Findings): Side {
   const scope = differenceOf(findings, other);
   if (operation === 'sum') {
     const { left, back } = leftOf(moneyOf(query, chosen.rows, isSigned));
-    return { value: left / 100, said: money(left / 100), scope, findings, back: back / 100 };
+    return { value: left / 100, said: money(left / 100), scope, findings, back };
   }
   const { length } = chosen.rows;
   const noun = length === 1 ? subject.noun[0] : subject.noun[1];

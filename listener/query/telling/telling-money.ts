@@ -6,7 +6,7 @@ import { sorted, stateOf } from '../records/selection.ts';
 import type { Subject } from '../table/subject-table.ts';
 import { formatDate, formatList, formatMoney, formatSome, MAX_SPOKEN } from '../words/format-values.ts';
 import { type Findings, itemOf, type Told, there } from './items.ts';
-import { flowOf, hundredthsOf, leftOf, type Money, moneyOf, saysRefund } from './money.ts';
+import { cameBackText, flowOf, hundredthsOf, leftOf, type Money, moneyOf, saysRefund } from './money.ts';
 import { tellPriceChange } from './price-change.ts';
 import { boundsOf, scopeOf, sharedScope } from './scope.ts';
 import { tellExact } from './telling-exact.ts';
@@ -116,9 +116,8 @@ function moneyText(
     return { text: there(rows.length, subject, state, scope), rows: [], count: rows.length };
   if (latest === undefined) {
     const text = `I found no ${state}${flow === 'refunded' ? 'refunds' : flow === 'earned' ? 'income' : flow === 'spent' && chosen.rows.length > 0 ? 'expenses' : noun[1]}${scope}.`;
-    const back = money.refunded === 0 ? '' : ` A refund of ${cash(money.refunded)} came back.`;
     return {
-      text: `${query.yesNo && operation === 'exists' ? 'No. ' : ''}${text}${back}`,
+      text: `${query.yesNo && operation === 'exists' ? 'No. ' : ''}${text}${cameBackText(money.refunded)}`,
       rows: [],
       count: 0,
     };
@@ -165,10 +164,8 @@ function moneyText(
     };
   }
   const { left, back } = leftOf(money);
-  const refund =
-    money.refunded === 0
-      ? ''
-      : ` A refund of ${cash(money.refunded)} ${back > 0 ? 'came back' : 'is taken off'}.`;
+  const isTakenOff = money.refunded !== 0 && back === 0;
+  const refund = isTakenOff ? ` A refund of ${cash(money.refunded)} is taken off.` : cameBackText(back);
   if (state !== '' && (operation === 'list' || operation === 'exists' || operation === 'sum')) {
     const list = formatSome(rows.map(item));
     const yes = operation === 'exists' && query.yesNo ? 'Yes. ' : '';

@@ -1,7 +1,7 @@
 import type { Comparison } from '../meaning/query.ts';
 import { formatMoney } from '../words/format-values.ts';
 import type { Findings, Told } from './items.ts';
-import { leftOf, moneyOf } from './money.ts';
+import { cameBackText, leftOf, moneyOf } from './money.ts';
 import { constraintsOf, periodOf } from './scope.ts';
 
 /** What was spent set against what came in, and a part of what was spent against all of it. */
@@ -20,7 +20,7 @@ export function tellNet(first: Findings, second: Findings, { asked, style }: Com
         : `which is ${cash(-rest)} more than came in`;
   const rows = [...first.chosen.rows, ...second.chosen.rows];
   return {
-    text: `${lead}You received ${cash(income)} and spent ${cash(out.left)}${periodOf(first.query)}, ${left}.${backText(out.back)}`,
+    text: `${lead}You received ${cash(income)} and spent ${cash(out.left)}${periodOf(first.query)}, ${left}.${cameBackText(out.back)}`,
     rows,
     count: rows.length,
   };
@@ -39,16 +39,11 @@ export function tellPart(first: Findings, second: Findings): Told {
   const share = Math.round((1000 * left) / whole) / 10;
   const said =
     verb === 'spent' ? `${share} % of ${all} was${scope}` : `What you spent${scope} was ${share} % of ${all}`;
-  return { text: `${said}: ${cash(left)} of ${cash(whole)}.${backText(back)}`, rows, count: rows.length };
+  return { text: `${said}: ${cash(left)} of ${cash(whole)}.${cameBackText(back)}`, rows, count: rows.length };
 }
 
 function leftIn({ query, chosen, isSigned }: Findings): ReturnType<typeof leftOf> {
   return leftOf(moneyOf(query, chosen.rows, isSigned));
-}
-
-/** @param back in hundredths */
-function backText(back: number): string {
-  return back > 0 ? ` A refund of ${cash(back)} came back.` : '';
 }
 
 function cash(hundredths: number): string {
