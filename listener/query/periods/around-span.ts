@@ -4,6 +4,7 @@ import { byWord } from '../words/by-word.ts';
 import { type Token, wordAt } from '../words/token.ts';
 import {
   dayAfter,
+  dayOfThisWeek,
   longDay,
   mondayOf,
   monthsLater,
@@ -215,7 +216,7 @@ function afterNext(tokens: readonly Token[], at: number, { today }: Calendar): F
   }
   const day = weekdayNamed(word);
   if (day !== undefined) {
-    const iso = isoDay(mondayOf(internalDay(today)) + ((day + 6) % 7) + 14);
+    const iso = dayAfter(dayOfThisWeek(day, today), 14);
     return { from: iso, to: iso, words: `on ${longDay(iso)}`, unit: 'day', ...told };
   }
   const unit = UNITS[word];

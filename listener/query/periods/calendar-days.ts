@@ -74,6 +74,11 @@ export function mondayOf(day: number): number {
   return day - ((((day - 1) % 7) + 7) % 7);
 }
 
+/** @param day of the week, 0 for a Sunday @returns its ISO date in the week of `today`, which begins on Monday */
+export function dayOfThisWeek(day: number, today: string): string {
+  return isoDay(mondayOf(internalDay(today)) + ((day + 6) % 7));
+}
+
 export function monthEnd(year: number, month: number): string {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }

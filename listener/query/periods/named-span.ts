@@ -36,8 +36,6 @@ const ORDINALS: Readonly<Record<string, number>> = byWord({
   '4th': 4,
 });
 
-/** the third quarter, Q3 2026. */
-
 /** "Over two thousand", "a bill of 2000": a sum. A year so round is said with a word that places it in time. */
 function isRoundSum(tokens: readonly Token[], at: number, number: number | string): boolean {
   const before = wordAt(tokens, at - 1);
@@ -48,6 +46,7 @@ function isRoundSum(tokens: readonly Token[], at: number, number: number | strin
   );
 }
 
+/** the third quarter, Q3 2026. */
 export function quarter(
   tokens: readonly Token[],
   at: number,

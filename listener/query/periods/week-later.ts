@@ -1,8 +1,7 @@
-import { internalDay, isoDay } from '../../account/iso.ts';
 import { isAnyOf } from '../words/any-of.ts';
 import { byWord } from '../words/by-word.ts';
 import { type Token, wordAt } from '../words/token.ts';
-import { dayAfter, longDay, mondayOf } from './calendar-days.ts';
+import { dayAfter, dayOfThisWeek, longDay } from './calendar-days.ts';
 import { weekdayNamed } from './named-span.ts';
 import type { Calendar, FoundSpan } from './period.ts';
 
@@ -28,15 +27,12 @@ export function weekLater(tokens: readonly Token[], at: number, calendar: Calend
   if (days === undefined || day === undefined || !isAnyOf(wordAt(tokens, at + 2), isTwo ? 'from' : 'on from'))
     return undefined;
   // Said on a Monday, "a week on Monday" may be in one week or in two.
-  return isToday(day, calendar) ? undefined : laterDay(day, days, 4, calendar);
-}
-
-function isToday(day: number, { today }: Calendar): boolean {
-  return isoDay(mondayOf(internalDay(today)) + ((day + 6) % 7)) === today;
+  const isToday = dayOfThisWeek(day, calendar.today) === calendar.today;
+  return isToday ? undefined : laterDay(day, days, 4, calendar);
 }
 
 function laterDay(day: number, days: number, length: number, { today }: Calendar): FoundSpan {
-  const thisWeek = isoDay(mondayOf(internalDay(today)) + ((day + 6) % 7));
+  const thisWeek = dayOfThisWeek(day, today);
   const coming = thisWeek < today ? dayAfter(thisWeek, 7) : thisWeek;
   const iso = dayAfter(coming, days);
   return { from: iso, to: iso, words: `on ${longDay(iso)}`, unit: 'day', length, tense: 'future' };
