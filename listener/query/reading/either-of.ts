@@ -17,7 +17,7 @@ export function readEitherOf(
   const joins = words.flatMap(({ word }, at) => (word === 'or' || word === 'and' ? [at] : []));
   const [join, more] = joins;
   if (join === undefined || more !== undefined) return undefined;
-  const asked = words.map((token, at) => (at === join ? { ...putWord(token, 'or') } : token));
+  const asked = words.map((token, at) => (at === join ? putWord(token, 'or') : token));
   for (const { first, second } of alternativesIn(asked)) {
     const one = read(first);
     if (!isOne(one)) continue;

@@ -116,14 +116,13 @@ export function settleRest(
     const isTakenUp = isNoun || /^(?:anything|something|everything|ones?)$/.test(before);
     if (isTakenUp && CLAUSE.test(wordAt(words.tokens, index + 1))) words.use([index]);
   });
-  // "The new brakes": what was bought was new.
   if (asked.subject.amount !== undefined)
-    for (const { at, unknown, kind } of entities)
-      if (kind.whole && !unknown && wordAt(words.tokens, at - 1) === 'new') words.use([at - 1]);
-  // "The firm Power & Light", "Mr. Hartley": what a payee is, in front of its name.
-  if (asked.subject.amount !== undefined)
-    for (const { at, unknown, kind } of entities)
-      if (kind.fallback && !unknown && OF_PAYEE.has(wordAt(words.tokens, at - 1))) words.use([at - 1]);
+    for (const { at, unknown, kind } of entities) {
+      const before = wordAt(words.tokens, at - 1);
+      // "The new brakes": what was bought was new. "The firm Power & Light", "Mr. Hartley": what a payee is, in front of its name.
+      const isIdle = (kind.whole && before === 'new') || (kind.fallback && OF_PAYEE.has(before));
+      if (isIdle && !unknown) words.use([at - 1]);
+    }
   // "That milk allergy": what is named by itself is pointed at in vain.
   for (const { at, length, unknown, kind } of entities) {
     // "This morning" is a time.

@@ -1,17 +1,11 @@
 import { isAnyOf } from '../words/any-of.ts';
+import { Phrases } from '../words/phrases.ts';
 import { endClause, joinedWords, putWords, type Token, wordAt } from '../words/token.ts';
 
 /** "Did I pay the vet twice?" as "how many times did I pay the vet?": the number of payments says it. */
 
 const PAYING = new Set('pay paid charged billed debited'.split(' '));
-const TWICE: readonly (readonly string[])[] = [
-  ['once', 'or', 'twice'],
-  ['twice', 'or', 'once'],
-  ['more', 'than', 'once'],
-  ['two', 'times'],
-  ['2', 'times'],
-  ['twice'],
-];
+const TWICE = new Phrases(['once or twice', 'twice or once', 'more than once', 'two|2 times', 'twice']);
 
 const THOUGHT =
   /^i (?:think|reckon|fear|suspect|believe|swear) (?:that )?(i|we) (?:(?:may|might|must) )?(?:have )?paid /;
@@ -31,19 +25,9 @@ export function withTimesPaid(given: readonly Token[]): readonly Token[] {
   if (first === undefined || !isAnyOf(first.word, 'did have was were')) return given;
   if (!isAnyOf(wordAt(tokens, 1), 'i we')) return given;
   if (!tokens.some(({ word }) => PAYING.has(word))) return given;
-  for (const phrase of TWICE) {
-    const at = tokens.findIndex((_, index) =>
-      phrase.every((word, step) => wordAt(tokens, index + step) === word),
-    );
-    // "Twice a month", "twice as much" count something else.
-    const isOften = isAnyOf(wordAt(tokens, at + phrase.length), 'a as the per every what');
-    if (at < 2 || isOften) continue;
-    return endClause([
-      ...putWords(first, 'how often'),
-      first,
-      ...tokens.slice(1, at),
-      ...tokens.slice(at + phrase.length),
-    ]);
-  }
-  return given;
+  const at = tokens.findIndex((_, index) => TWICE.lengthAt(tokens, index) > 0);
+  const end = at + TWICE.lengthAt(tokens, at);
+  // "Twice a month", "twice as much" count something else.
+  if (at < 2 || isAnyOf(wordAt(tokens, end), 'a as the per every what')) return given;
+  return endClause([...putWords(first, 'how often'), first, ...tokens.slice(1, at), ...tokens.slice(end)]);
 }

@@ -2,10 +2,12 @@ import { isAnyOf } from '../words/any-of.ts';
 import { Phrases } from '../words/phrases.ts';
 import { type Token, wordAt, wordOf } from '../words/token.ts';
 
+const SOMEBODY =
+  'my|the|our wife|husband|son|daughter|mother|mum|mom|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|friend|neighbour|neighbor|missus';
 const SAID_BY = new Phrases([
-  'my|the|our wife|husband|son|daughter|mother|mum|mom|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|friend|neighbour|neighbor|missus thinks|says|reckons|claims|swears|insists|believes that?',
-  'my|the|our wife|husband|son|daughter|mother|mum|mom|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|friend|neighbour|neighbor|missus told|tells me|us that?',
-  'my|the|our wife|husband|son|daughter|mother|mum|mom|father|dad|sister|brother|partner|doctor|nurse|pharmacist|dentist|friend|neighbour|neighbor|missus is sure|certain|convinced that?',
+  `${SOMEBODY} thinks|says|reckons|claims|swears|insists|believes that?`,
+  `${SOMEBODY} told|tells me|us that?`,
+  `${SOMEBODY} is sure|certain|convinced that?`,
 ]);
 
 /**

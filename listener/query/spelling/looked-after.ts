@@ -58,7 +58,7 @@ export function withLookedAfter(tokens: readonly Token[]): readonly Token[] {
     if (!tokens[place + tail]?.last) continue;
     // "What does my heart do?"
     if (isAnyOf(wordAt(tokens, at - 1), 'what which') || !isOfDoctor(tokens.slice(0, at))) continue;
-    const isGoing = /ing$/.test(wordAt(tokens, at)) && at > 0;
+    const isGoing = wordAt(tokens, at).endsWith('ing');
     const said = isGoing ? 'looking after my' : 'looks after my';
     return [
       ...withDoctor(tokens.slice(0, at)),
@@ -84,5 +84,5 @@ function withDoctor(front: readonly Token[]): readonly Token[] {
   const isPerson =
     person !== undefined && isAnyOf(person.word, PEOPLE) && isAnyOf(that?.word ?? '', 'that who which what');
   const isOne = person?.word === 'one' && front.some(({ word }) => isAnyOf(word, 'doctor doctors'));
-  return isPerson && !isOne && person !== undefined ? front.with(at, putWord(person, 'doctor')) : front;
+  return isPerson && !isOne ? front.with(at, putWord(person, 'doctor')) : front;
 }
